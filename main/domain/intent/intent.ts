@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../primitives.ts';
+import { budgetSchema } from '../run/budget.ts';
+import { runType } from '../run/status.ts';
+import { intentStatus, intentType, misfirePolicy, triggerType } from './status.ts';
+
+export const triggerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(triggerType.schema.enum.manual) }),
+  z.object({ type: z.literal(triggerType.schema.enum.immediate) }),
+  z.object({ type: z.literal(triggerType.schema.enum.once), at: timeSchema }),
+  z.object({ type: z.literal(triggerType.schema.enum.interval), everyMs: z.int().min(1_000) }),
+  z.object({
+    type: z.literal(triggerType.schema.enum.cron),
+    expression: z.string().min(1).max(200),
+    zone: z.string().max(80).nullable(),
+  }),
+  z.object({ type: z.literal(triggerType.schema.enum.event), event: z.string().min(1).max(200) }),
+]);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** How a run of this intent is carried out. JSON column, versioned by `v`. */
+export const executionSchema = z.object({
+  v: z.literal(1),
+  runType: runType.schema,
+  /** A command of the owner's for the `shell` executor; null for the project's. */
+  shellCommand: z.string().max(2_000).nullable(),
+  /** What to call the executor where it is shown, such as "scripted demo agent (no model)". */
+  executorLabel: z.string().max(120).nullable(),
+  dryRun: z.boolean(),
+  verbose: z.boolean(),
+  budget: budgetSchema,
+  /** The plan's own test command; null for the project's. */
+  testCommand: z.string().max(2_000).nullable(),
+  metadata: z.record(z.string(), z.json()),
+});
+export type Execution = z.infer<typeof executionSchema>;
+
+export const intentSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  name: lineSchema,
+  description: z.string(),
+  intentType: intentType.schema,
+  status: intentStatus.schema,
+  /** What the agent is asked to do. */
+  query: textSchema,
+  contextFiles: z.array(z.string()),
+  lane: z.string(),
+  executor: z.string(),
+  model: z.string().nullable(),
+  trigger: triggerSchema,
+  execution: executionSchema,
+  priority: z.int().min(0).max(100),
+  enabled: z.boolean(),
+  nextDueAt: timeSchema.nullable(),
+  misfirePolicy: misfirePolicy.schema,
+  /** `user`, `proposal`, `schedule.json`, `discovery:<session>` or `api`. */
+  source: z.string(),
+  sourceProposalId: idSchema.nullable(),
+  goalId: idSchema.nullable(),
+  projectId: idSchema,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type Intent = z.infer<typeof intentSchema>;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../primitives.ts';
+import { runStatus } from '../run/status.ts';
+import { sourceType } from '../source/source.ts';
+import { planSchema } from './plan.ts';
+import { planningState, proposalStage } from './stage.ts';
+
+export const proposalSchema = z.object({
+  id: idSchema,
+  /** Counts from 1; shown as `P-12`. */
+  number: z.int().min(1),
+  version: versionSchema,
+  title: lineSchema,
+  summary: z.string().max(2_000),
+  /** Markdown. */
+  content: textSchema,
+  stage: proposalStage.schema,
+  planning: planningState.schema,
+  planningError: z.string().nullable(),
+  source: sourceType.schema,
+  /** Where the signal was: `src/parse.ts:41`, a URL, or empty. */
+  sourceRef: z.string(),
+  fingerprint: z.string(),
+  relevance: z.int().min(0).max(50),
+  projectId: idSchema.nullable(),
+  goalId: idSchema.nullable(),
+  parentId: idSchema.nullable(),
+  plan: planSchema.nullable(),
+  planVersion: z.int().min(0),
+  expiresAt: timeSchema.nullable(),
+  snoozedUntil: timeSchema.nullable(),
+  stageSince: timeSchema,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** What a board card shows; at most about 1 KB. */
+export const proposalCardSchema = proposalSchema
+  .pick({
+    id: true,
+    number: true,
+    version: true,
+    title: true,
+    stage: true,
+    planning: true,
+    source: true,
+    sourceRef: true,
+    relevance: true,
+    projectId: true,
+    goalId: true,
+    snoozedUntil: true,
+    stageSince: true,
+  })
+  .extend({
+    projectName: z.string().nullable(),
+    planSteps: z.int().nullable(),
+    planRisk: planSchema.shape.risk.nullable(),
+    openQuestions: z.int(),
+    /** The newest run that came of it. */
+    run: z
+      .object({
+        id: idSchema,
+        number: z.int(),
+        status: runStatus.schema,
+        step: z.int(),
+        maxSteps: z.int(),
+        filesChanged: z.int(),
+        additions: z.int(),
+        deletions: z.int(),
+        testExit: z.int().nullable(),
+        hasTests: z.boolean(),
+      })
+      .nullable(),
+  });
+export type ProposalCard = z.infer<typeof proposalCardSchema>;
+
+export const questionSchema = z.object({
+  id: idSchema,
+  proposalId: idSchema,
+  sequence: z.int(),
+  question: z.string().trim().min(1).max(4_000),
+  required: z.boolean(),
+  askedBy: z.enum(['owner', 'agent']),
+  answer: z.string().nullable(),
+  answeredAt: timeSchema.nullable(),
+  createdAt: timeSchema,
+});
+export type Question = z.infer<typeof questionSchema>;

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { timeSchema } from '../primitives.ts';
+import { valueList, type ValueOf } from '../value-list.ts';
+
+/** What a run's timeline is made of. Every kind carries the payload its schema below gives. */
+export const runEventType = valueList({
+  status_changed: 'Status',
+  attempt_started: 'Attempt',
+  worktree_created: 'Worktree',
+  setup_started: 'Setup started',
+  setup_ended: 'Setup',
+  step_started: 'Step',
+  step_ended: 'Step ended',
+  child_started: 'Process started',
+  child_ended: 'Process ended',
+  output: 'Output',
+  message: 'Message',
+  reasoning: 'Reasoning',
+  tool_call: 'Tool call',
+  tool_result: 'Tool result',
+  file_change: 'File change',
+  usage: 'Usage',
+  retry: 'Retry',
+  error: 'Error',
+  policy_checked: 'Policy',
+  test_started: 'Tests started',
+  test_ended: 'Tests',
+  checkpoint: 'Checkpoint',
+  directive: 'Directive',
+  question: 'Question',
+  answer: 'Answer',
+  recovered: 'Recovered',
+  applied: 'Applied',
+  output_capped: 'Output capped',
+});
+export type RunEventType = ValueOf<typeof runEventType>;
+
+const step = z.int();
+const capped = z.string();
+
+/** Payload by type. Text is already redacted and bounded (64 KiB a piece). */
+export const runEventPayloads = {
+  status_changed: z.object({
+    from: z.string(),
+    to: z.string(),
+    on: z.string(),
+    actor: z.string(),
+    reason: z.string().optional(),
+  }),
+  attempt_started: z.object({ attempt: z.int(), feedback: z.string().optional() }),
+  worktree_created: z.object({ path: z.string(), branch: z.string(), baseCommit: z.string() }),
+  setup_started: z.object({ command: z.string() }),
+  setup_ended: z.object({
+    command: z.string(),
+    exitCode: z.int().nullable(),
+    durationMs: z.int(),
+    output: capped,
+  }),
+  step_started: z.object({ step, of: z.int(), title: z.string() }),
+  step_ended: z.object({ step, result: z.string(), durationMs: z.int() }),
+  child_started: z.object({ step, pid: z.int(), program: z.string() }),
+  child_ended: z.object({
+    step,
+    exitCode: z.int().nullable(),
+    signal: z.string().nullable(),
+    durationMs: z.int(),
+    classified: z.string(),
+  }),
+  output: z.object({ step, stream: z.enum(['stdout', 'stderr']), text: capped }),
+  message: z.object({ step, text: capped }),
+  reasoning: z.object({ step, text: capped }),
+  tool_call: z.object({ step, id: z.string(), tool: z.string(), input: z.json() }),
+  tool_result: z.object({ step, id: z.string(), ok: z.boolean(), output: capped }),
+  file_change: z.object({
+    step,
+    path: z.string(),
+    change: z.enum(['added', 'modified', 'deleted', 'renamed']),
+    additions: z.int(),
+    deletions: z.int(),
+  }),
+  usage: z.object({
+    step,
+    tokensIn: z.int(),
+    tokensOut: z.int(),
+    tokensCached: z.int(),
+    costMicroUsd: z.int(),
+  }),
+  retry: z.object({ step, reason: z.string(), afterMs: z.int() }),
+  error: z.object({ step, tag: z.string(), message: z.string() }),
+  policy_checked: z.object({
+    step,
+    ok: z.boolean(),
+    changedPaths: z.array(z.string()),
+    violations: z.array(z.object({ path: z.string(), rule: z.string() })),
+  }),
+  test_started: z.object({ step, command: z.string(), when: z.enum(['before', 'after']) }),
+  test_ended: z.object({
+    step,
+    when: z.enum(['before', 'after']),
+    command: z.string(),
+    exitCode: z.int().nullable(),
+    durationMs: z.int(),
+    note: z.string().nullable(),
+    output: capped,
+  }),
+  checkpoint: z.object({ step, commit: z.string().nullable() }),
+  directive: z.object({ text: z.string(), actor: z.string() }),
+  question: z.object({ step, text: z.string() }),
+  answer: z.object({ text: z.string(), actor: z.string() }),
+  recovered: z.object({ how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
+  applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),
+  output_capped: z.object({ step, limitBytes: z.int() }),
+} satisfies Record<RunEventType, z.ZodType>;
+
+export type RunEventPayload<T extends RunEventType> = z.infer<(typeof runEventPayloads)[T]>;
+
+/** A typed event on its way into the store. */
+export type NewRunEvent = {
+  [T in RunEventType]: { readonly type: T; readonly payload: RunEventPayload<T> };
+}[RunEventType];
+
+export const runEventSchema = z.object({
+  /** Gap-free per run, from 1. */
+  seq: z.int().min(1),
+  type: runEventType.schema,
+  payload: z.record(z.string(), z.json()),
+  createdAt: timeSchema,
+});
+export type RunEvent = z.infer<typeof runEventSchema>;

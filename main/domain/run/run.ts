@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { idSchema, microUsdSchema, timeSchema, versionSchema } from '../primitives.ts';
+import { executionSchema } from '../intent/intent.ts';
+import { runStatus, runType, triggeredBy } from './status.ts';
+
+export const testEvidenceSchema = z.object({
+  command: z.string(),
+  /** Null when it was ended by the time limit or a signal; `note` then says so. */
+  exitCode: z.int().nullable(),
+  durationMs: z.int(),
+  note: z.string().nullable(),
+  /** The last 64 KiB of its output. */
+  output: z.string(),
+});
+export type TestEvidence = z.infer<typeof testEvidenceSchema>;
+
+export const heldRuleSchema = z.object({ rule: z.string(), reason: z.string() });
+
+export const runSchema = z.object({
+  id: idSchema,
+  /** Counts from 1; shown as `#12`. */
+  number: z.int().min(1),
+  version: versionSchema,
+  intentId: idSchema,
+  projectId: idSchema,
+  projectName: z.string(),
+  proposalId: idSchema.nullable(),
+  goalId: idSchema.nullable(),
+  name: z.string(),
+  goalText: z.string(),
+  attempt: z.int().min(1),
+  retryOfRunId: idSchema.nullable(),
+  runType: runType.schema,
+  triggeredBy: triggeredBy.schema,
+  status: runStatus.schema,
+  executor: z.string(),
+  executorLabel: z.string(),
+  execution: executionSchema,
+  /** Why the risk gate made it a draft; empty otherwise. */
+  held: z.array(heldRuleSchema),
+  worktree: z.string().nullable(),
+  baseCommit: z.string().nullable(),
+  branch: z.string().nullable(),
+  headCommit: z.string().nullable(),
+  appliedCommit: z.string().nullable(),
+  /** Counts from 1 once the first step has begun; 0 before. */
+  step: z.int().min(0),
+  tokensIn: z.int(),
+  tokensOut: z.int(),
+  tokensCached: z.int(),
+  costMicroUsd: microUsdSchema,
+  filesChanged: z.int(),
+  additions: z.int(),
+  deletions: z.int(),
+  exitCode: z.int().nullable(),
+  /** A tag and a sentence when it failed, timed out or is blocked. */
+  errorTag: z.string().nullable(),
+  error: z.string().nullable(),
+  /** What the agent asked, while blocked. */
+  question: z.string().nullable(),
+  sessionId: z.string().nullable(),
+  testBefore: testEvidenceSchema.nullable(),
+  testAfter: testEvidenceSchema.nullable(),
+  recoveries: z.int(),
+  queuedAt: timeSchema.nullable(),
+  startedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+  /** Time spent working, without waiting; milliseconds. */
+  activeMs: z.int(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+});
+export type Run = z.infer<typeof runSchema>;
+
+/** A row of the run list: no texts beyond one line. */
+export const runRowSchema = runSchema
+  .pick({
+    id: true,
+    number: true,
+    version: true,
+    projectId: true,
+    projectName: true,
+    proposalId: true,
+    name: true,
+    attempt: true,
+    runType: true,
+    status: true,
+    executor: true,
+    executorLabel: true,
+    step: true,
+    costMicroUsd: true,
+    tokensIn: true,
+    tokensOut: true,
+    filesChanged: true,
+    additions: true,
+    deletions: true,
+    errorTag: true,
+    error: true,
+    question: true,
+    queuedAt: true,
+    startedAt: true,
+    endedAt: true,
+    activeMs: true,
+    createdAt: true,
+    updatedAt: true,
+  })
+  .extend({
+    maxSteps: z.int(),
+    dryRun: z.boolean(),
+    testBeforeExit: z.int().nullable(),
+    testAfterExit: z.int().nullable(),
+    hasTests: z.boolean(),
+  });
+export type RunRow = z.infer<typeof runRowSchema>;
+
+export const checkpointSchema = z.object({
+  runId: idSchema,
+  step: z.int().min(1),
+  attempt: z.int().min(1),
+  result: z.string(),
+  changedPaths: z.array(z.string()),
+  policyOk: z.boolean(),
+  policyViolations: z.array(z.object({ path: z.string(), rule: z.string() })),
+  test: testEvidenceSchema.nullable(),
+  sessionId: z.string().nullable(),
+  commit: z.string().nullable(),
+  createdAt: timeSchema,
+});
+export type Checkpoint = z.infer<typeof checkpointSchema>;

@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Reply } from './errors.ts';
+import { goalOperations } from './goal.ts';
+import { projectOperations } from './project.ts';
+import { proposalOperations } from './proposal.ts';
+import { runOperations } from './run.ts';
+import { sourceOperations } from './source.ts';
+import { workerOperations } from './worker.ts';
+
+/** Every operation of Homer. */
+export const operations = {
+  ...workerOperations,
+  ...projectOperations,
+  ...goalOperations,
+  ...sourceOperations,
+  ...proposalOperations,
+  ...runOperations,
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+/** What a caller sends: defaults may be left out. */
+export type InputOf<N extends OperationName> = z.input<Operations[N]['input']>;
+/** What a handler receives: parsed, defaults filled in. */
+export type ParsedOf<N extends OperationName> = z.output<Operations[N]['input']>;
+export type OutputOf<N extends OperationName> = z.output<Operations[N]['output']>;
+
+/** One call of one operation, over whatever carries it. */
+export type Call = <N extends OperationName>(name: N, input: InputOf<N>) => Promise<Reply<OutputOf<N>>>;
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(operations, name);
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { decisionSchema } from '../../main/domain/decision/decision.ts';
+import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
+import { planSchema, planVersionSchema } from '../../main/domain/proposal/plan.ts';
+import { proposalCardSchema, proposalSchema, questionSchema } from '../../main/domain/proposal/proposal.ts';
+import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage.ts';
+import { runRowSchema } from '../../main/domain/run/run.ts';
+import { command, query } from './operation.ts';
+
+/** What an owner may decide; `expire` belongs to the runtime. */
+export const proposalDecision = z.enum(
+  proposalMachine.rows.filter((row) => row.by.includes('owner')).map((row) => row.on) as [
+    'approve',
+    'details',
+    'skip',
+    'reject',
+    'generate_plan',
+    'suggest',
+    'more_details',
+    'execute',
+    'restore',
+  ],
+);
+
+export const proposalDetailSchema = z.object({
+  proposal: proposalSchema,
+  plans: z.array(planVersionSchema),
+  questions: z.array(questionSchema),
+  decisions: z.array(decisionSchema),
+  runs: z.array(runRowSchema),
+  /** What can be decided now. */
+  possible: z.array(proposalDecision),
+});
+export type ProposalDetail = z.infer<typeof proposalDetailSchema>;
+
+const filter = z.object({
+  projectId: idSchema.optional(),
+  goalId: idSchema.optional(),
+  search: z.string().max(200).optional(),
+});
+
+export const proposalOperations = {
+  'proposal.board': query(
+    'GET /proposals/board',
+    'The board: each stage with its true count and its first cards, most relevant first.',
+    filter.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
+    z.object({
+      /** Live sequence this answer reflects. */
+      seq: z.int(),
+      columns: z.array(
+        z.object({
+          stage: proposalStage.schema,
+          count: z.int(),
+          oldestSince: timeSchema.nullable(),
+          cards: z.array(proposalCardSchema),
+        }),
+      ),
+    }),
+  ),
+  'proposal.list': query(
+    'GET /proposals',
+    'One stage, in board order, after the given offset.',
+    filter.extend({
+      stage: proposalStage.schema,
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    }),
+    z.object({ count: z.int(), cards: z.array(proposalCardSchema) }),
+  ),
+  'proposal.cards': query(
+    'GET /proposals/cards',
+    'The cards with these ids; those that are gone are left out.',
+    z.object({ ids: z.array(idSchema).max(500) }),
+    z.array(proposalCardSchema),
+  ),
+  'proposal.get': query(
+    'GET /proposals/{id}',
+    'One proposal, whole.',
+    z.object({ id: idSchema }),
+    proposalDetailSchema,
+  ),
+  'proposal.create': command(
+    'POST /proposals',
+    'Proposes something typed by the owner.',
+    z.object({
+      title: lineSchema,
+      summary: z.string().max(2_000).default(''),
+      content: textSchema.default(''),
+      projectId: idSchema.nullable().default(null),
+      goalId: idSchema.nullable().default(null),
+    }),
+    proposalDetailSchema,
+  ),
+  'proposal.update': command(
+    'PATCH /proposals/{id}',
+    'Links a proposal to a goal or project, or corrects its text.',
+    z.object({
+      id: idSchema,
+      version: versionSchema,
+      fields: z
+        .object({
+          title: lineSchema,
+          summary: z.string().max(2_000),
+          content: textSchema,
+          projectId: idSchema.nullable(),
+          goalId: idSchema.nullable(),
+        })
+        .partial(),
+    }),
+    proposalDetailSchema,
+  ),
+  'proposal.decide': command(
+    'POST /proposals/{id}/decide',
+    'Decides on a proposal. The first decision on a version wins; a later one is refused as stale.',
+    z.object({
+      id: idSchema,
+      version: versionSchema,
+      action: proposalDecision,
+      /** Why; required to reject. */
+      reason: z.string().trim().max(2_000).optional(),
+      /** What to change; required to suggest. */
+      feedback: z.string().trim().max(10_000).optional(),
+      /** For `execute`: overrides of the project's executor. */
+      execute: z
+        .object({
+          executor: z.string().max(40).optional(),
+          shellCommand: z.string().trim().max(2_000).optional(),
+          executorLabel: z.string().trim().max(120).optional(),
+          maxSteps: z.int().min(1).max(200).optional(),
+          dryRun: z.boolean().optional(),
+        })
+        .optional(),
+    }),
+    proposalDetailSchema,
+  ),
+  'proposal.snooze': command(
+    'POST /proposals/{id}/snooze',
+    'Takes a proposal out of the inbox until a time; null brings it back.',
+    z.object({ id: idSchema, version: versionSchema, until: timeSchema.nullable() }),
+    proposalDetailSchema,
+  ),
+  'proposal.ask': command(
+    'POST /proposals/{id}/questions',
+    'Asks a question in the research phase.',
+    z.object({ id: idSchema, question: questionSchema.shape.question, required: z.boolean().default(false) }),
+    proposalDetailSchema,
+  ),
+  'proposal.answer': command(
+    'POST /proposals/{id}/answers',
+    'Answers a question; answering again replaces the answer.',
+    z.object({
+      id: idSchema,
+      questionId: idSchema,
+      answer: z.string().trim().min(1, 'Write an answer.').max(10_000),
+    }),
+    proposalDetailSchema,
+  ),
+  'proposal.cancelPlanning': command(
+    'POST /proposals/{id}/cancel-planning',
+    'Stops the planner. The stage stays plan; a suggestion or Retry starts it again.',
+    z.object({ id: idSchema }),
+    proposalDetailSchema,
+  ),
+  'proposal.retryPlanning': command(
+    'POST /proposals/{id}/retry-planning',
+    'Starts the planner again after it failed or was cancelled.',
+    z.object({ id: idSchema }),
+    proposalDetailSchema,
+  ),
+  'proposal.editPlan': command(
+    'POST /proposals/{id}/plan',
+    'Writes a new version of the plan by hand.',
+    z.object({ id: idSchema, version: versionSchema, plan: planSchema }),
+    proposalDetailSchema,
+  ),
+};

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { decisionSchema } from '../../main/domain/decision/decision.ts';
+import {
+  idSchema,
+  jsonObjectSchema,
+  lineSchema,
+  textSchema,
+  versionSchema,
+} from '../../main/domain/primitives.ts';
+import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
+import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
+import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
+import { command, query } from './operation.ts';
+
+export const runFilter = z.enum(['active', 'needs_me', 'failed', 'all']);
+export type RunFilter = z.infer<typeof runFilter>;
+
+const ownerAction = z.enum(
+  runMachine.rows.filter((row) => row.by.includes('owner')).map((row) => row.on) as [
+    'approve',
+    'reject',
+    'apply',
+    'discard',
+    'request_changes',
+    'answer',
+    'pause',
+    'resume',
+    'stop',
+  ],
+);
+
+export const runDetailSchema = z.object({
+  run: runSchema,
+  checkpoints: z.array(checkpointSchema),
+  decisions: z.array(decisionSchema),
+  /** Other attempts of the same intent, oldest first. */
+  attempts: z.array(runRowSchema),
+  /** What the owner can do now; `retry` when it failed, timed out, or was stopped. */
+  possible: z.array(z.union([ownerAction, z.literal('retry'), z.literal('directive')])),
+  lastSeq: z.int(),
+  /** While queued: how many are ahead and what it waits for. */
+  waiting: z.string().nullable(),
+});
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+export const diffFileSchema = z.object({
+  path: z.string(),
+  oldPath: z.string().nullable(),
+  change: z.enum(['added', 'modified', 'deleted', 'renamed']),
+  additions: z.int(),
+  deletions: z.int(),
+  binary: z.boolean(),
+  /** Unified diff of this file; null when binary or over the limit, and `note` says why. */
+  patch: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type DiffFile = z.infer<typeof diffFileSchema>;
+
+export const diffSchema = z.object({
+  baseCommit: z.string(),
+  headCommit: z.string(),
+  target: z.string(),
+  /** Commits on the target since the base: what the apply will merge with. */
+  targetAhead: z.int(),
+  /** Files that conflict with the target now; empty when it would merge cleanly. */
+  conflicts: z.array(z.string()),
+  /** Why an apply is not possible now, such as a dirty target; null when it is. */
+  blockedBy: z.string().nullable(),
+  files: z.array(diffFileSchema),
+  additions: z.int(),
+  deletions: z.int(),
+});
+export type Diff = z.infer<typeof diffSchema>;
+
+const target = z.object({ id: idSchema, version: versionSchema.optional() });
+
+export const runOperations = {
+  'run.list': query(
+    'GET /runs',
+    'Lists runs, newest first.',
+    z.object({
+      filter: runFilter.default('all'),
+      projectId: idSchema.optional(),
+      status: runStatus.schema.optional(),
+      before: z.coerce.number().int().optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+    }),
+    z.object({
+      seq: z.int(),
+      rows: z.array(runRowSchema),
+      /** How many each filter holds. */
+      counts: z.object({ active: z.int(), needs_me: z.int(), failed: z.int(), all: z.int() }),
+    }),
+  ),
+  'run.rows': query(
+    'GET /runs/rows',
+    'The rows with these ids.',
+    z.object({ ids: z.array(idSchema).max(500) }),
+    z.array(runRowSchema),
+  ),
+  'run.get': query(
+    'GET /runs/{id}',
+    'One run with its checkpoints, decisions and attempts.',
+    z.object({ id: idSchema }),
+    runDetailSchema,
+  ),
+  'run.create': command(
+    'POST /runs',
+    'Creates an intent and its first run; the risk gate decides whether it starts by itself.',
+    z.object({
+      projectId: idSchema,
+      goalId: idSchema.nullable().default(null),
+      name: lineSchema.optional(),
+      /** What the agent is asked to do. */
+      query: textSchema.min(1, 'Say what should be done.'),
+      runType: runType.schema.default('agent'),
+      executor: z.string().max(40).optional(),
+      shellCommand: z.string().trim().max(2_000).optional(),
+      executorLabel: z.string().trim().max(120).optional(),
+      dryRun: z.boolean().default(false),
+      verbose: z.boolean().default(false),
+      maxSteps: z.int().min(1).max(200).optional(),
+      metadata: jsonObjectSchema.default({}),
+    }),
+    runDetailSchema,
+  ),
+  'run.events': query(
+    'GET /runs/{id}/events',
+    'Timeline of a run after a sequence number, oldest first. `before` reads backwards from there instead.',
+    z.object({
+      id: idSchema,
+      after: z.coerce.number().int().min(0).default(0),
+      before: z.coerce.number().int().min(1).optional(),
+      limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+      types: z.array(runEventType.schema).optional(),
+    }),
+    z.object({ events: z.array(runEventSchema), lastSeq: z.int() }),
+  ),
+  'run.diff': query(
+    'GET /runs/{id}/diff',
+    'What a run changed against its base, and how it would apply.',
+    z.object({ id: idSchema }),
+    diffSchema,
+  ),
+  'run.output': query(
+    'GET /runs/{id}/output',
+    'Raw output of one step, redacted, from a byte offset.',
+    z.object({
+      id: idSchema,
+      step: z.coerce.number().int().min(1),
+      stream: z.enum(['stdout', 'stderr']).default('stdout'),
+      offset: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(1_048_576).default(65_536),
+    }),
+    z.object({ text: z.string(), nextOffset: z.int(), size: z.int() }),
+  ),
+  'run.approve': command('POST /runs/{id}/approve', 'Lets a draft start.', target, runDetailSchema),
+  'run.reject': command(
+    'POST /runs/{id}/reject',
+    'Refuses a draft.',
+    target.extend({ reason: z.string().trim().max(2_000).optional() }),
+    runDetailSchema,
+  ),
+  'run.pause': command(
+    'POST /runs/{id}/pause',
+    'Pauses at the next safe point, or at once with the process ended.',
+    target.extend({ now: z.boolean().default(false) }),
+    runDetailSchema,
+  ),
+  'run.resume': command(
+    'POST /runs/{id}/resume',
+    'Goes on from the last checkpoint.',
+    target,
+    runDetailSchema,
+  ),
+  'run.stop': command(
+    'POST /runs/{id}/stop',
+    'Ends a run and everything it started.',
+    target,
+    runDetailSchema,
+  ),
+  'run.directive': command(
+    'POST /runs/{id}/directive',
+    'Tells the agent something; it reads it at its next step.',
+    z.object({ id: idSchema, text: z.string().trim().min(1, 'Write the directive.').max(10_000) }),
+    runDetailSchema,
+  ),
+  'run.answer': command(
+    'POST /runs/{id}/answer',
+    'Answers what a blocked run asked, and lets it go on.',
+    target.extend({ text: z.string().trim().min(1, 'Write an answer.').max(10_000) }),
+    runDetailSchema,
+  ),
+  'run.apply': command(
+    'POST /runs/{id}/apply',
+    'Merges the result into the project. Tried in a scratch place first; a conflict changes nothing.',
+    target.extend({ strategy: z.enum(['merge', 'squash']).default('merge') }),
+    runDetailSchema,
+  ),
+  'run.discard': command(
+    'POST /runs/{id}/discard',
+    'Gives up the result; its evidence stays.',
+    target.extend({ reason: z.string().trim().max(2_000).optional() }),
+    runDetailSchema,
+  ),
+  'run.requestChanges': command(
+    'POST /runs/{id}/request-changes',
+    'Sends the run back for another attempt with this feedback.',
+    target.extend({ feedback: z.string().trim().min(1, 'Say what should change.').max(20_000) }),
+    runDetailSchema,
+  ),
+  'run.retry': command(
+    'POST /runs/{id}/retry',
+    'A new run of the same intent, attempt + 1.',
+    target,
+    runDetailSchema,
+  ),
+};

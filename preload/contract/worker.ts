@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
+import { command, query } from './operation.ts';
+
+export const inboxItemSchema = z.object({
+  /** `proposal:<id>` or `run:<id>`. */
+  key: z.string(),
+  kind: z.enum(['idea', 'plan', 'planning_failed', 'question', 'draft', 'blocked', 'review', 'failed']),
+  entity: z.enum(['proposal', 'run']),
+  entityId: idSchema,
+  /** `P-12` or `#7`. */
+  ref: z.string(),
+  title: z.string(),
+  /** One line that helps decide: evidence, question, or cause. */
+  detail: z.string(),
+  projectName: z.string().nullable(),
+  /** A running agent waits for this. */
+  blocking: z.boolean(),
+  version: z.int(),
+  since: timeSchema,
+});
+export type InboxItem = z.infer<typeof inboxItemSchema>;
+
+export const overviewSchema = z.object({
+  seq: z.int(),
+  needsYou: z.int(),
+  running: z.int(),
+  queued: z.int(),
+  paused: z.int(),
+  ideas: z.int(),
+  projects: z.int(),
+  proposals: z.int(),
+  runs: z.int(),
+  /** Everything is held: no run is claimed until it is resumed. */
+  heldAll: z.boolean(),
+  nextDueAt: timeSchema.nullable(),
+  /** Stands where the owner must know: read-only data folder, slow disk, no git. */
+  problems: z.array(z.object({ tag: z.string(), message: z.string(), hint: z.string() })),
+});
+export type Overview = z.infer<typeof overviewSchema>;
+
+export const executorInfoSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  /** Whether Homer can run work with it in this version. */
+  usable: z.boolean(),
+  found: z.boolean(),
+  path: z.string().nullable(),
+  version: z.string().nullable(),
+  note: z.string(),
+});
+
+export const workerOperations = {
+  'health.get': query(
+    'GET /health',
+    'Whether the runtime is up.',
+    z.object({}),
+    z.object({
+      status: z.enum(['ok', 'degraded']),
+      version: z.string(),
+      host: z.enum(['desktop', 'headless', 'cli']),
+      startedAt: timeSchema,
+      schema: z.int(),
+    }),
+  ),
+  'overview.get': query('GET /overview', 'The counts every surface shows.', z.object({}), overviewSchema),
+  'inbox.list': query(
+    'GET /inbox',
+    'What needs the owner: first what blocks a running agent, then the oldest.',
+    z.object({
+      projectId: idSchema.optional(),
+      limit: z.coerce.number().int().min(1).max(1_000).default(200),
+    }),
+    z.object({ seq: z.int(), total: z.int(), items: z.array(inboxItemSchema) }),
+  ),
+  'worker.status': query(
+    'GET /worker/status',
+    'What the loop is doing.',
+    z.object({}),
+    z.object({
+      running: z.array(
+        z.object({ runId: idSchema, number: z.int(), step: z.int(), pid: z.int().nullable() }),
+      ),
+      queued: z.int(),
+      limit: z.int(),
+      heldAll: z.boolean(),
+      ticks: z.int(),
+      lastTickMs: z.number(),
+      nextWakeAt: timeSchema.nullable(),
+    }),
+  ),
+  'worker.process': command(
+    'POST /worker/process',
+    'Ticks now.',
+    z.object({}),
+    z.object({ claimed: z.int(), fired: z.int() }),
+  ),
+  'worker.hold': command(
+    'POST /worker/hold',
+    'Pauses everything, or lets it go on: running runs are paused at their next safe point and nothing new is claimed.',
+    z.object({ held: z.boolean() }),
+    overviewSchema,
+  ),
+  'executor.list': query(
+    'GET /executors',
+    'Executors, found or not.',
+    z.object({}),
+    z.array(executorInfoSchema),
+  ),
+  'doctor.get': query(
+    'GET /doctor',
+    'Checks what Homer needs and says what to do about what is missing.',
+    z.object({}),
+    z.object({
+      ok: z.boolean(),
+      checks: z.array(
+        z.object({
+          name: z.string(),
+          status: z.enum(['ok', 'warning', 'error']),
+          detail: z.string(),
+          hint: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+  'flag.list': query(
+    'GET /flags',
+    'Settings of the runtime.',
+    z.object({}),
+    z.array(
+      z.object({ key: z.string(), value: z.string(), description: z.string(), defaultValue: z.string() }),
+    ),
+  ),
+  'flag.set': command(
+    'POST /flags/{key}',
+    'Changes a setting.',
+    z.object({ key: z.string().max(100), value: z.string().max(2_000) }),
+    z.object({ key: z.string(), value: z.string() }),
+  ),
+  'backup.create': command(
+    'POST /backups',
+    'Copies the database while it is in use, and checks the copy.',
+    z.object({}),
+    z.object({ path: z.string(), bytes: z.int(), durationMs: z.number() }),
+  ),
+  'backup.list': query(
+    'GET /backups',
+    'Backups, newest first.',
+    z.object({}),
+    z.array(z.object({ path: z.string(), bytes: z.int(), createdAt: timeSchema, reason: z.string() })),
+  ),
+};
