@@ -8,7 +8,7 @@ import {
 } from '../../preload/contract/operations.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import type { Log } from '../shared/log.ts';
-import { fail, FailureError, messageOf, type Failure, type Result } from '../shared/result.ts';
+import { fail, FailureError, messageOf, type Refusal, type Result } from '../shared/result.ts';
 
 export interface CallContext {
   readonly actor: Actor;
@@ -79,7 +79,7 @@ function stackOf(error: unknown): string | undefined {
   return error instanceof Error ? error.stack : undefined;
 }
 
-function refuse(result: { readonly ok: false; readonly error: Failure }): {
+function refuse(result: Refusal): {
   ok: false;
   error: ContractFailure;
 } {

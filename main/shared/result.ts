@@ -12,8 +12,12 @@ export interface Failure {
   readonly details?: unknown;
 }
 
-export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
+export interface Refusal {
+  readonly ok: false;
+  readonly error: Failure;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
@@ -23,7 +27,7 @@ export function fail(
   tag: string,
   message: string,
   extra: { hint?: string; details?: unknown } = {},
-): Result<never> {
+): Refusal {
   return { ok: false, error: { tag, message, ...extra } };
 }
 

@@ -7,6 +7,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
+import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
 import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
@@ -42,35 +43,6 @@ export const runDetailSchema = z.object({
   waiting: z.string().nullable(),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
-
-export const diffFileSchema = z.object({
-  path: z.string(),
-  oldPath: z.string().nullable(),
-  change: z.enum(['added', 'modified', 'deleted', 'renamed']),
-  additions: z.int(),
-  deletions: z.int(),
-  binary: z.boolean(),
-  /** Unified diff of this file; null when binary or over the limit, and `note` says why. */
-  patch: z.string().nullable(),
-  note: z.string().nullable(),
-});
-export type DiffFile = z.infer<typeof diffFileSchema>;
-
-export const diffSchema = z.object({
-  baseCommit: z.string(),
-  headCommit: z.string(),
-  target: z.string(),
-  /** Commits on the target since the base: what the apply will merge with. */
-  targetAhead: z.int(),
-  /** Files that conflict with the target now; empty when it would merge cleanly. */
-  conflicts: z.array(z.string()),
-  /** Why an apply is not possible now, such as a dirty target; null when it is. */
-  blockedBy: z.string().nullable(),
-  files: z.array(diffFileSchema),
-  additions: z.int(),
-  deletions: z.int(),
-});
-export type Diff = z.infer<typeof diffSchema>;
 
 const target = z.object({ id: idSchema, version: versionSchema.optional() });
 
