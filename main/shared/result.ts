@@ -19,7 +19,11 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-export function fail(tag: string, message: string, extra: { hint?: string; details?: unknown } = {}): Result<never> {
+export function fail(
+  tag: string,
+  message: string,
+  extra: { hint?: string; details?: unknown } = {},
+): Result<never> {
   return { ok: false, error: { tag, message, ...extra } };
 }
 
