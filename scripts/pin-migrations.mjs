@@ -13,8 +13,12 @@ try {
   if (error.code !== 'ENOENT') throw error;
 }
 let changed = 0;
-for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.sql')).sort()) {
-  const hash = createHash('sha256').update(readFileSync(join(folder, name))).digest('hex');
+for (const name of readdirSync(folder)
+  .filter((entry) => entry.endsWith('.sql'))
+  .sort()) {
+  const hash = createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex');
   if (pinned[name] === undefined) {
     pinned[name] = hash;
     console.log(`pinned ${name}`);

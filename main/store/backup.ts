@@ -17,7 +17,12 @@ const NAME = /^homer-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z)-([a-z0-9-]+)\.
  * Copies the database while it is in use, checks the copy, and only then gives it its name: a file with a backup's name is
  * a whole backup. Works in steps, so that the event loop is never held for long.
  */
-export async function createBackup(raw: Raw, folder: string, now: string, reason: string): Promise<Result<Backup>> {
+export async function createBackup(
+  raw: Raw,
+  folder: string,
+  now: string,
+  reason: string,
+): Promise<Result<Backup>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `homer-${now.replaceAll(/[:.]/gu, '-')}-${reason}.sqlite`;
   const path = join(folder, name);

@@ -45,24 +45,30 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
   const version = schemaVersion(raw);
   const newest = migrations.at(-1)?.number ?? 0;
   if (version > newest)
-    return fail('newer_database', `This database was written by a newer Homer (schema ${String(version)}; this one knows ${String(newest)}).`, {
-      hint: 'Install the newer version again, or start this one with another data folder (`--data DIR`).',
-    });
+    return fail(
+      'newer_database',
+      `This database was written by a newer Homer (schema ${String(version)}; this one knows ${String(newest)}).`,
+      {
+        hint: 'Install the newer version again, or start this one with another data folder (`--data DIR`).',
+      },
+    );
   return ok(migrations.filter((migration) => migration.number > version));
 }
 
 /** Applies migrations one by one, each whole or not at all. */
 export function migrate(raw: Raw, pending: readonly Migration[], now: string): void {
   for (const migration of pending) {
-    raw.transaction(() => {
-      raw.exec(migration.sql);
-      raw.exec(
-        'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
-      );
-      raw
-        .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
-        .run(migration.number, migration.name, migration.hash, now);
-      raw.pragma(`user_version = ${String(migration.number)}`);
-    }).immediate();
+    raw
+      .transaction(() => {
+        raw.exec(migration.sql);
+        raw.exec(
+          'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+        );
+        raw
+          .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
+          .run(migration.number, migration.name, migration.hash, now);
+        raw.pragma(`user_version = ${String(migration.number)}`);
+      })
+      .immediate();
   }
 }

@@ -65,7 +65,12 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     const before = schemaVersion(raw);
     if (pending.value.length > 0) {
       if (before > 0) {
-        const backup = await createBackup(raw, backupsFolder, clock.iso(), `before-migration-${String(pending.value[0]?.number)}`);
+        const backup = await createBackup(
+          raw,
+          backupsFolder,
+          clock.iso(),
+          `before-migration-${String(pending.value[0]?.number)}`,
+        );
         if (!backup.ok) return backup;
       }
       migrate(raw, pending.value, clock.iso());
@@ -92,7 +97,14 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
         now,
         nextId: ids.next,
         emit: ({ type, entity, entityId, actor, payload = {} }) => {
-          const { lastInsertRowid } = insertEvent.run(type, entity, entityId, actor, JSON.stringify(payload), now);
+          const { lastInsertRowid } = insertEvent.run(
+            type,
+            entity,
+            entityId,
+            actor,
+            JSON.stringify(payload),
+            now,
+          );
           events.push({ seq: Number(lastInsertRowid), type, entity, entityId, actor, at: now, payload });
         },
         noteTail: (runId, seq) => tails.set(runId, seq),
@@ -130,7 +142,9 @@ function check(raw: Raw, full: boolean): string[] {
   const rows = raw.pragma(full ? 'integrity_check' : 'quick_check') as Record<string, string>[];
   const faults = rows.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
   const orphans = raw.pragma('foreign_key_check') as unknown[];
-  return orphans.length > 0 ? [...faults, `${String(orphans.length)} rows point to rows that are gone`] : faults;
+  return orphans.length > 0
+    ? [...faults, `${String(orphans.length)} rows point to rows that are gone`]
+    : faults;
 }
 
 function damaged(path: string, faults: string[]): Result<never> {
@@ -143,14 +157,20 @@ function damaged(path: string, faults: string[]): Result<never> {
 function openFailure(path: string, error: unknown): Result<never> {
   const code = (error as { code?: string }).code ?? '';
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, [messageOf(error)]);
-  if (['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'EPERM'].some((known) => code.startsWith(known)))
+  if (
+    ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'EPERM'].some((known) => code.startsWith(known))
+  )
     return fail('read_only', `Homer cannot write to its data folder: ${path} (${messageOf(error)}).`, {
       hint: 'Make the folder writable, or choose another with `--data DIR` or HOMER_DATA.',
     });
   if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return fail('disk_full', `There is no room to open ${path}.`, { hint: 'Free some disk space and start again.' });
+    return fail('disk_full', `There is no room to open ${path}.`, {
+      hint: 'Free some disk space and start again.',
+    });
   if (code === 'SQLITE_BUSY')
-    return fail('other_instance', `Another program is writing to ${path}.`, { hint: 'Close it and start again.' });
+    return fail('other_instance', `Another program is writing to ${path}.`, {
+      hint: 'Close it and start again.',
+    });
   return fail('database_failed', `The database ${path} could not be opened: ${messageOf(error)}`, {
     hint: 'The message above is from SQLite or the file system.',
   });
