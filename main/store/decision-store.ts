@@ -35,6 +35,8 @@ export interface NewDecision {
   readonly actor: Actor;
   readonly reason?: string | null;
   readonly nonce?: string | null;
+  /** The accepted rule that decided, when no person did. */
+  readonly rule?: string | null;
   /** When it could first be decided, ISO. */
   readonly since: string;
   readonly snapshot: JsonObject;
@@ -43,8 +45,8 @@ export interface NewDecision {
 export function insertDecision(write: Write, decision: NewDecision): void {
   write
     .prepare(
-      `INSERT INTO decision (id, entity, entity_id, entity_version, action, actor, channel, nonce, reason, response_ms, snapshot, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO decision (id, entity, entity_id, entity_version, action, actor, channel, nonce, reason, rule, response_ms, snapshot, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       write.nextId(),
@@ -56,6 +58,7 @@ export function insertDecision(write: Write, decision: NewDecision): void {
       decision.actor.channel,
       decision.nonce ?? null,
       decision.reason ?? null,
+      decision.rule ?? null,
       Math.max(0, parseTime(write.now) - parseTime(decision.since)),
       JSON.stringify(decision.snapshot),
       write.now,
