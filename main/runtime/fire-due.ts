@@ -9,10 +9,13 @@ import { defaultBudgetOf } from './default-budget.ts';
 import { nextDue } from './next-due.ts';
 import type { Log } from '../shared/log.ts';
 
+const BATCH = 100;
+
 /** Queues the runs whose trigger is due: run and next time in one transaction, at most one run for each nominal time. Gives how many. */
 export function fireDue(store: Store, clock: Clock, log: Log): number {
   let fired = 0;
-  for (const intent of store.read((read) => listDueIntents(read, clock.iso(), 100))) {
+  const due = store.read((read) => listDueIntents(read, clock.iso(), BATCH));
+  for (const intent of due) {
     const result = store.tryWrite((write) => {
       const next = nextDue(intent.trigger, clock.now());
       if (!next.ok) throw new FailureError(next.error);
@@ -44,5 +47,5 @@ export function fireDue(store: Store, clock: Clock, log: Log): number {
       });
     } else if (result.value) fired += 1;
   }
-  return fired;
+  return due.length < BATCH ? fired : fired + fireDue(store, clock, log);
 }

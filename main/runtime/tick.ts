@@ -47,6 +47,8 @@ const WAKING = new Set([
   'flagChanged',
   'proposalSnoozed',
   'projectAdded',
+  'sourceChecked',
+  'sourceFailed',
 ]);
 const PLANNING = new Set([
   'proposalApproved',
@@ -157,7 +159,10 @@ export function createTick(options: {
     const interval = Number(store.read((read) => readFlag(read, 'runtime.tick_interval_ms')));
     const times = store
       .read((read) => [nextIntentTime(read), nextProposalTime(read), nextSourceCheck(read)])
-      .flatMap((time) => (time === null ? [] : [parseTime(time) - clock.now()]));
+      // What is overdue is in hand already, or held; its end wakes the loop.
+      .flatMap((time) =>
+        time === null || parseTime(time) <= clock.now() ? [] : [parseTime(time) - clock.now()],
+      );
     const ms = Math.max(50, Math.min(interval, ...times));
     nextWakeAt = formatTime(clock.now() + ms);
     cancel = clock.after(scope, ms, () => {
