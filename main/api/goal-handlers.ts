@@ -8,7 +8,7 @@ import {
   updateGoal,
   type GoalFields,
 } from '../store/goal-store.ts';
-import type { ApiOptions } from './api.ts';
+import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { given } from './given.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '../store/project-store.ts';
 import { insertSource } from '../store/source-store.ts';
 import type { ProjectSummary } from '../../preload/contract/project.ts';
-import type { ApiOptions } from './api.ts';
+import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { given } from './given.ts';
 
@@ -61,6 +61,7 @@ export function projectHandlers({
         details: { id: before.id },
       });
     return store.tryWrite((write) => {
+      if (input.name !== undefined && projectNameTaken(write, input.name)) throw nameTaken(input.name);
       const project = insertProject(
         write,
         {
@@ -93,11 +94,7 @@ export function projectHandlers({
       ok(store.read((read) => listProjects(read).map((project) => summary(read, project)))),
     'project.get': ({ id }) => ok(store.read((read) => summary(read, getProject(read, id)))),
     'project.inspect': ({ path }) => ports.inspect(path),
-    'project.add': (input, { actor }) => {
-      if (input.name !== undefined && store.read((read) => projectNameTaken(read, input.name ?? '')))
-        return { ok: false, error: nameTaken(input.name).failure };
-      return add(input, actor.name);
-    },
+    'project.add': (input, { actor }) => add(input, actor.name),
     'project.addDemo': async (_input, { actor }) => {
       const demo = await ports.createDemo();
       if (!demo.ok) return demo;

@@ -1,7 +1,7 @@
 import { ok } from '../shared/result.ts';
 import { getProject } from '../store/project-store.ts';
 import { listSources } from '../store/source-store.ts';
-import type { ApiOptions } from './api.ts';
+import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 
 export function sourceHandlers({

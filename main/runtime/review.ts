@@ -33,6 +33,8 @@ export interface Review {
   requestChanges(runId: string, version: number | undefined, feedback: string, actor: Actor): Result<void>;
   /** Applies without a person where the project chose so and the plan's risk is low and its tests pass. */
   autoApply(runId: string): Promise<void>;
+  /** Removes the worktree of a run that has ended; its commits and uncommitted work are kept. */
+  tidy(runId: string): Promise<void>;
 }
 
 export function createReview(options: { store: Store; workspace: RunWorkspace; log: Log }): Review {
@@ -86,7 +88,7 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
           });
         });
         if (!kept.ok) return kept;
-        await tidy(run, project.localPath);
+        await review.tidy(runId);
         return ok(undefined);
       } finally {
         applying.delete(runId);
@@ -100,7 +102,7 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
         endRun(write, runId, 'discard', actor.name, { version, ...(reason === undefined ? {} : { reason }) });
       });
       if (!kept.ok) return kept;
-      await tidy(run, store.read((read) => getProject(read, run.projectId)).localPath);
+      await review.tidy(runId);
       return ok(undefined);
     },
 
@@ -127,6 +129,14 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
         `auto-apply of low-risk work in ${project.name}`,
       );
       if (!applied.ok) log.info('a run was left for review', { runId, why: applied.error.message });
+    },
+
+    async tidy(runId) {
+      const run = store.read((read) => getRun(read, runId));
+      if (run.worktree === null) return;
+      const { localPath } = store.read((read) => getProject(read, run.projectId));
+      const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
+      if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
     },
   };
   return review;
@@ -157,11 +167,5 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
         ...more.snapshot,
       },
     });
-  }
-
-  async function tidy(run: Run, projectPath: string): Promise<void> {
-    const removed = await workspace.remove({ projectPath, runId: run.id, head: run.headCommit });
-    if (!removed.ok)
-      log.warn('a worktree could not be removed', { runId: run.id, error: removed.error.message });
   }
 }
