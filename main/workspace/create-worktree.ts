@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -7,7 +7,8 @@ import type { Git } from './git.ts';
 import { hasRef, openRepository, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { dropWorktree } from './drop-worktree.ts';
-import { WORKSPACE_FOLDER, ignoreMissing, runPlace } from './workspace-paths.ts';
+import { excludeWorkspace } from './exclude-workspace.ts';
+import { ignoreMissing, runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 export interface Worktree {
@@ -104,14 +105,6 @@ async function clearRemains(
     accept: [0, 1, 128],
   });
   return deleted.ok ? ok(null) : deleted;
-}
-
-async function excludeWorkspace(repository: Repository): Promise<void> {
-  const file = join(repository.commonDir, 'info', 'exclude');
-  const text = (await readFile(file, 'utf8').catch(ignoreMissing)) ?? '';
-  if (text.split(/\r?\n/u).includes(`/${WORKSPACE_FOLDER}/`)) return;
-  await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, `${text === '' || text.endsWith('\n') ? '' : '\n'}/${WORKSPACE_FOLDER}/\n`);
 }
 
 function slugOf(name: string): string {
