@@ -22,7 +22,7 @@ export interface RestRoute {
 export function restTable(): RestRoute[] {
   return Object.entries(operations)
     .map(([name, operation]) => routeOf(name as OperationName, operation))
-    .sort((a, b) => order(a.path).localeCompare(order(b.path), 'en'));
+    .sort((a, b) => (order(a.path) < order(b.path) ? -1 : 1));
 }
 
 function order(path: string): string {
