@@ -140,7 +140,14 @@ async function surface(
     offers: createOneTime<Offer>({ ids, clock, ttlMs: DAY_MS }),
     open: window.open,
     outcome(item, outcome) {
-      log.info('notification', { ref: item?.ref, ...outcome });
+      // Without the token: it is still good until it is used.
+      const { kind, by } = outcome;
+      log.info('notification', {
+        ref: item?.ref,
+        kind,
+        by,
+        ...(outcome.kind === 'failed' ? { reason: outcome.reason } : {}),
+      });
     },
     log,
     scope,
