@@ -128,6 +128,7 @@ export function createLoop(options: LoopOptions): Loop {
         number: before.number,
         name: before.name,
         projectPath: project.localPath,
+        defaultBranch: project.defaultBranch,
       }),
     );
     const fresh = before.worktree === null;
@@ -224,7 +225,9 @@ export function createLoop(options: LoopOptions): Loop {
     // A turn that a former host started, or that ended while no host was there, is taken up and never started again.
     const resumed = left?.step === step && left.attempt === current.attempt ? left : null;
     if (current.execution.dryRun) return dryRun(current, project, step, stage);
-    const mark = resumed ? resumed.marker : need(runId, await workspace.mark(place));
+    const mark = resumed
+      ? resumed.marker
+      : need(runId, await workspace.mark(place, current.headCommit ?? place.baseCommit));
     const prompt = promptFor(current, project, step, taken + 1, stage, checkpoint?.test ?? null);
     const digest = resumed?.promptDigest ?? createHash('sha256').update(prompt.text).digest('hex');
     const turn = resumed
@@ -319,7 +322,9 @@ export function createLoop(options: LoopOptions): Loop {
     const current = store.read((read) => getRun(read, runId));
     const { stepBase } = store.read((read) => getRunLoopState(read, runId));
     const verdict = need(runId, await workspace.judge(place, at.mark, project.pathPolicy));
-    const policyOk = verdict.violations.length === 0;
+    const policyOk = verdict.ok;
+    const changedPaths = verdict.paths.map((entry) => entry.path).slice(0, 2_000);
+    const violations = [...verdict.violations];
     store.write((write) =>
       appendRunEvents(write, runId, [
         {
@@ -327,8 +332,8 @@ export function createLoop(options: LoopOptions): Loop {
           payload: {
             step,
             ok: policyOk,
-            changedPaths: verdict.changedPaths.slice(0, 2_000),
-            violations: verdict.violations,
+            changedPaths,
+            violations,
           },
         },
       ]),
@@ -337,8 +342,8 @@ export function createLoop(options: LoopOptions): Loop {
       runId,
       step,
       attempt: current.attempt,
-      changedPaths: verdict.changedPaths.slice(0, 2_000),
-      policyViolations: verdict.violations,
+      changedPaths,
+      policyViolations: violations,
       sessionId: ending.sessionId,
     };
     if (!policyOk) {
@@ -365,12 +370,13 @@ export function createLoop(options: LoopOptions): Loop {
     }
 
     const previous = current.headCommit ?? place.baseCommit;
-    const { commit } = need(
+    const commit = need(
       runId,
-      await workspace.checkpoint(
-        place,
-        `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
-      ),
+      await workspace.checkpoint(place, {
+        parent: previous,
+        message: `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
+        verdict,
+      }),
     );
     const changed = commit === previous ? [] : need(runId, await workspace.stat(place, previous, commit));
     const total = need(runId, await workspace.stat(place, place.baseCommit, commit));
