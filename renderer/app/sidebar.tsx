@@ -1,4 +1,4 @@
-import { ChevronsUpDown, FolderGit2, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import { ChevronsUpDown, Layers, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
@@ -86,7 +86,7 @@ function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
       entries={entries}
       trigger={
         collapsed ? (
-          <IconButton icon={FolderGit2} label={label} tooltipSide="right" className="mx-auto size-32" />
+          <IconButton icon={Layers} label={label} tooltipSide="right" className="mx-auto size-32" />
         ) : (
           <button
             type="button"
@@ -147,6 +147,7 @@ export function Sidebar({ collapsed, width }: { collapsed: boolean; width: numbe
           label={collapsed ? words.expand : words.collapse}
           keys="BracketLeft"
           tooltipSide="right"
+          unavailable={toggle?.unavailable}
           onClick={() => toggle?.run()}
           aria-expanded={!collapsed}
           className={cx('mt-4 size-32', collapsed && 'mx-auto')}

@@ -34,7 +34,7 @@ export function TextArea({
       }}
       className={cx(
         inputLook,
-        'block resize-none overflow-y-auto px-8 py-4',
+        'block resize-none read-only:bg-inset overflow-y-auto px-8 py-4',
         mono && 'font-mono text-code',
         className,
       )}
