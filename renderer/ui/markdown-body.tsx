@@ -58,7 +58,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
         {children}
       </ol>
     ),
-    li: ({ children }) => <li className="my-2">{children}</li>,
+    li: ({ children }) => <li className="my-2 has-[>input]:-ml-20 has-[>input]:list-none">{children}</li>,
     blockquote: ({ children }) => (
       <blockquote className="my-8 border-l-2 border-line pl-12 text-ink-2">{children}</blockquote>
     ),

@@ -177,7 +177,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
           )
             select(rows[0]?.index ?? 0);
         }}
-        className="group/list absolute inset-0 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+        className={cx(
+          'group/list absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none]',
+          // The ring is on the active row; where there is none it is on the list itself.
+          index >= 0 && 'outline-none',
+        )}
       >
         <div role="presentation" className="relative w-full" style={{ height: list.getTotalSize() }}>
           {rows.map((row) => {
