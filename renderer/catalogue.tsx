@@ -19,7 +19,7 @@ import {
 import { StrictMode, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ControlProviders } from './app/app.tsx';
-import { createRendererClock, createTicker } from './client/clock.ts';
+import { createRendererClock, createTicker, formatTime } from './client/clock.ts';
 import { Badge, Chip } from './ui/badge.tsx';
 import { Button } from './ui/button.tsx';
 import { Bytes } from './ui/bytes.tsx';
@@ -371,7 +371,7 @@ function Lists() {
 
 function Times() {
   const clock = useClock();
-  const ago = (ms: number): string => new Date(clock.now() - ms).toISOString(); // eslint-disable-line no-restricted-syntax -- formats what the clock said
+  const ago = (ms: number): string => formatTime(clock.now() - ms);
   const [base] = useState(() => ({ recent: ago(4_000), hours: ago(7_300_000) }));
   return (
     <span className="flex flex-wrap gap-16 text-meta text-ink-2">

@@ -31,6 +31,7 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+// eslint-disable-next-line no-restricted-exports -- the tool reads the default export
 export default defineConfig({
   root: here('.'),
   base: './',

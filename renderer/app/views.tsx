@@ -18,7 +18,7 @@ type ViewOf<Name extends RouteName> =
 export function view<Name extends RouteName>(
   load: () => Promise<ComponentType<ViewProps<Name>>>,
 ): ViewOf<Name> {
-  return lazy(async () => ({ default: await load() })) as unknown as ViewOf<Name>;
+  return lazy(async () => ({ default: await load() }));
 }
 
 function Pending({ location }: { location: { name: RouteName } }) {

@@ -44,13 +44,11 @@ export function TextArea({
           spellCheck={!mono}
           {...rest}
           // The browser sizes the box by its text; no measuring, no jump.
-          style={
-            {
-              fieldSizing: 'content',
-              minHeight: height(minRows),
-              maxHeight: height(maxRows),
-            } as React.CSSProperties
-          }
+          style={{
+            fieldSizing: 'content',
+            minHeight: height(minRows),
+            maxHeight: height(maxRows),
+          }}
         />
       }
     />
