@@ -1,0 +1,60 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const here = import.meta.dirname;
+const out = `${here}/../out`;
+
+/** The hosts send this as a header too; in the page it holds however the page is opened. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "style-src-attr 'unsafe-inline'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+].join('; ');
+
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+// eslint-disable-next-line no-restricted-exports -- the tool reads the default export
+export default defineConfig({
+  root: here,
+  base: './',
+  cacheDir: `${out}/.vite`,
+  plugins: [react(), tailwindcss(), contentSecurityPolicy()],
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1' },
+  build: {
+    outDir: `${out}/renderer`,
+    emptyOutDir: true,
+    target: ['chrome130', 'firefox130', 'safari18'],
+    sourcemap: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            {
+              name: 'controls',
+              test: /node_modules[\\/](@base-ui|@floating-ui|@tanstack|lucide-react|tinykeys)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
