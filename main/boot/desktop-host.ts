@@ -32,6 +32,15 @@ export function runDesktopHost(): void {
       ? { notifyFallback: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
       : {}),
     start: () =>
-      startRuntime({ host: 'desktop', version: readVersion(installation), dataDir, installation, env: process.env, clock, log, scope }),
+      startRuntime({
+        host: 'desktop',
+        version: readVersion(installation),
+        dataDir,
+        installation,
+        env: process.env,
+        clock,
+        log,
+        scope,
+      }),
   });
 }

@@ -42,6 +42,8 @@ export function dataFolder(
 
 /** The version of this installation, from its package.json. */
 export function readVersion(installation: Installation): string {
-  const { version } = JSON.parse(readFileSync(path.join(installation.root, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(installation.root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return version;
 }

@@ -28,7 +28,7 @@ import { openStore } from '../store/store.ts';
 import { createDemoProject } from '../workspace/create-demo-project.ts';
 import { readDiff } from '../workspace/diff.ts';
 import { createGit } from '../workspace/git.ts';
-import { inspectProject } from '../workspace/inspect.ts';
+import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
 import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
 import { createOwnerCommand } from './owner-command.ts';
@@ -167,7 +167,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
         });
       },
       output: (runId, request) => readOutput(spoolRoot, runId, request),
-      createDemo: () => createDemoProject(git, { folder: join(dataDir, 'demo') }),
+      createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
       executors: found,
       doctor: async () => examine({ store, git, dataFolder: dataDir, found: await found() }),
     },
