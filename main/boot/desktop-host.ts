@@ -31,8 +31,8 @@ export function runDesktopHost(): void {
     ...(onLinux
       ? { notifyFallback: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
       : {}),
-    start: () =>
-      startRuntime({
+    start: async () => {
+      const started = await startRuntime({
         host: 'desktop',
         version: readVersion(installation),
         dataDir,
@@ -41,6 +41,9 @@ export function runDesktopHost(): void {
         clock,
         log,
         scope,
-      }),
+      });
+      if (started.ok) started.value.work();
+      return started;
+    },
   });
 }

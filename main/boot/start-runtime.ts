@@ -52,6 +52,10 @@ export interface RuntimeOptions {
 export interface RunningHomer {
   readonly dispatch: Dispatch;
   readonly live: LiveFeed;
+  /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
+  work(): void;
+  /** Resolves when no plan is being written; for a command that ends after what it was asked. */
+  settled(): Promise<void>;
   /** The machine sleeps or wakes: on waking, one tick catches up. */
   onPower(event: 'suspend' | 'resume'): void;
   /** Ends everything in order. Children that work go on and are taken up at the next start. */
@@ -175,17 +179,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const dispatch = createDispatch(handlers, log);
   const live = createLiveFeed({ store, clock, scope });
 
-  const recovered = recoverRuns(store, owner, formatTime(clock.now() + LEASE_MS), log);
-  for (const runId of recovered.adopt)
-    void loop.execute(runId).then(() => {
-      tick.wake();
-    });
   tick.start();
   log.info('homer started', { host: options.host, version: options.version, schema: store.schema });
 
   return ok({
     dispatch,
     live,
+    work() {
+      const recovered = recoverRuns(store, owner, formatTime(clock.now() + LEASE_MS), log);
+      for (const runId of recovered.adopt)
+        void loop.execute(runId).then(() => {
+          tick.wake();
+        });
+      tick.work();
+    },
+    settled: () => planner.settled(),
     onPower(event) {
       log.info('power', { event });
       if (event === 'resume') tick.wake();
