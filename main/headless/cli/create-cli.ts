@@ -68,26 +68,35 @@ export interface Cli {
  * standard error. Exit codes: 0 done, 2 wrong use, 66 not found, 69 cannot be reached, 70 a bug, 75 conflict, 130 interrupted, 1 the rest.
  */
 export function createCli(options: CliOptions): Cli {
-  return { run: (argv) => runOnce(options, argv) };
-}
-
-async function runOnce(options: CliOptions, argv: readonly string[]): Promise<number> {
-  const { stdout, stderr, env } = options;
-  let exit = 0;
-  let connection: Promise<Connection> | undefined;
-  let wroteHelp = '';
+  // A reader that has seen enough (`homer run list | head`) is no failure. It may be noticed after a command has returned, so
+  // the listeners stay as long as the streams do.
   const gone = new AbortController();
-  const signal = AbortSignal.any([options.signal, gone.signal]);
-  // A reader that has seen enough (`homer run list | head`) is no failure.
   const onError = (error: Error): void => {
     if (codeOf(error) !== 'EPIPE') throw error;
     gone.abort();
   };
+  options.stdout.on('error', onError);
+  options.stderr.on('error', onError);
+  return { run: (argv) => runOnce(options, argv, gone.signal) };
+}
+
+async function runOnce(options: CliOptions, argv: readonly string[], gone: AbortSignal): Promise<number> {
+  const { stdout, stderr, env } = options;
+  let exit = 0;
+  let connection: Promise<Connection> | undefined;
+  let wroteHelp = '';
+  const signal = AbortSignal.any([options.signal, gone]);
+  const unwritten = new Set<Promise<void>>();
   const print = (stream: OutStream, line: string): void => {
-    if (!gone.signal.aborted) stream.write(line.endsWith('\n') ? line : `${line}\n`);
+    if (gone.aborted) return;
+    const written = new Promise<void>((resolve) => {
+      stream.write(line.endsWith('\n') ? line : `${line}\n`, () => {
+        resolve();
+      });
+    });
+    unwritten.add(written);
+    void written.then(() => unwritten.delete(written));
   };
-  stdout.on('error', onError);
-  stderr.on('error', onError);
 
   const program = new Command('homer');
   const jsonAsked = argv.includes('--json');
@@ -144,7 +153,7 @@ async function runOnce(options: CliOptions, argv: readonly string[]): Promise<nu
   try {
     await program.parseAsync([...argv], { from: 'user' });
     if (options.signal.aborted) exit = 130;
-    else if (gone.signal.aborted) exit = 0;
+    else if (gone.aborted) exit = 0;
   } catch (error) {
     const outcome = failureOf(error);
     if (outcome === undefined) {
@@ -161,9 +170,9 @@ async function runOnce(options: CliOptions, argv: readonly string[]): Promise<nu
       exit = exit === 0 ? 70 : exit;
       print(stderr, `homer: could not end cleanly: ${messageOf(error)}`);
     }
-    stdout.off('error', onError);
-    stderr.off('error', onError);
   }
+  // A pipe takes what it is given later; leaving before would cut the answer.
+  await Promise.all(unwritten);
   return exit;
 }
 

@@ -4,9 +4,8 @@ import type { Paint } from './paint.ts';
 
 /** Where the command line writes; a terminal says so and how wide it is. */
 export interface OutStream {
-  write(text: string): boolean;
+  write(text: string, done?: () => void): boolean;
   on(event: 'error', listener: (error: Error) => void): unknown;
-  off(event: 'error', listener: (error: Error) => void): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

@@ -42,12 +42,12 @@ export function createCliSession(host: Partial<CliHost> = {}): CliSession {
       let out = '';
       let err = '';
       const stream = (take: (text: string) => void) => ({
-        write: (text: string) => {
+        write: (text: string, done?: () => void) => {
           take(text);
+          done?.();
           return true;
         },
         on: () => undefined,
-        off: () => undefined,
         isTTY: columns !== undefined,
         ...(columns === undefined ? {} : { columns }),
       });
