@@ -76,14 +76,21 @@ describe('a test or set-up command', () => {
 
   it('is ended when it is called off, and when the host shuts down', async () => {
     const abort = new AbortController();
-    const work = run(request(`sleep ${mark}`, { abort: abort.signal }));
-    await until(() => alivePids(mark).length > 0);
+    const work = run(request(`touch up; sleep ${mark}`, { abort: abort.signal }));
+    await until(() => existsSync(join(room.worktree, 'up')));
     abort.abort();
     expect(unwrap(await work)).toMatchObject({ aborted: true, timedOut: false });
 
+    // Called off between the making of the process and its gate: nothing runs.
+    const early = new AbortController();
+    const never = run(request('touch early', { abort: early.signal }));
+    early.abort();
+    expect(await never).toMatchObject({ ok: false, error: { tag: 'command_not_started' } });
+    expect(existsSync(join(room.worktree, 'early'))).toBe(false);
+
     const scope = room.scope.child('host');
-    const other = run(request(`trap '' TERM; sleep ${mark}; sleep ${mark}`, { scope }));
-    await until(() => alivePids(mark).length > 0);
+    const other = run(request(`trap '' TERM; touch up2; sleep ${mark}; sleep ${mark}`, { scope }));
+    await until(() => existsSync(join(room.worktree, 'up2')));
     await scope.close();
     expect(alivePids(mark)).toEqual([]);
     expect(unwrap(await other).aborted).toBe(true);

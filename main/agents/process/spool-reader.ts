@@ -64,6 +64,8 @@ export function createSpoolReader(options: {
   let sliceEnd = 0;
   let lines = 0;
   let overflown = false;
+  /** Asked anew after each wait, during which the scope may have closed. */
+  const isClosed = (): boolean => scope.closed;
   let capped = from.stdout + from.stderr > byteCap;
 
   const openStream = (stream: OutputStream): Stream => ({
@@ -86,7 +88,7 @@ export function createSpoolReader(options: {
   });
   const streams = [openStream('stdout'), openStream('stderr')];
   scope.add('spool files', async () => {
-    await Promise.all(streams.map((stream) => stream.file?.close()));
+    for (const stream of streams) await stream.file?.close();
   });
 
   const deliver = async (): Promise<void> => {
@@ -98,7 +100,7 @@ export function createSpoolReader(options: {
     const moved = now.stdout > delivered.stdout || now.stderr > delivered.stderr;
     deliveredAt = clock.monotonic();
     if (events.length === 0 && !moved) return;
-    for (let pause = 250; !scope.closed; pause = Math.min(5_000, pause * 2)) {
+    for (let pause = 250; !isClosed(); pause = Math.min(5_000, pause * 2)) {
       try {
         options.deliver(events, now);
         delivered = now;
@@ -111,9 +113,9 @@ export function createSpoolReader(options: {
   };
 
   const readChunk = async (stream: Stream): Promise<boolean> => {
-    if (scope.closed) return false;
+    if (isClosed()) return false;
     stream.file ??= await open(stream.path, 'r');
-    if (scope.closed) {
+    if (isClosed()) {
       await stream.file.close();
       return false;
     }
@@ -124,12 +126,12 @@ export function createSpoolReader(options: {
     }
     if (overflown) return false;
     const { bytesRead } = await stream.file.read(buffer, 0, CHUNK, stream.position);
-    if (bytesRead === 0 || scope.closed) return false;
+    if (bytesRead === 0 || isClosed()) return false;
     stream.position += bytesRead;
     stream.chunks += 1;
     stream.size = Math.max(stream.size, stream.position);
     const chunk = buffer.subarray(0, bytesRead);
-    for (let at = 0; at < bytesRead && !scope.closed;) {
+    for (let at = 0; at < bytesRead && !isClosed();) {
       sliceEnd = clock.monotonic() + SLICE_MS;
       at = stream.splitter.push(chunk, at);
       if (batch.full() || clock.monotonic() - deliveredAt >= DELIVER_EVERY_MS) await deliver();
@@ -142,19 +144,19 @@ export function createSpoolReader(options: {
     const until = clock.monotonic() + limitMs;
     let any = false;
     let atEnd = false;
-    while (!atEnd && !scope.closed && clock.monotonic() < until) {
+    while (!atEnd && !isClosed() && clock.monotonic() < until) {
       atEnd = true;
       for (const stream of streams) if (await readChunk(stream)) atEnd = false;
       any ||= !atEnd;
     }
-    if (!scope.closed) await deliver();
+    if (!isClosed()) await deliver();
     return { any, atEnd };
   };
 
   return {
     async follow(ended) {
       let look = LOOK_UNWATCHED_MS.least;
-      while (!scope.closed) {
+      while (!isClosed()) {
         const began = clock.monotonic();
         const end = await ended();
         const { any, atEnd } = await drain(ASK_EVERY_MS);
@@ -169,10 +171,10 @@ export function createSpoolReader(options: {
     },
     async finish() {
       await drain(Number.POSITIVE_INFINITY);
-      if (scope.closed) return false;
+      if (isClosed()) return false;
       for (const stream of streams) stream.splitter.end();
       await deliver();
-      return !scope.closed;
+      return !isClosed();
     },
   };
 }

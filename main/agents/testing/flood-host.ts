@@ -1,3 +1,4 @@
+/* eslint-disable house/no-wall-clock -- it measures */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createScope } from '../../shared/scope.ts';
 import { createRunnerIn, orderIn } from './test-room.ts';
