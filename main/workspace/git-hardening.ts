@@ -98,7 +98,8 @@ export function overridesFor(names: readonly string[]): Setting[] {
 
 /**
  * Commands that read no working file and move no branch: no driver or hook can take part, so asking for driver names is spared.
- * `diff-tree` and `log` are among them because the arguments below keep programs out.
+ * `diff-tree` and `log` are among them because the arguments below keep programs out. `write-tree` is not: it may write the index
+ * anew, and then reads, through filters, files whose times tell nothing.
  */
 const PLAIN_COMMANDS: ReadonlySet<string> = new Set([
   'cat-file',
@@ -114,7 +115,6 @@ const PLAIN_COMMANDS: ReadonlySet<string> = new Set([
   'rev-list',
   'rev-parse',
   'version',
-  'write-tree',
 ]);
 export function isPlainCommand(args: readonly string[]): boolean {
   return PLAIN_COMMANDS.has(args[0] ?? '');
