@@ -41,6 +41,9 @@ const hosts: { name: string; launch: (options: Launch) => Promise<Desktop>; miss
   },
 ];
 
+// The windows belong to Homer's process, which ends before the recorder would look at them.
+test.use({ trace: 'off', screenshot: 'off' });
+
 let folder: string;
 let session: DesktopSession;
 const running: Desktop[] = [];
@@ -287,7 +290,7 @@ for (const host of hosts)
         .toMatchObject({ value: { ideas: 5 } });
       await until('a notice', async () => (await desktop.state()).notifications.length > 0);
       await page.waitForTimeout(300);
-      expect((await desktop.state()).notifications.length).toBeLessThan(5);
+      expect(titles(await desktop.state())).toEqual(['5 new ideas']);
     });
 
     test('a second start shows the first and ends', async () => {
