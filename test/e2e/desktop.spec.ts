@@ -329,6 +329,44 @@ for (const host of hosts)
       await until('the children to go', () => family.every((pid) => !isAlive(pid)));
     });
 
+    test('asks before it quits while work runs, stays when told to, and stops the work when told so', async () => {
+      const desktop = await start();
+      const page = await desktop.page();
+      await startRun(page, 'Wait for a long time');
+      await until(
+        'the run in the tray',
+        async () => line(await desktop.state(), 'Wait for a long time') !== undefined,
+      );
+      expect((await desktop.state()).tray?.image).toContain('running');
+      expect((await desktop.state()).blocking).toBe(true);
+
+      await desktop.act('tray/click', { labels: ['Quit'] });
+      await until('the question', async () => (await desktop.state()).asked.length === 1);
+      expect(await call(page, 'overview.get', {})).toMatchObject({ value: { running: 1 } });
+
+      await desktop.act('dialog/answer', { response: 2 });
+      await desktop.act('tray/click', { labels: ['Quit'] });
+      expect(await desktop.ended).toBe(0);
+    });
+
+    test('lets work finish before it quits when told so', async () => {
+      const desktop = await start();
+      const page = await desktop.page();
+      await startRun(page, 'Finish soon');
+      await until(
+        'the run in the tray',
+        async () => line(await desktop.state(), 'Finish soon') !== undefined,
+      );
+      await desktop.act('dialog/answer', { response: 0 });
+      await desktop.act('tray/click', { labels: ['Quit'] });
+      await until('the question', async () => (await desktop.state()).asked.length === 1);
+      expect(await call(page, 'overview.get', {})).toMatchObject({ value: { running: 1 } });
+      await desktop.act('tray/click', {
+        labels: [line(await desktop.state(), 'Finish soon')!.label, 'Stop'],
+      });
+      expect(await desktop.ended).toBe(0);
+    });
+
     test('ends in order when told to by a signal', async () => {
       const desktop = await start();
       await desktop.page();
@@ -351,6 +389,20 @@ function call(page: Page, name: string, input: object): Promise<unknown> {
 async function propose(page: Page, title: string): Promise<string> {
   const reply = (await call(page, 'proposal.create', { title })) as { value: { proposal: { id: string } } };
   return reply.value.proposal.id;
+}
+
+/** A run that works for a minute; approved when the risk gate holds it. */
+async function startRun(page: Page, what: string): Promise<void> {
+  const project = (await call(page, 'project.addDemo', {})) as { value: { id: string } };
+  const reply = (await call(page, 'run.create', {
+    projectId: project.value.id,
+    name: what,
+    query: what,
+    executor: 'shell',
+    shellCommand: 'sleep 60',
+  })) as { value: { run: { id: string; status: string } } };
+  const { id, status } = reply.value.run;
+  if (status === 'draft') expect(await call(page, 'run.approve', { id })).toMatchObject({ ok: true });
 }
 
 async function decisionsOf(page: Page, id: string): Promise<{ action: string; channel: string }[]> {
