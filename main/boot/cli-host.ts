@@ -33,7 +33,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  const folder = (chosen: string | undefined): string => dataFolder({ ...env, ...(chosen ? { HOMER_DATA: chosen } : {}) });
+  const folder = (chosen: string | undefined): string =>
+    dataFolder({ ...env, ...(chosen ? { HOMER_DATA: chosen } : {}) });
 
   const cli = createCli({
     version,
@@ -73,10 +74,21 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     if (health.ok) return ok({ ...running, close: () => scope.close() });
     if (existing) {
       await scope.close();
-      return fail('unreachable', 'No Homer is running with this data folder.', { hint: 'Start one with `npm start` or `homer serve`.' });
+      return fail('unreachable', 'No Homer is running with this data folder.', {
+        hint: 'Start one with `npm start` or `homer serve`.',
+      });
     }
     const log = createFileLog({ dataDir, clock, minimum: 'warn' });
-    const started = await startRuntime({ host: 'cli', version, dataDir, installation, env, clock, log, scope });
+    const started = await startRuntime({
+      host: 'cli',
+      version,
+      dataDir,
+      installation,
+      env,
+      clock,
+      log,
+      scope,
+    });
     if (!started.ok) {
       await scope.close();
       return started;

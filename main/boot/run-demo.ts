@@ -100,11 +100,16 @@ async function perform(at: {
   const until = async <T>(what: string, look: () => Promise<T | null>): Promise<T> => {
     const deadline = clock.monotonic() + LIMIT_MS;
     for (;;) {
-      if (at.signal.aborted) throw new FailureError({ tag: 'interrupted', message: 'The demo was interrupted.' });
+      if (at.signal.aborted)
+        throw new FailureError({ tag: 'interrupted', message: 'The demo was interrupted.' });
       const found = await look();
       if (found !== null) return found;
       if (clock.monotonic() > deadline)
-        throw new FailureError({ tag: 'demo_stalled', message: `The demo waited two minutes for ${what}.`, hint: 'Run `homer doctor`.' });
+        throw new FailureError({
+          tag: 'demo_stalled',
+          message: `The demo waited two minutes for ${what}.`,
+          hint: 'Run `homer doctor`.',
+        });
       await clock.sleep(scope, PAUSE_MS);
     }
   };
@@ -114,12 +119,19 @@ async function perform(at: {
   const place = { folder: project.localPath };
   const base = await revision(git, place.folder, 'HEAD');
   await did('flag.set', { key: 'planner.command', value: project.shellCommand });
-  const goal = await did('goal.create', { title: 'A shop that keeps its promises', category: 'quality', priority: 80 });
+  const goal = await did('goal.create', {
+    title: 'A shop that keeps its promises',
+    category: 'quality',
+    priority: 80,
+  });
 
   progress('Discovering: TODO comments and the test command…');
   await did('source.check', { projectId: project.id });
   const ideas = (await did('proposal.list', { stage: 'idea', projectId: project.id })).cards;
-  for (const idea of ideas) progress(`  found  P-${String(idea.number)}  ${idea.title}  (${idea.source}, relevance ${String(idea.relevance)}/50)`);
+  for (const idea of ideas)
+    progress(
+      `  found  P-${String(idea.number)}  ${idea.title}  (${idea.source}, relevance ${String(idea.relevance)}/50)`,
+    );
   // Whatever is not part of the story stays an idea; the two that matter are worked on, the failing test first.
   const wanted = [...ideas].sort((a, b) => b.relevance - a.relevance).slice(0, 2);
 
@@ -127,16 +139,25 @@ async function perform(at: {
   const checks: Check[] = [];
   for (const idea of wanted) {
     const ref = `P-${String(idea.number)}`;
-    const linked = await did('proposal.update', { id: idea.id, version: idea.version, fields: { goalId: goal.id } });
+    const linked = await did('proposal.update', {
+      id: idea.id,
+      version: idea.version,
+      fields: { goalId: goal.id },
+    });
     progress(`${ref}: approved; planning…`);
     await did('proposal.decide', { id: idea.id, version: linked.proposal.version, action: 'approve' });
     const planned = await until('a plan', async () => {
       const detail = await did('proposal.get', { id: idea.id });
       if (detail.proposal.planning === 'failed')
-        throw new FailureError({ tag: 'planning_failed', message: detail.proposal.planningError ?? 'Planning failed.' });
+        throw new FailureError({
+          tag: 'planning_failed',
+          message: detail.proposal.planningError ?? 'Planning failed.',
+        });
       return detail.proposal.planning === 'idle' && detail.proposal.plan ? detail.proposal : null;
     });
-    progress(`${ref}: plan of ${String(planned.plan?.steps.length)} steps, risk ${planned.plan?.risk ?? '?'}; executing in a worktree…`);
+    progress(
+      `${ref}: plan of ${String(planned.plan?.steps.length)} steps, risk ${planned.plan?.risk ?? '?'}; executing in a worktree…`,
+    );
     const executed = await did('proposal.decide', {
       id: idea.id,
       version: planned.version,
@@ -151,16 +172,23 @@ async function perform(at: {
       seen = lastSeq;
       for (const { type, payload } of events) {
         if (type === 'test_ended')
-          progress(`  ${payload['when'] === 'before' ? 'before anything' : `after step ${String(payload['step'])}`}: \`${String(payload['command'])}\` exits ${String(payload['exitCode'])}`);
+          progress(
+            `  ${payload['when'] === 'before' ? 'before anything' : `after step ${String(payload['step'])}`}: \`${String(payload['command'])}\` exits ${String(payload['exitCode'])}`,
+          );
         if (type === 'message') progress(`  agent: ${String(payload['text'])}`);
       }
       const detail = await did('run.get', { id: runId });
       return ['queued', 'running', 'validating'].includes(detail.run.status) ? null : detail.run;
     });
     if (ready.status !== 'review')
-      throw new FailureError({ tag: 'demo_failed', message: `Run #${String(ready.number)} is ${ready.status}: ${ready.error ?? ''}` });
+      throw new FailureError({
+        tag: 'demo_failed',
+        message: `Run #${String(ready.number)} is ${ready.status}: ${ready.error ?? ''}`,
+      });
     const diff = await did('run.diff', { id: runId });
-    progress(`#${String(ready.number)}: reviewed: ${String(diff.files.length)} file(s), +${String(diff.additions)} −${String(diff.deletions)}, tests ${String(ready.testBefore?.exitCode)} → ${String(ready.testAfter?.exitCode)}; applying…`);
+    progress(
+      `#${String(ready.number)}: reviewed: ${String(diff.files.length)} file(s), +${String(diff.additions)} −${String(diff.deletions)}, tests ${String(ready.testBefore?.exitCode)} → ${String(ready.testAfter?.exitCode)}; applying…`,
+    );
     const applied = await did('run.apply', { id: runId, version: ready.version });
     const commit = applied.run.appliedCommit ?? '';
     const parents = await revision(git, place.folder, `${commit}^2`);
@@ -203,15 +231,32 @@ async function perform(at: {
       ok: first?.steps === 2,
       detail: `${String(first?.steps)} steps`,
     },
-    { name: 'every run is applied', ok: runs.every((run) => run.status === 'applied'), detail: `${String(runs.length)} runs` },
+    {
+      name: 'every run is applied',
+      ok: runs.every((run) => run.status === 'applied'),
+      detail: `${String(runs.length)} runs`,
+    },
   );
   const tested = await did('project.checkTests', { id: project.id });
-  checks.push({ name: 'the tests pass on the branch itself, in a fresh worktree', ok: tested.exitCode === 0, detail: `exit ${String(tested.exitCode)}` });
+  checks.push({
+    name: 'the tests pass on the branch itself, in a fresh worktree',
+    ok: tested.exitCode === 0,
+    detail: `exit ${String(tested.exitCode)}`,
+  });
   const worktrees = await git.run(place, ['worktree', 'list', '--porcelain']);
-  const left = worktrees.ok ? worktrees.value.text().split('\n').filter((line) => line.startsWith('worktree ')).length - 1 : -1;
+  const left = worktrees.ok
+    ? worktrees.value
+        .text()
+        .split('\n')
+        .filter((line) => line.startsWith('worktree ')).length - 1
+    : -1;
   const tasks = join(project.localPath, '.workspace', 'tasks');
   const folders = existsSync(tasks) ? readdirSync(tasks).length : 0;
-  checks.push({ name: 'no worktree is left', ok: left === 0 && folders === 0, detail: `${String(left)} registered, ${String(folders)} folders` });
+  checks.push({
+    name: 'no worktree is left',
+    ok: left === 0 && folders === 0,
+    detail: `${String(left)} registered, ${String(folders)} folders`,
+  });
   const alive = await taggedProcesses(runIds);
   checks.push({ name: 'no process is left', ok: alive === 0, detail: `${String(alive)} alive` });
 
@@ -246,7 +291,9 @@ function elapsed(from: string | null, to: string | null): number {
 }
 
 async function revision(git: Git, folder: string, name: string): Promise<string | null> {
-  const found = await git.run({ folder }, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], { accept: [0, 1, 128] });
+  const found = await git.run({ folder }, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`], {
+    accept: [0, 1, 128],
+  });
   return found.ok && found.value.exitCode === 0 ? found.value.text() : null;
 }
 
@@ -272,11 +319,19 @@ function summarise(report: DemoReport): string {
     run.changedFiles.join(', '),
     run.name,
   ]);
-  const widths = rows[0]?.map((_cell, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0))) ?? [];
+  const widths =
+    rows[0]?.map((_cell, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0))) ?? [];
   return [
-    ...rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()),
+    ...rows.map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    ),
     '',
-    `Proposals: ${Object.entries(report.proposals).map(([stage, count]) => `${String(count)} ${stage}`).join(', ')}`,
+    `Proposals: ${Object.entries(report.proposals)
+      .map(([stage, count]) => `${String(count)} ${stage}`)
+      .join(', ')}`,
     `Decisions: ${report.decisions.map((decision) => `${decision.ref} ${decision.action}`).join(', ')}`,
     `Goal: ${report.goal.title}, ${String(report.goal.progressBefore)} % → ${String(report.goal.progressAfter)} %`,
     `Agent: scripted demo agent (no model); git, worktrees, tests and merges are real`,
@@ -286,4 +341,3 @@ function summarise(report: DemoReport): string {
     `${report.checks.every((check) => check.ok) ? 'Done' : 'Not as it should be'} in ${(report.durationMs / 1_000).toFixed(1)} s.`,
   ].join('\n');
 }
-

@@ -32,7 +32,16 @@ export async function serve(
   const scope = createScope('headless host');
   const log = createFileLog({ dataDir, clock });
   try {
-    const started = await startRuntime({ host: 'headless', version, dataDir, installation, env, clock, log, scope });
+    const started = await startRuntime({
+      host: 'headless',
+      version,
+      dataDir,
+      installation,
+      env,
+      clock,
+      log,
+      scope,
+    });
     if (!started.ok) return started;
     const runtime = started.value;
     const apiToken = loadApiToken(join(dataDir, 'api-token'));
@@ -63,7 +72,16 @@ export async function serve(
     });
     if (!listening.ok) return listening;
     const url = (): string => `${listening.value.url}/?token=${oneTime.issue()}`;
-    const socket = await openLocalSocket({ runtime, dataDir, env, clock, log, scope: doors, version, dashboardUrl: url });
+    const socket = await openLocalSocket({
+      runtime,
+      dataDir,
+      env,
+      clock,
+      log,
+      scope: doors,
+      version,
+      dashboardUrl: url,
+    });
     if (!socket.ok) return socket;
     runtime.work();
     request.announce({ url: url(), port: listening.value.port, dataDir });
@@ -78,8 +96,12 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else
-      signal.addEventListener('abort', () => {
-        resolve();
-      }, { once: true });
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
   });
 }
