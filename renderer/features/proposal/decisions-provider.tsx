@@ -5,7 +5,7 @@ import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { putCards } from '../../client/client.ts';
-import { isoTime } from '../../client/clock.ts';
+import { formatTime } from '../../client/clock.ts';
 import { sentence, useCommand } from '../../client/use-command.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { CreateDialog } from './create-dialog.tsx';
@@ -145,7 +145,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
         if (action === 'reject') setRejecting(proposals);
         else void settle(proposals, action);
       },
-      snooze: (proposal) => void snooze(proposal, isoTime(tomorrowMorning(client.clock.now()))),
+      snooze: (proposal) => void snooze(proposal, formatTime(tomorrowMorning(client.clock.now()))),
       wake: (proposal) => void snooze(proposal, null),
       create: (projectId) => {
         setCreating({ projectId });
