@@ -45,6 +45,7 @@ export function BoardToolbar({ search, onSearch, onLeaveSearch, goal, onGoal, fi
         <Select
           label={strings.goal}
           value={goal}
+          placeholder={strings.allGoals}
           onValueChange={onGoal}
           className="max-w-[200px] min-w-[140px] flex-1"
           options={[

@@ -7,7 +7,7 @@ import {
   Undo2,
   type LucideIcon,
 } from 'lucide-react';
-import { movesFrom, type ProposalDecision } from '../../../preload/contract/moves.ts';
+import type { ProposalDecision } from '../../../preload/contract/moves.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -16,7 +16,7 @@ import { useDecisions } from '../proposal/decisions.ts';
 import { strings as proposalStrings } from '../proposal/strings.ts';
 import { useCursor } from './board-context.tsx';
 import { useCardEntries } from './card-entries.ts';
-import { keyOf } from './card-keys.ts';
+import { keyOf, offeredIn } from './card-keys.ts';
 import { strings } from './strings.ts';
 
 const icons: Partial<Record<ProposalDecision, LucideIcon>> = {
@@ -42,7 +42,7 @@ export function CardActions({
   const cursor = useCursor();
   const decisions = useDecisions();
   const entries = useCardEntries(card);
-  const buttons = movesFrom(card.stage).flatMap((action) => {
+  const buttons = offeredIn(card.stage).flatMap((action) => {
     const icon = icons[action];
     return icon ? [{ action, icon }] : [];
   });

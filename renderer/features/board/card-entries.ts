@@ -1,6 +1,6 @@
 import { Copy, ExternalLink, MoonStar } from 'lucide-react';
 import { labels } from '../../../preload/contract/labels.ts';
-import { movesFrom, stages } from '../../../preload/contract/moves.ts';
+import { stages } from '../../../preload/contract/moves.ts';
 import { useRouter } from '../../app/router-context.tsx';
 import { href, to } from '../../app/routes.ts';
 import type { ProposalCard } from '../../client/patch.ts';
@@ -8,7 +8,7 @@ import type { MenuEntry } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { strings as proposalStrings } from '../proposal/strings.ts';
-import { keyOf } from './card-keys.ts';
+import { keyOf, offeredIn } from './card-keys.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
 
@@ -28,17 +28,14 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
         router.go(place);
       },
     },
-    ...movesFrom(card.stage)
-      // A suggestion needs words; it is made where the plan is read.
-      .filter((action) => action !== 'suggest')
-      .map((action) => ({
-        id: action,
-        label: proposalStrings.decision[action],
-        keys: keyOf[action],
-        onSelect: () => {
-          decisions.decide(card, action);
-        },
-      })),
+    ...offeredIn(card.stage).map((action) => ({
+      id: action,
+      label: proposalStrings.decision[action],
+      keys: keyOf[action],
+      onSelect: () => {
+        decisions.decide(card, action);
+      },
+    })),
     'separator',
     { heading: strings.moveTo('…') },
     ...stages

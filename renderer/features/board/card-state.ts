@@ -82,10 +82,10 @@ function runState(run: ProposalCard['run']): CardState {
   const shape = runShape[run.status];
   const facts = [label.toLowerCase()];
   if (shape === 'spinner') facts.push(words.step(run.step, run.maxSteps));
-  if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));
   if (run.testExit !== null && shape !== 'spinner')
     facts.push(run.testExit === 0 ? words.testsPass : words.testsFail);
   else if (!run.hasTests && run.status === 'review') facts.push(words.noTests);
+  if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));
   return { glyph: { shape, label }, needsYou: shape === 'diamond', evidence: facts.join(' · ') };
 }
 

@@ -106,7 +106,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       onPointerLeave={() => {
         board.setBusy(undefined);
       }}
-      className="relative flex h-full min-w-[240px] flex-1 basis-0 flex-col"
+      className="relative flex h-full min-w-[224px] flex-1 basis-0 flex-col"
     >
       <ColumnHeader stage={stage} refusal={refused ? move.reason : undefined} onFold={onFold} />
       <div aria-hidden className={cx('h-2 shrink-0 rounded-full', over && !refused && 'bg-accent')} />
@@ -114,7 +114,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
         ref={scroller}
         data-scope="list"
         className={cx(
-          'relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-card px-2 pt-4 [overflow-anchor:none]',
+          'relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-card -mx-2 px-2 pt-4 [overflow-anchor:none]',
           over && !refused && 'bg-selected',
           refused && 'opacity-40',
         )}

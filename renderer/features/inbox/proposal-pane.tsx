@@ -94,6 +94,9 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
                 {title}
               </Button>
             ))}
+          {forward?.unavailable === undefined || inert ? null : (
+            <p className="text-meta text-ink-2">{forward.unavailable}</p>
+          )}
         </div>
       }
     >

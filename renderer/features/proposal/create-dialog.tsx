@@ -75,6 +75,7 @@ export function CreateDialog({ open, projectId, onClose, onCreated }: CreateDial
           <Field label={words.project}>
             <Select
               value={inProject}
+              placeholder={words.none}
               onValueChange={setInProject}
               options={[
                 { value: '', label: words.none },
@@ -85,6 +86,7 @@ export function CreateDialog({ open, projectId, onClose, onCreated }: CreateDial
           <Field label={words.goal}>
             <Select
               value={goal}
+              placeholder={words.none}
               onValueChange={setGoal}
               options={[
                 { value: '', label: words.none },

@@ -14,6 +14,7 @@ export function DecisionBar({
   offers: readonly Offer[];
 }) {
   const decisions = useDecisions();
+  const blocked = offers.find(({ action }) => isForward(action))?.unavailable;
   const waiting = ['idea', 'research', 'plan'].includes(proposal.stage);
   return (
     <div role="group" aria-label={strings.panel.actions} className="flex flex-wrap items-center gap-8">
@@ -41,6 +42,9 @@ export function DecisionBar({
           {proposal.snoozedUntil === null ? strings.snooze : strings.wake}
         </Button>
       ) : null}
+      {blocked === undefined || blocked === strings.panel.changed ? null : (
+        <p className="w-full text-meta text-ink-2">{blocked}</p>
+      )}
     </div>
   );
 }

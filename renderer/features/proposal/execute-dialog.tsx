@@ -153,6 +153,7 @@ function ExecuteForm({
           {words.after(project.name, labelOf(executor), shell && command ? command : undefined)}
         </p>
       ) : null}
+      {unavailable === undefined ? null : <ErrorBar kind="stale" message={unavailable} />}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="sticky bottom-[-8px] -mx-20 flex justify-end gap-8 border-t border-line bg-raised px-20 py-12">
         <Button onClick={onClose}>{words.cancel}</Button>

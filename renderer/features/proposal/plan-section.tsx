@@ -34,6 +34,7 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
               <Select
                 label={words.compare}
                 value={compared}
+                placeholder={words.version(shown.planVersion)}
                 onValueChange={setCompared}
                 className="w-fit max-w-[180px]"
                 options={[

@@ -37,6 +37,7 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
       <Field label={words.project}>
         <Select
           value={proposal.projectId ?? ''}
+          placeholder={words.noProject}
           onValueChange={(value) => {
             set({ projectId: value || null });
           }}
@@ -49,6 +50,7 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
       <Field label={words.goal}>
         <Select
           value={proposal.goalId ?? ''}
+          placeholder={words.noGoal}
           onValueChange={(value) => {
             set({ goalId: value || null });
           }}

@@ -35,7 +35,7 @@ export function RejectDialog({ proposals, onClose, onReject }: RejectDialogProps
       footer={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="danger" keys="$mod+Enter" onClick={reject}>
+          <Button variant="primary" keys="$mod+Enter" onClick={reject}>
             {words.confirm}
           </Button>
         </>
