@@ -2,7 +2,7 @@ import { memo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import type { MarkdownProps } from './markdown.tsx';
+import type { MarkdownProps } from './markdown-props.ts';
 
 const schema = {
   ...defaultSchema,
