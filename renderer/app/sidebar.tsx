@@ -22,7 +22,7 @@ function NavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
     <Link
       location={to(item.route, {})}
       aria-current={here ? 'page' : undefined}
-      aria-label={count > 0 ? words.newIn(item.label, count) : collapsed ? item.label : undefined}
+      aria-label={!collapsed ? undefined : count > 0 ? words.newIn(item.label, count) : item.label}
       className={cx(
         'relative flex h-32 items-center gap-8 rounded-control text-body text-ink-2 hover:bg-hover hover:text-ink',
         collapsed ? 'justify-center' : 'px-8',

@@ -46,12 +46,18 @@ function Pending({ location }: { location: { name: RouteName } }) {
 
 /** Which component shows which route. A view plugs in by replacing its line. */
 export const views: Views = {
-  inbox: Pending,
-  board: Pending,
+  inbox: view<'inbox'>(async () => (await import('../features/inbox/inbox-view.tsx')).InboxView),
+  board: view<'board'>(async () => (await import('../features/board/board-view.tsx')).BoardView),
   runs: Pending,
   run: Pending,
   review: Pending,
-  proposal: Pending,
-  projects: Pending,
-  settings: Pending,
+  proposal: view<'proposal'>(
+    async () => (await import('../features/proposal/proposal-view.tsx')).ProposalView,
+  ),
+  projects: view<'projects'>(
+    async () => (await import('../features/projects/projects-view.tsx')).ProjectsView,
+  ),
+  settings: view<'settings'>(
+    async () => (await import('../features/settings/settings-view.tsx')).SettingsView,
+  ),
 };
