@@ -15,9 +15,6 @@ declare global {
 }
 
 const root = path.join(import.meta.dirname, '..', '..');
-// The one line to drop once main/boot starts the runtime itself.
-const env = { HOMER_RUNTIME_MODULE: path.join(root, 'test/fixtures/desktop-runtime.ts') };
-
 interface Launch {
   folder: string;
   busAddress?: string;
@@ -83,7 +80,6 @@ for (const host of hosts)
         folder,
         busAddress: session.busAddress,
         ...more,
-        env: { ...env, ...more.env },
       });
       running.push(desktop);
       return desktop;
