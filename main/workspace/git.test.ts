@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,12 +73,10 @@ async function wholeLife(): Promise<void> {
 
 /** The same kind of work with plain git, which does run what is set there: the proof that a trap is one. */
 function plainLife(): void {
-  const attempt = (args: string[], cwd?: string): void => {
-    try {
-      repository.sh(args, cwd);
-    } catch {
-      // A trap may well break the command that sets it off.
-    }
+  // Exit codes do not matter: a trap may well break the command that sets it off.
+  const env = { PATH: process.env['PATH'], HOME: join(repository.folder, 'home') };
+  const attempt = (args: string[], cwd = repository.path): void => {
+    spawnSync('git', args, { cwd, env, stdio: 'ignore' });
   };
   const worktree = join(repository.folder, 'plain');
   attempt(['worktree', 'add', '-q', '-b', 'homer/plain', worktree]);

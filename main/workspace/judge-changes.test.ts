@@ -367,11 +367,13 @@ describe('judging a turn', () => {
     expect(verdict.violations).toEqual([{ path: 'docs/x.md', rule: 'not on the allow list' }]);
   });
 
-  it('walks fifty thousand ignored files without holding up the host', { timeout: 60_000 }, async () => {
+  it('finds one file among thousands of ignored ones', { timeout: 60_000 }, async () => {
     repository = createTestRepository();
     const turn0 = await beginTurn(repository);
     const root = turn0.worktree.path;
-    for (let folder = 0; folder < 500; folder += 1) {
+    // HOMER_MEASURE=1 makes it fifty thousand and prints how long it took and how long the event loop was held up.
+    const folders = process.env['HOMER_MEASURE'] ? 500 : 80;
+    for (let folder = 0; folder < folders; folder += 1) {
       fs.mkdirSync(join(root, `ignored/${String(folder)}`), { recursive: true });
       for (let file = 0; file < 100; file += 1)
         fs.writeFileSync(join(root, `ignored/${String(folder)}/${String(file)}`), '');
