@@ -17,7 +17,10 @@ it serves the same dashboard on loopback and prints its address. \`npx homer ser
   process.exit(0);
 }
 
-const built = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+const built = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 if (built.status !== 0) {
   process.stdout.write(built.stdout);
   console.error('The build failed, so Homer was not started. The lines above say where.');
@@ -35,10 +38,18 @@ function findElectron() {
   const folder = path.join(root, 'node_modules', 'electron');
   const pathFile = path.join(folder, 'path.txt');
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8').trim() : process.platform === 'win32' ? 'electron.exe' : 'electron';
+  const name = existsSync(pathFile)
+    ? readFileSync(pathFile, 'utf8').trim()
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron';
   const binary = path.join(dist ?? path.join(folder, 'dist'), name);
-  if (!existsSync(binary)) return { reason: 'there is no Electron binary here (fetch one with `npx install-electron`, then start again)' };
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return { reason: 'there is no display' };
+  if (!existsSync(binary))
+    return {
+      reason: 'there is no Electron binary here (fetch one with `npx install-electron`, then start again)',
+    };
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return { reason: 'there is no display' };
   return { binary };
 }
 

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { redact } from '../agents/redact.ts';
 import { cleanText } from '../agents/clean-text.ts';
@@ -10,7 +10,7 @@ export async function readOutput(
   runId: string,
   request: { attempt: number; step: number; stream: 'stdout' | 'stderr'; offset: number; limit: number },
 ): Promise<Result<{ text: string; nextOffset: number; size: number }>> {
-  const path = join(spoolRoot, runId, `${String(request.attempt)}-${String(request.step)}`, request.stream);
+  const path = join(spoolRoot, runId, await newestTry(join(spoolRoot, runId), request), request.stream);
   let file;
   try {
     file = await open(path, 'r');
@@ -34,4 +34,17 @@ export async function readOutput(
   } finally {
     await file.close();
   }
+}
+
+/** A turn that was taken again has folders `1-2`, `1-2-2` and so on; the last is what happened. */
+async function newestTry(folder: string, turn: { attempt: number; step: number }): Promise<string> {
+  const first = `${String(turn.attempt)}-${String(turn.step)}`;
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const copies = names.flatMap((name) =>
+    name.startsWith(`${first}-`) ? [Number(name.slice(first.length + 1))] : [],
+  );
+  return copies.length > 0 ? `${first}-${String(Math.max(...copies))}` : first;
 }

@@ -54,6 +54,9 @@ export interface LoopOptions {
 interface Work {
   turn: Turn | null;
   readonly abort: AbortController;
+  /** Resolves when the host lets go of the child; its ending is then never told to this host. */
+  readonly letGo: Promise<null>;
+  release: () => void;
   finished: Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export function createLoop(options: LoopOptions): Loop {
   scope.add('loop', async () => {
     for (const work of working.values()) {
       work.turn?.detach();
+      work.release();
       work.abort.abort();
     }
     await Promise.all([...working.values()].map((work) => work.finished));
@@ -74,7 +78,19 @@ export function createLoop(options: LoopOptions): Loop {
 
   return {
     execute(runId) {
-      const work: Work = { turn: null, abort: new AbortController(), finished: Promise.resolve() };
+      let release = (): void => undefined;
+      const letGo = new Promise<null>((resolve) => {
+        release = () => {
+          resolve(null);
+        };
+      });
+      const work: Work = {
+        turn: null,
+        abort: new AbortController(),
+        letGo,
+        release,
+        finished: Promise.resolve(),
+      };
       working.set(runId, work);
       work.finished = run(runId, work)
         .catch((error: unknown) => {
@@ -254,10 +270,9 @@ export function createLoop(options: LoopOptions): Loop {
       leaveFailed(runId, turn.error);
     }
     work.turn = turn.value;
-    const ending = await turn.value.ended.finally(() => {
-      work.turn = null;
-    });
-    if (scope.closed) throw new Leave();
+    const ending = await Promise.race([turn.value.ended, work.letGo]);
+    work.turn = null;
+    if (ending === null || scope.closed) throw new Leave();
     const activeMs = resumed ? ending.durationMs : clock.monotonic() - started;
     store.write((write) => {
       appendRunEvents(write, runId, [
