@@ -1,11 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, type ContractFailure } from '../../../preload/contract/errors.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { FailureError, messageOf, type Result } from '../../shared/result.ts';
+import { FailureError, messageOf } from '../../shared/result.ts';
 import { codeOf } from '../access/owner-file.ts';
 import type { Connection } from '../client/connection.ts';
 import { plainText } from '../plain-text.ts';
 import { refuse } from './ask.ts';
+import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
 import { completionCommand } from './commands/completion.ts';
 import { goalCommands } from './commands/goal.ts';
@@ -16,36 +17,6 @@ import { runCommands } from './commands/run.ts';
 import { backupCommands, workerCommands } from './commands/worker.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
-
-export interface ServeRequest {
-  readonly dataDir: string | undefined;
-  readonly port: number | undefined;
-  readonly host: string | undefined;
-  readonly allowRemote: boolean;
-  readonly allowedHosts: readonly string[];
-  readonly openBrowser: boolean;
-  readonly signal: AbortSignal;
-  /** Called once it listens; `url` carries a one-time token. */
-  readonly announce: (info: { url: string; port: number; dataDir: string }) => void;
-}
-
-/** What the command line cannot do by itself and boot hands in. */
-export interface CliHost {
-  /** The running instance, else, unless `existing`, a runtime of this process under the instance lock. */
-  readonly connect: (options: {
-    dataDir: string | undefined;
-    existing: boolean;
-  }) => Promise<Result<Connection>>;
-  /** Runs the headless host until it is told to stop. */
-  readonly serve: (request: ServeRequest) => Promise<Result<void>>;
-  readonly demo: (request: {
-    dataDir: string | undefined;
-    signal: AbortSignal;
-    progress: (line: string) => void;
-  }) => Promise<Result<{ passed: boolean; report: unknown; summary: string }>>;
-  readonly apiToken: (options: { dataDir: string | undefined; renew: boolean }) => Result<string>;
-  readonly openBrowser: (url: string) => Promise<Result<void>>;
-}
 
 export interface CliOptions extends CliHost {
   readonly version: string;
@@ -84,6 +55,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
   const { stdout, stderr, env } = options;
   let exit = 0;
   let connection: Promise<Connection> | undefined;
+  let opened: Connection | undefined;
   let wroteHelp = '';
   const signal = AbortSignal.any([options.signal, gone]);
   const unwritten = new Set<Promise<void>>();
@@ -116,7 +88,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
       connection: () =>
         (connection ??= options
           .connect({ dataDir, existing: false })
-          .then((result) => (result.ok ? result.value : refuse(result.error as ContractFailure)))),
+          .then((result) => (opened = result.ok ? result.value : refuse(result.error as ContractFailure)))),
       json,
       width: terminal ? (stdout.columns ?? 80) : Number(env['COLUMNS'] ?? '') || Number.POSITIVE_INFINITY,
       terminal,
@@ -165,7 +137,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
     }
   } finally {
     try {
-      await (await connection?.catch(() => undefined))?.close();
+      await opened?.close();
     } catch (error) {
       exit = exit === 0 ? 70 : exit;
       print(stderr, `homer: could not end cleanly: ${messageOf(error)}`);
@@ -276,10 +248,10 @@ function failureOf(error: unknown): ContractFailure | undefined {
     const [first = '', second] = error.message.split('\n');
     return {
       tag: 'usage',
-      message: `${first
+      message: first
         .replace(/^error: /u, '')
         .replace(/^./u, (letter) => letter.toUpperCase())
-        .replace(/\.?$/u, '.')}`,
+        .replace(/\.?$/u, '.'),
       hint: second?.replace(/^\((.*)\)$/u, '$1') ?? 'Add --help to see how it is used.',
     };
   }

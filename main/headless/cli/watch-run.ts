@@ -77,7 +77,10 @@ function eventLine(context: CommandContext, event: RunEvent): string {
     case 'test_ended':
     case 'setup_ended': {
       const exit = payload['exitCode'];
-      const verdict = exit === 0 ? paint('green', 'passed') : paint('red', `failed (${String(exit)})`);
+      const verdict =
+        exit === 0
+          ? paint('green', 'passed')
+          : paint('red', `failed (${string('exitCode') || 'ended early'})`);
       const body = exit === 0 ? '' : `\n${block(string('output'))}`;
       return `${at}  ${paint('bold', label)}  ${verdict} in ${duration(Number(payload['durationMs'] ?? 0))}${body}`;
     }

@@ -1,6 +1,7 @@
 import type { Connection } from '../client/connection.ts';
 import { createDirectConnection } from '../client/direct-connection.ts';
-import { createCli, type CliHost } from '../cli/create-cli.ts';
+import type { CliHost } from '../cli/cli-host.ts';
+import { createCli } from '../cli/create-cli.ts';
 import { createManualClock } from '../../shared/clock.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { createStandIn, type StandIn } from './stand-in.ts';

@@ -2,7 +2,7 @@ import type { ContractFailure } from '../../../../preload/contract/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { refuse, valueOf } from '../ask.ts';
 import { flag, number, text, wholeNumber, type CommandSpec } from '../command.ts';
-import type { CliHost } from '../create-cli.ts';
+import type { CliHost } from '../cli-host.ts';
 
 function unwrapped<T>(result: Result<T>): T {
   return result.ok ? result.value : refuse(result.error as ContractFailure);
