@@ -18,6 +18,8 @@ import { backupCommands, workerCommands } from './commands/worker.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
 
+export type { ServeRequest } from './cli-host.ts';
+
 export interface CliOptions extends CliHost {
   readonly version: string;
   readonly stdout: OutStream;
@@ -116,6 +118,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
     };
     const answer = await spec.perform(context, args, own);
     exit = answer.exit ?? 0;
+    if (options.signal.aborted && answer.untilStopped !== true) exit = 130;
     if (json) {
       if (answer.json !== undefined) print(stdout, JSON.stringify(answer.json, null, 2));
     } else if (answer.text !== '') print(stdout, answer.text);
@@ -124,8 +127,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
   build(program, options, perform, (line) => (wroteHelp += line));
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    if (options.signal.aborted) exit = 130;
-    else if (gone.aborted) exit = 0;
+    if (gone.aborted) exit = 0;
   } catch (error) {
     const outcome = failureOf(error);
     if (outcome === undefined) {

@@ -43,4 +43,6 @@ export interface Answer {
   readonly json: unknown;
   readonly text: string;
   readonly exit?: number;
+  /** It goes on until it is told to stop, so being stopped is no interruption. */
+  readonly untilStopped?: true;
 }

@@ -46,7 +46,7 @@ export function hostCommands(host: CliHost): CommandSpec[] {
             },
           }),
         );
-        return { json: undefined, text: where ? 'Stopped.' : '' };
+        return { json: undefined, text: where ? 'Stopped.' : '', untilStopped: true };
       },
     },
     {
