@@ -12,7 +12,7 @@ export interface Installation {
 }
 
 export function findInstallation(resourcesPath?: string): Installation {
-  const root = path.join(import.meta.dirname, '..', '..');
+  const root = findRoot(import.meta.dirname);
   const resources = path.join(root, 'resources');
   return {
     root,
@@ -25,6 +25,14 @@ export function findInstallation(resourcesPath?: string): Installation {
         ? resources
         : path.join(resourcesPath, 'resources'),
   };
+}
+
+/** The folder with the migrations, at or above this file, wherever a bundler put it. */
+function findRoot(from: string): string {
+  if (existsSync(path.join(from, 'migrations', 'hashes.json'))) return from;
+  const above = path.dirname(from);
+  if (above === from) throw new Error('The files of this installation are not together: migrations are missing.');
+  return findRoot(above);
 }
 
 /** The owner's data folder: `HOMER_DATA`, else where the system keeps the data of programs. */

@@ -3,7 +3,7 @@ import { loadApiToken } from '../headless/access/api-token.ts';
 import { loopbackNames } from '../headless/access/loopback.ts';
 import { createOneTimeTokens } from '../headless/access/one-time-tokens.ts';
 import { createFileSessionStore } from '../headless/access/session-store.ts';
-import type { ServeRequest } from '../headless/cli/create-cli.ts';
+import type { ServeRequest } from '../headless/cli/cli-host.ts';
 import { createHttpApp } from '../headless/http/create-http-app.ts';
 import { listen } from '../headless/http/listen.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -18,7 +18,6 @@ import { backupCommands, workerCommands } from './commands/worker.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
 
-export type { ServeRequest } from './cli-host.ts';
 
 export interface CliOptions extends CliHost {
   readonly version: string;
