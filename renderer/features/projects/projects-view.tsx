@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
-import type { ViewProps } from '../../app/views.tsx';
+import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Badge } from '../../ui/badge.tsx';
