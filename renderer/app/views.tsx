@@ -3,13 +3,10 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useRouter } from './router-context.tsx';
-import { to, type LocationOf, type RouteName } from './routes.ts';
+import { to, type RouteName } from './routes.ts';
 import { strings } from './strings.ts';
+import type { ViewProps } from './view-props.ts';
 
-/** A view gets its typed place; everything else it takes from the hooks of the shell and the client. */
-export interface ViewProps<Name extends RouteName> {
-  readonly location: LocationOf<Name>;
-}
 export type Views = { readonly [Name in RouteName]: ViewOf<Name> };
 type ViewOf<Name extends RouteName> =
   ComponentType<ViewProps<Name>> | LazyExoticComponent<ComponentType<ViewProps<Name>>>;

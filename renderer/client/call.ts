@@ -26,7 +26,7 @@ export function createHttpCarrier(fetch: typeof globalThis.fetch, base: string):
       credentials: 'same-origin',
       body: JSON.stringify(input),
     });
-    return response.json();
+    return (await response.json()) as unknown;
   };
 }
 

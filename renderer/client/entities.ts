@@ -7,7 +7,7 @@ export interface Entity {
 export type Entities<T extends Entity> = StoreApi<{ readonly byId: ReadonlyMap<string, T> }>;
 
 export function createEntities<T extends Entity>(): Entities<T> {
-  return createStore(() => ({ byId: new Map<string, T>() as ReadonlyMap<string, T> }));
+  return createStore(() => ({ byId: new Map<string, T>() }));
 }
 
 /** Keeps the very object where nothing changed, so that nothing renders. */

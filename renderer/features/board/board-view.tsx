@@ -3,7 +3,7 @@ import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useEntryState, useSearchValue } from '../../app/router-context.tsx';
 import { useShellState } from '../../app/shell-context.tsx';
-import type { ViewProps } from '../../app/views.tsx';
+import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection, useOverview } from '../../client/client-context.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';

@@ -29,7 +29,7 @@ const icons: Partial<Record<ProposalDecision, LucideIcon>> = {
   restore: Undo2,
 };
 
-/** The decisions for one card, over its lower right corner: on hover, on focus, and while its menu is open. */
+/** The decisions for one card, beside its status, where they cover neither title nor evidence: on hover, on focus, and while its menu is open. */
 export function CardActions({
   card,
   menuOpen,
@@ -54,7 +54,7 @@ export function CardActions({
         event.stopPropagation();
       }}
       className={cx(
-        'absolute right-4 bottom-4 flex rounded-control border border-line bg-raised p-px',
+        'absolute -top-px right-32 flex rounded-control border border-line bg-raised p-px',
         !shown && 'opacity-0 group-focus-visible:opacity-100 focus-within:opacity-100',
       )}
     >

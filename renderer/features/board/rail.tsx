@@ -46,7 +46,7 @@ export function Rail({ stage, onExpand }: { stage: 'archived' | 'rejected'; onEx
       )}
     >
       <span className="[writing-mode:vertical-rl]">
-        {labels.stage[stage]} <span className="ml-4 tabular-nums">{count}</span>
+        {labels.stage[stage]} {column ? <span className="ml-4 tabular-nums">{count}</span> : null}
       </span>
     </button>
   );

@@ -1,18 +1,7 @@
-import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
-import type { InboxItem } from './inbox-view.tsx';
+import { kindShape, type InboxItem } from './inbox-item.ts';
 import { strings } from './strings.ts';
-
-export const kindShape: Readonly<Record<InboxItem['kind'], GlyphShape>> = {
-  idea: 'dashed',
-  plan: 'diamond',
-  planning_failed: 'octagon',
-  question: 'diamond',
-  draft: 'diamond',
-  blocked: 'diamond',
-  review: 'check',
-  failed: 'octagon',
-};
 
 export function InboxRow({ item, heading }: { item: InboxItem; heading: string | undefined }) {
   return (

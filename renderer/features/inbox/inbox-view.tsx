@@ -1,11 +1,11 @@
 import { Inbox as InboxIcon } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import { useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useShellState } from '../../app/shell-context.tsx';
-import type { ViewProps } from '../../app/views.tsx';
+import { useMedia } from '../../app/use-media.ts';
+import type { ViewProps } from '../../app/view-props.ts';
 import { useOverview, useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,12 +15,11 @@ import { Split } from '../../ui/split.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { Onboarding } from '../onboarding/onboarding.tsx';
 import { useInert } from '../proposal/use-inert.ts';
+import type { InboxItem } from './inbox-item.ts';
 import { InboxRow } from './inbox-row.tsx';
 import { ProposalPane } from './proposal-pane.tsx';
 import { RunPane } from './run-pane.tsx';
 import { strings } from './strings.ts';
-
-export type InboxItem = OutputOf<'inbox.list'>['items'][number];
 
 export function InboxView(_: ViewProps<'inbox'>) {
   const overview = useOverview();
@@ -31,6 +30,7 @@ const none: readonly InboxItem[] = [];
 
 function FilledInbox() {
   const router = useRouter();
+  const narrow = useMedia('(max-width: 759px)');
   const { project } = useShellState();
   const { data, failure, pending, reread } = useQuery('inbox.list', project ? { projectId: project } : {});
   const [chosen, choose] = useSearchValue('item');
@@ -113,7 +113,19 @@ function FilledInbox() {
       ) : null}
       {!data && !failure ? <SkeletonRows rows={8} /> : null}
       {data && items.length === 0 ? <Quiet /> : null}
-      {item ? (
+      {item && narrow ? (
+        <InboxList
+          ref={list}
+          items={items}
+          total={data?.total ?? items.length}
+          selected={item.key}
+          memory={memory}
+          onSelect={(next) => {
+            select(next);
+            router.go(to(next.entity, { id: next.entityId }));
+          }}
+        />
+      ) : item ? (
         <Split
           label={strings.list}
           initial={420}

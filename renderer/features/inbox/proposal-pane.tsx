@@ -10,7 +10,7 @@ import { ProposalFacts } from '../proposal/proposal-facts.tsx';
 import { ProposalHeading } from '../proposal/proposal-heading.tsx';
 import { QuestionsSection } from '../proposal/questions-section.tsx';
 import { isForward, useOffers } from '../proposal/use-proposal-actions.ts';
-import type { InboxItem } from './inbox-view.tsx';
+import type { InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
 import { strings } from './strings.ts';
 

@@ -14,8 +14,7 @@ import { Time } from '../../ui/time.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { submitOnChord } from '../proposal/submit-on-chord.ts';
 import { useDraft } from '../proposal/use-draft.ts';
-import { kindShape } from './inbox-row.tsx';
-import type { InboxItem } from './inbox-view.tsx';
+import { kindShape, type InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
 import { strings } from './strings.ts';
 

@@ -13,10 +13,9 @@ import { formatDuration } from '../../ui/format-time.ts';
 import { Mono } from '../../ui/mono.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import type { Project } from './project.ts';
 import { ProjectSettings } from './project-settings.tsx';
 import { strings } from './strings.ts';
-
-export type Project = OutputOf<'project.list'>[number];
 
 export function ProjectPane({ project }: { project: Project }) {
   const router = useRouter();

@@ -10,7 +10,7 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { submitOnChord } from '../proposal/submit-on-chord.ts';
-import type { Project } from './project-pane.tsx';
+import type { Project } from './project.ts';
 import { strings } from './strings.ts';
 
 const words = strings.settings;

@@ -3,7 +3,7 @@ import { Inspector } from '../../app/inspector.tsx';
 import { TitleBarDetail } from '../../app/shell-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
-import type { ViewProps } from '../../app/views.tsx';
+import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import { useSearchValue } from '../../app/router-context.tsx';
-import type { ViewProps } from '../../app/views.tsx';
+import type { ViewProps } from '../../app/view-props.ts';
 import { cx } from '../../ui/cx.ts';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';

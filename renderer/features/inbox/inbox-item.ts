@@ -1,0 +1,15 @@
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import type { GlyphShape } from '../../ui/status-glyph.tsx';
+
+export type InboxItem = OutputOf<'inbox.list'>['items'][number];
+
+export const kindShape: Readonly<Record<InboxItem['kind'], GlyphShape>> = {
+  idea: 'dashed',
+  plan: 'diamond',
+  planning_failed: 'octagon',
+  question: 'diamond',
+  draft: 'diamond',
+  blocked: 'diamond',
+  review: 'check',
+  failed: 'octagon',
+};
