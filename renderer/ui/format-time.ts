@@ -1,0 +1,59 @@
+/** Words for times, durations and sizes. Pure: the present is handed in. */
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
+const exact = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000_000],
+  ['month', 2_592_000_000],
+  ['week', 604_800_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** "just now", "3 min. ago", "in 2 hr."; whole units, rounded towards the present. */
+export function formatRelative(then: number, now: number): string {
+  const difference = then - now;
+  for (const [unit, size] of units)
+    if (Math.abs(difference) >= size)
+      return relative.format(Math.trunc(difference / size), unit).replace('.', '');
+  return 'just now';
+}
+
+export function formatExact(then: number): string {
+  return exact.format(then);
+}
+
+/** "45s", "3m 12s", "2h 05m", "3d 4h": two units at most, so that columns stay narrow. */
+export function formatDuration(ms: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (seconds < 60) return ms > 0 && seconds === 0 ? '<1s' : `${String(seconds)}s`;
+  if (minutes < 60) return `${String(minutes)}m ${pad(seconds % 60)}s`;
+  if (hours < 24) return `${String(hours)}h ${pad(minutes % 60)}m`;
+  return `${String(Math.floor(hours / 24))}d ${String(hours % 24)}h`;
+}
+
+/** Decimal units, as file managers print them: "0 B", "1.2 MB", "340 kB". */
+export function formatBytes(bytes: number): string {
+  const names = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = Math.max(0, bytes);
+  let step = 0;
+  // 999.5 would print as 1000 of the smaller unit.
+  while (value >= 999.5 && step < names.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const digits = step > 0 && value < 10 ? 1 : 0;
+  return `${value.toFixed(digits)} ${names[step] ?? 'B'}`;
+}

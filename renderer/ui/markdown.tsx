@@ -1,0 +1,19 @@
+import { lazy, Suspense } from 'react';
+
+export interface MarkdownProps {
+  readonly text: string;
+  /** Opens a link after the reader pressed it; without it links are shown as text with their host. */
+  readonly onOpenLink?: ((url: string) => void) | undefined;
+}
+
+// Loaded with the first view that shows prose, not with the shell.
+const Body = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));
+
+/** Prose written by people or agents: no images, no raw HTML, and each link says where it leads. */
+export function Markdown({ text, onOpenLink }: MarkdownProps) {
+  return (
+    <Suspense fallback={<div className="max-w-read text-read whitespace-pre-wrap text-ink">{text}</div>}>
+      <Body text={text} onOpenLink={onOpenLink} />
+    </Suspense>
+  );
+}

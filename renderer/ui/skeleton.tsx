@@ -1,0 +1,21 @@
+import { cx } from './cx.ts';
+
+/** A still shape where content will be. Only on the first ever load: afterwards the last content stays. */
+export function Skeleton({ className }: { className?: string }) {
+  return <span aria-hidden className={cx('block h-12 rounded-chip bg-neutral-tint', className)} />;
+}
+
+/** Rows of a list that has never been loaded. */
+export function SkeletonRows({ rows = 6, label = 'Loading' }: { rows?: number; label?: string }) {
+  const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3'];
+  return (
+    <div role="status" aria-label={label}>
+      {Array.from({ length: rows }, (_, index) => (
+        <div key={index} className="flex h-32 items-center gap-12 px-12">
+          <Skeleton className="size-16 rounded-full" />
+          <Skeleton className={widths[index % widths.length] ?? 'w-1/2'} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Tabs as Base } from '@base-ui/react/tabs';
+import type { ReactNode } from 'react';
+
+export interface Tab<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly count?: number | undefined;
+  readonly panel?: ReactNode;
+}
+
+export interface TabsProps<Value extends string> {
+  readonly label: string;
+  readonly tabs: readonly Tab<Value>[];
+  readonly value: Value;
+  readonly onValueChange: (value: Value) => void;
+  /** To the right of the tabs. */
+  readonly aside?: ReactNode;
+}
+
+/** Parts of one thing, one at a time; arrow keys move between them. */
+export function Tabs<Value extends string>({ label, tabs, value, onValueChange, aside }: TabsProps<Value>) {
+  return (
+    <Base.Root
+      value={value}
+      onValueChange={(next: Value) => {
+        onValueChange(next);
+      }}
+      className="flex min-h-0 min-w-0 flex-col"
+    >
+      <div className="flex items-center gap-12 border-b border-line">
+        <Base.List aria-label={label} activateOnFocus className="relative flex min-w-0 gap-4">
+          {tabs.map((tab) => (
+            <Base.Tab
+              key={tab.value}
+              value={tab.value}
+              data-ring="inset"
+              className="inline-flex h-32 items-center gap-6 rounded-control px-8 text-body font-medium text-ink-2 hover:text-ink data-active:text-ink"
+            >
+              {tab.label}
+              {tab.count === undefined ? null : (
+                <span className="text-meta font-regular text-ink-3">{tab.count}</span>
+              )}
+            </Base.Tab>
+          ))}
+          <Base.Indicator className="absolute bottom-[-1px] left-(--active-tab-left) h-2 w-(--active-tab-width) bg-accent" />
+        </Base.List>
+        <div className="ml-auto">{aside}</div>
+      </div>
+      {tabs.map((tab) =>
+        tab.panel === undefined ? null : (
+          <Base.Panel
+            key={tab.value}
+            value={tab.value}
+            data-ring="inset"
+            className="min-h-0 flex-1 rounded-control"
+          >
+            {tab.panel}
+          </Base.Panel>
+        ),
+      )}
+    </Base.Root>
+  );
+}

@@ -1,0 +1,260 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import { cx } from './cx.ts';
+import { listStep } from './list-step.ts';
+
+/**
+ * A list of any length. The reader owns the viewport:
+ * - rows have stable keys, and what is being read keeps its place when rows come or go above it;
+ * - with `follow` the list stays at its end only while the reader is there; otherwise a pill counts what is new;
+ * - j/k, arrows, Home, End, PageUp and PageDown move; Enter opens; Space peeks; x checks; Shift extends.
+ *
+ * "listbox" rows are plain content. Rows that hold controls of their own need "grid". A list that only shows is "list".
+ */
+export interface VirtualListProps<Item> {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly itemKey: (item: Item) => string;
+  /** Row height in pixels; rows are measured, so it may be wrong, but a right value saves a layout. */
+  readonly rowHeight: number | ((item: Item, index: number) => number);
+  readonly renderRow: (item: Item, state: RowState) => ReactNode;
+  readonly kind?: 'listbox' | 'grid' | 'list' | undefined;
+  readonly selected?: string | null | undefined;
+  readonly onSelect?: ((key: string, item: Item) => void) | undefined;
+  readonly onOpen?: ((item: Item) => void) | undefined;
+  readonly onPeek?: ((item: Item) => void) | undefined;
+  readonly checked?: ReadonlySet<string> | undefined;
+  readonly onCheckedChange?: ((checked: ReadonlySet<string>) => void) | undefined;
+  readonly follow?: boolean | undefined;
+  /** Remembers where the reader was: read once on mount, written when scrolling ends. */
+  readonly memory?: ScrollMemory | undefined;
+  readonly gap?: number | undefined;
+  readonly padding?: number | undefined;
+  readonly className?: string | undefined;
+  readonly rowClassName?: string | undefined;
+  readonly ref?: Ref<VirtualListHandle> | undefined;
+}
+export interface RowState {
+  readonly index: number;
+  readonly selected: boolean;
+  readonly checked: boolean;
+}
+export interface ScrollMemory {
+  read(): number;
+  write(offset: number): void;
+}
+export interface VirtualListHandle {
+  focus(): void;
+  scrollTo(key: string): void;
+  scrollToEnd(): void;
+}
+
+const roles = { listbox: ['listbox', 'option'], grid: ['grid', 'row'], list: ['list', 'listitem'] } as const;
+
+export function VirtualList<Item>(props: VirtualListProps<Item>) {
+  const { items, itemKey, rowHeight, kind = 'listbox', selected = null, follow = false, memory } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [fresh, setFresh] = useState(0);
+  const [role, rowRole] = roles[kind];
+  const movable = kind !== 'list';
+
+  const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const item = items[index];
+      return typeof rowHeight === 'number' ? rowHeight : item === undefined ? 32 : rowHeight(item, index);
+    },
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : itemKey(item);
+    },
+    overscan: 8,
+    gap: props.gap ?? 0,
+    paddingStart: props.padding ?? 0,
+    paddingEnd: props.padding ?? 0,
+    anchorTo: follow ? 'end' : 'start',
+    followOnAppend: follow,
+    scrollEndThreshold: 24,
+    initialOffset: () => memory?.read() ?? 0,
+    onChange: (instance, scrolling) => {
+      if (!scrolling && instance.scrollOffset !== null) memory?.write(instance.scrollOffset);
+      if (follow && instance.isAtEnd(24)) setFresh(0);
+    },
+  });
+  useFollow(list, items.length, follow, memory, setFresh);
+
+  const index = selected === null ? -1 : items.findIndex((item) => itemKey(item) === selected);
+  const active = items[index];
+
+  const select = useCallback(
+    (next: number): void => {
+      const item = items[next];
+      if (item === undefined) return;
+      props.onSelect?.(itemKey(item), item);
+      list.scrollToIndex(next, { align: 'auto' });
+    },
+    [items, itemKey, list, props],
+  );
+  const toggle = (...indexes: number[]): void => {
+    if (!props.onCheckedChange) return;
+    const next = new Set(props.checked);
+    const keys = indexes.flatMap((each) => items[each] ?? []).map(itemKey);
+    if (keys.length === 1 && keys[0] !== undefined && next.has(keys[0])) next.delete(keys[0]);
+    else for (const key of keys) next.add(key);
+    props.onCheckedChange(next);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    // Keys typed into a control inside a row belong to that control.
+    if (!movable || event.target !== event.currentTarget || event.defaultPrevented) return;
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const page = Math.max(
+      1,
+      Math.floor((scroller.current?.clientHeight ?? 320) / (list.getVirtualItems()[0]?.size ?? 32)) - 1,
+    );
+    const next = listStep(event.key, index, items.length, page);
+    if (next !== undefined) {
+      if (event.shiftKey && index >= 0 && props.onCheckedChange) toggle(index, next);
+      select(next);
+    } else if (event.key === 'Enter' && active !== undefined && props.onOpen) props.onOpen(active);
+    else if (event.key === ' ' && active !== undefined && props.onPeek) props.onPeek(active);
+    else if (event.key === 'x' && index >= 0 && props.onCheckedChange) toggle(index);
+    else return;
+    event.preventDefault();
+  };
+
+  useImperativeHandle(props.ref, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    scrollTo(key) {
+      const found = items.findIndex((item) => itemKey(item) === key);
+      if (found >= 0) list.scrollToIndex(found, { align: 'auto' });
+    },
+    scrollToEnd: () => {
+      list.scrollToEnd();
+    },
+  }));
+
+  const rows = list.getVirtualItems();
+  // Assistive technology follows the active row by its id, which exists only while the row is rendered.
+  const activeShown = rows.some((row) => row.index === index);
+  return (
+    <div className={cx('relative min-h-0 min-w-0 flex-1', props.className)}>
+      <div
+        ref={scroller}
+        role={role}
+        aria-label={props.label}
+        aria-rowcount={kind === 'grid' ? items.length : undefined}
+        aria-multiselectable={props.onCheckedChange ? true : undefined}
+        aria-activedescendant={movable && activeShown ? `${id}-${String(index)}` : undefined}
+        tabIndex={0}
+        data-scope="list"
+        data-ring="inset"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (
+            movable &&
+            event.target === event.currentTarget &&
+            index < 0 &&
+            items.length > 0 &&
+            event.currentTarget.matches(':focus-visible')
+          )
+            select(rows[0]?.index ?? 0);
+        }}
+        className="group/list absolute inset-0 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+      >
+        <div role="presentation" className="relative w-full" style={{ height: list.getTotalSize() }}>
+          {rows.map((row) => {
+            const item = items[row.index];
+            if (item === undefined) return null;
+            const key = itemKey(item);
+            const state = {
+              index: row.index,
+              selected: row.index === index,
+              checked: props.checked?.has(key) ?? false,
+            };
+            const content = props.renderRow(item, state);
+            return (
+              <div
+                key={row.key}
+                ref={list.measureElement}
+                id={`${id}-${String(row.index)}`}
+                role={rowRole}
+                data-index={row.index}
+                data-selected={state.selected || undefined}
+                aria-selected={movable ? (props.onCheckedChange ? state.checked : state.selected) : undefined}
+                aria-rowindex={kind === 'grid' ? row.index + 1 : undefined}
+                aria-posinset={kind === 'grid' ? undefined : row.index + 1}
+                aria-setsize={kind === 'grid' ? undefined : items.length}
+                onClick={() => {
+                  if (movable) props.onSelect?.(key, item);
+                }}
+                onDoubleClick={() => props.onOpen?.(item)}
+                style={{ transform: `translateY(${String(row.start)}px)` }}
+                className={cx(
+                  'absolute top-0 left-0 w-full',
+                  movable &&
+                    'hover:bg-hover data-selected:bg-selected group-focus-visible/list:data-selected:outline-2 group-focus-visible/list:data-selected:-outline-offset-2 group-focus-visible/list:data-selected:outline-focus',
+                  props.rowClassName,
+                )}
+              >
+                {kind === 'grid' ? <div role="gridcell">{content}</div> : content}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {follow && fresh > 0 ? (
+        <button
+          type="button"
+          onClick={() => {
+            list.scrollToEnd();
+            setFresh(0);
+          }}
+          className="absolute bottom-12 left-1/2 inline-flex h-28 -translate-x-1/2 items-center gap-6 rounded-full border border-line bg-raised px-12 text-meta font-medium text-ink shadow-popover hover:bg-hover"
+        >
+          <span role="status">{fresh} new</span>
+          <ArrowDown aria-hidden size={14} strokeWidth={1.5} />
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+/** Starts at the end, and counts what arrives while the reader is elsewhere. */
+function useFollow(
+  list: Virtualizer<HTMLDivElement, HTMLDivElement>,
+  count: number,
+  follow: boolean,
+  memory: ScrollMemory | undefined,
+  setFresh: (update: (fresh: number) => number) => void,
+): void {
+  const seen = useRef(count);
+  const started = useRef(false);
+  const atEnd = useRef(true);
+  // Read before the new rows are laid out: afterwards the old end is no longer the end.
+  atEnd.current = seen.current === count ? list.isAtEnd(24) : atEnd.current;
+  useEffect(() => {
+    const added = count - seen.current;
+    seen.current = count;
+    if (!follow) return;
+    if (!started.current && count > 0) {
+      started.current = true;
+      if (memory === undefined || memory.read() === 0) list.scrollToEnd();
+      return;
+    }
+    if (added > 0 && !atEnd.current) setFresh((fresh) => fresh + added);
+  }, [count, follow, list, memory, setFresh]);
+}
