@@ -31,6 +31,11 @@ export function createRendererClock(): RendererClock {
 export function parseTime(iso: string): number {
   return Date.parse(iso);
 }
+
+/** The stored form of a time in milliseconds since 1970. */
+export function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
 /* eslint-enable no-restricted-globals, no-restricted-properties, no-restricted-syntax */
 
 /** One timer for every live time on screen; it stands still while nothing listens. */

@@ -1,0 +1,20 @@
+import { decisionChannel } from '../../main/domain/decision/decision.ts';
+import { effort } from '../../main/domain/proposal/plan.ts';
+import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
+import { riskLevel, riskProfile } from '../../main/domain/risk/gate.ts';
+import { runStatus, runType, triggeredBy } from '../../main/domain/run/status.ts';
+import { sourceType } from '../../main/domain/source/source.ts';
+
+/** The words people read for stored values, from the lists that declare them. */
+export const labels = {
+  stage: proposalStage.labels,
+  planning: planningState.labels,
+  effort: effort.labels,
+  risk: riskLevel.labels,
+  riskProfile: riskProfile.labels,
+  runStatus: runStatus.labels,
+  runType: runType.labels,
+  triggeredBy: triggeredBy.labels,
+  source: sourceType.labels,
+  channel: decisionChannel.labels,
+} as const;

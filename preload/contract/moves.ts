@@ -1,0 +1,27 @@
+import { actionsBetween } from '../../main/domain/machine.ts';
+import { proposalMachine, proposalStage, type ProposalStage } from '../../main/domain/proposal/stage.ts';
+import { proposalDecision } from './proposal.ts';
+import type { z } from 'zod';
+
+export type Stage = ProposalStage;
+export type ProposalDecision = z.infer<typeof proposalDecision>;
+
+export const stages: readonly Stage[] = proposalStage.values;
+
+/** What the owner can do to bring a proposal from one stage to another, in table order; empty when no row does. */
+export function movesBetween(from: Stage, to: Stage): readonly ProposalDecision[] {
+  return actionsBetween(proposalMachine, from, to).flatMap((action) => {
+    const decision = proposalDecision.safeParse(action);
+    return decision.success ? [decision.data] : [];
+  });
+}
+
+/** What the owner can do in a stage. */
+export function movesFrom(from: Stage): readonly ProposalDecision[] {
+  return stages.flatMap((to) => movesBetween(from, to));
+}
+
+/** Where an action leads from a stage; undefined when it cannot be done there. */
+export function moveTarget(from: Stage, action: ProposalDecision): Stage | undefined {
+  return stages.find((to) => movesBetween(from, to).includes(action));
+}

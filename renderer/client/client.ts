@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge } from '../../preload/contract/live.ts';
+import type { Call, OutputOf } from '../../preload/contract/operations.ts';
+import { createBridgeCarrier, createCall, createHttpCarrier } from './call.ts';
+import type { RendererClock } from './clock.ts';
+import { createEntities, putEntities, type Entities } from './entities.ts';
+import { createBridgeSource, createEventSource, type LiveSource } from './live-source.ts';
+import { createLive, type Connection, type Live } from './live.ts';
+import { createPatcher, type Patch, type ProposalCard, type RunRow } from './patch.ts';
+import { createQueries, type Queries } from './queries.ts';
+
+export type Overview = OutputOf<'overview.get'>;
+
+export interface WorldState {
+  readonly connection: Connection;
+  readonly overview: Overview | undefined;
+  /** Last timeline sequence of runs that got new events while this window was open. */
+  readonly tails: ReadonlyMap<string, number>;
+}
+
+/** Everything a view needs of the engine. One per window. */
+export interface Client {
+  readonly call: Call;
+  readonly clock: RendererClock;
+  readonly queries: Queries;
+  readonly world: StoreApi<WorldState>;
+  readonly cards: Entities<ProposalCard>;
+  readonly rows: Entities<RunRow>;
+  /** Settles when the first answer came, or failed to. */
+  readonly ready: Promise<unknown>;
+  /** Reads an entity again soon, as if an event had named it. */
+  touch(entity: 'proposal' | 'run', id: string): void;
+  /** Called with each batch of changed cards and rows. */
+  onPatch(listener: (patch: Patch) => void): () => void;
+  /** Called when everything must be read again. */
+  onReset(listener: () => void): () => void;
+  /** Tries to connect now. */
+  retry(): void;
+  stop(): void;
+}
+
+export interface ClientOptions {
+  readonly call: Call;
+  readonly source: LiveSource;
+  readonly clock: RendererClock;
+}
+
+export function createClient({ call, source, clock }: ClientOptions): Client {
+  const world = createStore<WorldState>(() => ({
+    connection: { state: 'connecting' },
+    overview: undefined,
+    tails: new Map(),
+  }));
+  const cards = createEntities<ProposalCard>();
+  const rows = createEntities<RunRow>();
+  const patches = new Set<(patch: Patch) => void>();
+  const resets = new Set<() => void>();
+  let live: Live | undefined;
+  let cancel: (() => void) | undefined;
+  let stopped = false;
+
+  const begin = async (): Promise<void> => {
+    const began = clock.now();
+    const first = await call('overview.get', {});
+    if (stopped) return;
+    if (!first.ok) {
+      world.setState({ connection: { state: 'offline', since: began } });
+      cancel = clock.after(2_000, () => void begin().then(reset));
+      return;
+    }
+    world.setState({ overview: first.value });
+    live ??= createLive({
+      source,
+      clock,
+      after: first.value.seq,
+      onConnection: (connection) => {
+        world.setState({ connection });
+      },
+      onReset: reset,
+      onMessage: (message) => {
+        const tails = Object.entries(message.tails);
+        if (tails.length > 0) world.setState((state) => ({ tails: new Map([...state.tails, ...tails]) }));
+        patcher.receive(message);
+      },
+    });
+  };
+  // Queries wait for the first sequence, so that nothing falls between a first reading and the live stream.
+  const ready = begin();
+  const queries = createQueries(call, clock, ready);
+  const patcher = createPatcher({
+    call,
+    clock,
+    cards,
+    rows,
+    onTopics: (topics) => {
+      queries.changed(topics);
+    },
+    onOverview: (overview) => {
+      world.setState({ overview });
+    },
+    onPatch: (patch) => {
+      for (const listener of patches) listener(patch);
+    },
+  });
+  const reset = (): void => {
+    queries.rereadAll();
+    for (const listener of resets) listener();
+    void call('overview.get', {}).then((reply) => {
+      if (reply.ok) world.setState({ overview: reply.value });
+    });
+  };
+
+  return {
+    call,
+    clock,
+    queries,
+    world,
+    cards,
+    rows,
+    ready,
+    touch: patcher.touch,
+    onPatch(listener) {
+      patches.add(listener);
+      return () => patches.delete(listener);
+    },
+    onReset(listener) {
+      resets.add(listener);
+      return () => resets.delete(listener);
+    },
+    retry() {
+      if (live) live.retry();
+      else {
+        cancel?.();
+        void begin().then(reset);
+      }
+    },
+    stop() {
+      stopped = true;
+      cancel?.();
+      live?.stop();
+      patcher.stop();
+    },
+  };
+}
+
+/** The client of this window: over IPC in the desktop host, over HTTP otherwise. */
+export function connectClient(
+  window: Window & typeof globalThis & { readonly homer?: Bridge },
+  clock: RendererClock,
+): Client {
+  // Compiled validators need `eval`, which the content security policy forbids.
+  z.config({ jitless: true });
+  const bridge = window.homer;
+  const base = window.document.baseURI.replace(/[?#].*$/, '');
+  return createClient({
+    clock,
+    call: createCall(
+      bridge ? createBridgeCarrier(bridge) : createHttpCarrier(window.fetch.bind(window), base),
+    ),
+    source: bridge ? createBridgeSource(bridge) : createEventSource(window.EventSource, base),
+  });
+}
+
+export function putCards(client: Client, items: readonly ProposalCard[]): void {
+  putEntities(client.cards, items);
+}
+export function putRows(client: Client, items: readonly RunRow[]): void {
+  putEntities(client.rows, items);
+}

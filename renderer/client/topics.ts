@@ -1,0 +1,28 @@
+import type { OperationName } from '../../preload/contract/operations.ts';
+
+/** Which events make the answer of a query old: an entity kind, or one entity of it. */
+const kinds: Partial<Record<OperationName, readonly string[]>> = {
+  'project.list': ['project', 'proposal', 'run'],
+  'goal.list': ['goal'],
+  'source.list': ['source'],
+  'inbox.list': ['proposal', 'run'],
+  'run.list': ['run'],
+  'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],
+  'worker.status': ['run', 'flag'],
+  'flag.list': ['flag'],
+  'backup.list': ['backup'],
+};
+const single: Partial<Record<OperationName, string>> = {
+  'proposal.get': 'proposal',
+  'run.get': 'run',
+  'run.diff': 'run',
+  'project.get': 'project',
+  'goal.get': 'goal',
+};
+
+export function topicsOf(name: OperationName, input: unknown): readonly string[] {
+  const kind = single[name];
+  if (kind && typeof input === 'object' && input !== null && 'id' in input)
+    return [`${kind}:${String(input.id)}`];
+  return kinds[name] ?? [];
+}
