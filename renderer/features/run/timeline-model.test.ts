@@ -88,21 +88,19 @@ describe('the timeline of a run', () => {
   });
 
   test('makes one row of the start and the end of the tests', () => {
-    const script = runScript()
-      .add('test_started', { step: 1, command: 'npm test', when: 'after' })
-      .add(
-        'test_ended',
-        {
-          step: 1,
-          when: 'after',
-          command: 'npm test',
-          exitCode: 1,
-          durationMs: 4000,
-          note: null,
-          output: '',
-        },
-        4000,
-      );
+    const script = runScript().add('test_started', { step: 1, command: 'npm test', when: 'after' }).add(
+      'test_ended',
+      {
+        step: 1,
+        when: 'after',
+        command: 'npm test',
+        exitCode: 1,
+        durationMs: 4000,
+        note: null,
+        output: '',
+      },
+      4000,
+    );
     const rows = rowsOf(script.events);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.entry).toMatchObject({ kind: 'test', failed: true, open: false });
