@@ -38,7 +38,10 @@ export function formatKeys(keys: string, mac: boolean = isMac()): string[] {
       // A trailing "+" is the plus key itself.
       if (press.endsWith('+')) parts.splice(-2, 2, '+');
       const key = parts.pop() ?? '';
-      const names = parts.map((part) => (mac ? MAC[part] : OTHER[part]) ?? part);
+      // An optional modifier ("[Shift]+?") is how some layouts reach the key, not part of its name.
+      const names = parts
+        .filter((part) => !part.startsWith('['))
+        .map((part) => (mac ? MAC[part] : OTHER[part]) ?? part);
       const last = NAMED[key] ?? (key.length === 1 ? key.toUpperCase() : key.replace(/^(Key|Digit)/, ''));
       return mac ? [...names, last].join('') : [...names, last].join('+');
     });

@@ -1,0 +1,67 @@
+/**
+ * Everything a person can do, once: the palette, the menus, the key hints and the shortcuts sheet are all read from here.
+ * A key belongs to the innermost scope that binds it. While a dialog or popover is open, only its own actions have keys.
+ */
+export const scopes = ['dialog', 'popover', 'list', 'view', 'global'] as const;
+export type ActionScope = (typeof scopes)[number];
+
+export interface Action {
+  /** "run.stop": noun, then verb; unique. */
+  readonly id: string;
+  readonly title: string;
+  /** Heading in the palette and the shortcuts sheet. */
+  readonly group: string;
+  readonly scope: ActionScope;
+  /** tinykeys notation; `$mod` is ⌘ on a Mac and Ctrl elsewhere. Several bindings: the first is the one shown. */
+  readonly keys?: string | readonly string[] | undefined;
+  /** Why it cannot be done now. It stays visible and says so. */
+  readonly unavailable?: string | undefined;
+  /** False keeps it out of the palette; its key still works. */
+  readonly listed?: boolean | undefined;
+  /** Fires again while the key is held. */
+  readonly repeats?: boolean | undefined;
+  readonly run: () => void;
+}
+
+export interface ActionRegistry {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Latest registration first within a scope; stable until something changes. */
+  readonly snapshot: () => readonly Action[];
+  /** Adds actions; the result takes them out again. A later action with the same id stands in for the earlier one. */
+  register(actions: readonly Action[]): () => void;
+  find(id: string): Action | undefined;
+}
+
+export function createActionRegistry(): ActionRegistry {
+  const listeners = new Set<() => void>();
+  let groups: readonly (readonly Action[])[] = [];
+  let actions: readonly Action[] = [];
+
+  const changed = (): void => {
+    const byId = new Map<string, Action>();
+    for (const group of groups)
+      for (const action of group) if (!byId.has(action.id)) byId.set(action.id, action);
+    actions = [...byId.values()].sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => actions,
+    register(added) {
+      groups = [added, ...groups];
+      changed();
+      return () => {
+        groups = groups.filter((group) => group !== added);
+        changed();
+      };
+    },
+    find: (id) => actions.find((action) => action.id === id),
+  };
+}
+
+export function bindings(action: Action): readonly string[] {
+  return action.keys === undefined ? [] : typeof action.keys === 'string' ? [action.keys] : action.keys;
+}

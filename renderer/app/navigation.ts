@@ -1,0 +1,44 @@
+import { Activity, FolderGit2, Inbox, Settings, SquareKanban, type LucideIcon } from 'lucide-react';
+import type { RouteName } from './routes.ts';
+import type { ShellState } from './shell-feed.ts';
+import { strings } from './strings.ts';
+
+export interface NavItem {
+  readonly route: 'inbox' | 'board' | 'runs' | 'projects' | 'settings';
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly keys: string;
+  /** Routes shown under this item. */
+  readonly holds: readonly RouteName[];
+  readonly count?: { readonly of: keyof ShellState['counts']; readonly attention: boolean };
+  readonly foot?: boolean;
+}
+
+export const navigation: readonly NavItem[] = [
+  {
+    route: 'inbox',
+    label: strings.nav.inbox,
+    icon: Inbox,
+    keys: 'g i',
+    holds: ['inbox'],
+    count: { of: 'inbox', attention: true },
+  },
+  { route: 'board', label: strings.nav.board, icon: SquareKanban, keys: 'g b', holds: ['board', 'proposal'] },
+  {
+    route: 'runs',
+    label: strings.nav.runs,
+    icon: Activity,
+    keys: 'g r',
+    holds: ['runs', 'run', 'review'],
+    count: { of: 'runs', attention: false },
+  },
+  { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
+  {
+    route: 'settings',
+    label: strings.nav.settings,
+    icon: Settings,
+    keys: '$mod+,',
+    holds: ['settings'],
+    foot: true,
+  },
+];

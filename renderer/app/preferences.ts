@@ -1,0 +1,66 @@
+/** What this window remembers of its reader: theme, sidebar, single keys. Kept in the browser's storage, never in the database. */
+export interface PreferenceValues {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly singleKeys: boolean;
+  readonly sidebarCollapsed: boolean;
+  readonly sidebarWidth: number;
+  readonly inspectorOpen: boolean;
+}
+const initial: PreferenceValues = {
+  theme: 'system',
+  singleKeys: true,
+  sidebarCollapsed: false,
+  sidebarWidth: 216,
+  inspectorOpen: true,
+};
+const storageKey = 'homer.preferences';
+
+export interface Preferences {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly snapshot: () => PreferenceValues;
+  set(change: Partial<PreferenceValues>): void;
+}
+
+/** Storage may be absent or hold nonsense; then the defaults stand for this session. */
+export function createPreferences(
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  root: HTMLElement,
+): Preferences {
+  const listeners = new Set<() => void>();
+  let values = { ...initial, ...read(storage) };
+  const show = (): void => {
+    if (values.theme === 'system') root.removeAttribute('data-theme');
+    else root.setAttribute('data-theme', values.theme);
+  };
+  show();
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => values,
+    set(change) {
+      values = { ...values, ...change };
+      show();
+      storage.setItem(storageKey, JSON.stringify(values));
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+function read(storage: Pick<Storage, 'getItem'>): Partial<PreferenceValues> {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(storage.getItem(storageKey) ?? '{}');
+  } catch {
+    // Text that is no JSON was not written by us: start from the defaults.
+    return {};
+  }
+  if (typeof stored !== 'object' || stored === null) return {};
+  const known = Object.entries(stored).filter(([name, value]) => {
+    const fallback: unknown = initial[name as keyof PreferenceValues];
+    if (name === 'theme') return value === 'system' || value === 'light' || value === 'dark';
+    return typeof value === typeof fallback;
+  });
+  return Object.fromEntries(known);
+}

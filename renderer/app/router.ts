@@ -1,0 +1,118 @@
+import { href, parseHref, to, type Location } from './routes.ts';
+
+/**
+ * Where the reader is, and how they got there. Addresses live in the hash, so that the same page works from a file, a
+ * custom protocol and a server. Each history entry has a key; views keep scroll and the like under it, so that back and
+ * forward restore them, while a fresh visit starts afresh.
+ */
+export interface Router {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Stable until something changes. */
+  readonly snapshot: () => RouterState;
+  go(location: Location): void;
+  /** Changes the address in place: a filter or a selection is not a step of its own. */
+  replace(location: Location): void;
+  back(): void;
+  forward(): void;
+  /** What a view keeps for the present history entry. */
+  readonly memory: Map<string, unknown>;
+  stop(): void;
+}
+export interface RouterState {
+  /** Undefined for an address that is not ours. */
+  readonly location: Location | undefined;
+  readonly entry: string;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+}
+interface EntryState {
+  readonly homer: true;
+  readonly index: number;
+  readonly visit: number;
+}
+
+export function createRouter(window: Window, start: Location = to('board', {})): Router {
+  const listeners = new Set<() => void>();
+  const memories = new Map<string, Map<string, unknown>>();
+  let visits = 0;
+  let last = 0;
+  let state: RouterState;
+
+  const entryState = (): EntryState | undefined => {
+    const value: unknown = window.history.state;
+    return typeof value === 'object' && value !== null && 'homer' in value
+      ? (value as EntryState)
+      : undefined;
+  };
+  const read = (): void => {
+    const here = entryState() ?? { homer: true, index: 0, visit: 0 };
+    visits = Math.max(visits, here.visit);
+    last = Math.max(last, here.index);
+    state = {
+      location: parseHref(window.location.hash),
+      entry: `${String(here.index)}.${String(here.visit)}`,
+      canGoBack: here.index > 0,
+      canGoForward: here.index < last,
+    };
+    for (const listener of listeners) listener();
+  };
+  const write = (kind: 'push' | 'replace', location: Location): void => {
+    const here = entryState();
+    const index = kind === 'push' ? (here?.index ?? 0) + 1 : (here?.index ?? 0);
+    const visit = kind === 'push' ? (visits += 1) : (here?.visit ?? 0);
+    if (kind === 'push') last = index;
+    const next: EntryState = { homer: true, index, visit };
+    if (kind === 'push') window.history.pushState(next, '', href(location));
+    else window.history.replaceState(next, '', href(location));
+    read();
+  };
+  // A link or a typed address makes an entry without our state: give it one, as if we had gone there.
+  const moved = (): void => {
+    if (!entryState()) {
+      last += 1;
+      visits += 1;
+      const next: EntryState = { homer: true, index: last, visit: visits };
+      window.history.replaceState(next, '');
+    }
+    read();
+  };
+
+  window.addEventListener('popstate', moved);
+  const address = window.location.hash;
+  if (!entryState() || address === '' || address === '#') {
+    const next: EntryState = { homer: true, index: 0, visit: 0 };
+    window.history.replaceState(next, '', address.length > 1 ? address : href(start));
+  }
+  state = { location: undefined, entry: '0.0', canGoBack: false, canGoForward: false };
+  read();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    snapshot: () => state,
+    go(location) {
+      if (href(location) === window.location.hash) return;
+      write('push', location);
+    },
+    replace(location) {
+      if (href(location) !== window.location.hash) write('replace', location);
+    },
+    back() {
+      if (state.canGoBack) window.history.back();
+    },
+    forward() {
+      if (state.canGoForward) window.history.forward();
+    },
+    get memory() {
+      const found = memories.get(state.entry) ?? new Map<string, unknown>();
+      memories.set(state.entry, found);
+      return found;
+    },
+    stop() {
+      window.removeEventListener('popstate', moved);
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { useMemo } from 'react';
+import type { Action } from './actions.ts';
+import { useActions } from './actions-context.tsx';
+import { navigation } from './navigation.ts';
+import { useRouter, useRouterState } from './router-context.tsx';
+import { to } from './routes.ts';
+import { usePreferences, useShellFeed, useShellState } from './shell-context.tsx';
+import { strings } from './strings.ts';
+
+const { groups, shell } = strings;
+
+export interface ShellControls {
+  readonly openPalette: () => void;
+  readonly openShortcuts: () => void;
+  readonly toggleSidebar: () => void;
+  readonly toggleInspector: () => void;
+  readonly inspectorPresent: boolean;
+}
+
+/** What can be done from anywhere. */
+export function useShellActions(controls: ShellControls): void {
+  const router = useRouter();
+  const { canGoBack, canGoForward } = useRouterState();
+  const [, setPreferences] = usePreferences();
+  const feed = useShellFeed();
+  const { projects } = useShellState();
+
+  const go = useMemo(
+    () =>
+      navigation.map((item): Action => ({
+        id: `go.${item.route}`,
+        title: strings.actions.go(item.label),
+        group: groups.go,
+        scope: 'global',
+        keys: item.keys,
+        run: () => {
+          router.go(to(item.route, {}));
+        },
+      })),
+    [router],
+  );
+  const view = { group: groups.view, scope: 'global' } as const;
+  useActions([
+    ...go,
+    {
+      id: 'shell.back',
+      title: shell.back,
+      group: groups.go,
+      scope: 'global',
+      keys: '$mod+BracketLeft',
+      unavailable: canGoBack ? undefined : 'this is the first page',
+      run: router.back,
+    },
+    {
+      id: 'shell.forward',
+      title: shell.forward,
+      group: groups.go,
+      scope: 'global',
+      keys: '$mod+BracketRight',
+      unavailable: canGoForward ? undefined : 'this is the last page',
+      run: router.forward,
+    },
+    {
+      ...view,
+      id: 'shell.palette',
+      title: strings.actions.palette,
+      keys: '$mod+k',
+      listed: false,
+      run: controls.openPalette,
+    },
+    {
+      ...view,
+      id: 'shell.sidebar',
+      title: `${shell.collapse} / ${shell.expand.toLowerCase()}`,
+      keys: 'BracketLeft',
+      run: controls.toggleSidebar,
+    },
+    {
+      ...view,
+      id: 'shell.inspector',
+      title: shell.toggleInspector,
+      keys: 'BracketRight',
+      unavailable: controls.inspectorPresent ? undefined : 'nothing here has more detail',
+      run: controls.toggleInspector,
+    },
+    ...(['system', 'light', 'dark'] as const).map((theme) => ({
+      ...view,
+      id: `theme.${theme}`,
+      title: strings.theme.use(strings.theme[theme]),
+      run: () => {
+        setPreferences({ theme });
+      },
+    })),
+    ...projects.map(({ id, name }) => ({
+      ...view,
+      id: `project.${id}`,
+      title: `${shell.chooseProject}: ${name}`,
+      run: () => {
+        feed.chooseProject(id);
+      },
+    })),
+    {
+      id: 'shell.shortcuts',
+      title: strings.actions.shortcuts,
+      group: groups.help,
+      scope: 'global',
+      keys: '[Shift]+?',
+      run: controls.openShortcuts,
+    },
+  ]);
+}

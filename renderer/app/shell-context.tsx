@@ -1,0 +1,60 @@
+import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import type { Preferences, PreferenceValues } from './preferences.ts';
+import type { ShellFeed, ShellState } from './shell-feed.ts';
+
+interface Shell {
+  readonly feed: ShellFeed;
+  readonly preferences: Preferences;
+}
+const ShellContext = createContext<Shell | undefined>(undefined);
+
+export function ShellProvider({ feed, preferences, children }: Shell & { children: ReactNode }) {
+  return <ShellContext value={{ feed, preferences }}>{children}</ShellContext>;
+}
+
+function useShell(): Shell {
+  const shell = use(ShellContext);
+  if (!shell) throw new Error('The shell needs a ShellProvider above it');
+  return shell;
+}
+
+export function useShellFeed(): ShellFeed {
+  return useShell().feed;
+}
+
+export function useShellState(): ShellState {
+  const { feed } = useShell();
+  return useSyncExternalStore(feed.subscribe, feed.snapshot);
+}
+
+export function usePreferences(): [PreferenceValues, Preferences['set']] {
+  const { preferences } = useShell();
+  return [useSyncExternalStore(preferences.subscribe, preferences.snapshot), preferences.set];
+}
+
+/** Places of the shell that a view may fill. */
+export interface ShellSlots {
+  readonly crumb: HTMLElement | null;
+  readonly actions: HTMLElement | null;
+  readonly inspector: HTMLElement | null;
+  /** Told by Inspector while it is mounted, so that the shell makes room. */
+  readonly setInspected: (present: boolean) => void;
+}
+export const SlotsContext = createContext<ShellSlots | undefined>(undefined);
+
+function useSlot(name: 'crumb' | 'actions'): HTMLElement | null {
+  return use(SlotsContext)?.[name] ?? null;
+}
+
+/** Adds to the title bar, after the view's name: the title of the thing shown, its status. */
+export function TitleBarDetail({ children }: { children: ReactNode }) {
+  const slot = useSlot('crumb');
+  return slot ? createPortal(children, slot) : null;
+}
+
+/** Adds controls at the right of the title bar. */
+export function TitleBarActions({ children }: { children: ReactNode }) {
+  const slot = useSlot('actions');
+  return slot ? createPortal(children, slot) : null;
+}
