@@ -15,7 +15,8 @@ export interface EventFeed {
   tail(seq: number): void;
   older(): void;
   retry(): void;
-  stop(): void;
+  /** Reads until the result is called. */
+  start(): () => void;
 }
 export interface FeedState {
   readonly timeline: Timeline;
@@ -55,7 +56,7 @@ export function createEventFeed(options: {
   };
   let wanted = options.lastSeq;
   let reading = false;
-  let stopped = false;
+  let stopped = true;
   let cancel: (() => void) | undefined;
 
   const set = (change: Partial<FeedState>): void => {
@@ -138,7 +139,6 @@ export function createEventFeed(options: {
     set({ loadingOlder: false, complete: page.length === 0 || timeline.firstSeq <= 1 });
   };
 
-  void readTail();
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -159,9 +159,15 @@ export function createEventFeed(options: {
         schedule();
       }
     },
-    stop() {
-      stopped = true;
-      cancel?.();
+    start() {
+      stopped = false;
+      if (timeline.lastSeq === 0) void readTail();
+      else schedule();
+      return () => {
+        stopped = true;
+        cancel?.();
+        cancel = undefined;
+      };
     },
   };
 }
