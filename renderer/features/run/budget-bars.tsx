@@ -21,7 +21,13 @@ export function BudgetBars({ run }: { run: Run }) {
         <Bar name={words.tokens} used={tokens} limit={budget.tokens} say={formatTokens} />
       ) : null}
       {budget.costMicroUsd > 0 ? (
-        <Bar name={words.cost} used={run.costMicroUsd} limit={budget.costMicroUsd} say={formatMoney} />
+        <Bar
+          name={words.cost}
+          used={run.costMicroUsd}
+          limit={budget.costMicroUsd}
+          // No reported price is not a price of nothing.
+          say={(value) => (value === 0 ? '–' : formatMoney(value))}
+        />
       ) : null}
     </div>
   );

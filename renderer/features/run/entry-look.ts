@@ -23,7 +23,7 @@ import {
   Wrench,
   type LucideIcon,
 } from 'lucide-react';
-import type { Tone } from '../../ui/status-glyph.tsx';
+import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
 import { runLook } from './run-look.ts';
 import { firstLine, number, text, texts, violations } from './event-payload.ts';
 import type { RunEvent, RunStatus } from './run-types.ts';
@@ -40,6 +40,8 @@ export interface EntryLook {
   readonly detail: string;
   /** The title is a path, a command or a tool. */
   readonly mono?: boolean;
+  /** Drawn instead of the icon: a state of the run. */
+  readonly shape?: GlyphShape;
 }
 
 const words = strings.timeline;
@@ -136,6 +138,7 @@ export function entryLook(entry: Entry): EntryLook {
       const known = to in strings.status;
       return look(Play, known ? strings.status[to] : to, text(first, 'reason'), {
         tone: known ? runLook(to).tone : 'neutral',
+        ...(known ? { shape: runLook(to).shape } : {}),
       });
     }
     case 'attempt':

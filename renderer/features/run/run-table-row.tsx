@@ -71,7 +71,7 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
           <span className="shrink-0 text-meta text-ink-3">{strings.list.attempt(row.attempt)}</span>
         ) : null}
         {row.dryRun ? <span className="shrink-0 text-meta text-ink-3">{strings.list.dryRun}</span> : null}
-        <span className="truncate text-meta text-ink-3">{row.projectName}</span>
+        <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{row.projectName}</span>
       </div>
       <div
         role="gridcell"

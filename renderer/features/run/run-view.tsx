@@ -131,7 +131,6 @@ function RunPage({
         state={state}
         live={runWorks(run.status)}
         lostSince={over ? undefined : lost}
-        waiting={run.status === 'queued' ? (detail.waiting ?? strings.callout.queuedDetail) : null}
       />
       {detail.possible.includes('directive') && run.status !== 'blocked' ? (
         <SteerBox runId={run.id} asked={steering} />

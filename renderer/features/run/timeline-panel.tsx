@@ -34,12 +34,10 @@ export interface TimelinePanelProps {
   readonly live: boolean;
   /** When the stream was lost; milliseconds since 1970. */
   readonly lostSince: number | undefined;
-  /** Stands at the end of the timeline while nothing has happened. */
-  readonly waiting: string | null;
   readonly aside?: ReactNode;
 }
 
-export function TimelinePanel({ feed, state, live, lostSince, waiting, aside }: TimelinePanelProps) {
+export function TimelinePanel({ feed, state, live, lostSince, aside }: TimelinePanelProps) {
   const { timeline, version } = state;
   const [lensValue, setLens] = useSearchValue('lens', 'outline');
   const lens: Lens = lenses.find((each) => each === lensValue) ?? 'outline';
@@ -169,6 +167,8 @@ export function TimelinePanel({ feed, state, live, lostSince, waiting, aside }: 
       },
     },
   ]);
+  // Before anything has happened there is nothing to choose from.
+  const begun = state.loading || timeline.events.length > 0;
   const focused = rows[index];
   const onKey = (key: string): boolean => {
     if (!focused || focused.expanded === null) {
@@ -215,10 +215,15 @@ export function TimelinePanel({ feed, state, live, lostSince, waiting, aside }: 
     );
   return (
     <section aria-label={words.label} className="flex min-h-0 flex-1 flex-col">
-      <Inspector>
-        <EventInspector entry={rows[index]?.entry} event={raw ? timeline.events[index] : undefined} />
-      </Inspector>
-      <div className="flex shrink-0 flex-wrap items-center gap-x-12 gap-y-6 border-b border-line px-12 py-6">
+      {begun ? (
+        <Inspector>
+          <EventInspector entry={rows[index]?.entry} event={raw ? timeline.events[index] : undefined} />
+        </Inspector>
+      ) : null}
+      <div
+        hidden={!begun}
+        className="flex shrink-0 flex-wrap items-center gap-x-12 gap-y-6 border-b border-line px-12 py-6 [[hidden]]:hidden"
+      >
         <Segmented<Lens>
           label={words.lens}
           value={lens}
@@ -240,7 +245,10 @@ export function TimelinePanel({ feed, state, live, lostSince, waiting, aside }: 
                 >
                   {words.filters[filter]}
                   {filter === 'errors' ? (
-                    <span className="font-medium text-danger-text">{timeline.failures.length}</span>
+                    <span className="font-medium text-danger-text">
+                      {errors}
+                      {state.complete ? '' : '+'}
+                    </span>
                   ) : null}
                 </Chip>
               ),
@@ -291,7 +299,7 @@ export function TimelinePanel({ feed, state, live, lostSince, waiting, aside }: 
             }
           />
         ) : state.failure ? null : (
-          <EmptyState icon={Activity} title={waiting ?? words.empty} />
+          <EmptyState icon={Activity} title={words.empty} />
         )
       ) : (
         <TimelineList

@@ -87,7 +87,9 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
             )}
           </button>
         )}
-        {entry.open && !step ? (
+        {look.shape ? (
+          <StatusGlyph shape={look.shape} still />
+        ) : entry.open && !step ? (
           <StatusGlyph shape="spinner" />
         ) : entry.failed ? (
           <StatusGlyph shape="octagon" />
@@ -100,7 +102,9 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
             <Icon aria-hidden size={14} strokeWidth={1.5} />
           </span>
         )}
-        <span className={cx('flex min-w-0 items-baseline gap-8', gap && 'rounded-chip bg-canvas px-6')}>
+        <span
+          className={cx('flex min-w-0 items-baseline gap-8', gap ? 'rounded-chip bg-canvas px-6' : 'flex-1')}
+        >
           <span
             translate={look.mono ? 'no' : undefined}
             className={cx(
