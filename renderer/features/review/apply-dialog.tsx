@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,6 +29,7 @@ export function ApplyDialog({
 }) {
   const toast = useToast();
   const { busy, failure, send } = useForm();
+  const wait = useRef<HTMLButtonElement>(null);
   const [strategy, setStrategy] = useState<'merge' | 'squash'>('merge');
   const blocked = diff.blockedBy ?? (diff.conflicts.length > 0 ? strings.conflict.title : undefined);
   const submit = (): void => {
@@ -55,9 +56,12 @@ export function ApplyDialog({
       open
       onOpenChange={onClose}
       title={words.title}
+      initialFocus={wait}
       footer={
         <>
-          <Button onClick={onClose}>{words.cancel}</Button>
+          <Button ref={wait} onClick={onClose}>
+            {words.cancel}
+          </Button>
           <Button variant="primary" keys="$mod+Enter" busy={busy} unavailable={blocked} onClick={submit}>
             {words.confirm(diff.files.length, diff.target)}
           </Button>

@@ -126,7 +126,7 @@ function Code({ line, tokens, wrap }: CodeLineProps) {
       translate="no"
       className={cx(
         'relative block min-w-0 pr-8 pl-20 font-mono text-code text-ink',
-        wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'overflow-hidden whitespace-pre text-ellipsis',
+        wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'overflow-hidden whitespace-pre',
       )}
     >
       {line.kind === 'context' ? null : (

@@ -55,6 +55,17 @@ const heights: Record<DiffRow['kind'], number> = {
   comment: 120,
 };
 
+function heightOf(row: DiffRow | undefined): number {
+  // A hunk with nothing to say is only a little air.
+  if (row?.kind === 'hunk' && row.hunk.skipped === 0 && row.hunk.heading === '') return 8;
+  return heights[row?.kind ?? 'line'];
+}
+
+/** Characters of the longest line, so that unwrapped code can be scrolled sideways to its end. */
+function longestLine(rows: readonly DiffRow[]): number {
+  return rows.reduce((most, row) => (row.kind === 'line' ? Math.max(most, row.line.text.length) : most), 0);
+}
+
 export function DiffPane(props: DiffPaneProps) {
   const { rows, wrap, cursor, onFileInView } = props;
   const id = useId();
@@ -62,7 +73,7 @@ export function DiffPane(props: DiffPaneProps) {
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heights[rows[index]?.kind ?? 'line'],
+    estimateSize: (index) => heightOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 20,
     scrollPaddingStart: 36,
@@ -99,6 +110,7 @@ export function DiffPane(props: DiffPaneProps) {
     [rows, shown[0]?.index, shown.at(-1)?.index], // eslint-disable-line react-hooks/exhaustive-deps -- the range says it all
   );
   const tokensOf = useHighlight(inSight);
+  const longest = useMemo(() => (wrap ? 0 : Math.min(longestLine(rows), 2_000)), [rows, wrap]);
 
   useImperativeHandle(props.ref, () => ({
     reveal: (index, align = 'auto') => {
@@ -160,7 +172,7 @@ export function DiffPane(props: DiffPaneProps) {
           );
         case 'hunk':
           return (
-            <div className="flex h-28 items-center gap-12 bg-inset px-16 font-mono text-micro font-regular text-ink-3">
+            <div className="flex h-full items-center gap-12 bg-inset px-16 font-mono text-micro font-regular text-ink-3">
               {row.hunk.skipped > 0 ? (
                 <span className="shrink-0">{strings.diff.unchanged(row.hunk.skipped)}</span>
               ) : null}
@@ -231,9 +243,15 @@ export function DiffPane(props: DiffPaneProps) {
         data-ring="inset"
         aria-describedby={cursorShown ? `${id}-cursor` : undefined}
         onKeyDown={onKeyDown}
-        className="group/diff absolute inset-0 overflow-y-auto overscroll-contain bg-code outline-none [overflow-anchor:none]"
+        className="group/diff absolute inset-0 overflow-auto overscroll-contain bg-code outline-none @container/pane [overflow-anchor:none]"
       >
-        <div className="relative w-full" style={{ height: list.getTotalSize() }}>
+        <div
+          className="relative w-full"
+          style={{
+            height: list.getTotalSize(),
+            ...(longest > 0 ? { minWidth: `calc(${String(longest)} * 7.25px + 136px)` } : {}),
+          }}
+        >
           {shown.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
@@ -247,13 +265,20 @@ export function DiffPane(props: DiffPaneProps) {
                 onClick={() => {
                   props.onCursor(item.index);
                 }}
-                style={{ transform: `translateY(${String(item.start)}px)` }}
+                style={{
+                  transform: `translateY(${String(item.start)}px)`,
+                  ...(measured ? {} : { height: item.size }),
+                }}
                 className={cx(
                   'absolute top-0 left-0 w-full',
                   item.index === cursor && 'outline-2 -outline-offset-2 outline-focus',
                 )}
               >
-                {content(row)}
+                {row.kind === 'line' || row.kind === 'pair' || row.kind === 'plain' ? (
+                  content(row)
+                ) : (
+                  <div className="sticky left-0 h-full w-[100cqw]">{content(row)}</div>
+                )}
               </div>
             );
           })}

@@ -24,7 +24,7 @@ export function FileList({
   onOrder: (order: 'tree' | 'status') => void;
   onOpen: (path: string) => void;
 }) {
-  const items = order === 'tree' ? treeItems(files) : statusItems(files, words.change);
+  const items = order === 'tree' ? treeItems(files, words.collapsed) : statusItems(files, words.change);
   return (
     <nav aria-label={words.label} className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-40 shrink-0 items-center justify-between gap-8 border-b border-line px-12">

@@ -1,4 +1,4 @@
-import type { DiffFile } from './diff-rows.ts';
+import { collapseReason, type DiffFile } from './diff-rows.ts';
 
 export type FileListItem =
   | { readonly kind: 'heading'; readonly key: string; readonly label: string; readonly depth: number }
@@ -12,8 +12,21 @@ export type FileListItem =
 
 const changes = ['added', 'modified', 'renamed', 'deleted'] as const;
 
-/** Files under their folders; folders that hold one folder only are joined with it. */
-export function treeItems(files: readonly DiffFile[]): FileListItem[] {
+/** Files under their folders; what no person wrote or can read comes last, under a heading of its own. */
+export function treeItems(files: readonly DiffFile[], lastHeading: string): FileListItem[] {
+  const last = files
+    .filter((file) => collapseReason(file) !== null)
+    .toSorted((a, b) => compare(a.path, b.path));
+  const items = folderItems(files.filter((file) => collapseReason(file) === null));
+  if (last.length === 0) return items;
+  return [
+    ...items,
+    { kind: 'heading', key: 'collapsed', label: lastHeading, depth: 0 },
+    ...last.map((file): FileListItem => ({ kind: 'file', key: file.path, file, name: file.path, depth: 1 })),
+  ];
+}
+
+function folderItems(files: readonly DiffFile[]): FileListItem[] {
   const items: FileListItem[] = [];
   let open: string[] = [];
   for (const file of files.toSorted((a, b) => compare(a.path, b.path))) {

@@ -85,7 +85,9 @@ function Review({ detail, diff }: { detail: RunDetail; diff: Diff }) {
   const tab: Tab = tabs.find((each) => each === tabValue) ?? 'changes';
   const [layout, setLayout] = useSearchValue('layout', '');
   const split = layout === '' ? wide : layout === 'split';
-  const [wrap, setWrap] = useState(false);
+  // Side by side there is no room for long lines, so they wrap there until told otherwise.
+  const [wrapChoice, setWrap] = useState<boolean>();
+  const wrap = wrapChoice ?? split;
   const [hideWhitespace, setHideWhitespace] = useState(false);
   const [order, setOrder] = useState<'tree' | 'status'>('tree');
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
@@ -98,7 +100,10 @@ function Review({ detail, diff }: { detail: RunDetail; diff: Diff }) {
 
   const viewed = useMemo(() => new Set(marks.viewed), [marks.viewed]);
   const files = useMemo(() => {
-    const items = order === 'tree' ? treeItems(diff.files) : statusItems(diff.files, strings.files.change);
+    const items =
+      order === 'tree'
+        ? treeItems(diff.files, strings.files.collapsed)
+        : statusItems(diff.files, strings.files.change);
     return items.flatMap((item) => (item.kind === 'file' ? item.file : []));
   }, [diff.files, order]);
   const commented = useMemo(
@@ -317,7 +322,9 @@ function Review({ detail, diff }: { detail: RunDetail; diff: Diff }) {
       </TitleBarDetail>
       {detail.possible.includes('apply') ? (
         <TitleBarActions>
-          <ActionButton id="review.discard" size="small" variant="ghost" />
+          <span className="hidden wide:contents">
+            <ActionButton id="review.discard" size="small" variant="ghost" />
+          </span>
           <ActionButton id="review.send-back" size="small">
             {strings.actions.sendBack}
             {count > 0 ? ` · ${strings.comments.count(count)}` : ''}

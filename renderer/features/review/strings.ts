@@ -12,6 +12,7 @@ export const strings = {
     count: (count: number) => plural(count, 'file'),
     viewed: (viewed: number, of: number) => `${String(viewed)} of ${String(of)} viewed`,
     order: 'Order',
+    collapsed: 'Collapsed',
     tree: 'Tree',
     status: 'By status',
     change: { added: 'Added', modified: 'Modified', deleted: 'Deleted', renamed: 'Renamed' },
