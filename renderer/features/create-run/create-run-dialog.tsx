@@ -145,7 +145,16 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
         </>
       }
     >
-      <div className="flex flex-col gap-16">
+      <div
+        className="flex flex-col gap-16"
+        // Before the control that is focused: some take Enter for themselves.
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          submit();
+        }}
+      >
         {general ? <ErrorBar message={general.message} hint={general.hint} /> : null}
         <Field label={words.query} error={errors.query}>
           <TextArea
