@@ -1,8 +1,7 @@
-import { MessageSquarePlus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { DiffText } from './diff-text.tsx';
-import type { ShownLine } from './diff-rows.ts';
+import type { DiffFile, ShownLine } from './diff-rows.ts';
 import type { Token } from './highlight-worker.ts';
 import { strings } from './strings.ts';
 
@@ -13,56 +12,72 @@ const look = {
 } as const;
 const words = strings.diff;
 
-export interface CodeLineProps {
-  readonly line: ShownLine;
-  readonly tokens: readonly Token[] | undefined;
-  readonly wrap: boolean;
-  readonly onComment: (() => void) | undefined;
-}
-
-/** One line over the whole width: both numbers, the sign, the code. */
-export function UnifiedLine(props: CodeLineProps) {
-  const { line } = props;
+/** Lines are many and scroll fast: one is drawn again only when its own words, colours or width change. */
+export const UnifiedLine = memo(function UnifiedLine({
+  file,
+  line,
+  tokens,
+  wrap,
+  onComment,
+}: {
+  file: DiffFile;
+  line: ShownLine;
+  tokens: readonly Token[] | undefined;
+  wrap: boolean;
+  onComment: (file: DiffFile, line: ShownLine) => void;
+}) {
   const { row, edge } = look[line.kind];
   return (
     <div className={cx('group/line grid min-h-20 grid-cols-[48px_48px_minmax(0,1fr)] border-l-3', row, edge)}>
       <LineNumber value={line.old} />
-      <LineNumber value={line.new} onComment={props.onComment} />
-      <Code {...props} />
+      <LineNumber
+        value={line.new}
+        onComment={() => {
+          onComment(file, line);
+        }}
+      />
+      <Code line={line} tokens={tokens} wrap={wrap} />
     </div>
   );
-}
+});
 
 /** Two lines that face each other; either may be missing. */
-export function SplitLine({
+export const SplitLine = memo(function SplitLine({
+  file,
   left,
   right,
-  tokensOf,
+  leftTokens,
+  rightTokens,
   wrap,
   onComment,
 }: {
+  file: DiffFile;
   left: ShownLine | null;
   right: ShownLine | null;
-  tokensOf: (line: ShownLine) => readonly Token[] | undefined;
+  leftTokens: readonly Token[] | undefined;
+  rightTokens: readonly Token[] | undefined;
   wrap: boolean;
-  onComment: () => void;
+  onComment: (file: DiffFile, line: ShownLine) => void;
 }) {
+  const named = right ?? left;
   return (
     <div className="grid min-h-20 grid-cols-2">
-      {([left, right] as const).map((line, side) => (
-        <Half
-          key={side}
-          line={line}
-          number={line ? (side === 0 ? line.old : line.new) : null}
-          divider={side === 1}
-        >
-          {line ? <Code line={line} tokens={tokensOf(line)} wrap={wrap} onComment={undefined} /> : null}
-          {side === 1 || !right ? <CommentButton onComment={onComment} /> : null}
-        </Half>
-      ))}
+      <Half line={left} number={left?.old ?? null} divider={false}>
+        {left ? <Code line={left} tokens={leftTokens} wrap={wrap} /> : null}
+      </Half>
+      <Half line={right} number={right?.new ?? null} divider>
+        {right ? <Code line={right} tokens={rightTokens} wrap={wrap} /> : null}
+        {named ? (
+          <CommentButton
+            onComment={() => {
+              onComment(file, named);
+            }}
+          />
+        ) : null}
+      </Half>
     </div>
   );
-}
+});
 
 function Half({
   line,
@@ -112,14 +127,22 @@ function CommentButton({ onComment }: { onComment: () => void }) {
         event.stopPropagation();
         onComment();
       }}
-      className="absolute top-0 left-0 hidden size-20 items-center justify-center rounded-chip bg-accent text-on-accent group-hover/line:inline-flex"
+      className="absolute top-0 left-0 hidden size-20 items-center justify-center rounded-chip bg-accent text-meta font-medium text-on-accent group-hover/line:inline-flex"
     >
-      <MessageSquarePlus aria-hidden size={12} strokeWidth={2} />
+      +
     </button>
   );
 }
 
-function Code({ line, tokens, wrap }: CodeLineProps) {
+function Code({
+  line,
+  tokens,
+  wrap,
+}: {
+  line: ShownLine;
+  tokens: readonly Token[] | undefined;
+  wrap: boolean;
+}) {
   const { sign } = look[line.kind];
   return (
     <code

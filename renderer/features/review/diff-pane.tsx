@@ -182,25 +182,23 @@ export function DiffPane(props: DiffPaneProps) {
         case 'line':
           return (
             <UnifiedLine
+              file={row.file}
               line={row.line}
               tokens={tokensOf(row.file, row.line)}
               wrap={wrap}
-              onComment={() => {
-                props.onComment(row.file, row.line);
-              }}
+              onComment={props.onComment}
             />
           );
         case 'pair':
           return (
             <SplitLine
+              file={row.file}
               left={row.left}
               right={row.right}
-              tokensOf={(line) => tokensOf(row.file, line)}
+              leftTokens={row.left ? tokensOf(row.file, row.left) : undefined}
+              rightTokens={row.right ? tokensOf(row.file, row.right) : undefined}
               wrap={wrap}
-              onComment={() => {
-                const line = row.right ?? row.left;
-                if (line) props.onComment(row.file, line);
-              }}
+              onComment={props.onComment}
             />
           );
         case 'plain':
