@@ -30,6 +30,7 @@ test('an idea is approved, its plan read and executed, by keyboard alone', async
 
 test('a skipped idea comes back with undo', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
+  await expect(cards(page, 'Idea').first()).toBeVisible();
   await page.keyboard.press('j');
   const name = (await cards(page, 'Idea').first().getAttribute('aria-label')) ?? '';
   await page.keyboard.press('e');
@@ -41,6 +42,7 @@ test('a skipped idea comes back with undo', async ({ page, dashboard }) => {
 
 test('rejecting asks for a reason and refuses none', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
+  await expect(cards(page, 'Idea').first()).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog', { name: 'Reject this proposal' });
@@ -55,6 +57,7 @@ test('rejecting asks for a reason and refuses none', async ({ page, dashboard })
 test('dragging an idea to Plan approves it, and Approved says why it cannot', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
   const idea = cards(page, 'Idea').nth(1);
+  await expect(idea).toBeVisible();
   const title = (await idea.getAttribute('aria-label'))?.split(',')[0] ?? '';
   const box = await idea.boundingBox();
   const refused = await column(page, 'Approved').boundingBox();

@@ -10,6 +10,8 @@ export interface CursorState {
   /** The card whose menu is open. */
   readonly menu: string | undefined;
   readonly drag: Drag | undefined;
+  /** Where the chosen card stood last, so that its neighbour is chosen when it leaves. */
+  readonly place: { readonly stage: Stage; readonly index: number };
 }
 export interface Drag {
   readonly id: string;
@@ -25,6 +27,7 @@ export function createCursor(): Cursor {
     checked: new Set<string>(),
     menu: undefined,
     drag: undefined,
+    place: { stage: 'idea', index: 0 },
   }));
 }
 
@@ -38,4 +41,9 @@ export function toggleChecked(cursor: Cursor, id: string): void {
     if (!next.delete(id)) next.add(id);
     return { checked: next };
   });
+}
+
+export function remember(cursor: Cursor, stage: Stage, index: number): void {
+  const { place } = cursor.getState();
+  if (place.stage !== stage || place.index !== index) cursor.setState({ place: { stage, index } });
 }

@@ -92,8 +92,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   }, [wanted, ids.length, board, stage]);
   useEffect(() => {
     if (at >= 0 && moves > 0) list.scrollToIndex(at, { align: 'auto' });
-    // Only a move scrolls: a card that comes or goes must not.
-  }, [moves]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [moves]); // eslint-disable-line react-hooks/exhaustive-deps -- only a move scrolls: a card that comes or goes must not
 
   return (
     <section

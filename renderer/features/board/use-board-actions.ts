@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { movesFrom, type ProposalDecision, type Stage } from '../../../preload/contract/moves.ts';
 import { useActions } from '../../app/actions-context.tsx';
@@ -9,7 +9,7 @@ import { useCard, useClient } from '../../client/client-context.tsx';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useDecisions } from '../proposal/decisions.ts';
 import { useBoard, useCursor, useCursorState } from './board-context.tsx';
-import { focusCard, toggleChecked } from './board-cursor.ts';
+import { focusCard, remember, toggleChecked } from './board-cursor.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
 
@@ -40,15 +40,13 @@ export function useBoardActions({
   const focused = useCursorState((state) => state.focused);
   const anyChecked = useCursorState((state) => state.checked.size > 0);
   const card = useCard(focused ?? '');
-  const where = useRef({ stage: shown[0] ?? 'idea', index: 0 });
 
   const idsOf = (stage: Stage): readonly string[] => board.store.getState().columns?.[stage].ids ?? [];
-  // Remembers the place of the chosen card, so that the next one is chosen when it leaves.
   useEffect(() => {
     if (focused === undefined) return;
     for (const stage of shown) {
       const index = idsOf(stage).indexOf(focused);
-      if (index >= 0) where.current = { stage, index };
+      if (index >= 0) remember(cursor, stage, index);
     }
   });
   const within = (stage: Stage, index: number): string | undefined => {
@@ -56,17 +54,17 @@ export function useBoardActions({
     return ids[Math.min(Math.max(index, 0), ids.length - 1)];
   };
   const step = (by: number): void => {
-    const { stage, index } = where.current;
+    const { stage, index } = cursor.getState().place;
     const has = focused !== undefined && idsOf(stage).includes(focused);
     const first = shown.find((each) => idsOf(each).length > 0);
     if (!has && idsOf(stage).length === 0 && first) focusCard(cursor, within(first, 0));
     else focusCard(cursor, within(stage, has ? index + by : index));
   };
   const jump = (index: number): void => {
-    focusCard(cursor, within(where.current.stage, index));
+    focusCard(cursor, within(cursor.getState().place.stage, index));
   };
   const sideways = (by: 1 | -1): void => {
-    const { stage, index } = where.current;
+    const { stage, index } = cursor.getState().place;
     for (let at = shown.indexOf(stage) + by; at >= 0 && at < shown.length; at += by) {
       const next = shown[at];
       if (next === undefined || idsOf(next).length === 0) continue;
@@ -76,7 +74,7 @@ export function useBoardActions({
   };
   /** After a decision the neighbour is chosen, so that the next key decides the next card. */
   const advance = (): void => {
-    const { stage, index } = where.current;
+    const { stage, index } = cursor.getState().place;
     const ids = idsOf(stage);
     focusCard(cursor, ids[index + 1] ?? ids[index - 1]);
   };

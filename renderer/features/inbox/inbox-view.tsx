@@ -5,6 +5,7 @@ import { useActions } from '../../app/actions-context.tsx';
 import { useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useShellState } from '../../app/shell-context.tsx';
+import { useMedia } from '../../app/use-media.ts';
 import type { ViewProps } from '../../app/views.tsx';
 import { useOverview, useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +32,7 @@ const none: readonly InboxItem[] = [];
 
 function FilledInbox() {
   const router = useRouter();
+  const narrow = useMedia('(max-width: 759px)');
   const { project } = useShellState();
   const { data, failure, pending, reread } = useQuery('inbox.list', project ? { projectId: project } : {});
   const [chosen, choose] = useSearchValue('item');
@@ -113,7 +115,19 @@ function FilledInbox() {
       ) : null}
       {!data && !failure ? <SkeletonRows rows={8} /> : null}
       {data && items.length === 0 ? <Quiet /> : null}
-      {item ? (
+      {item && narrow ? (
+        <InboxList
+          ref={list}
+          items={items}
+          total={data?.total ?? items.length}
+          selected={item.key}
+          memory={memory}
+          onSelect={(next) => {
+            select(next);
+            router.go(to(next.entity, { id: next.entityId }));
+          }}
+        />
+      ) : item ? (
         <Split
           label={strings.list}
           initial={420}

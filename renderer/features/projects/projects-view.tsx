@@ -1,7 +1,8 @@
 import { FolderGit2, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
+import { useMedia } from '../../app/use-media.ts';
 import type { ViewProps } from '../../app/views.tsx';
 import { useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
@@ -23,6 +24,7 @@ export function ProjectsView(_: ViewProps<'projects'>) {
   const [chosen, setChosen] = useSearchValue('id');
   const [adding, setAdding] = useState(false);
   const demo = useForm();
+  const narrow = useMedia('(max-width: 759px)');
   const add = (): void => {
     setAdding(true);
   };
@@ -61,10 +63,8 @@ export function ProjectsView(_: ViewProps<'projects'>) {
         />
       ) : null}
       {data && selected ? (
-        <Split
-          label={strings.group}
-          initial={360}
-          minimum={260}
+        <Panes
+          narrow={narrow}
           first={
             <>
               <div className="flex shrink-0 items-center justify-end px-12 py-8">
@@ -113,6 +113,18 @@ export function ProjectsView(_: ViewProps<'projects'>) {
           setChosen(id);
         }}
       />
+    </div>
+  );
+}
+
+/** Side by side where there is room, else one above the other. */
+function Panes({ narrow, first, second }: { narrow: boolean; first: ReactNode; second: ReactNode }) {
+  if (!narrow)
+    return <Split label={strings.group} initial={360} minimum={260} first={first} second={second} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-[220px] max-h-[40%] shrink-0 flex-col border-b border-line">{first}</div>
+      {second}
     </div>
   );
 }
