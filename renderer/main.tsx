@@ -5,13 +5,21 @@ import { App } from './app/app.tsx';
 import { createPaletteSources } from './app/palette-sources.ts';
 import { createPreferences } from './app/preferences.ts';
 import { createRouter } from './app/router.ts';
-import { createShellFeed } from './app/shell-feed.ts';
 import { views } from './app/views.tsx';
+import { ClientProvider } from './client/client-context.tsx';
+import { connectClient } from './client/client.ts';
 import { createRendererClock, createTicker } from './client/clock.ts';
+import { createClientFeed } from './client/shell-feed.ts';
+import { BoardProvider } from './features/board/board-context.tsx';
+import { ProposalSource } from './features/proposal/proposal-source.tsx';
+import { DecisionsProvider } from './features/proposal/decisions-provider.tsx';
 import './ui/base.css';
 
 function start(root: HTMLElement): void {
   const clock = createRendererClock();
+  const client = connectClient(window, clock);
+  const feed = createClientFeed(client, window.localStorage);
+  feed.start();
   createRoot(root).render(
     <StrictMode>
       <App
@@ -21,8 +29,16 @@ function start(root: HTMLElement): void {
         registry={createActionRegistry()}
         sources={createPaletteSources()}
         preferences={createPreferences(window.localStorage, document.documentElement)}
-        feed={createShellFeed()}
+        feed={feed}
         views={views}
+        wrap={(shell) => (
+          <ClientProvider client={client}>
+            <DecisionsProvider>
+              <ProposalSource />
+              <BoardProvider>{shell}</BoardProvider>
+            </DecisionsProvider>
+          </ClientProvider>
+        )}
       />
     </StrictMode>,
   );

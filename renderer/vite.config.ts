@@ -1,10 +1,9 @@
-import { realpathSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const here = import.meta.dirname;
+const out = `${here}/../out`;
 
 /** The hosts send this as a header too; in the page it holds however the page is opened. */
 const policy = [
@@ -31,19 +30,16 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+// eslint-disable-next-line no-restricted-exports -- the tool reads the default export
 export default defineConfig({
-  root: here('.'),
+  root: here,
   base: './',
-  cacheDir: here('../out/.vite'),
+  cacheDir: `${out}/.vite`,
   plugins: [react(), tailwindcss(), contentSecurityPolicy()],
   worker: { format: 'es' },
-  server: {
-    host: '127.0.0.1',
-    // node_modules may be a link to an install elsewhere.
-    fs: { allow: [here('..'), realpathSync(here('../node_modules'))] },
-  },
+  server: { host: '127.0.0.1' },
   build: {
-    outDir: here('../out/renderer'),
+    outDir: `${out}/renderer`,
     emptyOutDir: true,
     target: ['chrome130', 'firefox130', 'safari18'],
     sourcemap: true,

@@ -19,8 +19,8 @@ export function valueList<const L extends Record<string, string>>(labels: L): Va
   const values = Object.keys(labels) as [V, ...V[]];
   return {
     values,
-    labels: labels as Readonly<Record<V, string>>,
-    schema: z.enum(values) as unknown as z.ZodEnum<{ [K in V]: K }>,
+    labels: labels,
+    schema: z.enum(values),
     check: (column) => `CHECK (${column} IN (${values.map((value) => `'${value}'`).join(', ')}))`,
   };
 }

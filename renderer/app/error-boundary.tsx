@@ -60,7 +60,7 @@ export class ErrorBoundary extends Component<Props, { failure: Error | undefined
         </div>
         <pre
           tabIndex={0}
-          className="max-h-[40vh] overflow-auto rounded-control border border-line bg-code p-12 font-mono text-code whitespace-pre-wrap text-ink-2"
+          className="max-h-[40vh] overflow-auto rounded-control border border-line bg-code-surface p-12 font-mono text-code whitespace-pre-wrap text-ink-2"
         >
           {text}
         </pre>

@@ -17,6 +17,17 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLSelectElement;
 }
 
+/** Enter and Space press what is focused, when that can be pressed. */
+function isPress(event: KeyboardEvent): boolean {
+  const pressable =
+    'a[href], button, summary, [role="button"], [role="option"], [role="tab"], [role="radio"], [role="switch"], [role="checkbox"], [role^="menuitem"]';
+  return (
+    (event.key === 'Enter' || event.key === ' ') &&
+    event.target instanceof Element &&
+    event.target.closest(pressable) !== null
+  );
+}
+
 // Undo, redo, copy, cut, paste and select all belong to the text that is being edited.
 const editing = new Set(['z', 'y', 'c', 'x', 'v', 'a']);
 
@@ -34,6 +45,7 @@ export function connectKeys(
   const ignore = (event: KeyboardEvent): boolean => {
     if (event.defaultPrevented || event.isComposing) return true;
     const chord = event.metaKey || event.ctrlKey;
+    if (!chord && isPress(event)) return true;
     if (!isTextField(event.target)) return !chord && event.key !== 'Escape' && !options.singleKeys();
     if (event.key === 'Escape') return false;
     return !chord || editing.has(event.key.toLowerCase());

@@ -18,7 +18,7 @@ const storageKey = 'homer.preferences';
 export interface Preferences {
   readonly subscribe: (listener: () => void) => () => void;
   readonly snapshot: () => PreferenceValues;
-  set(change: Partial<PreferenceValues>): void;
+  readonly set: (change: Partial<PreferenceValues>) => void;
 }
 
 /** Storage may be absent or hold nonsense; then the defaults stand for this session. */

@@ -82,7 +82,7 @@ export function useRestoredScroll(element: RefObject<HTMLElement | null>, name =
   useEffect(() => {
     const scroller = element.current;
     if (!scroller) return undefined;
-    scroller.scrollTop = memory.read();
+    scroller.scrollTo({ top: memory.read(), behavior: 'instant' });
     const keep = (): void => {
       memory.write(scroller.scrollTop);
     };

@@ -12,8 +12,8 @@ export interface Router {
   go(location: Location): void;
   /** Changes the address in place: a filter or a selection is not a step of its own. */
   replace(location: Location): void;
-  back(): void;
-  forward(): void;
+  readonly back: () => void;
+  readonly forward: () => void;
   /** What a view keeps for the present history entry. */
   readonly memory: Map<string, unknown>;
   stop(): void;

@@ -15,6 +15,9 @@ export interface ShellControls {
   readonly toggleSidebar: () => void;
   readonly toggleInspector: () => void;
   readonly inspectorPresent: boolean;
+  readonly sidebarCollapsed: boolean;
+  /** The window has room for the wide sidebar. */
+  readonly sidebarFits: boolean;
 }
 
 /** What can be done from anywhere. */
@@ -71,8 +74,9 @@ export function useShellActions(controls: ShellControls): void {
     {
       ...view,
       id: 'shell.sidebar',
-      title: `${shell.collapse} / ${shell.expand.toLowerCase()}`,
+      title: controls.sidebarCollapsed ? shell.expand : shell.collapse,
       keys: 'BracketLeft',
+      unavailable: controls.sidebarFits ? undefined : 'the window is too narrow',
       run: controls.toggleSidebar,
     },
     {

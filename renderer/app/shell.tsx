@@ -89,6 +89,8 @@ export function Shell({ views }: { views: Views }) {
       else setPreferences({ inspectorOpen: !preferences.inspectorOpen });
     },
     inspectorPresent: inspected,
+    sidebarCollapsed: collapsed,
+    sidebarFits: !narrow,
   });
   useEffect(() => {
     document.title = location ? `${strings.routes[location.name]} · ${strings.product}` : strings.product;

@@ -1,4 +1,4 @@
-import { ChevronsUpDown, FolderGit2, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import { ChevronsUpDown, Layers, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
@@ -22,7 +22,7 @@ function NavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
     <Link
       location={to(item.route, {})}
       aria-current={here ? 'page' : undefined}
-      aria-label={count > 0 ? words.newIn(item.label, count) : collapsed ? item.label : undefined}
+      aria-label={!collapsed ? undefined : count > 0 ? words.newIn(item.label, count) : item.label}
       className={cx(
         'relative flex h-32 items-center gap-8 rounded-control text-body text-ink-2 hover:bg-hover hover:text-ink',
         collapsed ? 'justify-center' : 'px-8',
@@ -86,7 +86,7 @@ function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
       entries={entries}
       trigger={
         collapsed ? (
-          <IconButton icon={FolderGit2} label={label} tooltipSide="right" className="mx-auto size-32" />
+          <IconButton icon={Layers} label={label} tooltipSide="right" className="mx-auto size-32" />
         ) : (
           <button
             type="button"
@@ -147,6 +147,7 @@ export function Sidebar({ collapsed, width }: { collapsed: boolean; width: numbe
           label={collapsed ? words.expand : words.collapse}
           keys="BracketLeft"
           tooltipSide="right"
+          unavailable={toggle?.unavailable}
           onClick={() => toggle?.run()}
           aria-expanded={!collapsed}
           className={cx('mt-4 size-32', collapsed && 'mx-auto')}

@@ -1,10 +1,5 @@
-import { Hammer } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { useRouter } from './router-context.tsx';
-import { to, type LocationOf, type RouteName } from './routes.ts';
-import { strings } from './strings.ts';
+import type { LocationOf, RouteName } from './routes.ts';
 
 /** A view gets its typed place; everything else it takes from the hooks of the shell and the client. */
 export interface ViewProps<Name extends RouteName> {
@@ -18,40 +13,23 @@ type ViewOf<Name extends RouteName> =
 export function view<Name extends RouteName>(
   load: () => Promise<ComponentType<ViewProps<Name>>>,
 ): ViewOf<Name> {
-  return lazy(async () => ({ default: await load() })) as unknown as ViewOf<Name>;
-}
-
-function Pending({ location }: { location: { name: RouteName } }) {
-  const router = useRouter();
-  const board = location.name === 'board';
-  return (
-    <EmptyState
-      icon={Hammer}
-      title={strings.pending.title(strings.routes[location.name])}
-      detail={strings.pending.detail}
-      action={
-        board ? undefined : (
-          <Button
-            onClick={() => {
-              router.go(to('board', {}));
-            }}
-          >
-            {strings.pending.board}
-          </Button>
-        )
-      }
-    />
-  );
+  return lazy(async () => ({ default: await load() }));
 }
 
 /** Which component shows which route. A view plugs in by replacing its line. */
 export const views: Views = {
-  inbox: Pending,
-  board: Pending,
-  runs: Pending,
-  run: Pending,
-  review: Pending,
-  proposal: Pending,
-  projects: Pending,
-  settings: Pending,
+  inbox: view<'inbox'>(async () => (await import('../features/inbox/inbox-view.tsx')).InboxView),
+  board: view<'board'>(async () => (await import('../features/board/board-view.tsx')).BoardView),
+  runs: view<'runs'>(async () => (await import('../features/run/runs-view.tsx')).RunsView),
+  run: view<'run'>(async () => (await import('../features/run/run-view.tsx')).RunView),
+  review: view<'review'>(async () => (await import('../features/review/review-view.tsx')).ReviewView),
+  proposal: view<'proposal'>(
+    async () => (await import('../features/proposal/proposal-view.tsx')).ProposalView,
+  ),
+  projects: view<'projects'>(
+    async () => (await import('../features/projects/projects-view.tsx')).ProjectsView,
+  ),
+  settings: view<'settings'>(
+    async () => (await import('../features/settings/settings-view.tsx')).SettingsView,
+  ),
 };

@@ -8,7 +8,6 @@ export interface RendererClock {
   every(ms: number, work: () => void): () => void;
 }
 
-/* eslint-disable no-restricted-globals, no-restricted-properties, no-restricted-syntax -- the one place that may read the machine's clock */
 export function createRendererClock(): RendererClock {
   return {
     now: () => Date.now(),
@@ -27,21 +26,20 @@ export function createRendererClock(): RendererClock {
   };
 }
 
+/** The stored form of a time in milliseconds. */
+export function formatTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 /** Milliseconds since 1970 of a stored UTC time; NaN when it is not one. */
 export function parseTime(iso: string): number {
   return Date.parse(iso);
 }
 
-/** The stored form of a time in milliseconds since 1970. */
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
-}
-/* eslint-enable no-restricted-globals, no-restricted-properties, no-restricted-syntax */
-
 /** One timer for every live time on screen; it stands still while nothing listens. */
 export interface Ticker {
-  subscribe(listener: () => void): () => void;
-  now(): number;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly now: () => number;
 }
 
 export function createTicker(clock: RendererClock): Ticker {

@@ -102,7 +102,8 @@ export function createQueries(call: Call, clock: RendererClock, ready: Promise<u
         ? { data: reply.value, failure: undefined, pending: false, at: clock.now() }
         : { ...entry.state, failure: reply.error, pending: false },
     );
-    if (entry.stale) schedule(entry);
+    // A change may have come while it was being read.
+    if (isStale(entry)) schedule(entry);
   };
 
   const schedule = (entry: Entry): void => {
@@ -150,4 +151,8 @@ export function createQueries(call: Call, clock: RendererClock, ready: Promise<u
       for (const entry of entries.values()) schedule(entry);
     },
   };
+}
+
+function isStale(entry: Entry): boolean {
+  return entry.stale;
 }

@@ -1,5 +1,5 @@
 import type { Client } from './client.ts';
-import { isoTime } from './clock.ts';
+import { formatTime } from './clock.ts';
 
 interface FeedState {
   readonly connection: { readonly state: 'connecting' | 'live' | 'lost'; readonly since?: string };
@@ -32,7 +32,7 @@ export function createClientFeed(client: Client, storage: Pick<Storage, 'getItem
     set({
       connection:
         name === 'stale' || name === 'offline'
-          ? { state: 'lost', since: isoTime(connection.since) }
+          ? { state: 'lost', since: formatTime(connection.since) }
           : { state: name },
       ...(overview ? { counts: { inbox: overview.needsYou, runs: overview.running } } : {}),
     });

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -13,7 +13,7 @@ export interface DialogProps {
   /** Buttons, the main one last. */
   readonly footer?: ReactNode;
   readonly size?: 'small' | 'medium' | 'large' | undefined;
-  /** What is focused on opening; by default the first control. Never point it at a consent. */
+  /** What is focused on opening; by default the first field, else the dialog itself. Never point it at a consent. */
   readonly initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** Set while closing would lose what was typed: only the buttons close it then. */
   readonly keepOpen?: boolean | undefined;
@@ -34,6 +34,11 @@ export function Dialog({
   initialFocus,
   keepOpen = false,
 }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // Not a button: a dialog that comes up under the fingers must not be answered by the key already on its way.
+  const firstField = (): HTMLElement | null =>
+    popup.current?.querySelector<HTMLElement>('input:not([type=hidden], [aria-hidden]), textarea') ??
+    popup.current;
   return (
     <Base.Root
       open={open}
@@ -47,7 +52,8 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-40 grid justify-items-center overflow-y-auto p-16 pt-[12vh]">
           <Base.Popup
             data-scope="dialog"
-            {...(initialFocus ? { initialFocus } : {})}
+            ref={popup}
+            initialFocus={initialFocus ?? firstField}
             className={cx(
               'flex h-fit max-h-[80vh] w-full flex-col rounded-overlay border border-line bg-raised text-ink shadow-dialog outline-none transition-[opacity,transform] duration-base ease-enter data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
               widths[size],

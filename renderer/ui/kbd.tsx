@@ -11,7 +11,7 @@ export function Kbd({ keys, quiet = false }: { keys: string; quiet?: boolean }) 
           key={index}
           className={cx(
             'inline-flex items-center justify-center font-mono text-micro font-regular',
-            quiet ? 'opacity-80' : 'h-16 min-w-16 rounded-chip border border-line bg-inset px-4 text-ink-2',
+            quiet ? '' : 'h-16 min-w-16 rounded-chip border border-line px-4 text-ink-2',
           )}
         >
           {press}

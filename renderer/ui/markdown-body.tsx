@@ -2,7 +2,7 @@ import { memo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
-import type { MarkdownProps } from './markdown.tsx';
+import type { MarkdownProps } from './markdown-props.ts';
 
 const schema = {
   ...defaultSchema,
@@ -24,7 +24,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
     a({ href, children }) {
       const host = href === undefined ? undefined : hostOf(href);
       if (href === undefined || host === undefined) return <span>{children}</span>;
-      const shown = <span className="ml-4 font-mono text-micro text-ink-3">{host}</span>;
+      const shown = <span className="ml-4 inline-block font-mono text-micro text-ink-3">{host}</span>;
       if (!onOpenLink)
         return (
           <span>
@@ -58,7 +58,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
         {children}
       </ol>
     ),
-    li: ({ children }) => <li className="my-2">{children}</li>,
+    li: ({ children }) => <li className="my-2 has-[>input]:-ml-20 has-[>input]:list-none">{children}</li>,
     blockquote: ({ children }) => (
       <blockquote className="my-8 border-l-2 border-line pl-12 text-ink-2">{children}</blockquote>
     ),
@@ -72,7 +72,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
         tabIndex={0}
         role="group"
         aria-label="Code"
-        className="my-8 overflow-x-auto rounded-control border border-line bg-code px-12 py-8 [&>code]:bg-transparent [&>code]:p-0 [&>code]:whitespace-pre"
+        className="my-8 overflow-x-auto rounded-control border border-line bg-code-surface px-12 py-8 [&>code]:bg-transparent [&>code]:p-0 [&>code]:whitespace-pre"
       >
         {children}
       </pre>

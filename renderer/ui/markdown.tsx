@@ -1,10 +1,5 @@
 import { lazy, Suspense } from 'react';
-
-export interface MarkdownProps {
-  readonly text: string;
-  /** Opens a link after the reader pressed it; without it links are shown as text with their host. */
-  readonly onOpenLink?: ((url: string) => void) | undefined;
-}
+import type { MarkdownProps } from './markdown-props.ts';
 
 // Loaded with the first view that shows prose, not with the shell.
 const Body = lazy(async () => ({ default: (await import('./markdown-body.tsx')).MarkdownBody }));

@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { backdrop } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
@@ -29,6 +29,8 @@ export function Sheet({
   modal = false,
   size = 'peek',
 }: SheetProps) {
+  // Not the first button: what is read must not be pressed by accident.
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -41,22 +43,24 @@ export function Sheet({
       <Base.Portal>
         {modal ? <Base.Backdrop className={backdrop} /> : null}
         <Base.Popup
+          ref={popup}
+          initialFocus={popup}
           data-scope={modal ? 'dialog' : 'popover'}
           className={cx(
             'fixed inset-y-0 right-0 z-30 flex max-w-full flex-col border-l border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full',
             size === 'peek' ? 'w-peek' : 'w-[min(880px,90vw)]',
           )}
         >
-          <header className="flex min-h-48 items-center gap-8 border-b border-line py-8 pr-12 pl-20">
+          <div className="flex min-h-48 items-center gap-8 border-b border-line py-8 pr-12 pl-20">
             <Base.Title className="min-w-0 flex-1 text-title">{title}</Base.Title>
             {aside}
             <Base.Close render={<IconButton icon={X} label="Close" keys="Escape" />} />
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-20 py-16">{children}</div>
           {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-8 border-t border-line px-20 py-12">
+            <div className="flex flex-wrap items-center justify-end gap-8 border-t border-line px-20 py-12">
               {footer}
-            </footer>
+            </div>
           ) : null}
         </Base.Popup>
       </Base.Portal>

@@ -1,8 +1,8 @@
 import { cx } from './cx.ts';
 
-/** A still shape where content will be. Only on the first ever load: afterwards the last content stays. */
-export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={cx('block h-12 rounded-chip bg-neutral-tint', className)} />;
+/** `className` gives size and corners. A still shape where content will be. Only on the first ever load: afterwards the last content stays. */
+export function Skeleton({ className = 'h-12 rounded-chip' }: { className?: string }) {
+  return <span aria-hidden className={cx('block bg-neutral-tint', className)} />;
 }
 
 /** Rows of a list that has never been loaded. */
@@ -13,7 +13,7 @@ export function SkeletonRows({ rows = 6, label = 'Loading' }: { rows?: number; l
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className="flex h-32 items-center gap-12 px-12">
           <Skeleton className="size-16 rounded-full" />
-          <Skeleton className={widths[index % widths.length] ?? 'w-1/2'} />
+          <Skeleton className={cx('h-12 rounded-chip', widths[index % widths.length])} />
         </div>
       ))}
     </div>

@@ -34,7 +34,7 @@ export function TextArea({
       }}
       className={cx(
         inputLook,
-        'block resize-none overflow-y-auto px-8 py-4',
+        'block resize-none read-only:bg-inset overflow-y-auto px-8 py-4',
         mono && 'font-mono text-code',
         className,
       )}
@@ -44,13 +44,11 @@ export function TextArea({
           spellCheck={!mono}
           {...rest}
           // The browser sizes the box by its text; no measuring, no jump.
-          style={
-            {
-              fieldSizing: 'content',
-              minHeight: height(minRows),
-              maxHeight: height(maxRows),
-            } as React.CSSProperties
-          }
+          style={{
+            fieldSizing: 'content',
+            minHeight: height(minRows),
+            maxHeight: height(maxRows),
+          }}
         />
       }
     />

@@ -16,7 +16,7 @@ export interface TextFieldProps extends Omit<
 }
 
 export const inputLook =
-  'w-full min-w-0 rounded-control border border-control bg-surface text-body text-ink placeholder:text-ink-3 hover:border-ink-3 data-invalid:border-danger disabled:bg-inset disabled:text-ink-3 read-only:bg-inset focus-visible:outline-offset-0';
+  'w-full min-w-0 rounded-control border border-control bg-surface text-body text-ink placeholder:text-ink-3 hover:border-ink-3 data-invalid:border-danger disabled:bg-inset disabled:text-ink-3 focus-visible:outline-offset-0';
 
 /** One line of text. Inside a Field it takes label, help and error from it; alone it needs an aria-label. */
 export function TextField({
@@ -50,7 +50,7 @@ export function TextField({
         }}
         className={cx(
           inputLook,
-          'h-28 px-8',
+          'h-28 px-8 read-only:bg-inset',
           Icon && 'pl-28',
           keys && 'pr-32',
           mono && 'font-mono text-code',

@@ -74,7 +74,7 @@ const rules: Rule[] = [
   ...statuses.map((name) => ({ what: `${name}-text`, minimum: 4.5, on: [...layers, `${name}-tint`] })),
   ...statuses.map((what) => ({ what, minimum: 3, on: layers })),
   ...['ink', 'ink-2'].map((what) => ({ what, minimum: 4.5, on: statuses.map((name) => `${name}-tint`) })),
-  ...syntax.map((what) => ({ what, minimum: 4.5, on: ['code', ...diffs] })),
+  ...syntax.map((what) => ({ what, minimum: 4.5, on: ['code-surface', ...diffs] })),
   ...['chart-1', 'chart-2', 'chart-3'].map((what) => ({ what, minimum: 3, on: ['surface'] })),
 ];
 

@@ -94,7 +94,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       if (follow && instance.isAtEnd(24)) setFresh(0);
     },
   });
-  useFollow(list, items.length, follow, memory, setFresh);
+  const keyAt = (at: number): string => {
+    const item = items[at];
+    return item === undefined ? '' : itemKey(item);
+  };
+  useFollow(list, { count: items.length, at: keyAt }, follow, memory, setFresh);
 
   const index = selected === null ? -1 : items.findIndex((item) => itemKey(item) === selected);
   const active = items[index];
@@ -173,7 +177,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
           )
             select(rows[0]?.index ?? 0);
         }}
-        className="group/list absolute inset-0 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+        className={cx(
+          'group/list absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none]',
+          // The ring is on the active row; where there is none it is on the list itself.
+          index >= 0 && 'outline-none',
+        )}
       >
         <div role="presentation" className="relative w-full" style={{ height: list.getTotalSize() }}>
           {rows.map((row) => {
@@ -216,6 +224,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
           })}
         </div>
       </div>
+      <span role="status" className="sr-only">
+        {follow && fresh > 0 ? `${String(fresh)} new below` : ''}
+      </span>
       {follow && fresh > 0 ? (
         <button
           type="button"
@@ -225,7 +236,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
           }}
           className="absolute bottom-12 left-1/2 inline-flex h-28 -translate-x-1/2 items-center gap-6 rounded-full border border-line bg-raised px-12 text-meta font-medium text-ink shadow-popover hover:bg-hover"
         >
-          <span role="status">{fresh} new</span>
+          {fresh} new
           <ArrowDown aria-hidden size={14} strokeWidth={1.5} />
         </button>
       ) : null}
@@ -233,28 +244,36 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   );
 }
 
-/** Starts at the end, and counts what arrives while the reader is elsewhere. */
+/** Starts at the end, and counts what is appended while the reader is elsewhere; rows loaded above do not count. */
 function useFollow(
   list: Virtualizer<HTMLDivElement, HTMLDivElement>,
-  count: number,
+  keys: { readonly count: number; readonly at: (index: number) => string },
   follow: boolean,
   memory: ScrollMemory | undefined,
   setFresh: (update: (fresh: number) => number) => void,
 ): void {
-  const seen = useRef(count);
-  const started = useRef(false);
+  const end = useRef<string>(undefined);
   const atEnd = useRef(true);
-  // Read before the new rows are laid out: afterwards the old end is no longer the end.
-  atEnd.current = seen.current === count ? list.isAtEnd(24) : atEnd.current;
+  const last = keys.count > 0 ? keys.at(keys.count - 1) : undefined;
+  const latest = useRef(keys);
   useEffect(() => {
-    const added = count - seen.current;
-    seen.current = count;
-    if (!follow) return;
-    if (!started.current && count > 0) {
-      started.current = true;
-      if (memory === undefined || memory.read() === 0) list.scrollToEnd();
-      return;
-    }
-    if (added > 0 && !atEnd.current) setFresh((fresh) => fresh + added);
-  }, [count, follow, list, memory, setFresh]);
+    latest.current = keys;
+  });
+  useEffect(() => {
+    if (follow && !memory?.read()) list.scrollToEnd();
+  }, [follow, list, memory]);
+  useEffect(() => {
+    const { count, at } = latest.current;
+    const seen = end.current;
+    end.current = last;
+    if (!follow || seen === undefined || atEnd.current) return;
+    let added = 0;
+    while (added < count && at(count - 1 - added) !== seen) added += 1;
+    // The row that was last is gone: the list was replaced, and nothing can be said to be new.
+    if (added < count && added > 0) setFresh((fresh) => fresh + added);
+  }, [last, follow, setFresh]);
+  // Runs after the counting above: what it notes is where the reader stood before the next rows came.
+  useEffect(() => {
+    atEnd.current = list.isAtEnd(24);
+  });
 }

@@ -241,7 +241,7 @@ export function DiffPane(props: DiffPaneProps) {
         data-ring="inset"
         aria-describedby={cursorShown ? `${id}-cursor` : undefined}
         onKeyDown={onKeyDown}
-        className="group/diff absolute inset-0 overflow-auto overscroll-contain bg-code outline-none @container/pane [overflow-anchor:none]"
+        className="group/diff absolute inset-0 overflow-auto overscroll-contain bg-code-surface outline-none @container/pane [overflow-anchor:none]"
       >
         <div
           className="relative w-full"

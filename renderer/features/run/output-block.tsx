@@ -44,7 +44,7 @@ export function OutputBlock({
         data-ring="inset"
         aria-label={words.output}
         className={cx(
-          'max-h-[60vh] overflow-auto rounded-control border border-line bg-code p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere',
+          'max-h-[60vh] overflow-auto rounded-control border border-line bg-code-surface p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere',
           className,
         )}
       >

@@ -162,7 +162,7 @@ function Draft({ detail }: { detail: RunDetail }) {
         {shellCommand ? (
           <div className="flex flex-col gap-4">
             <h3 className="text-meta font-medium text-ink-2">{words.command}</h3>
-            <pre className="rounded-control border border-line bg-code p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere">
+            <pre className="rounded-control border border-line bg-code-surface p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere">
               {shellCommand}
             </pre>
           </div>

@@ -7,7 +7,7 @@ import { to } from '../../app/routes.ts';
 import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/views.tsx';
 import { useClient, useConnection } from '../../client/client-context.tsx';
-import { isoTime } from '../../client/clock.ts';
+import { formatTime } from '../../client/clock.ts';
 import { useCommand } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -165,7 +165,7 @@ export function RunsView(_: ViewProps<'runs'>) {
           <ErrorBar
             kind="stale"
             message={words.stale}
-            hint={<Time at={isoTime(stale)} />}
+            hint={<Time at={formatTime(stale)} />}
             onRetry={client.retry}
           />
         </div>

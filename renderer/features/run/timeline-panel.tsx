@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { Inspector } from '../../app/inspector.tsx';
 import { useActions } from '../../app/actions-context.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
-import { isoTime } from '../../client/clock.ts';
+import { formatTime } from '../../client/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/badge.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -209,7 +209,7 @@ export function TimelinePanel({ feed, state, live, lostSince, aside }: TimelineP
       <ErrorBar
         kind="stale"
         message={words.lost('')}
-        hint={<Time at={isoTime(lostSince)} />}
+        hint={<Time at={formatTime(lostSince)} />}
         onRetry={feed.retry}
       />
     );

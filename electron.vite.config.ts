@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'electron-vite';
+
+/** Both hosts are one build, so that what they share is one set of chunks. The renderer has its own, renderer/vite.config.ts. */
+const entries = ['main/main.ts', 'main/homer.ts'].filter((entry) => existsSync(entry));
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: true,
+      sourcemap: true,
+      minify: false,
+      rollupOptions: {
+        input: entries,
+        external: ['electron', 'dbus-next'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload can load nothing but Electron: all in one file, and CommonJS.
+      externalizeDeps: false,
+      minify: false,
+      rollupOptions: {
+        input: ['preload/bridge.ts'],
+        external: ['electron'],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+});

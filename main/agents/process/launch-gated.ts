@@ -1,0 +1,95 @@
+import type { Readable, Writable } from 'node:stream';
+import { execa } from 'execa';
+import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
+import type { ChildExit } from '../executor.ts';
+import type { ChildIdentity } from '../runner.ts';
+import { identify, type ProcessTable } from './process-table.ts';
+
+/**
+ * A child that waits at its gate. It runs `/bin/sh` with a script that first reads a line from file 3: only after `open` does it
+ * go on. When the host dies before, the gate is closed with it, the read fails, and nothing was started. So whoever is past
+ * the gate is known by name.
+ */
+export interface GatedChild {
+  readonly identity: ChildIdentity;
+  /** Standard output, when it was asked for as a pipe. */
+  readonly output: Readable | null;
+  readonly exited: Promise<ChildExit>;
+  open(): void;
+  /** Closes the gate: the child ends without having started anything. */
+  abandon(): Promise<void>;
+  /** Lets the host end while the child lives. */
+  unref(): void;
+}
+
+const GATE = 'IFS= read -r go <&3 || exit 97\nexec 3<&-\n';
+
+export async function launchGated(options: {
+  readonly table: ProcessTable;
+  /** What /bin/sh does behind the gate; `args` are its positional parameters. */
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: number | 'ignore';
+  readonly stdout: number | 'pipe';
+  readonly stderr: number | 'ignore';
+}): Promise<Result<GatedChild>> {
+  const subprocess = execa('/bin/sh', ['-c', GATE + options.script, 'homer', ...options.args], {
+    cwd: options.cwd,
+    env: options.env,
+    extendEnv: false,
+    detached: true,
+    cleanup: false,
+    buffer: false,
+    reject: false,
+    // execa's types name the files 3 to 9 alone; it hands any number on as it is.
+    stdio: [options.stdin as 3, options.stdout as 3, options.stderr as 3, { value: 'pipe', input: true }],
+  });
+  const child = subprocess.nodeChildProcess;
+  const exited = new Promise<ChildExit>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+  });
+  if (child.pid === undefined) {
+    const { cause, originalMessage, shortMessage } = (await subprocess) as {
+      cause?: unknown;
+      originalMessage?: string;
+      shortMessage?: string;
+    };
+    const why = cause === undefined ? (originalMessage ?? shortMessage ?? 'unknown error') : messageOf(cause);
+    return fail('child_not_started', `The system did not start a process: ${why}.`, {
+      hint: 'Check the limits on processes and open files, and that the folder still exists.',
+    });
+  }
+  const gate = child.stdio[3] as Writable & { unref?(): void };
+  // A child that died at the gate makes the write fail; its exit tells the story.
+  gate.on('error', () => undefined);
+  const abandon = async (): Promise<void> => {
+    gate.destroy();
+    await exited;
+  };
+  const identity = await identify(options.table, child.pid);
+  if (identity?.group !== child.pid) {
+    await abandon();
+    return fail('child_not_started', 'The process ended before Homer could see who it is.', {
+      hint: 'Try again; if it repeats, look for what ends processes on this machine.',
+    });
+  }
+  return ok({
+    identity,
+    output: child.stdout,
+    exited,
+    open: () => gate.end('go\n'),
+    abandon,
+    unref() {
+      child.unref();
+      gate.unref?.();
+    },
+  });
+}
+
+/** What a shell's `$?` says: from 129 on, the signal that ended the command. */
+export function exitOfShell(code: number, names: Readonly<Record<string, number>>): ChildExit {
+  const signal = Object.entries(names).find(([, value]) => value === code - 128 && code < 160)?.[0];
+  return signal === undefined ? { code, signal: null } : { code: null, signal };
+}

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { ProcessRow, ProcessTable } from './process-table.ts';
+
+const SLICE = 64;
+const MARK = Buffer.from('HOMER_TAG=');
+
+/**
+ * Reads /proc. Listings are shared: callers that ask while one is being read all get the next one, so that many turns ending
+ * at once cost one listing. Tags are kept as long as their process lives: an environment belongs to a process from its start.
+ */
+export function createLinuxProcessTable(): ProcessTable {
+  let boot: string | undefined;
+  let running: Promise<readonly ProcessRow[]> | undefined;
+  let next: Promise<readonly ProcessRow[]> | undefined;
+  let tags = new Map<string, string | undefined>();
+
+  const readAll = async (): Promise<readonly ProcessRow[]> => {
+    const rows: ProcessRow[] = [];
+    let inSlice = 0;
+    for (const name of readdirSync('/proc')) {
+      const pid = Number(name);
+      if (!Number.isInteger(pid)) continue;
+      const row = readRow(pid);
+      if (row) rows.push(row);
+      inSlice += 1;
+      if (inSlice < SLICE) continue;
+      inSlice = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const alive = new Set(rows.map(keyOf));
+    tags = new Map([...tags].filter(([key]) => alive.has(key)));
+    return rows;
+  };
+  const begin = (): Promise<readonly ProcessRow[]> => {
+    const listing = readAll().finally(() => {
+      if (running === listing) running = undefined;
+    });
+    running = listing;
+    return listing;
+  };
+
+  return {
+    bootId: async () => (boot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
+    ownGroup: async () => readRow(process.pid)?.group ?? 0,
+    find: async (pid) => readRow(pid),
+    list() {
+      if (!running) return begin();
+      next ??= running.then(() => {
+        next = undefined;
+        return begin();
+      });
+      return next;
+    },
+    async tagOf(row) {
+      const key = keyOf(row);
+      if (!tags.has(key)) tags.set(key, readTag(row.pid));
+      return tags.get(key);
+    },
+  };
+}
+
+function keyOf(row: ProcessRow): string {
+  return `${String(row.pid)}:${row.startTime}`;
+}
+
+function readRow(pid: number): ProcessRow | undefined {
+  const stat = readProc(`/proc/${String(pid)}/stat`)?.toString('latin1');
+  if (stat === undefined) return undefined;
+  // The name stands in brackets and may itself hold brackets and blanks; the rest is counted from the last one.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, parent, group, session] = fields;
+  const startTime = fields[19];
+  if (state === undefined || startTime === undefined) return undefined;
+  return {
+    pid,
+    parent: Number(parent),
+    group: Number(group),
+    session: Number(session),
+    startTime,
+    zombie: state === 'Z' || state === 'X',
+  };
+}
+
+function readTag(pid: number): string | undefined {
+  const environ = readProc(`/proc/${String(pid)}/environ`);
+  if (!environ) return undefined;
+  for (let at = environ.indexOf(MARK); at >= 0; at = environ.indexOf(MARK, at + 1)) {
+    if (at > 0 && environ[at - 1] !== 0) continue;
+    const end = environ.indexOf(0, at);
+    return environ.toString('utf8', at + MARK.length, end < 0 ? environ.length : end);
+  }
+  return undefined;
+}
+
+function readProc(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    // Gone since it was listed, or another user's.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return undefined;
+    throw error;
+  }
+}

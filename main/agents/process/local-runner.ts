@@ -1,0 +1,187 @@
+import { statSync } from 'node:fs';
+import type { Clock } from '../../shared/clock.ts';
+import type { Log } from '../../shared/log.ts';
+import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
+import type { Scope } from '../../shared/scope.ts';
+import type { Executor } from '../executor.ts';
+import type { ExecutorRegistry } from '../registry.ts';
+import type { ChildRecord, Runner, RunOrder, Turn } from '../runner.ts';
+import { childEnvironment, groupTag } from './child-environment.ts';
+import { endTree } from './end-tree.ts';
+import { findProgram } from './find-program.ts';
+import { launchGated } from './launch-gated.ts';
+import { createProcessTable, isAlive, type ProcessTable } from './process-table.ts';
+import { createSpool, promptPath, readEnding, readStartedAt, TURN_SCRIPT, writeChildFile } from './spool.ts';
+import { createTurn, type TurnSettings } from './turn.ts';
+
+export interface LocalRunnerOptions {
+  readonly clock: Clock;
+  /** Its end lets go of the turns and leaves their children alone. */
+  readonly scope: Scope;
+  readonly log: Log;
+  /** Folder that holds a folder per run, with one per turn. */
+  readonly spoolRoot: string;
+  readonly executors: ExecutorRegistry;
+  /** The host's environment, from which children get what the allow-list names. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** More names for that list; `FOO_*` stands for all that begin so. */
+  readonly allowEnv?: readonly string[];
+  readonly graceMs?: number;
+  /** Bytes of output per turn that become events. */
+  readonly byteCap?: number;
+  /** Bytes of output after which a turn is ended, before it fills the disk. */
+  readonly spoolLimit?: number;
+  readonly platform?: NodeJS.Platform;
+}
+
+/** Runs turns as children of this machine, each in a process group of its own, writing to a spool that outlives the host. */
+export function createLocalRunner(options: LocalRunnerOptions): Runner {
+  const { clock, scope, log, executors } = options;
+  const processes = createProcessTable(options.platform);
+  const settings: Omit<TurnSettings, 'table'> = {
+    clock,
+    scope,
+    log,
+    graceMs: options.graceMs ?? 3_000,
+    byteCap: options.byteCap ?? 256 * 1024 * 1024,
+    spoolLimit: options.spoolLimit ?? 4 * 1024 * 1024 * 1024,
+  };
+  const closed = (): Result<never> =>
+    fail('runner_closed', 'Homer is shutting down and starts nothing new.', { hint: 'Start Homer again.' });
+
+  const launch = async (
+    table: ProcessTable,
+    order: RunOrder,
+    executor: Executor,
+    callbacks: Parameters<Runner['start']>[1],
+  ): Promise<Result<Turn>> => {
+    const command = executor.command(order);
+    if (!command.ok) return command;
+    if (!isFolder(order.worktree)) {
+      return fail('worktree_missing', `The worktree ${order.worktree} is not there.`, {
+        hint: 'Start the run again: it makes a new worktree.',
+      });
+    }
+    const env = childEnvironment(options.env, [...(options.allowEnv ?? []), ...executor.passEnv], {
+      ...command.value.env,
+      HOMER_RUN_ID: order.runId,
+      HOMER_RUN_KEY: order.runKey,
+      HOMER_STEP: String(order.step),
+      HOMER_ATTEMPT: String(order.attempt),
+      HOMER_TAG: groupTag(order),
+    });
+    const program = findProgram(command.value.program, env['PATH']);
+    if (program === undefined) {
+      return fail('program_missing', `The program ${command.value.program} was not found.`, {
+        hint: `Install ${executor.label}, or add its folder to PATH, and start the run again.`,
+      });
+    }
+    const startedAt = clock.now();
+    const spool = createSpool(options.spoolRoot, order, order.prompt);
+    const child = await launchGated({
+      table,
+      script: TURN_SCRIPT,
+      args: [spool.path, program, ...command.value.args],
+      cwd: order.worktree,
+      env: { ...env, HOMER_PROMPT_FILE: promptPath(spool.path) },
+      stdin: spool.stdin,
+      stdout: spool.stdout,
+      stderr: spool.stderr,
+    }).finally(() => spool.close());
+    if (!child.ok) return child;
+
+    const record: ChildRecord = {
+      runId: order.runId,
+      step: order.step,
+      attempt: order.attempt,
+      identity: child.value.identity,
+      spool: spool.path,
+      executor: executor.name,
+      deadline: startedAt + order.timeLimitMs,
+    };
+    try {
+      if (scope.closed) throw new Error('the host is shutting down');
+      writeChildFile(record, startedAt);
+      callbacks.recordChild(record);
+    } catch (error) {
+      await child.value.abandon();
+      return fail(
+        'child_not_recorded',
+        `The process was not started, because it could not be recorded: ${messageOf(error)}.`,
+        {
+          hint: 'Check the free space and permissions of the data folder, then start the run again.',
+        },
+      );
+    }
+    const turn = createTurn({
+      ...settings,
+      table,
+      record,
+      startedAt,
+      executor,
+      from: { stdout: 0, stderr: 0 },
+      callbacks,
+      child: child.value,
+    });
+    child.value.open();
+    return ok(turn);
+  };
+
+  return {
+    async start(order, callbacks) {
+      if (!processes.ok) return processes;
+      if (scope.closed) return closed();
+      const executor = executors.get(order.executor);
+      if (!executor.ok) return executor;
+      try {
+        return await launch(processes.value, order, executor.value, callbacks);
+      } catch (error) {
+        if (!(error instanceof Error && 'syscall' in error)) throw error;
+        return fail(
+          'spool_unusable',
+          `Homer could not prepare the run's output folder: ${messageOf(error)}.`,
+          {
+            hint: 'Check the free space and permissions of the data folder, then start the run again.',
+          },
+        );
+      }
+    },
+    async adopt(record, offsets, callbacks) {
+      if (!processes.ok) return processes;
+      if (scope.closed) return closed();
+      const executor = executors.get(record.executor);
+      if (!executor.ok) return executor;
+      const alive = await isAlive(processes.value, record.identity);
+      if (!alive && !readEnding(record.spool)) {
+        return fail('child_gone', 'The process is gone and left no result.', {
+          hint: 'Sweep what it may have left behind and go on from the last checkpoint.',
+        });
+      }
+      return ok(
+        createTurn({
+          ...settings,
+          table: processes.value,
+          record,
+          startedAt: readStartedAt(record.spool) ?? clock.now(),
+          executor: executor.value,
+          from: offsets,
+          callbacks,
+          child: undefined,
+        }),
+      );
+    },
+    async sweep(record) {
+      if (!processes.ok) return 0;
+      return endTree({
+        ...settings,
+        table: processes.value,
+        identity: record.identity,
+        tag: groupTag(record),
+      });
+    },
+  };
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

@@ -1,0 +1,50 @@
+import { fail, ok, type Result } from '../../shared/result.ts';
+import type { ChildIdentity } from '../runner.ts';
+import { createDarwinProcessTable } from './darwin-process-table.ts';
+import { createLinuxProcessTable } from './linux-process-table.ts';
+
+export interface ProcessRow {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  /** Kernel's start time as text; with the pid it names one process of this boot. */
+  readonly startTime: string;
+  /** Dead, and only kept until its parent asks for its status. */
+  readonly zombie: boolean;
+}
+
+/** What the system knows of its processes. */
+export interface ProcessTable {
+  bootId(): Promise<string>;
+  /** The group this host runs in; it is never signalled. */
+  ownGroup(): Promise<number>;
+  find(pid: number): Promise<ProcessRow | undefined>;
+  /** All processes as they stand at some time after the call. */
+  list(): Promise<readonly ProcessRow[]>;
+  /** HOMER_TAG of a process's environment; undefined without one, or when it is another user's. */
+  tagOf(row: ProcessRow): Promise<string | undefined>;
+}
+
+/** The one place that says where Homer can run children. */
+export function createProcessTable(platform: NodeJS.Platform = process.platform): Result<ProcessTable> {
+  if (platform === 'linux') return ok(createLinuxProcessTable());
+  if (platform === 'darwin') return ok(createDarwinProcessTable());
+  return fail('unsupported_platform', `Homer cannot run agents on ${platform} yet.`, {
+    hint: 'Run the host on Linux or macOS; on Windows, inside WSL.',
+  });
+}
+
+/** Who `pid` is now; undefined when it is gone. */
+export async function identify(table: ProcessTable, pid: number): Promise<ChildIdentity | undefined> {
+  const row = await table.find(pid);
+  if (!row) return undefined;
+  return { pid, group: row.group, startTime: row.startTime, bootId: await table.bootId() };
+}
+
+/** Whether the very process of `identity` still runs: same boot, same pid, same start, no zombie. */
+export async function isAlive(table: ProcessTable, identity: ChildIdentity): Promise<boolean> {
+  if (identity.bootId !== (await table.bootId())) return false;
+  const row = await table.find(identity.pid);
+  return row?.startTime === identity.startTime && !row.zombie;
+}

@@ -1,0 +1,174 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NewRunEvent } from '../../domain/run/run-event.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Log } from '../../shared/log.ts';
+import { messageOf } from '../../shared/result.ts';
+import type { Scope } from '../../shared/scope.ts';
+import type { OutputStream, TurnParser } from '../executor.ts';
+import type { SpoolOffsets } from '../runner.ts';
+import { createEventBatch } from './event-batch.ts';
+import type { FolderWatch } from './folder-watch.ts';
+import { createLineSplitter, LINE_CAP, type LineSplitter } from './line-splitter.ts';
+
+const CHUNK = 128 * 1024;
+/** One turn of the event loop reads no longer than this. */
+const SLICE_MS = 8;
+const DELIVER_EVERY_MS = 100;
+/** Reads are this far apart, so that a trickle of lines is not a storm of small batches. */
+const READ_EVERY_MS = 40;
+const LOOK_EVERY_MS = 1_000;
+const LOOK_UNWATCHED_MS = { least: 50, most: 500 };
+
+export interface SpoolReader {
+  /** Reads on until `ended` gives something. Undefined when the scope closed first. */
+  follow<T>(ended: () => Promise<T | undefined>): Promise<T | undefined>;
+  /** Reads what is left, the last line without a newline included. False when the scope closed first. */
+  finish(): Promise<boolean>;
+  /** Bytes read so far, both streams. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads the output of one turn while it grows and hands it out as events, in batches with the offsets up to which they tell.
+ *
+ * - Offsets stand after whole lines, and a batch and its offsets are one: who stores both together loses and doubles nothing.
+ * - It always reads from the start: what lies before `from` was delivered by a former host, and is only shown to the parser, so
+ *   that its ending (usage, last message, session) is that of the whole turn.
+ * - A batch that is refused (a full disk) is offered again until it is taken; meanwhile nothing is read.
+ * - Past `byteCap` output makes no more events, but for one that says so; the parser goes on, for the ending's sake.
+ */
+export function createSpoolReader(options: {
+  readonly spool: string;
+  readonly step: number;
+  readonly from: SpoolOffsets;
+  readonly parser: TurnParser;
+  readonly byteCap: number;
+  readonly watch: FolderWatch;
+  readonly deliver: (events: readonly NewRunEvent[], offsets: SpoolOffsets) => void;
+  readonly clock: Clock;
+  readonly scope: Scope;
+  readonly log: Log;
+}): SpoolReader {
+  const { spool, step, from, parser, byteCap, watch, clock, scope, log } = options;
+  const batch = createEventBatch();
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  const offsets = { stdout: 0, stderr: 0 };
+  let delivered: SpoolOffsets = from;
+  let deliveredAt = clock.monotonic();
+  let sliceEnd = 0;
+  let lines = 0;
+  let capped = from.stdout + from.stderr > byteCap;
+
+  const openStream = (stream: OutputStream): Stream => ({
+    file: undefined,
+    position: 0,
+    path: join(spool, stream),
+    splitter: createLineSplitter(LINE_CAP, (text, bytes, dropped) => {
+      offsets[stream] += bytes;
+      const fresh = offsets[stream] > from[stream];
+      parser.line({ stream, text, dropped }, fresh && !capped ? batch.add : ignore);
+      if (fresh && !capped && offsets.stdout + offsets.stderr > byteCap) {
+        capped = true;
+        batch.add({ type: 'output_capped', payload: { step, limitBytes: byteCap } });
+      }
+      lines += 1;
+      return batch.full() || ((lines & 63) === 0 && clock.monotonic() > sliceEnd);
+    }),
+  });
+  const streams = [openStream('stdout'), openStream('stderr')];
+  scope.add('spool files', async () => {
+    await Promise.all(streams.map((stream) => stream.file?.close()));
+  });
+
+  const deliver = async (): Promise<void> => {
+    const events = batch.take();
+    const now: SpoolOffsets = {
+      stdout: Math.max(offsets.stdout, from.stdout),
+      stderr: Math.max(offsets.stderr, from.stderr),
+    };
+    const moved = now.stdout > delivered.stdout || now.stderr > delivered.stderr;
+    deliveredAt = clock.monotonic();
+    if (events.length === 0 && !moved) return;
+    for (let pause = 250; !scope.closed; pause = Math.min(5_000, pause * 2)) {
+      try {
+        options.deliver(events, now);
+        delivered = now;
+        return;
+      } catch (error) {
+        log.error('events of a turn were not taken; offering them again', { spool, error: messageOf(error) });
+        await clock.sleep(scope, pause);
+      }
+    }
+  };
+
+  const readChunk = async (stream: Stream): Promise<boolean> => {
+    if (scope.closed) return false;
+    stream.file ??= await open(stream.path, 'r');
+    if (scope.closed) {
+      await stream.file.close();
+      return false;
+    }
+    const { bytesRead } = await stream.file.read(buffer, 0, CHUNK, stream.position);
+    if (bytesRead === 0 || scope.closed) return false;
+    stream.position += bytesRead;
+    const chunk = buffer.subarray(0, bytesRead);
+    for (let at = 0; at < bytesRead && !scope.closed;) {
+      sliceEnd = clock.monotonic() + SLICE_MS;
+      at = stream.splitter.push(chunk, at);
+      if (batch.full() || clock.monotonic() - deliveredAt >= DELIVER_EVERY_MS) await deliver();
+      if (at < bytesRead) await nextTurn();
+    }
+    return true;
+  };
+  const drain = async (): Promise<boolean> => {
+    let any = false;
+    for (let more = true; more && !scope.closed;) {
+      more = false;
+      for (const stream of streams) more = (await readChunk(stream)) || more;
+      any ||= more;
+    }
+    if (!scope.closed) await deliver();
+    return any;
+  };
+
+  return {
+    get bytes() {
+      return streams.reduce((sum, stream) => sum + stream.position, 0);
+    },
+    async follow(ended) {
+      let look = LOOK_UNWATCHED_MS.least;
+      while (!scope.closed) {
+        const began = clock.monotonic();
+        const end = await ended();
+        const any = await drain();
+        if (end !== undefined) return end;
+        look = any ? LOOK_UNWATCHED_MS.least : Math.min(LOOK_UNWATCHED_MS.most, look * 2);
+        await watch.wait(watch.watching ? LOOK_EVERY_MS : look);
+        const early = READ_EVERY_MS - (clock.monotonic() - began);
+        if (early > 0) await watch.gather(early);
+      }
+      return undefined;
+    },
+    async finish() {
+      await drain();
+      if (scope.closed) return false;
+      for (const stream of streams) stream.splitter.end();
+      await deliver();
+      return !scope.closed;
+    },
+  };
+}
+
+interface Stream {
+  file: FileHandle | undefined;
+  position: number;
+  readonly path: string;
+  readonly splitter: LineSplitter;
+}
+
+const ignore = (): void => undefined;
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,72 @@
+import { cleanText } from '../clean-text.ts';
+import { outputEvent, type ChildExit, type ParsedEnding, type TurnParser } from '../executor.ts';
+import type { TaskState } from '../runner.ts';
+import { parseStructuredLine } from './structured-line.ts';
+
+const TASK_STATE = /^\s*TASK_STATE:\s*(DONE|CONTINUE|BLOCKED)\s*(?::\s*(.*?))?\s*$/;
+const STDERR_LINES = 10;
+
+/** Reads plain output, `TASK_STATE:` lines (the last one counts) and the small protocol of `structured-line.ts`. */
+export function createShellParser(step: number): TurnParser {
+  let taskState: TaskState = 'none';
+  let question = '';
+  let said = '';
+  let lastLine = '';
+  const complaints: string[] = [];
+  const usage = { tokensIn: 0, tokensOut: 0, tokensCached: 0, costMicroUsd: 0 };
+
+  const message = (exit: ChildExit): string => {
+    if (exit.code === 0) {
+      const last = said || cleanText(lastLine);
+      if (taskState === 'blocked') return question || last || 'The command is blocked and gave no question.';
+      return last;
+    }
+    const why = complaints.map(cleanText).join('\n').trim() || said || cleanText(lastLine);
+    return [sentence(exit), why].filter((part) => part !== '').join('\n');
+  };
+
+  return {
+    line(line, emit) {
+      if (line.stream === 'stderr') {
+        if (line.text !== '') complaints.push(line.text.slice(0, 2_000));
+        if (complaints.length > STDERR_LINES) complaints.shift();
+        emit(outputEvent(step, line));
+        return;
+      }
+      const structured = line.dropped === 0 ? parseStructuredLine(step, line.text) : undefined;
+      if (structured) {
+        if (structured.type === 'message') said = structured.payload.text;
+        if (structured.type === 'usage') {
+          usage.tokensIn += structured.payload.tokensIn;
+          usage.tokensOut += structured.payload.tokensOut;
+          usage.tokensCached += structured.payload.tokensCached;
+          usage.costMicroUsd += structured.payload.costMicroUsd;
+        }
+        emit(structured);
+        return;
+      }
+      const state = line.text.includes('TASK_STATE:') ? TASK_STATE.exec(cleanText(line.text)) : null;
+      if (state) {
+        taskState = state[1] === 'DONE' ? 'done' : state[1] === 'BLOCKED' ? 'blocked' : 'continue';
+        question = state[2] ?? '';
+      } else if (line.text !== '') {
+        lastLine = line.text.length > 65_536 ? line.text.slice(0, 65_536) : line.text;
+      }
+      emit(outputEvent(step, line));
+    },
+    ending: (exit): ParsedEnding => ({
+      class: exit.code === 0 ? 'ok' : 'crashed',
+      taskState,
+      message: message(exit),
+      sessionId: null,
+      ...usage,
+    }),
+  };
+}
+
+function sentence(exit: ChildExit): string {
+  if (exit.signal !== null) return `The command was ended by ${exit.signal}.`;
+  if (exit.code === 127) return 'The shell did not find a program of the command (exit code 127).';
+  if (exit.code === 126) return 'A program of the command may not be executed (exit code 126).';
+  return exit.code === null ? '' : `The command ended with exit code ${String(exit.code)}.`;
+}

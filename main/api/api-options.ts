@@ -1,0 +1,24 @@
+import type { Discovery } from '../discovery/discover.ts';
+import type { Loop } from '../runtime/loop.ts';
+import type { Review } from '../runtime/review.ts';
+import type { Tick } from '../runtime/tick.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import type { Scope } from '../shared/scope.ts';
+import type { Store } from '../store/store.ts';
+import type { ApiPorts } from './ports.ts';
+
+/** What the handlers of all operations are made from. */
+export interface ApiOptions {
+  readonly store: Store;
+  readonly discovery: Discovery;
+  readonly loop: Loop;
+  readonly review: Review;
+  readonly tick: Tick;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly scope: Scope;
+  readonly ports: ApiPorts;
+  readonly version: string;
+  readonly host: 'desktop' | 'headless' | 'cli';
+}

@@ -1,0 +1,20 @@
+import type { ApiOptions } from './api-options.ts';
+import type { Handlers } from './dispatch.ts';
+import { goalHandlers } from './goal-handlers.ts';
+import { projectHandlers } from './project-handlers.ts';
+import { proposalHandlers } from './proposal-handlers.ts';
+import { runHandlers } from './run-handlers.ts';
+import { sourceHandlers } from './source-handlers.ts';
+import { workerHandlers } from './worker-handlers.ts';
+
+/** Every operation of the contract, ready to be dispatched. */
+export function createHandlers(options: ApiOptions): Handlers {
+  return {
+    ...workerHandlers(options),
+    ...projectHandlers(options),
+    ...goalHandlers(options),
+    ...sourceHandlers(options),
+    ...proposalHandlers(options),
+    ...runHandlers(options),
+  };
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Execution } from '../domain/intent/intent.ts';
+import type { Project } from '../domain/project/project.ts';
+import { riskGate, type GateVerdict } from '../domain/risk/gate.ts';
+import { readStages } from '../domain/run/stages.ts';
+import type { RunType } from '../domain/run/status.ts';
+import { FailureError, unwrap } from '../shared/result.ts';
+import { defaultBudgetOf } from '../runtime/default-budget.ts';
+import type { Read } from '../store/database.ts';
+import type { NewIntent } from '../store/intent-store.ts';
+
+export interface IntentRequest {
+  readonly name: string;
+  readonly description: string;
+  readonly query: string;
+  readonly runType: RunType;
+  readonly executor?: string | undefined;
+  readonly shellCommand?: string | undefined;
+  readonly executorLabel?: string | undefined;
+  readonly maxSteps?: number | undefined;
+  readonly dryRun: boolean;
+  readonly verbose: boolean;
+  readonly metadata: Execution['metadata'];
+  readonly testCommand: string | null;
+  readonly source: string;
+  readonly sourceProposalId: string | null;
+  readonly goalId: string | null;
+  readonly approvedByOwner: boolean;
+}
+
+/** The intent that a request means for a project, with what the risk gate says of it. Throws a `FailureError` for what cannot run. */
+export function newIntent(
+  read: Read,
+  project: Project,
+  request: IntentRequest,
+): { intent: NewIntent; gate: GateVerdict; executorLabel: string } {
+  const executor = request.executor ?? project.defaultExecutor;
+  const shellCommand = request.shellCommand || project.shellCommand;
+  const staged = request.runType === 'pipeline' || request.runType === 'workflow';
+  if (staged) {
+    const stages = unwrap(readStages(request.runType, request.metadata));
+    if (executor === 'shell' && shellCommand === '' && stages.some((stage) => stage.command === undefined))
+      throw noCommand();
+  } else if (executor === 'shell' && shellCommand === '') throw noCommand();
+  const defaults = defaultBudgetOf(read);
+  const budget = { ...defaults, steps: request.maxSteps ?? defaults.steps };
+  const execution: Execution = {
+    v: 1,
+    runType: request.runType,
+    shellCommand: request.shellCommand || null,
+    executorLabel: request.executorLabel || null,
+    dryRun: request.dryRun,
+    verbose: request.verbose,
+    budget,
+    testCommand: request.testCommand,
+    metadata: request.metadata,
+  };
+  return {
+    intent: {
+      name: request.name,
+      description: request.description,
+      intentType: 'task',
+      query: request.query,
+      contextFiles: [],
+      lane: '',
+      executor,
+      model: null,
+      trigger: { type: 'immediate' },
+      execution,
+      priority: 50,
+      enabled: true,
+      nextDueAt: null,
+      misfirePolicy: 'run_once',
+      source: request.source,
+      sourceProposalId: request.sourceProposalId,
+      goalId: request.goalId,
+      projectId: project.id,
+    },
+    gate: riskGate({
+      profile: project.riskProfile,
+      text: [request.query, shellCommand, JSON.stringify(request.metadata)].join('\n'),
+      budget,
+      defaults,
+      enforceable: true,
+      patterns: project.sensitivePatterns,
+      approvedByOwner: request.approvedByOwner,
+    }),
+    executorLabel: request.executorLabel || (executor === 'shell' ? 'shell' : executor),
+  };
+}
+
+function noCommand(): FailureError {
+  return new FailureError({
+    tag: 'no_shell_command',
+    message: 'The shell executor needs a command to run.',
+    hint: 'Give a command here, or set one for the project.',
+  });
+}
+
+/** A fingerprint for what was typed in: the same title twice in one project is still one proposal. */
+export function ownerFingerprint(projectId: string | null, title: string): string {
+  return createHash('sha256')
+    .update(`owner\n${projectId ?? ''}\n${title.toLowerCase()}`)
+    .digest('hex');
+}

@@ -1,0 +1,46 @@
+import type { Diff } from '../domain/run/diff.ts';
+import type { Project } from '../domain/project/project.ts';
+import type { Run, TestEvidence } from '../domain/run/run.ts';
+import type { Result } from '../shared/result.ts';
+
+/** What a folder looks like before it becomes a project. */
+export interface FolderInspection {
+  readonly path: string;
+  readonly name: string;
+  readonly defaultBranch: string;
+  readonly headCommit: string;
+  readonly dirty: boolean;
+  readonly testCommand: string;
+  readonly setupCommand: string;
+  readonly warnings: string[];
+}
+
+/** What handlers need of git and of the machine. Boot joins them with the rooms that do it. */
+export interface ApiPorts {
+  inspect(path: string): Promise<Result<FolderInspection>>;
+  /** Why a project's folder cannot be worked in now; null when it can. Cheap: it looks, and starts nothing. */
+  problemOf(project: Project): string | null;
+  test(project: Project, signal: AbortSignal): Promise<Result<TestEvidence>>;
+  diff(run: Run, project: Project): Promise<Result<Diff>>;
+  output(
+    runId: string,
+    request: { attempt: number; step: number; stream: 'stdout' | 'stderr'; offset: number; limit: number },
+  ): Promise<Result<{ text: string; nextOffset: number; size: number }>>;
+  createDemo(): Promise<
+    Result<{ path: string; shellCommand: string; executorLabel: string; testCommand: string }>
+  >;
+  executors(): Promise<
+    {
+      name: string;
+      label: string;
+      usable: boolean;
+      found: boolean;
+      path: string | null;
+      version: string | null;
+      note: string;
+    }[]
+  >;
+  doctor(): Promise<
+    { name: string; status: 'ok' | 'warning' | 'error'; detail: string; hint: string | null }[]
+  >;
+}

@@ -1,0 +1,224 @@
+import type { ProposalDetail } from '../../preload/contract/proposal.ts';
+import { proposalDecision } from '../../preload/contract/proposal.ts';
+import { decideProposal } from '../approvals/decide-proposal.ts';
+import type { CallContext } from './dispatch.ts';
+import { actionsFrom } from '../domain/machine.ts';
+import type { Plan } from '../domain/proposal/plan.ts';
+import type { Proposal } from '../domain/proposal/proposal.ts';
+import { proposalMachine, proposalStage } from '../domain/proposal/stage.ts';
+import { FailureError, ok, type Result } from '../shared/result.ts';
+import type { Read, Write } from '../store/database.ts';
+import { listDecisions } from '../store/decision-store.ts';
+import { lastEventSeq } from '../store/domain-event-store.ts';
+import { createIntentWithRun } from '../store/enqueue-run.ts';
+import { getGoal } from '../store/goal-store.ts';
+import { getProject } from '../store/project-store.ts';
+import { countCards, listCards, listCardsById } from '../store/proposal-card-store.ts';
+import { insertPlanVersion, listPlanVersions } from '../store/proposal-plan-store.ts';
+import { answerQuestion, insertQuestion, listQuestions } from '../store/proposal-qa-store.ts';
+import {
+  endPlanning,
+  getProposal,
+  insertProposal,
+  requestPlan,
+  updateProposal,
+} from '../store/proposal-store.ts';
+import { staleVersion } from '../store/row.ts';
+import { listRunRowsOfProposal } from '../store/run-row-store.ts';
+import type { ParsedOf } from '../../preload/contract/operations.ts';
+import type { ApiOptions } from './api-options.ts';
+import type { Handlers } from './dispatch.ts';
+import { given } from './given.ts';
+import { newIntent, ownerFingerprint } from './new-intent.ts';
+
+const OWNER_RELEVANCE = 40;
+
+export function proposalHandlers({
+  store,
+}: ApiOptions): Pick<Handlers, `proposal.${string}` & keyof Handlers> {
+  const detail = (read: Read, id: string): ProposalDetail => {
+    const proposal = getProposal(read, id);
+    return {
+      proposal,
+      plans: listPlanVersions(read, id),
+      questions: listQuestions(read, id),
+      decisions: listDecisions(read, 'proposal', id),
+      runs: listRunRowsOfProposal(read, id),
+      possible: actionsFrom(proposalMachine, proposal.stage).flatMap((action) => {
+        const known = proposalDecision.safeParse(action);
+        return known.success ? [known.data] : [];
+      }),
+    };
+  };
+  /** Changes something of one proposal and answers with what it has become. */
+  const change = (id: string, work: (write: Write, proposal: Proposal) => void): Result<ProposalDetail> =>
+    store.tryWrite((write) => {
+      work(write, getProposal(write, id));
+      return detail(write, id);
+    });
+
+  return {
+    'proposal.board': ({ limit, ...filter }) =>
+      ok(
+        store.read((read) => ({
+          seq: lastEventSeq(read),
+          columns: proposalStage.values.map((stage) => ({
+            stage,
+            ...countCards(read, stage, filter),
+            cards: listCards(read, stage, filter, 0, limit),
+          })),
+        })),
+      ),
+    'proposal.list': ({ stage, offset, limit, ...filter }) =>
+      ok(
+        store.read((read) => ({
+          count: countCards(read, stage, filter).count,
+          cards: listCards(read, stage, filter, offset, limit),
+        })),
+      ),
+    'proposal.cards': ({ ids }) => ok(store.read((read) => listCardsById(read, ids))),
+    'proposal.get': ({ id }) => ok(store.read((read) => detail(read, id))),
+
+    'proposal.create': (input, { actor }) =>
+      store.tryWrite((write) => {
+        if (input.projectId !== null) getProject(write, input.projectId);
+        if (input.goalId !== null) getGoal(write, input.goalId);
+        const fingerprint = ownerFingerprint(input.projectId, input.title);
+        const id = insertProposal(
+          write,
+          {
+            ...input,
+            source: 'owner',
+            sourceRef: '',
+            fingerprint,
+            relevance: OWNER_RELEVANCE,
+            parentId: null,
+            expiresAt: null,
+          },
+          actor.name,
+        );
+        if (id === null)
+          throw new FailureError({
+            tag: 'already_proposed',
+            message: 'A proposal with this title is here already.',
+            hint: 'Open that one, or choose another title.',
+          });
+        return detail(write, id);
+      }),
+
+    'proposal.update': ({ id, version, fields }, { actor }) =>
+      change(id, (write) => {
+        if (fields.projectId) getProject(write, fields.projectId);
+        if (fields.goalId) getGoal(write, fields.goalId);
+        updateProposal(write, id, version, given(fields), actor.name);
+      }),
+
+    'proposal.decide': (input, context) =>
+      change(input.id, (write, proposal) => {
+        decideProposal(write, input, context.actor);
+        if (input.action === 'execute') execute(write, proposal, input.execute ?? {}, context);
+      }),
+
+    'proposal.snooze': ({ id, version, until }, { actor }) =>
+      change(id, (write) => {
+        updateProposal(write, id, version, { snoozedUntil: until }, actor.name);
+      }),
+
+    'proposal.ask': ({ id, question, required }, { actor }) =>
+      change(id, (write, proposal) => {
+        if (proposal.stage !== 'research')
+          throw new FailureError({
+            tag: 'not_in_research',
+            message: 'Questions belong to the research stage.',
+            hint: 'Choose Details first.',
+          });
+        insertQuestion(write, id, { question, required, askedBy: 'owner' }, actor.name);
+      }),
+
+    'proposal.answer': ({ id, questionId, answer }, { actor }) =>
+      change(id, (write) => {
+        answerQuestion(write, id, questionId, answer, actor.name);
+      }),
+
+    'proposal.cancelPlanning': ({ id }, { actor }) =>
+      change(id, (write) => {
+        if (!endPlanning(write, id, null, actor.name))
+          throw new FailureError({
+            tag: 'not_planning',
+            message: 'No plan is being written for this proposal.',
+            hint: 'It may have been finished just now; look again.',
+          });
+      }),
+
+    'proposal.retryPlanning': ({ id }, { actor }) =>
+      change(id, (write, proposal) => {
+        if (proposal.stage !== 'plan' || proposal.planning === 'planning')
+          throw new FailureError({
+            tag: 'not_plannable',
+            message:
+              proposal.planning === 'planning'
+                ? 'A plan is being written already.'
+                : 'Only a proposal in stage plan can be planned.',
+            hint: 'Look at the proposal again.',
+          });
+        requestPlan(write, id, '');
+        write.emit({ type: 'proposalPlanRequested', entity: 'proposal', entityId: id, actor: actor.name });
+      }),
+
+    'proposal.editPlan': ({ id, version, plan }, { actor }) =>
+      change(id, (write, proposal) => {
+        if (proposal.stage !== 'plan')
+          throw new FailureError({
+            tag: 'not_plannable',
+            message: 'A plan can be written only in stage plan.',
+            hint: 'Approve the idea, or generate the plan, first.',
+          });
+        if (proposal.version !== version) throw staleVersion('proposal');
+        insertPlanVersion(write, id, version, { plan, writtenBy: actor.name, feedback: '' }, actor.name);
+      }),
+  };
+}
+
+/** Creates the intent and first run of an executed plan, in the transaction of the decision. */
+function execute(
+  write: Write,
+  proposal: Proposal,
+  choices: NonNullable<ParsedOf<'proposal.decide'>['execute']>,
+  { actor }: CallContext,
+): void {
+  if (proposal.projectId === null)
+    throw new FailureError({
+      tag: 'no_project',
+      message: 'This proposal belongs to no project, so there is nowhere to work.',
+      hint: 'Link it to a project, then execute it.',
+    });
+  const project = getProject(write, proposal.projectId);
+  const plan = proposal.plan as Plan;
+  const made = newIntent(write, project, {
+    name: proposal.title,
+    description: proposal.summary,
+    query: [proposal.title, proposal.summary, proposal.content].filter((part) => part !== '').join('\n\n'),
+    runType: 'agent',
+    executor: choices.executor,
+    shellCommand: choices.shellCommand,
+    executorLabel: choices.executorLabel ?? (project.demo ? DEMO_AGENT_LABEL : undefined),
+    maxSteps: choices.maxSteps,
+    dryRun: choices.dryRun ?? false,
+    verbose: false,
+    metadata: {},
+    testCommand: plan.testCommand === '' ? null : plan.testCommand,
+    source: 'proposal',
+    sourceProposalId: proposal.id,
+    goalId: proposal.goalId,
+    approvedByOwner: true,
+  });
+  createIntentWithRun(write, made.intent, {
+    gate: made.gate,
+    triggeredBy: 'proposal',
+    executorLabel: made.executorLabel,
+    actor: actor.name,
+  });
+}
+
+/** What the agent of the demo project is called wherever it is shown. */
+export const DEMO_AGENT_LABEL = 'scripted demo agent (no model)';

@@ -1,0 +1,283 @@
+import type { RunDetail } from '../../preload/contract/run.ts';
+import type { Actor } from '../domain/decision/decision.ts';
+import { actionsFrom, step } from '../domain/machine.ts';
+import type { Run } from '../domain/run/run.ts';
+import { runMachine } from '../domain/run/status.ts';
+import { FailureError, ok, type Result } from '../shared/result.ts';
+import type { Read, Write } from '../store/database.ts';
+import { insertDecision, listDecisions } from '../store/decision-store.ts';
+import { lastEventSeq } from '../store/domain-event-store.ts';
+import { createIntentWithRun, enqueueRun } from '../store/enqueue-run.ts';
+import { endRun } from '../store/end-run.ts';
+import { readFlag } from '../store/flag-store.ts';
+import { getGoal } from '../store/goal-store.ts';
+import { getIntent, transitionIntent } from '../store/intent-store.ts';
+import { getProject } from '../store/project-store.ts';
+import { staleVersion } from '../store/row.ts';
+import { insertDirective } from '../store/run-directive-store.ts';
+import { lastRunEventSeq, listRunEvents } from '../store/run-event-store.ts';
+import {
+  countRunFilters,
+  listAttempts,
+  listRunRows,
+  listRunRowsById,
+  runFilterStatuses,
+} from '../store/run-row-store.ts';
+import { listCheckpoints } from '../store/run-step-store.ts';
+import { countQueuedAhead, getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
+import type { ApiOptions } from './api-options.ts';
+import type { Handlers } from './dispatch.ts';
+import { newIntent } from './new-intent.ts';
+import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
+
+export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
+  const { store, loop, review, ports } = options;
+  const detail = (read: Read, id: string): RunDetail => {
+    const run = getRun(read, id);
+    const attempts = listAttempts(read, run.intentId);
+    const intent = getIntent(read, run.intentId);
+    const newest = attempts.at(-1)?.id === id;
+    const possible: RunDetail['possible'] = actionsFrom(runMachine, run.status).flatMap((action) =>
+      OWNER_ACTIONS.has(action as OwnerAction) ? [action as OwnerAction] : [],
+    );
+    if (newest && (intent.status === 'failed' || intent.status === 'timeout')) possible.push('retry');
+    if (['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
+      possible.push('directive');
+    return {
+      run,
+      checkpoints: listCheckpoints(read, id),
+      decisions: listDecisions(read, 'run', id),
+      attempts,
+      possible,
+      lastSeq: lastRunEventSeq(read, id),
+      waiting: run.status === 'queued' ? waitingFor(read, run) : null,
+    };
+  };
+  const answer = (id: string): Result<RunDetail> => ok(store.read((read) => detail(read, id)));
+  const change = (
+    id: string,
+    version: number | undefined,
+    work: (write: Write, run: Run) => void,
+  ): Result<RunDetail> =>
+    store.tryWrite((write) => {
+      const run = getRun(write, id);
+      if (version !== undefined && run.version !== version) throw staleVersion('run');
+      work(write, run);
+      return detail(write, id);
+    });
+  /** Asks a working run for something, ends its turn when it must be at once, and waits until the loop has settled it. */
+  const ask = async (id: string, requested: 'pause' | 'pause_now' | 'stop', actor: Actor): Promise<void> => {
+    store.write((write) => {
+      requestOfRun(write, id, requested, actor.name);
+    });
+    if (requested !== 'pause') await loop.interrupt(id);
+  };
+
+  return {
+    'run.list': ({ filter, status, projectId, before, limit }) =>
+      ok(
+        store.read((read) => ({
+          seq: lastEventSeq(read),
+          rows: listRunRows(read, {
+            statuses: status ? [status] : runFilterStatuses[filter],
+            projectId,
+            before,
+            limit,
+          }),
+          counts: countRunFilters(read, projectId),
+        })),
+      ),
+    'run.rows': ({ ids }) => ok(store.read((read) => listRunRowsById(read, ids))),
+    'run.get': ({ id }) => answer(id),
+    'run.create': (input, { actor }) =>
+      store.tryWrite((write) => {
+        const project = getProject(write, input.projectId);
+        if (input.goalId !== null) getGoal(write, input.goalId);
+        const made = newIntent(write, project, {
+          name: input.name ?? firstLine(input.query),
+          description: '',
+          query: input.query,
+          runType: input.runType,
+          executor: input.executor,
+          shellCommand: input.shellCommand,
+          executorLabel:
+            input.executorLabel ?? (project.demo && !input.shellCommand ? DEMO_AGENT_LABEL : undefined),
+          maxSteps: input.maxSteps,
+          dryRun: input.dryRun,
+          verbose: input.verbose,
+          metadata: input.metadata,
+          testCommand: null,
+          source: actor.channel === 'api' ? 'api' : 'user',
+          sourceProposalId: null,
+          goalId: input.goalId,
+          approvedByOwner: false,
+        });
+        const run = createIntentWithRun(write, made.intent, {
+          gate: made.gate,
+          triggeredBy: actor.channel === 'api' ? 'api' : 'owner',
+          executorLabel: made.executorLabel,
+          actor: actor.name,
+        });
+        return detail(write, run.id);
+      }),
+    'run.events': ({ id, after, before, limit, types }) =>
+      ok(
+        store.read((read) => ({
+          lastSeq: lastRunEventSeq(read, id),
+          events: listRunEvents(read, id, { after, before, limit, types }),
+        })),
+      ),
+    'run.diff': ({ id }) => {
+      const run = store.read((read) => getRun(read, id));
+      return ports.diff(
+        run,
+        store.read((read) => getProject(read, run.projectId)),
+      );
+    },
+    'run.output': ({ id, ...request }) => {
+      const run = store.read((read) => getRun(read, id));
+      const checkpoint = store
+        .read((read) => listCheckpoints(read, id))
+        .find((entry) => entry.step === request.step);
+      return ports.output(id, { ...request, attempt: checkpoint?.attempt ?? run.attempt });
+    },
+    'run.approve': ({ id, version }, { actor }) =>
+      change(id, version, (write, run) => {
+        decide(write, run, 'approve', actor);
+        transitionRun(write, id, 'approve', actor.name);
+      }),
+    'run.reject': ({ id, version, reason }, { actor }) =>
+      change(id, version, (write, run) => {
+        decide(write, run, 'reject', actor, reason);
+        endRun(write, id, 'reject', actor.name, reason === undefined ? {} : { reason });
+      }),
+    'run.pause': async ({ id, version, now }, { actor }) => {
+      const run = store.read((read) => getRun(read, id));
+      if (version !== undefined && run.version !== version)
+        return { ok: false, error: staleVersion('run').failure };
+      const legal = step(runMachine, run.status, 'pause');
+      if (!legal.ok) return legal;
+      if (run.status === 'queued')
+        return change(id, undefined, (write) => {
+          transitionRun(write, id, 'pause', actor.name);
+        });
+      await ask(id, now ? 'pause_now' : 'pause', actor);
+      return answer(id);
+    },
+    'run.resume': ({ id, version }, { actor }) =>
+      change(id, version, (write) => {
+        transitionRun(write, id, 'resume', actor.name);
+      }),
+    'run.stop': async ({ id, version }, { actor }) => {
+      const run = store.read((read) => getRun(read, id));
+      if (version !== undefined && run.version !== version)
+        return { ok: false, error: staleVersion('run').failure };
+      const legal = step(runMachine, run.status, 'stop');
+      if (!legal.ok) return legal;
+      if (run.status === 'running' || run.status === 'validating') {
+        await ask(id, 'stop', actor);
+        return answer(id);
+      }
+      const stopped = change(id, undefined, (write) => {
+        endRun(write, id, 'stop', actor.name);
+      });
+      if (stopped.ok) await review.tidy(id);
+      return stopped;
+    },
+    'run.directive': ({ id, text }, { actor }) =>
+      change(id, undefined, (write, run) => {
+        if (!['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
+          throw new FailureError({
+            tag: 'run_ended',
+            message: `This run is ${run.status}; no agent would read the directive.`,
+            hint: run.status === 'review' ? 'Request changes instead.' : 'Retry the run, then direct it.',
+          });
+        insertDirective(write, id, 'directive', text, actor.name);
+        if (run.status === 'blocked') transitionRun(write, id, 'answer', actor.name);
+      }),
+    'run.answer': ({ id, version, text }, { actor }) =>
+      change(id, version, (write, run) => {
+        decide(write, run, 'answer', actor, text);
+        insertDirective(write, id, 'answer', text, actor.name);
+        transitionRun(write, id, 'answer', actor.name);
+      }),
+    'run.apply': async ({ id, version, strategy }, { actor }) => {
+      const applied = await review.apply(id, version, strategy, actor);
+      return applied.ok ? answer(id) : applied;
+    },
+    'run.discard': async ({ id, version, reason }, { actor }) => {
+      const discarded = await review.discard(id, version, reason, actor);
+      return discarded.ok ? answer(id) : discarded;
+    },
+    'run.requestChanges': ({ id, version, feedback }, { actor }) => {
+      const requested = review.requestChanges(id, version, feedback, actor);
+      return requested.ok ? answer(id) : requested;
+    },
+    'run.retry': ({ id, version }, { actor }) =>
+      store.tryWrite((write) => {
+        const run = getRun(write, id);
+        if (version !== undefined && run.version !== version) throw staleVersion('run');
+        if (listAttempts(write, run.intentId).at(-1)?.id !== id)
+          throw new FailureError({
+            tag: 'already_decided',
+            message: 'There is a newer attempt of this run.',
+            hint: 'Open the newest attempt.',
+          });
+        transitionIntent(write, run.intentId, 'retry', actor.name);
+        const next = enqueueRun(write, run.intentId, {
+          gate: { start: 'queued', held: [] },
+          triggeredBy: 'retry',
+          executorLabel: run.executorLabel,
+          actor: actor.name,
+          retryOfRunId: id,
+          nominalAt: null,
+        });
+        return detail(write, next.id);
+      }),
+  };
+}
+
+const OWNER_ACTION_NAMES = [
+  'approve',
+  'reject',
+  'apply',
+  'discard',
+  'request_changes',
+  'answer',
+  'pause',
+  'resume',
+  'stop',
+] as const;
+type OwnerAction = (typeof OWNER_ACTION_NAMES)[number];
+const OWNER_ACTIONS: ReadonlySet<OwnerAction> = new Set(OWNER_ACTION_NAMES);
+
+function decide(write: Write, run: Run, action: string, actor: Actor, reason?: string): void {
+  insertDecision(write, {
+    entity: 'run',
+    entityId: run.id,
+    entityVersion: run.version,
+    action,
+    actor,
+    reason: reason ?? null,
+    since: run.updatedAt,
+    snapshot: {
+      status: run.status,
+      name: run.name,
+      held: run.held.map((rule) => rule.rule),
+      question: run.question,
+    },
+  });
+}
+
+function waitingFor(read: Read, run: Run): string {
+  if (readFlag(read, 'runtime.hold') === 'on') return 'Everything is paused. It starts when you resume.';
+  const ahead = countQueuedAhead(read, run.id);
+  return ahead === 0
+    ? 'Next in line: it starts when a place is free.'
+    : `${String(ahead)} ahead of it in the queue.`;
+}
+
+function firstLine(text: string): string {
+  const line = text.trim().split('\n')[0] ?? '';
+  return line.length > 120 ? `${line.slice(0, 117)}…` : line;
+}

@@ -1,0 +1,174 @@
+import type { Overview, InboxItem } from '../../preload/contract/worker.ts';
+import { flags, isFlagKey, type FlagKey } from '../domain/flag/flag.ts';
+import { fail, ok } from '../shared/result.ts';
+import type { Read } from '../store/database.ts';
+import { lastEventSeq } from '../store/domain-event-store.ts';
+import { readFlag, writeFlag } from '../store/flag-store.ts';
+import { countInbox, listInbox } from '../store/inbox-store.ts';
+import { nextIntentTime } from '../store/intent-store.ts';
+import { listProjects } from '../store/project-store.ts';
+import { countStages } from '../store/proposal-card-store.ts';
+import { countRunFilters } from '../store/run-row-store.ts';
+import {
+  countRunsByStatus,
+  getRun,
+  listRunIdsByStatus,
+  requestOfRun,
+  transitionRun,
+} from '../store/run-store.ts';
+import type { ApiOptions } from './api-options.ts';
+import type { Handlers } from './dispatch.ts';
+
+type WorkerName = Extract<
+  keyof Handlers,
+  | `health.${string}`
+  | `overview.${string}`
+  | `inbox.${string}`
+  | `worker.${string}`
+  | `executor.${string}`
+  | `doctor.${string}`
+  | `flag.${string}`
+  | `backup.${string}`
+>;
+
+export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> {
+  const { store, loop, tick, clock, ports } = options;
+  const startedAt = clock.iso();
+
+  const overview = (read: Read): Overview => {
+    const stages = countStages(read);
+    const projects = listProjects(read);
+    return {
+      seq: lastEventSeq(read),
+      needsYou: countInbox(read),
+      running: countRunsByStatus(read, ['running', 'validating']),
+      queued: countRunsByStatus(read, ['queued']),
+      paused: countRunsByStatus(read, ['paused']),
+      ideas: stages.idea,
+      projects: projects.length,
+      proposals: Object.values(stages).reduce((sum, count) => sum + count, 0),
+      runs: countRunFilters(read).all,
+      heldAll: readFlag(read, 'runtime.hold') === 'on',
+      nextDueAt: nextIntentTime(read),
+      problems: projects.flatMap((project) => {
+        const problem = ports.problemOf(project);
+        return problem === null
+          ? []
+          : [
+              {
+                tag: 'project_problem',
+                message: `${project.name}: ${problem}`,
+                hint: 'Open Projects to mend or remove it.',
+              },
+            ];
+      }),
+    };
+  };
+
+  return {
+    'health.get': () =>
+      ok({
+        status: 'ok' as const,
+        version: options.version,
+        host: options.host,
+        startedAt,
+        schema: store.schema,
+      }),
+    'overview.get': () => ok(store.read(overview)),
+    'inbox.list': ({ projectId, limit }) =>
+      ok(
+        store.read((read) => ({
+          seq: lastEventSeq(read),
+          total: countInbox(read, projectId),
+          items: listInbox(read, projectId, limit).map((item): InboxItem => {
+            const entity = RUN_KINDS.has(item.kind) ? 'run' : 'proposal';
+            return {
+              key: `${entity}:${item.entityId}`,
+              kind: item.kind,
+              entity,
+              entityId: item.entityId,
+              ref: entity === 'run' ? `#${String(item.number)}` : `P-${String(item.number)}`,
+              title: item.title,
+              detail: item.detail,
+              projectName: item.projectName,
+              blocking: item.kind === 'blocked',
+              version: item.version,
+              since: item.since,
+            };
+          }),
+        })),
+      ),
+    'worker.status': () =>
+      ok({
+        running: loop.active().map(({ runId, pid }) => {
+          const run = store.read((read) => getRun(read, runId));
+          return { runId, number: run.number, step: run.step, pid };
+        }),
+        queued: store.read((read) => countRunsByStatus(read, ['queued'])),
+        limit: Number(store.read((read) => readFlag(read, 'runtime.max_concurrent_runs'))),
+        heldAll: store.read((read) => readFlag(read, 'runtime.hold')) === 'on',
+        ...tick.status(),
+      }),
+    'worker.process': () => ok(tick.once()),
+    'worker.hold': ({ held }, { actor }) =>
+      store.tryWrite((write) => {
+        if ((readFlag(write, 'runtime.hold') === 'on') !== held) {
+          writeFlag(write, 'runtime.hold', held ? 'on' : 'off', actor.name);
+          if (held)
+            for (const id of listRunIdsByStatus(write, ['running', 'validating']))
+              requestOfRun(write, id, 'pause', `${actor.name} (pause everything)`);
+          else
+            for (const id of listRunIdsByStatus(write, ['paused']))
+              transitionRun(write, id, 'resume', actor.name);
+        }
+        return overview(write);
+      }),
+    'executor.list': async () => ok(await ports.executors()),
+    'doctor.get': async () => {
+      const checks = await ports.doctor();
+      return ok({ ok: checks.every((check) => check.status !== 'error'), checks });
+    },
+    'flag.list': () =>
+      ok(
+        store.read((read) =>
+          (Object.keys(flags) as FlagKey[]).map((key) => ({
+            key,
+            value: readFlag(read, key),
+            description: flags[key].description,
+            defaultValue: flags[key].defaultValue,
+          })),
+        ),
+      ),
+    'flag.set': ({ key, value }, { actor }) => {
+      if (!isFlagKey(key))
+        return fail('not_found', `There is no setting called ${key}.`, {
+          hint: `Known: ${Object.keys(flags).join(', ')}.`,
+        });
+      const parsed = flags[key].schema.safeParse(value);
+      if (!parsed.success)
+        return fail('invalid_input', `${key}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
+      return store.tryWrite((write) => {
+        writeFlag(write, key, value, actor.name);
+        return { key, value };
+      });
+    },
+    'backup.create': async (_input, { actor }) => {
+      const began = clock.monotonic();
+      const made = await store.backup('manual');
+      if (!made.ok) return made;
+      store.write((write) => {
+        write.emit({
+          type: 'backupMade',
+          entity: 'backup',
+          entityId: made.value.path,
+          actor: actor.name,
+          payload: { bytes: made.value.bytes },
+        });
+      });
+      return ok({ path: made.value.path, bytes: made.value.bytes, durationMs: clock.monotonic() - began });
+    },
+    'backup.list': () => ok(store.backups()),
+  };
+}
+
+const RUN_KINDS = new Set<InboxItem['kind']>(['draft', 'blocked', 'review', 'failed']);

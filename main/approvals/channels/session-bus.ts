@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { MessageBus } from 'dbus-next';
+import type { Scope } from '../../shared/scope.ts';
+import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
+
+/** The part of the desktop session's message bus that Homer speaks. */
+export interface SessionBus {
+  call(target: BusTarget, member: string, signature: string, body: unknown[]): Promise<unknown[]>;
+  /** Hears the signals of one interface. */
+  hear(interfaceName: string, listener: (member: string, body: unknown[]) => void): Promise<void>;
+}
+
+export interface BusTarget {
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+}
+
+const theBus: BusTarget = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+};
+
+/** Connects to the session bus, until the scope closes. */
+export async function connectSessionBus(scope: Scope): Promise<Result<SessionBus>> {
+  const address = busAddress();
+  if (address === undefined)
+    return fail('no_session_bus', 'There is no desktop session bus here.', {
+      hint: 'Homer still shows everything in the dashboard.',
+    });
+  try {
+    // Loaded when wanted: a host without a session never needs it.
+    const { default: dbus } = await import('dbus-next');
+    const bus = dbus.sessionBus({ busAddress: address });
+    await connected(bus);
+    scope.add('session bus', () => {
+      bus.disconnect();
+    });
+    const call: SessionBus['call'] = async (target, member, signature, body) => {
+      const reply = await bus.call(new dbus.Message({ ...target, member, signature, body }));
+      return reply?.body ?? [];
+    };
+    return ok({
+      call,
+      async hear(interfaceName, listener) {
+        bus.on('message', (message) => {
+          if (message.type === dbus.MessageType.SIGNAL && message.interface === interfaceName)
+            listener(message.member, message.body);
+        });
+        await call(theBus, 'AddMatch', 's', [`type='signal',interface='${interfaceName}'`]);
+      },
+    });
+  } catch (error) {
+    return fail('no_session_bus', `The desktop session bus did not answer: ${messageOf(error)}`, {
+      hint: 'Homer still shows everything in the dashboard.',
+    });
+  }
+}
+
+function connected(bus: MessageBus): Promise<void> {
+  return new Promise((resolve, reject) => {
+    bus.on('connect', resolve);
+    // Stays: an error without a listener would end the process when the session goes.
+    bus.on('error', reject);
+  });
+}
+
+function busAddress(): string | undefined {
+  const address = process.env['DBUS_SESSION_BUS_ADDRESS'];
+  if (address !== undefined && address !== '') return address;
+  const socket = path.join(process.env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'bus');
+  return existsSync(socket) ? `unix:path=${socket}` : undefined;
+}
+
+/** Whether a panel shows tray icons in this session. */
+export async function hasTrayHost(scope: Scope): Promise<boolean> {
+  const own = scope.child('tray host question');
+  try {
+    const bus = await connectSessionBus(own);
+    if (!bus.ok) return false;
+    const [owned] = await bus.value.call(theBus, 'NameHasOwner', 's', ['org.kde.StatusNotifierWatcher']);
+    return owned === true;
+  } finally {
+    await own.close();
+  }
+}

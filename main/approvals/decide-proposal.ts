@@ -1,0 +1,82 @@
+import type { Actor } from '../domain/decision/decision.ts';
+import type { ProposalAction } from '../domain/proposal/stage.ts';
+import { FailureError } from '../shared/result.ts';
+import { insertDecision } from '../store/decision-store.ts';
+import type { Write } from '../store/database.ts';
+import { listQuestions } from '../store/proposal-qa-store.ts';
+import { getProposal, requestPlan, transitionProposal } from '../store/proposal-store.ts';
+
+export type OwnerDecision = Exclude<ProposalAction, 'expire'>;
+
+export interface ProposalDecision {
+  readonly id: string;
+  readonly version: number;
+  readonly action: OwnerDecision;
+  readonly reason?: string | undefined;
+  readonly feedback?: string | undefined;
+  readonly nonce?: string | undefined;
+}
+
+/**
+ * Carries out one decision on a proposal and records it, in the caller's transaction. The first decision on a version wins; a later
+ * one throws `stale_version`. `execute` only moves the proposal: its run is created beside it, in the same transaction.
+ */
+export function decideProposal(write: Write, decision: ProposalDecision, actor: Actor): void {
+  const proposal = getProposal(write, decision.id);
+  const refuse = (tag: string, message: string, hint: string): never => {
+    throw new FailureError({ tag, message, hint });
+  };
+  if (decision.action === 'reject' && !decision.reason)
+    refuse(
+      'reason_required',
+      'A rejection needs a reason.',
+      'Say in a few words why, so that Homer can learn from it.',
+    );
+  if (decision.action === 'suggest' && !decision.feedback)
+    refuse('feedback_required', 'A suggestion needs words.', 'Say what the plan should change.');
+  if (decision.action === 'generate_plan') {
+    const open = listQuestions(write, decision.id).filter(
+      (question) => question.required && question.answer === null,
+    );
+    if (open.length > 0)
+      refuse(
+        'questions_open',
+        `${open.length === 1 ? 'A required question is' : `${String(open.length)} required questions are`} not answered: ${open
+          .map((question) => `“${question.question}”`)
+          .join(', ')}`,
+        'Answer first, then generate the plan.',
+      );
+  }
+  if (decision.action === 'execute' && (proposal.plan === null || proposal.planning !== 'idle'))
+    refuse(
+      'no_plan',
+      proposal.planning === 'planning'
+        ? 'The plan is still being written.'
+        : 'There is no plan to execute yet.',
+      'Wait for the plan, or write one by hand.',
+    );
+  insertDecision(write, {
+    entity: 'proposal',
+    entityId: proposal.id,
+    entityVersion: decision.version,
+    action: decision.action,
+    actor,
+    reason: decision.reason ?? decision.feedback ?? null,
+    nonce: decision.nonce ?? null,
+    since: proposal.stageSince,
+    snapshot: {
+      title: proposal.title,
+      stage: proposal.stage,
+      source: proposal.source,
+      relevance: proposal.relevance,
+      planVersion: proposal.planVersion,
+      risk: proposal.plan?.risk ?? null,
+    },
+  });
+  transitionProposal(write, proposal.id, decision.version, decision.action, actor.name, {
+    ...(decision.reason ? { reason: decision.reason } : {}),
+    ...(decision.feedback ? { feedback: decision.feedback } : {}),
+  });
+  if (decision.action === 'approve' || decision.action === 'generate_plan' || decision.action === 'suggest')
+    requestPlan(write, proposal.id, decision.feedback ?? '');
+}

@@ -1,0 +1,35 @@
+import type { Dispatch } from '../api/dispatch.ts';
+import type { LiveFeed } from '../api/live-port.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import type { Notifier } from '../shared/notifier.ts';
+import type { Result } from '../shared/result.ts';
+
+/** What the desktop host needs of the running Homer behind it. */
+export interface DesktopRuntime {
+  readonly dispatch: Dispatch;
+  readonly live: LiveFeed;
+  /** The machine sleeps or wakes: hold the timers, or catch up with one tick. */
+  onPower(event: 'suspend' | 'resume'): void;
+  /** Ends everything in order; resolves when nothing is left. */
+  stop(): Promise<void>;
+}
+
+/** What boot hands to the desktop host. */
+export interface DesktopOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly dataDir: string;
+  /** Icons and tray images. */
+  readonly resourcesDir: string;
+  /** The built renderer. */
+  readonly rendererDir: string;
+  /** The built preload script. */
+  readonly preloadPath: string;
+  /** Starts the runtime; called once, after the single-instance lock is held and Electron is ready. */
+  start(): Promise<Result<DesktopRuntime>>;
+  /** Shows notices where Electron cannot. */
+  readonly notifyFallback?: Notifier;
+  /** Whether something on this machine shows tray icons; asked on Linux only. */
+  hasTrayHost?(): Promise<boolean>;
+}

@@ -1,0 +1,60 @@
+import { app, session, shell, type WebContents } from 'electron';
+import type { Log } from '../shared/log.ts';
+import { messageOf } from '../shared/result.ts';
+import type { Scope } from '../shared/scope.ts';
+import { appOrigin } from './app-protocol.ts';
+import { listen } from './listen.ts';
+
+/** Hosts a link in the dashboard may open in the owner's browser; a subdomain counts as its parent. */
+const linkHosts = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org', 'nodejs.org', 'git-scm.com'];
+
+export function mayOpenOutside(address: string): boolean {
+  const url = URL.parse(address);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
+  return linkHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
+}
+
+/** Nothing a page does leads out of `app://homer`: no window, no navigation, no permission, no embedded page. */
+export function lockDown(options: { log: Log; scope: Scope }): void {
+  const { log, scope } = options;
+
+  const openOutside = (address: string): void => {
+    if (!mayOpenOutside(address)) {
+      log.warn('a link was not opened: its host is not on the list', { address });
+      return;
+    }
+    shell.openExternal(address).catch((error: unknown) => {
+      log.warn('a link could not be opened', { address, error: messageOf(error) });
+    });
+  };
+
+  const guard = (page: WebContents): void => {
+    const pageScope = scope.child(`guard ${String(page.id)}`);
+    page.setWindowOpenHandler(({ url }) => {
+      openOutside(url);
+      return { action: 'deny' };
+    });
+    const stay = (event: { preventDefault(): void; url: string }): void => {
+      const url = URL.parse(event.url);
+      if (url && `${url.protocol}//${url.host}` === appOrigin) return;
+      event.preventDefault();
+      openOutside(event.url);
+    };
+    listen(pageScope, page, 'will-navigate', stay);
+    listen(pageScope, page, 'will-redirect', stay);
+    listen(pageScope, page, 'will-attach-webview', (event: { preventDefault(): void }) => {
+      event.preventDefault();
+    });
+    listen(pageScope, page, 'destroyed', () => void pageScope.close());
+  };
+  listen(scope, app, 'web-contents-created', (_event: unknown, page: WebContents) => {
+    guard(page);
+  });
+
+  session.defaultSession.setPermissionRequestHandler((_page, permission, answer) => {
+    log.info('a permission was refused', { permission });
+    answer(false);
+  });
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setDevicePermissionHandler(() => false);
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Signal } from '../../../domain/source/source.ts';
+import type { Project } from '../../../domain/project/project.ts';
+import type { TestEvidence } from '../../../domain/run/run.ts';
+import { fail, ok } from '../../../shared/result.ts';
+import type { ProjectProbe, SourceReader } from '../../ports.ts';
+
+/** The project's own test command, run in a fresh worktree; a failing one is a signal. */
+export function createFailingTestSource(probe: ProjectProbe): SourceReader {
+  return {
+    type: 'failing_test',
+    async read(project, { cursor, force, signal }) {
+      if (project.testCommand === '') return ok({ signals: [], cursor: null, skipped: true });
+      const head = await probe.head(project);
+      if (!head.ok) return head;
+      const here = `${head.value} ${project.testCommand}`;
+      if (!force && here === cursor) return ok({ signals: [], cursor, skipped: true });
+      const evidence = await probe.test(project, signal);
+      if (!evidence.ok) return evidence;
+      if (evidence.value.exitCode === null && evidence.value.note === null)
+        return fail('tests_ended', 'The test command was ended before it finished.');
+      const failing = evidence.value.exitCode !== 0;
+      return ok({
+        signals: failing ? [signalOf(project, evidence.value)] : [],
+        cursor: here,
+        skipped: false,
+      });
+    },
+  };
+}
+
+const FAILURE_LINE =
+  /(^|\s)(not ok|✗|✕|✖|×|FAIL(ED|URE)?\b|failed|failing|panicked at|AssertionError|Error:)/u;
+
+/** Lines that name what failed, without numbers that change from run to run. */
+export function failureLines(output: string): string[] {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(
+      (line) =>
+        line.length < 300 &&
+        FAILURE_LINE.test(line) &&
+        !/\b(failed|fail|failing)\b[:\s]+0\b|\b0 (failed|failing)\b/iu.test(line),
+    );
+  return [...new Set(lines)].slice(0, 20);
+}
+
+export function signalOf(project: Project, evidence: TestEvidence): Signal {
+  const lines = failureLines(evidence.output);
+  const signature = lines
+    .map((line) => line.replaceAll(/\d+(\.\d+)?/gu, '#'))
+    .sort()
+    .join('\n');
+  const named = lines[0]?.replace(/^(not ok \d+ -?|✗|✕|✖|×|FAIL(ED)?:?)\s*/u, '').slice(0, 90);
+  return {
+    title: named ? `Tests fail: ${named}` : `The tests of ${project.name} fail`,
+    summary: evidence.note
+      ? `\`${evidence.command}\` was ${evidence.note}.`
+      : `\`${evidence.command}\` ends with exit code ${String(evidence.exitCode)}.`,
+    content: `The project's test command fails on its current commit.\n\n\`\`\`\n$ ${evidence.command}\n${evidence.output.slice(-6_000).replaceAll('```', "'''")}\n\`\`\`\n`,
+    source: 'failing_test',
+    sourceRef: evidence.command,
+    fingerprint: createHash('sha256')
+      .update(`failing_test\n${project.id}\n${evidence.command}\n${signature || String(evidence.exitCode)}`)
+      .digest('hex'),
+    relevance: 45,
+  };
+}

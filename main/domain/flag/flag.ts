@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+interface FlagSpec {
+  readonly defaultValue: string;
+  readonly description: string;
+  readonly schema: z.ZodType<string>;
+}
+
+function whole(least: number, most: number): z.ZodType<string> {
+  return z
+    .string()
+    .regex(/^\d+$/u, 'Give a whole number.')
+    .refine(
+      (text) => Number(text) >= least && Number(text) <= most,
+      `Give a number from ${String(least)} to ${String(most)}.`,
+    );
+}
+
+const onOff = z.enum(['on', 'off'], 'Give on or off.');
+
+/** Settings of the runtime: every one of them is read somewhere, and takes effect at once. */
+export const flags = {
+  'runtime.tick_interval_ms': {
+    defaultValue: '60000',
+    description:
+      'Longest time between two ticks, in milliseconds. Due work and decisions wake the loop earlier.',
+    schema: whole(1_000, 3_600_000),
+  },
+  'runtime.max_concurrent_runs': {
+    defaultValue: '2',
+    description: 'How many runs work at the same time.',
+    schema: whole(1, 32),
+  },
+  'runtime.hold': {
+    defaultValue: 'off',
+    description: 'Pause everything: no run is claimed while this is on.',
+    schema: onOff,
+  },
+  'runtime.max_recoveries': {
+    defaultValue: '3',
+    description: 'How often a run may be taken up again after a crash before it counts as failed.',
+    schema: whole(0, 100),
+  },
+  'runtime.discovery_enabled': {
+    defaultValue: 'on',
+    description: 'Look for work in projects on a schedule. Discover now always works.',
+    schema: onOff,
+  },
+  'runtime.discovery_interval_ms': {
+    defaultValue: '3600000',
+    description: 'Time between two checks of the same source, in milliseconds.',
+    schema: whole(60_000, 7 * 86_400_000),
+  },
+  'budget.steps': {
+    defaultValue: '8',
+    description: 'Steps a run may take unless it says otherwise.',
+    schema: whole(1, 200),
+  },
+  'budget.minutes': {
+    defaultValue: '20',
+    description: 'Minutes a run may work unless it says otherwise.',
+    schema: whole(1, 10_080),
+  },
+  'planner.command': {
+    defaultValue: '',
+    description:
+      'Command that writes plans: it gets the request on standard input and prints one JSON plan. Empty: the built-in template (no model).',
+    schema: z.string().max(2_000),
+  },
+} as const satisfies Record<string, FlagSpec>;
+
+export type FlagKey = keyof typeof flags;
+
+export function isFlagKey(key: string): key is FlagKey {
+  return Object.hasOwn(flags, key);
+}

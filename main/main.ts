@@ -1,0 +1,3 @@
+import { runDesktopHost } from './boot/desktop-host.ts';
+
+runDesktopHost();

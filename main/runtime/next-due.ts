@@ -1,0 +1,37 @@
+import { Cron } from 'croner';
+import type { Trigger } from '../domain/intent/intent.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
+import { fail, messageOf, ok, type Result } from '../shared/result.ts';
+
+/**
+ * The first time a trigger fires after `after` (ms since 1970); null when it never does by itself. The cron object is built, asked
+ * once, and dropped: one that is kept costs 81 KB.
+ */
+export function nextDue(trigger: Trigger, after: number): Result<string | null> {
+  switch (trigger.type) {
+    case 'manual':
+    case 'event':
+    case 'immediate':
+      return ok(null);
+    case 'once':
+      return ok(parseTime(trigger.at) > after ? trigger.at : null);
+    case 'interval':
+      return ok(formatTime(after + trigger.everyMs));
+    case 'cron':
+      try {
+        const next = new Cron(
+          trigger.expression,
+          trigger.zone === null ? {} : { timezone: trigger.zone },
+        ).nextRun(formatTime(after));
+        return ok(next === null ? null : formatTime(next.getTime()));
+      } catch (error) {
+        return fail(
+          'invalid_trigger',
+          `The schedule "${trigger.expression}" cannot be read: ${messageOf(error)}`,
+          {
+            hint: 'Write five or six cron fields, such as "0 1 * * *" for every day at 01:00.',
+          },
+        );
+      }
+  }
+}

@@ -1,0 +1,69 @@
+import type { PathPolicy } from '../domain/risk/path-policy.ts';
+import type { JsonObject } from '../domain/primitives.ts';
+import type { Result } from '../shared/result.ts';
+
+/** A run's own folder and branch. */
+export interface RunPlace {
+  readonly projectPath: string;
+  readonly worktree: string;
+  readonly branch: string;
+  readonly baseCommit: string;
+}
+
+export interface ChangeStat {
+  readonly path: string;
+  readonly change: 'added' | 'modified' | 'deleted' | 'renamed';
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** What the loop needs of git. The workspace room does it; boot joins the two. */
+export interface RunWorkspace {
+  /** Creates the worktree of a run, or finds the one it has. */
+  create(run: { id: string; number: number; name: string; projectPath: string }): Promise<Result<RunPlace>>;
+  /** Where the worktree stands now, so that `judge` can tell what changed since; JSON, kept in the store. */
+  mark(place: RunPlace): Promise<Result<JsonObject>>;
+  /** Everything that changed since the mark, judged on disk. */
+  judge(
+    place: RunPlace,
+    mark: JsonObject,
+    policy: PathPolicy,
+  ): Promise<Result<{ changedPaths: string[]; violations: { path: string; rule: string }[] }>>;
+  /** Commits the worktree on the run's branch; the same commit when nothing changed. */
+  checkpoint(place: RunPlace, message: string): Promise<Result<{ commit: string }>>;
+  /** What differs between two commits. */
+  stat(place: RunPlace, from: string, to: string): Promise<Result<ChangeStat[]>>;
+  /** Merges `head` into the project's branch; nothing is touched when it does not fit. */
+  apply(request: {
+    projectPath: string;
+    defaultBranch: string;
+    runId: string;
+    number: number;
+    title: string;
+    baseCommit: string;
+    head: string;
+    strategy: 'merge' | 'squash';
+  }): Promise<Result<{ commit: string; target: string }>>;
+  /** Removes worktree and branch, keeping the run's commits reachable and uncommitted work in the archive. */
+  remove(request: { projectPath: string; runId: string; head: string | null }): Promise<Result<void>>;
+}
+
+export interface CommandOutcome {
+  /** Null when a signal or the time limit ended it. */
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+  /** Its last 64 KiB, both streams, redacted. */
+  readonly output: string;
+}
+
+/** Runs a command of the owner's (tests, setup, planner) by `/bin/sh -c`, with its whole tree ended at the limit or on abort. */
+export type RunCommand = (request: {
+  readonly command: string;
+  readonly cwd: string;
+  readonly timeoutMs: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Given on standard input; absent: none. */
+  readonly input?: string;
+}) => Promise<Result<CommandOutcome>>;

@@ -1,0 +1,171 @@
+import type { Actor } from '../domain/decision/decision.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { Log } from '../shared/log.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { insertDecision } from '../store/decision-store.ts';
+import { endRun } from '../store/end-run.ts';
+import { getProject } from '../store/project-store.ts';
+import { getProposal } from '../store/proposal-store.ts';
+import { insertDirective } from '../store/run-directive-store.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { beginAttempt, getRun, transitionRun } from '../store/run-store.ts';
+import type { Store } from '../store/store.ts';
+import { step } from '../domain/machine.ts';
+import { runMachine } from '../domain/run/status.ts';
+import { staleVersion } from '../store/row.ts';
+import type { RunWorkspace } from './ports.ts';
+
+/** What the owner decides on a finished result. Each decision stands in the approval history with what was shown. */
+export interface Review {
+  apply(
+    runId: string,
+    version: number | undefined,
+    strategy: 'merge' | 'squash',
+    actor: Actor,
+    rule?: string,
+  ): Promise<Result<void>>;
+  discard(
+    runId: string,
+    version: number | undefined,
+    reason: string | undefined,
+    actor: Actor,
+  ): Promise<Result<void>>;
+  requestChanges(runId: string, version: number | undefined, feedback: string, actor: Actor): Result<void>;
+  /** Applies without a person where the project chose so and the plan's risk is low and its tests pass. */
+  autoApply(runId: string): Promise<void>;
+  /** Removes the worktree of a run that has ended; its commits and uncommitted work are kept. */
+  tidy(runId: string): Promise<void>;
+}
+
+export function createReview(options: { store: Store; workspace: RunWorkspace; log: Log }): Review {
+  const { store, workspace, log } = options;
+  const applying = new Set<string>();
+
+  const review: Review = {
+    async apply(runId, version, strategy, actor, rule) {
+      const run = store.read((read) => getRun(read, runId));
+      const legal = step(runMachine, run.status, 'apply');
+      if (!legal.ok) return legal;
+      if (version !== undefined && version !== run.version)
+        return { ok: false, error: staleVersion('run').failure };
+      if (applying.has(runId))
+        return {
+          ok: false,
+          error: {
+            tag: 'already_decided',
+            message: 'This run is being applied just now.',
+            hint: 'Wait a moment and look again.',
+          },
+        };
+      applying.add(runId);
+      try {
+        const project = store.read((read) => getProject(read, run.projectId));
+        const applied = await workspace.apply({
+          projectPath: project.localPath,
+          defaultBranch: project.defaultBranch,
+          runId,
+          number: run.number,
+          title: run.name,
+          baseCommit: run.baseCommit ?? '',
+          head: run.headCommit ?? '',
+          strategy,
+        });
+        if (!applied.ok) return applied;
+        const kept = store.tryWrite((write) => {
+          decide(write, run, 'apply', actor, {
+            rule: rule ?? null,
+            snapshot: { commit: applied.value.commit },
+          });
+          appendRunEvents(write, runId, [
+            {
+              type: 'applied',
+              payload: { strategy, commit: applied.value.commit, target: applied.value.target },
+            },
+          ]);
+          endRun(write, runId, 'apply', actor.name, {
+            version: run.version,
+            changes: { appliedCommit: applied.value.commit },
+          });
+        });
+        if (!kept.ok) return kept;
+        await review.tidy(runId);
+        return ok(undefined);
+      } finally {
+        applying.delete(runId);
+      }
+    },
+
+    async discard(runId, version, reason, actor) {
+      const run = store.read((read) => getRun(read, runId));
+      const kept = store.tryWrite((write) => {
+        decide(write, run, 'discard', actor, { reason: reason ?? null });
+        endRun(write, runId, 'discard', actor.name, { version, ...(reason === undefined ? {} : { reason }) });
+      });
+      if (!kept.ok) return kept;
+      await review.tidy(runId);
+      return ok(undefined);
+    },
+
+    requestChanges: (runId, version, feedback, actor) =>
+      store.tryWrite((write) => {
+        const run = getRun(write, runId);
+        decide(write, run, 'request_changes', actor, { reason: feedback });
+        insertDirective(write, runId, 'feedback', feedback, actor.name);
+        transitionRun(write, runId, 'request_changes', actor.name, { version });
+        beginAttempt(write, runId, feedback);
+      }),
+
+    async autoApply(runId) {
+      const run = store.read((read) => getRun(read, runId));
+      const project = store.read((read) => getProject(read, run.projectId));
+      if (!project.autoApply || run.proposalId === null || run.testAfter?.exitCode !== 0) return;
+      const plan = store.read((read) => getProposal(read, run.proposalId ?? '')).plan;
+      if (plan?.risk !== 'low') return;
+      const applied = await review.apply(
+        runId,
+        run.version,
+        'merge',
+        { name: 'rule', channel: 'rule' },
+        `auto-apply of low-risk work in ${project.name}`,
+      );
+      if (!applied.ok) log.info('a run was left for review', { runId, why: applied.error.message });
+    },
+
+    async tidy(runId) {
+      const run = store.read((read) => getRun(read, runId));
+      if (run.worktree === null) return;
+      const { localPath } = store.read((read) => getProject(read, run.projectId));
+      const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
+      if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
+    },
+  };
+  return review;
+
+  function decide(
+    write: Parameters<typeof insertDecision>[0],
+    run: Run,
+    action: string,
+    actor: Actor,
+    more: { reason?: string | null; rule?: string | null; snapshot?: Record<string, string> },
+  ): void {
+    insertDecision(write, {
+      entity: 'run',
+      entityId: run.id,
+      entityVersion: run.version,
+      action,
+      actor,
+      reason: more.reason ?? null,
+      rule: more.rule ?? null,
+      since: run.updatedAt,
+      snapshot: {
+        status: run.status,
+        filesChanged: run.filesChanged,
+        additions: run.additions,
+        deletions: run.deletions,
+        testBefore: run.testBefore?.exitCode ?? null,
+        testAfter: run.testAfter?.exitCode ?? null,
+        ...more.snapshot,
+      },
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import type { RunAction } from '../domain/run/status.ts';
+import type { IntentAction } from '../domain/intent/status.ts';
+import type { Write } from './database.ts';
+import { deriveProgress } from './goal-store.ts';
+import { getIntent, transitionIntent } from './intent-store.ts';
+import { getRun, transitionRun } from './run-store.ts';
+
+type EndAction = Extract<
+  RunAction,
+  'apply' | 'complete' | 'discard' | 'fail' | 'time_out' | 'stop' | 'reject'
+>;
+
+const intentActionOf: Record<EndAction, IntentAction> = {
+  apply: 'complete',
+  complete: 'complete',
+  discard: 'cancel',
+  fail: 'fail',
+  time_out: 'time_out',
+  stop: 'cancel',
+  reject: 'cancel',
+};
+
+/** Ends a run with all that follows from it in the same transaction: its intent's status, and its goal's progress. */
+export function endRun(
+  write: Write,
+  runId: string,
+  on: EndAction,
+  actor: string,
+  options: Parameters<typeof transitionRun>[4] = {},
+): void {
+  transitionRun(write, runId, on, actor, options);
+  const run = getRun(write, runId);
+  const intent = getIntent(write, run.intentId);
+  if (intent.status === 'running')
+    transitionIntent(write, intent.id, intent.nextDueAt === null ? intentActionOf[on] : 'rearm', actor);
+  if (run.goalId !== null) deriveProgress(write, run.goalId, actor);
+}

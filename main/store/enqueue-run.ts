@@ -1,0 +1,57 @@
+import type { NewIntent } from './intent-store.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { GateVerdict } from '../domain/risk/gate.ts';
+import type { TriggeredBy } from '../domain/run/status.ts';
+import type { Write } from './database.ts';
+import { getIntent, insertIntent, transitionIntent } from './intent-store.ts';
+import { insertRun } from './run-store.ts';
+
+/** Creates an intent and its first run in this transaction: neither is ever there without the other. */
+export function createIntentWithRun(
+  write: Write,
+  intent: NewIntent,
+  options: { gate: GateVerdict; triggeredBy: TriggeredBy; executorLabel: string; actor: string },
+): Run {
+  const { id } = insertIntent(write, intent, options.actor);
+  return enqueueRun(write, id, { ...options, retryOfRunId: null, nominalAt: null });
+}
+
+/** Queues the next run of an intent that is pending or scheduled, or holds it as a draft when the gate says so. */
+export function enqueueRun(
+  write: Write,
+  intentId: string,
+  options: {
+    gate: GateVerdict;
+    triggeredBy: TriggeredBy;
+    executorLabel: string;
+    actor: string;
+    retryOfRunId: string | null;
+    nominalAt: string | null;
+  },
+): Run {
+  const intent = getIntent(write, intentId);
+  if (intent.status === 'pending') transitionIntent(write, intentId, 'schedule', options.actor);
+  transitionIntent(write, intentId, 'start', options.actor);
+  return insertRun(
+    write,
+    {
+      intentId,
+      projectId: intent.projectId,
+      proposalId: intent.sourceProposalId,
+      goalId: intent.goalId,
+      name: intent.name,
+      goalText: intent.query,
+      retryOfRunId: options.retryOfRunId,
+      runType: intent.execution.runType,
+      triggeredBy: options.triggeredBy,
+      executor: intent.executor,
+      executorLabel: options.executorLabel,
+      execution: intent.execution,
+      held: [...options.gate.held],
+      status: options.gate.start,
+      priority: intent.priority,
+      nominalAt: options.nominalAt,
+    },
+    options.actor,
+  );
+}

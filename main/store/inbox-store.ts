@@ -1,0 +1,72 @@
+import type { Read, Row } from './database.ts';
+import { int, text, textOrNull } from './row.ts';
+
+export interface StoredInboxItem {
+  readonly kind: 'idea' | 'plan' | 'planning_failed' | 'question' | 'draft' | 'blocked' | 'review' | 'failed';
+  readonly entityId: string;
+  readonly number: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly projectName: string | null;
+  readonly version: number;
+  readonly since: string;
+}
+
+/**
+ * What needs the owner, from one statement that every count and list uses: ideas, plans and questions that are not snoozed; drafts,
+ * questions of agents, results to review; and the last attempt of an intent that failed, until it is retried or its proposal moves on.
+ */
+const NEEDS = `
+  SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE planning WHEN 'failed' THEN 'planning_failed' ELSE 'plan' END END AS kind,
+    p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
+    CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || ' open question(s)'
+      WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail
+  FROM proposal p
+  WHERE p.snoozed_until IS NULL
+    AND (stage = 'idea' OR (stage = 'research' AND open_questions > 0)
+      OR (stage = 'plan' AND (planning = 'failed' OR (planning = 'idle' AND plan_version > 0))))
+  UNION ALL
+  SELECT CASE status WHEN 'draft' THEN 'draft' WHEN 'blocked' THEN 'blocked' WHEN 'review' THEN 'review' ELSE 'failed' END,
+    r.id, r.number, r.name, r.project_id, r.version, r.updated_at,
+    CASE WHEN status = 'blocked' THEN question WHEN status IN ('failed', 'timeout') THEN error
+      WHEN status = 'draft' THEN held ->> '$[0].reason'
+      ELSE r.files_changed || ' files, +' || r.additions || ' -' || r.deletions END
+  FROM run r
+  WHERE status IN ('draft', 'blocked', 'review')
+    OR (status IN ('failed', 'timeout') AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = r.intent_id AND later.attempt > r.attempt)
+      AND EXISTS (SELECT 1 FROM intent WHERE intent.id = r.intent_id AND intent.status IN ('failed', 'timeout')))`;
+
+function toItem(row: Row): StoredInboxItem {
+  return {
+    kind: text(row, 'kind') as StoredInboxItem['kind'],
+    entityId: text(row, 'id'),
+    number: int(row, 'number'),
+    title: text(row, 'title'),
+    detail: (textOrNull(row, 'detail') ?? '').slice(0, 300),
+    projectName: textOrNull(row, 'project_name'),
+    version: int(row, 'version'),
+    since: text(row, 'since'),
+  };
+}
+
+/** First what blocks a running agent, then results, then the rest; the oldest first within each. */
+export function listInbox(read: Read, projectId: string | undefined, limit: number): StoredInboxItem[] {
+  return read
+    .prepare(
+      `SELECT n.*, project.name AS project_name FROM (${NEEDS}) AS n LEFT JOIN project ON project.id = n.project_id
+       WHERE :projectId IS NULL OR n.project_id = :projectId
+       ORDER BY CASE kind WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
+         WHEN 'plan' THEN 5 WHEN 'question' THEN 6 ELSE 7 END, since LIMIT :limit`,
+    )
+    .all({ projectId: projectId ?? null, limit })
+    .map(toItem);
+}
+
+export function countInbox(read: Read, projectId?: string): number {
+  const row = read
+    .prepare(
+      `SELECT COUNT(*) AS total FROM (${NEEDS}) AS n WHERE :projectId IS NULL OR n.project_id = :projectId`,
+    )
+    .get({ projectId: projectId ?? null });
+  return row ? int(row, 'total') : 0;
+}

@@ -1,0 +1,135 @@
+import { step } from '../domain/machine.ts';
+import type { Execution, Intent, Trigger } from '../domain/intent/intent.ts';
+import {
+  intentMachine,
+  type IntentAction,
+  type IntentStatus,
+  type IntentType,
+  type MisfirePolicy,
+} from '../domain/intent/status.ts';
+import { unwrap } from '../shared/result.ts';
+import type { Read, Row, Write } from './database.ts';
+import { bool, int, json, notFound, staleVersion, text, textOrNull } from './row.ts';
+
+function toIntent(row: Row): Intent {
+  return {
+    id: text(row, 'id'),
+    version: int(row, 'version'),
+    name: text(row, 'name'),
+    description: text(row, 'description'),
+    intentType: text(row, 'intent_type') as IntentType,
+    status: text(row, 'status') as IntentStatus,
+    query: text(row, 'query'),
+    contextFiles: json<string[]>(row, 'context_files'),
+    lane: text(row, 'lane'),
+    executor: text(row, 'executor'),
+    model: textOrNull(row, 'model'),
+    trigger: json<Trigger>(row, 'trigger_config'),
+    execution: json<Execution>(row, 'execution'),
+    priority: int(row, 'priority'),
+    enabled: bool(row, 'enabled'),
+    nextDueAt: textOrNull(row, 'next_due_at'),
+    misfirePolicy: text(row, 'misfire_policy') as MisfirePolicy,
+    source: text(row, 'source'),
+    sourceProposalId: textOrNull(row, 'source_proposal_id'),
+    goalId: textOrNull(row, 'goal_id'),
+    projectId: text(row, 'project_id'),
+    createdAt: text(row, 'created_at'),
+    updatedAt: text(row, 'updated_at'),
+  };
+}
+
+/** The intent; throws `not_found`. */
+export function getIntent(read: Read, id: string): Intent {
+  const row = read.prepare('SELECT * FROM intent WHERE id = ?').get(id);
+  if (!row) throw notFound('intent', id);
+  return toIntent(row);
+}
+
+export type NewIntent = Omit<Intent, 'id' | 'version' | 'status' | 'createdAt' | 'updatedAt'>;
+
+export function insertIntent(write: Write, intent: NewIntent, actor: string): Intent {
+  const id = write.nextId();
+  write
+    .prepare(
+      `INSERT INTO intent (id, name, description, intent_type, status, query, context_files, lane, executor, model, trigger_type,
+         trigger_config, execution, priority, enabled, next_due_at, misfire_policy, source, source_proposal_id, goal_id, project_id,
+         created_at, updated_at)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      id,
+      intent.name,
+      intent.description,
+      intent.intentType,
+      intent.query,
+      JSON.stringify(intent.contextFiles),
+      intent.lane,
+      intent.executor,
+      intent.model,
+      intent.trigger.type,
+      JSON.stringify(intent.trigger),
+      JSON.stringify(intent.execution),
+      intent.priority,
+      intent.enabled ? 1 : 0,
+      intent.nextDueAt,
+      intent.misfirePolicy,
+      intent.source,
+      intent.sourceProposalId,
+      intent.goalId,
+      intent.projectId,
+      write.now,
+      write.now,
+    );
+  write.emit({
+    type: 'intentCreated',
+    entity: 'intent',
+    entityId: id,
+    actor,
+    payload: { name: intent.name },
+  });
+  return getIntent(write, id);
+}
+
+/** Moves an intent by one row of its machine; throws `illegal_transition`. */
+export function transitionIntent(write: Write, id: string, on: IntentAction, actor: string): IntentStatus {
+  const intent = getIntent(write, id);
+  const to = unwrap(step(intentMachine, intent.status, on));
+  const { changes } = write
+    .prepare(
+      'UPDATE intent SET status = ?, version = version + 1, updated_at = ? WHERE id = ? AND status = ?',
+    )
+    .run(to, write.now, id, intent.status);
+  if (changes !== 1) throw staleVersion('intent');
+  write.emit({
+    type: 'intentChanged',
+    entity: 'intent',
+    entityId: id,
+    actor,
+    payload: { from: intent.status, to },
+  });
+  return to;
+}
+
+/** Enabled intents whose time has come, by index; earliest first. */
+export function listDueIntents(read: Read, now: string, limit: number): Intent[] {
+  return read
+    .prepare(
+      `SELECT * FROM intent WHERE enabled = 1 AND next_due_at IS NOT NULL AND next_due_at <= ? ORDER BY next_due_at LIMIT ?`,
+    )
+    .all(now, limit)
+    .map(toIntent);
+}
+
+export function nextIntentTime(read: Read): string | null {
+  const row = read
+    .prepare('SELECT MIN(next_due_at) AS next FROM intent WHERE enabled = 1 AND next_due_at IS NOT NULL')
+    .get();
+  return row ? textOrNull(row, 'next') : null;
+}
+
+export function setNextDue(write: Write, id: string, nextDueAt: string | null): void {
+  write
+    .prepare('UPDATE intent SET next_due_at = ?, updated_at = ? WHERE id = ?')
+    .run(nextDueAt, write.now, id);
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok, type Result } from '../shared/result.ts';
+import type { Raw } from './database.ts';
+
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly hash: string;
+}
+
+const FILE = /^(\d{4})-([a-z0-9-]+)\.sql$/u;
+
+/**
+ * Reads `NNNN-name.sql` files in order and checks each against the hash pinned in `hashes.json`, so that a migration that
+ * has been released can never change unnoticed.
+ */
+export function loadMigrations(folder: string): Result<Migration[]> {
+  const pinned = JSON.parse(readFileSync(join(folder, 'hashes.json'), 'utf8')) as Record<string, string>;
+  const migrations: Migration[] = [];
+  for (const file of readdirSync(folder).sort()) {
+    const match = FILE.exec(file);
+    if (!match) continue;
+    const sql = readFileSync(join(folder, file), 'utf8');
+    const hash = createHash('sha256').update(sql).digest('hex');
+    if (pinned[file] !== hash)
+      return fail('migration_changed', `The migration ${file} is not the one that was pinned.`, {
+        hint: 'Reinstall Homer. While developing, a new migration is pinned with `node scripts/pin-migrations.mjs`.',
+      });
+    migrations.push({ number: Number(match[1]), name: match[2] ?? '', sql, hash });
+  }
+  return ok(migrations);
+}
+
+/** The number of the last migration applied; 0 for an empty file. Kept in `user_version`, which SQLite writes in the same transaction. */
+export function schemaVersion(raw: Raw): number {
+  return Number(raw.pragma('user_version', { simple: true }));
+}
+
+/** What is still to be applied, or a refusal when the file was written by a newer Homer. */
+export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): Result<Migration[]> {
+  const version = schemaVersion(raw);
+  const newest = migrations.at(-1)?.number ?? 0;
+  if (version > newest)
+    return fail(
+      'newer_database',
+      `This database was written by a newer Homer (schema ${String(version)}; this one knows ${String(newest)}).`,
+      {
+        hint: 'Install the newer version again, or start this one with another data folder (`--data DIR`).',
+      },
+    );
+  return ok(migrations.filter((migration) => migration.number > version));
+}
+
+/** Applies migrations one by one, each whole or not at all. */
+export function migrate(raw: Raw, pending: readonly Migration[], now: string): void {
+  for (const migration of pending) {
+    raw
+      .transaction(() => {
+        raw.exec(migration.sql);
+        raw.exec(
+          'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+        );
+        raw
+          .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
+          .run(migration.number, migration.name, migration.hash, now);
+        raw.pragma(`user_version = ${String(migration.number)}`);
+      })
+      .immediate();
+  }
+}

@@ -1,0 +1,84 @@
+import type { JsonObject } from '../domain/primitives.ts';
+import type { Read, Row, Write } from './database.ts';
+import { int, json, text } from './row.ts';
+
+/** A child as stored, field for field what adopting it needs. */
+export interface StoredChild {
+  readonly runId: string;
+  readonly step: number;
+  readonly attempt: number;
+  readonly pid: number;
+  readonly group: number;
+  readonly startTime: string;
+  readonly bootId: string;
+  readonly spool: string;
+  readonly executor: string;
+  /** Wall time the turn must end by, ms since 1970. */
+  readonly deadline: number;
+  readonly stdoutOffset: number;
+  readonly stderrOffset: number;
+  /** Where the worktree stood before this turn, for telling what it changed. */
+  readonly marker: JsonObject;
+  readonly promptDigest: string;
+}
+
+function toChild(row: Row): StoredChild {
+  return {
+    runId: text(row, 'run_id'),
+    step: int(row, 'step'),
+    attempt: int(row, 'attempt'),
+    pid: int(row, 'pid'),
+    group: int(row, 'process_group'),
+    startTime: text(row, 'start_time'),
+    bootId: text(row, 'boot_id'),
+    spool: text(row, 'spool'),
+    executor: text(row, 'executor'),
+    deadline: int(row, 'deadline'),
+    stdoutOffset: int(row, 'stdout_offset'),
+    stderrOffset: int(row, 'stderr_offset'),
+    marker: json<JsonObject>(row, 'marker'),
+    promptDigest: text(row, 'prompt_digest'),
+  };
+}
+
+export function findChild(read: Read, runId: string): StoredChild | null {
+  const row = read.prepare('SELECT * FROM run_child WHERE run_id = ?').get(runId);
+  return row ? toChild(row) : null;
+}
+
+export function listChildren(read: Read): StoredChild[] {
+  return read.prepare('SELECT * FROM run_child ORDER BY created_at').all().map(toChild);
+}
+
+export function putChild(write: Write, child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset'>): void {
+  write
+    .prepare(
+      `INSERT OR REPLACE INTO run_child (run_id, step, attempt, pid, process_group, start_time, boot_id, spool, executor, deadline, marker,
+         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      child.runId,
+      child.step,
+      child.attempt,
+      child.pid,
+      child.group,
+      child.startTime,
+      child.bootId,
+      child.spool,
+      child.executor,
+      child.deadline,
+      JSON.stringify(child.marker),
+      child.promptDigest,
+      write.now,
+    );
+}
+
+export function noteChildOffsets(write: Write, runId: string, stdout: number, stderr: number): void {
+  write
+    .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ?')
+    .run(stdout, stderr, runId);
+}
+
+export function deleteChild(write: Write, runId: string): void {
+  write.prepare('DELETE FROM run_child WHERE run_id = ?').run(runId);
+}

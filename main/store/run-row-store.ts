@@ -1,0 +1,121 @@
+import type { RunRow } from '../domain/run/run.ts';
+import type { RunStatus, RunType } from '../domain/run/status.ts';
+import type { Read, Row } from './database.ts';
+import { bool, int, intOrNull, text, textOrNull } from './row.ts';
+
+const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.name AS project_name, run.proposal_id, run.name, run.attempt,
+    run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.tokens_in,
+    run.tokens_out, run.files_changed, run.additions, run.deletions, run.error_tag, run.error, run.question, run.queued_at, run.started_at,
+    run.ended_at, run.active_ms, run.created_at, run.updated_at, run.execution ->> '$.budget.steps' AS max_steps,
+    run.execution ->> '$.dryRun' AS dry_run, run.test_before_exit, run.test_after_exit, run.has_tests
+  FROM run JOIN project ON project.id = run.project_id`;
+
+function toRow(row: Row): RunRow {
+  return {
+    id: text(row, 'id'),
+    number: int(row, 'number'),
+    version: int(row, 'version'),
+    projectId: text(row, 'project_id'),
+    projectName: text(row, 'project_name'),
+    proposalId: textOrNull(row, 'proposal_id'),
+    name: text(row, 'name'),
+    attempt: int(row, 'attempt'),
+    runType: text(row, 'run_type') as RunType,
+    status: text(row, 'status') as RunStatus,
+    executor: text(row, 'executor'),
+    executorLabel: text(row, 'executor_label'),
+    step: int(row, 'step'),
+    costMicroUsd: int(row, 'cost_micro_usd'),
+    tokensIn: int(row, 'tokens_in'),
+    tokensOut: int(row, 'tokens_out'),
+    filesChanged: int(row, 'files_changed'),
+    additions: int(row, 'additions'),
+    deletions: int(row, 'deletions'),
+    errorTag: textOrNull(row, 'error_tag'),
+    error: textOrNull(row, 'error')?.slice(0, 500) ?? null,
+    question: textOrNull(row, 'question')?.slice(0, 500) ?? null,
+    queuedAt: textOrNull(row, 'queued_at'),
+    startedAt: textOrNull(row, 'started_at'),
+    endedAt: textOrNull(row, 'ended_at'),
+    activeMs: int(row, 'active_ms'),
+    createdAt: text(row, 'created_at'),
+    updatedAt: text(row, 'updated_at'),
+    maxSteps: int(row, 'max_steps'),
+    dryRun: int(row, 'dry_run') === 1,
+    testBeforeExit: intOrNull(row, 'test_before_exit'),
+    testAfterExit: intOrNull(row, 'test_after_exit'),
+    hasTests: bool(row, 'has_tests'),
+  };
+}
+
+/** What each filter of the run list holds; null holds all. */
+export const runFilterStatuses = {
+  active: ['draft', 'queued', 'running', 'validating', 'blocked', 'paused', 'review'],
+  needs_me: ['draft', 'blocked', 'review'],
+  failed: ['failed', 'timeout'],
+  all: null,
+} as const satisfies Record<string, readonly RunStatus[] | null>;
+
+export interface RunRowFilter {
+  readonly statuses: readonly RunStatus[] | null;
+  readonly projectId?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export function listRunRows(read: Read, filter: RunRowFilter): RunRow[] {
+  const parts: string[] = ['run.number < ?'];
+  const values: (string | number)[] = [filter.before ?? Number.MAX_SAFE_INTEGER];
+  if (filter.statuses) {
+    parts.push('run.status IN (SELECT value FROM json_each(?))');
+    values.push(JSON.stringify(filter.statuses));
+  }
+  if (filter.projectId !== undefined) {
+    parts.push('run.project_id = ?');
+    values.push(filter.projectId);
+  }
+  return read
+    .prepare(`${SELECT} WHERE ${parts.join(' AND ')} ORDER BY run.number DESC LIMIT ?`)
+    .all(...values, filter.limit)
+    .map(toRow);
+}
+
+export function listRunRowsById(read: Read, ids: readonly string[]): RunRow[] {
+  return read
+    .prepare(`${SELECT} WHERE run.id IN (SELECT value FROM json_each(?)) ORDER BY run.number DESC`)
+    .all(JSON.stringify(ids))
+    .map(toRow);
+}
+
+export function listRunRowsOfProposal(read: Read, proposalId: string): RunRow[] {
+  return read
+    .prepare(`${SELECT} WHERE run.proposal_id = ? ORDER BY run.number DESC`)
+    .all(proposalId)
+    .map(toRow);
+}
+
+/** Every run of an intent, oldest attempt first. */
+export function listAttempts(read: Read, intentId: string): RunRow[] {
+  return read.prepare(`${SELECT} WHERE run.intent_id = ? ORDER BY run.attempt`).all(intentId).map(toRow);
+}
+
+export function countRunFilters(
+  read: Read,
+  projectId?: string,
+): Record<keyof typeof runFilterStatuses, number> {
+  const counts = { active: 0, needs_me: 0, failed: 0, all: 0 };
+  const rows = read
+    .prepare(
+      'SELECT status, COUNT(*) AS total FROM run WHERE (:projectId IS NULL OR project_id = :projectId) GROUP BY status',
+    )
+    .all({ projectId: projectId ?? null });
+  for (const row of rows) {
+    const status = text(row, 'status') as RunStatus;
+    const total = int(row, 'total');
+    counts.all += total;
+    for (const filter of ['active', 'needs_me', 'failed'] as const)
+      if ((runFilterStatuses[filter] as readonly RunStatus[]).includes(status)) counts[filter] += total;
+  }
+  return counts;
+}

@@ -1,0 +1,394 @@
+import type { Execution } from '../domain/intent/intent.ts';
+import { step as stepMachine } from '../domain/machine.ts';
+import type { DomainEventType } from '../domain/event.ts';
+import type { JsonObject } from '../domain/primitives.ts';
+import type { Run, TestEvidence } from '../domain/run/run.ts';
+import {
+  runEnded,
+  runMachine,
+  type RunAction,
+  type RunStatus,
+  type RunType,
+  type TriggeredBy,
+} from '../domain/run/status.ts';
+import { unwrap } from '../shared/result.ts';
+import type { Read, Row, Write } from './database.ts';
+import { appendRunEvents } from './run-event-store.ts';
+import { int, intOrNull, json, jsonOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
+
+const SELECT = `SELECT run.*, project.name AS project_name FROM run JOIN project ON project.id = run.project_id`;
+
+function toRun(row: Row): Run {
+  return {
+    id: text(row, 'id'),
+    number: int(row, 'number'),
+    version: int(row, 'version'),
+    intentId: text(row, 'intent_id'),
+    projectId: text(row, 'project_id'),
+    projectName: text(row, 'project_name'),
+    proposalId: textOrNull(row, 'proposal_id'),
+    goalId: textOrNull(row, 'goal_id'),
+    name: text(row, 'name'),
+    goalText: text(row, 'goal_text'),
+    attempt: int(row, 'attempt'),
+    retryOfRunId: textOrNull(row, 'retry_of_run_id'),
+    runType: text(row, 'run_type') as RunType,
+    triggeredBy: text(row, 'triggered_by') as TriggeredBy,
+    status: text(row, 'status') as RunStatus,
+    executor: text(row, 'executor'),
+    executorLabel: text(row, 'executor_label'),
+    execution: json<Execution>(row, 'execution'),
+    held: json<Run['held']>(row, 'held'),
+    worktree: textOrNull(row, 'worktree'),
+    baseCommit: textOrNull(row, 'base_commit'),
+    branch: textOrNull(row, 'branch'),
+    headCommit: textOrNull(row, 'head_commit'),
+    appliedCommit: textOrNull(row, 'applied_commit'),
+    step: int(row, 'step'),
+    tokensIn: int(row, 'tokens_in'),
+    tokensOut: int(row, 'tokens_out'),
+    tokensCached: int(row, 'tokens_cached'),
+    costMicroUsd: int(row, 'cost_micro_usd'),
+    filesChanged: int(row, 'files_changed'),
+    additions: int(row, 'additions'),
+    deletions: int(row, 'deletions'),
+    exitCode: intOrNull(row, 'exit_code'),
+    errorTag: textOrNull(row, 'error_tag'),
+    error: textOrNull(row, 'error'),
+    question: textOrNull(row, 'question'),
+    sessionId: textOrNull(row, 'session_id'),
+    testBefore: jsonOrNull<TestEvidence>(row, 'test_before'),
+    testAfter: jsonOrNull<TestEvidence>(row, 'test_after'),
+    recoveries: int(row, 'recoveries'),
+    queuedAt: textOrNull(row, 'queued_at'),
+    startedAt: textOrNull(row, 'started_at'),
+    endedAt: textOrNull(row, 'ended_at'),
+    activeMs: int(row, 'active_ms'),
+    createdAt: text(row, 'created_at'),
+    updatedAt: text(row, 'updated_at'),
+  };
+}
+
+/** What the loop alone needs to know of a run. */
+export interface RunLoopState {
+  readonly stepBase: number;
+  readonly requested: '' | 'pause' | 'pause_now' | 'stop';
+  readonly leaseOwner: string | null;
+}
+
+/** The run; throws `not_found`. */
+export function getRun(read: Read, id: string): Run {
+  const row = read.prepare(`${SELECT} WHERE run.id = ?`).get(id);
+  if (!row) throw notFound('run', id);
+  return toRun(row);
+}
+
+export function getRunLoopState(read: Read, id: string): RunLoopState {
+  const row = read.prepare('SELECT step_base, requested, lease_owner FROM run WHERE id = ?').get(id);
+  if (!row) throw notFound('run', id);
+  return {
+    stepBase: int(row, 'step_base'),
+    requested: text(row, 'requested') as RunLoopState['requested'],
+    leaseOwner: textOrNull(row, 'lease_owner'),
+  };
+}
+
+export type NewRun = Pick<
+  Run,
+  | 'intentId'
+  | 'projectId'
+  | 'proposalId'
+  | 'goalId'
+  | 'name'
+  | 'goalText'
+  | 'retryOfRunId'
+  | 'runType'
+  | 'triggeredBy'
+  | 'executor'
+  | 'executorLabel'
+  | 'execution'
+  | 'held'
+> & { readonly status: 'draft' | 'queued'; readonly priority: number; readonly nominalAt: string | null };
+
+/** Adds the next attempt of an intent. */
+export function insertRun(write: Write, run: NewRun, actor: string): Run {
+  const id = write.nextId();
+  write
+    .prepare(
+      `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
+         triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, created_at, updated_at)
+       VALUES (:id, (SELECT COALESCE(MAX(number), 0) + 1 FROM run), :intentId, :projectId, :proposalId, :goalId, :name, :goalText,
+         (SELECT COALESCE(MAX(attempt), 0) + 1 FROM run WHERE intent_id = :intentId), :retryOf, :runType, :triggeredBy, :nominalAt,
+         :status, :priority, :executor, :executorLabel, :execution, :held, :queuedAt, :now, :now)`,
+    )
+    .run({
+      id,
+      intentId: run.intentId,
+      projectId: run.projectId,
+      proposalId: run.proposalId,
+      goalId: run.goalId,
+      name: run.name,
+      goalText: run.goalText,
+      retryOf: run.retryOfRunId,
+      runType: run.runType,
+      triggeredBy: run.triggeredBy,
+      nominalAt: run.nominalAt,
+      status: run.status,
+      priority: run.priority,
+      executor: run.executor,
+      executorLabel: run.executorLabel,
+      execution: JSON.stringify(run.execution),
+      held: JSON.stringify(run.held),
+      queuedAt: run.status === 'queued' ? write.now : null,
+      now: write.now,
+    });
+  const created = getRun(write, id);
+  appendRunEvents(write, id, [
+    { type: 'attempt_started', payload: { attempt: created.attempt } },
+    {
+      type: 'status_changed',
+      payload: { from: 'new', to: run.status, on: run.status === 'draft' ? 'hold' : 'enqueue', actor },
+    },
+  ]);
+  write.emit({
+    type: run.status === 'draft' ? 'runDrafted' : 'runQueued',
+    entity: 'run',
+    entityId: id,
+    actor,
+    payload: { number: created.number, name: created.name, proposalId: run.proposalId },
+  });
+  return getRun(write, id);
+}
+
+const eventOf: Record<RunAction, DomainEventType> = {
+  approve: 'runQueued',
+  reject: 'runRejected',
+  claim: 'runStarted',
+  end_turn: 'runTurnEnded',
+  next_step: 'stepValidated',
+  offer_review: 'runReadyToReview',
+  complete: 'runCompleted',
+  apply: 'runApplied',
+  discard: 'runDiscarded',
+  request_changes: 'runQueued',
+  block: 'runBlocked',
+  answer: 'runQueued',
+  time_out: 'runTimedOut',
+  fail: 'runFailed',
+  pause: 'runPaused',
+  resume: 'runQueued',
+  stop: 'runStopped',
+  adopt: 'runRecovered',
+  recover: 'runRecovered',
+};
+
+/** Columns that may change together with a status. */
+export interface RunChanges {
+  readonly errorTag?: string | null;
+  readonly error?: string | null;
+  readonly question?: string | null;
+  readonly appliedCommit?: string;
+  readonly exitCode?: number | null;
+}
+
+/**
+ * Moves a run by one row of its machine, with its event in the timeline and in the stream, in this transaction.
+ * Throws `illegal_transition`, or `stale_version` when it moved on meanwhile.
+ */
+export function transitionRun(
+  write: Write,
+  id: string,
+  on: RunAction,
+  actor: string,
+  options: { version?: number | undefined; reason?: string; changes?: RunChanges; payload?: JsonObject } = {},
+): RunStatus {
+  const run = getRun(write, id);
+  if (options.version !== undefined && run.version !== options.version) throw staleVersion('run');
+  const to = unwrap(stepMachine(runMachine, run.status, on));
+  const ended = runEnded(to);
+  const working = to === 'running' || to === 'validating';
+  const set = { errorTag: null, error: null, question: null, exitCode: run.exitCode, ...options.changes };
+  const { changes } = write
+    .prepare(
+      `UPDATE run SET status = :to, version = version + 1, updated_at = :now,
+         error_tag = :errorTag, error = :error, question = :question, exit_code = :exitCode,
+         applied_commit = COALESCE(:appliedCommit, applied_commit),
+         requested = CASE WHEN :working THEN requested ELSE '' END,
+         queued_at = CASE WHEN :to = 'queued' THEN :now ELSE queued_at END,
+         started_at = CASE WHEN :on = 'claim' AND started_at IS NULL THEN :now ELSE started_at END,
+         ended_at = CASE WHEN :ended THEN :now ELSE NULL END,
+         lease_owner = CASE WHEN :working THEN lease_owner ELSE NULL END,
+         lease_until = CASE WHEN :working THEN lease_until ELSE NULL END,
+         recoveries = recoveries + CASE WHEN :on = 'recover' THEN 1 ELSE 0 END
+       WHERE id = :id AND status = :from`,
+    )
+    .run({
+      id,
+      on,
+      from: run.status,
+      to,
+      now: write.now,
+      working: working ? 1 : 0,
+      ended: ended ? 1 : 0,
+      errorTag: set.errorTag,
+      error: set.error,
+      question: set.question,
+      exitCode: set.exitCode,
+      appliedCommit: options.changes?.appliedCommit ?? null,
+    });
+  if (changes !== 1) throw staleVersion('run');
+  appendRunEvents(write, id, [
+    {
+      type: 'status_changed',
+      payload: {
+        from: run.status,
+        to,
+        on,
+        actor,
+        ...(options.reason === undefined ? {} : { reason: options.reason }),
+      },
+    },
+  ]);
+  write.emit({
+    type: eventOf[on],
+    entity: 'run',
+    entityId: id,
+    actor,
+    payload: { from: run.status, to, number: run.number, proposalId: run.proposalId, ...options.payload },
+  });
+  return to;
+}
+
+/** Claims the queued run that is next by priority, then age, skipping projects and intents that are `busy`. One statement; null when none. */
+export function claimRun(write: Write, owner: string, leaseUntil: string): Run | null {
+  const row = write
+    .prepare(
+      `SELECT id FROM run WHERE status = 'queued' AND NOT EXISTS (
+         SELECT 1 FROM run AS other WHERE other.intent_id = run.intent_id AND other.status IN ('running', 'validating'))
+       ORDER BY priority DESC, queued_at LIMIT 1`,
+    )
+    .get();
+  if (!row) return null;
+  const id = text(row, 'id');
+  write.prepare('UPDATE run SET lease_owner = ?, lease_until = ? WHERE id = ?').run(owner, leaseUntil, id);
+  transitionRun(write, id, 'claim', 'runtime');
+  return getRun(write, id);
+}
+
+export function renewLease(write: Write, id: string, owner: string, leaseUntil: string): void {
+  write.prepare('UPDATE run SET lease_until = ? WHERE id = ? AND lease_owner = ?').run(leaseUntil, id, owner);
+}
+
+/** Facts the loop learns about a run; no status among them. */
+export interface RunFacts {
+  readonly worktree?: string;
+  readonly baseCommit?: string;
+  readonly branch?: string;
+  readonly headCommit?: string;
+  readonly step?: number;
+  readonly filesChanged?: number;
+  readonly additions?: number;
+  readonly deletions?: number;
+  readonly sessionId?: string | null;
+  readonly hasTests?: boolean;
+  readonly testBefore?: TestEvidence;
+  readonly testAfter?: TestEvidence;
+  readonly addActiveMs?: number;
+  readonly addTokensIn?: number;
+  readonly addTokensOut?: number;
+  readonly addTokensCached?: number;
+  readonly addCostMicroUsd?: number;
+}
+
+export function noteRunFacts(write: Write, id: string, facts: RunFacts): void {
+  const given = (value: string | number | null | undefined): string | number | null => value ?? null;
+  write
+    .prepare(
+      `UPDATE run SET updated_at = :now, worktree = COALESCE(:worktree, worktree), base_commit = COALESCE(:baseCommit, base_commit),
+         branch = COALESCE(:branch, branch), head_commit = COALESCE(:headCommit, head_commit), step = COALESCE(:step, step),
+         files_changed = COALESCE(:filesChanged, files_changed), additions = COALESCE(:additions, additions),
+         deletions = COALESCE(:deletions, deletions), session_id = COALESCE(:sessionId, session_id),
+         has_tests = COALESCE(:hasTests, has_tests), test_before = COALESCE(:testBefore, test_before),
+         test_before_exit = CASE WHEN :testBefore IS NULL THEN test_before_exit ELSE :testBeforeExit END,
+         test_after = COALESCE(:testAfter, test_after),
+         test_after_exit = CASE WHEN :testAfter IS NULL THEN test_after_exit ELSE :testAfterExit END,
+         active_ms = active_ms + :activeMs, tokens_in = tokens_in + :tokensIn, tokens_out = tokens_out + :tokensOut,
+         tokens_cached = tokens_cached + :tokensCached, cost_micro_usd = cost_micro_usd + :cost
+       WHERE id = :id`,
+    )
+    .run({
+      id,
+      now: write.now,
+      worktree: given(facts.worktree),
+      baseCommit: given(facts.baseCommit),
+      branch: given(facts.branch),
+      headCommit: given(facts.headCommit),
+      step: given(facts.step),
+      filesChanged: given(facts.filesChanged),
+      additions: given(facts.additions),
+      deletions: given(facts.deletions),
+      sessionId: given(facts.sessionId),
+      hasTests: facts.hasTests === undefined ? null : facts.hasTests ? 1 : 0,
+      testBefore: facts.testBefore ? JSON.stringify(facts.testBefore) : null,
+      testBeforeExit: facts.testBefore?.exitCode ?? null,
+      testAfter: facts.testAfter ? JSON.stringify(facts.testAfter) : null,
+      testAfterExit: facts.testAfter?.exitCode ?? null,
+      activeMs: Math.round(facts.addActiveMs ?? 0),
+      tokensIn: facts.addTokensIn ?? 0,
+      tokensOut: facts.addTokensOut ?? 0,
+      tokensCached: facts.addTokensCached ?? 0,
+      cost: facts.addCostMicroUsd ?? 0,
+    });
+}
+
+/** Tells live views that facts of a run changed though its status did not. */
+export function announceRun(write: Write, id: string): void {
+  write.emit({ type: 'runChanged', entity: 'run', entityId: id, actor: 'runtime' });
+}
+
+/** Asks the loop for something at its next safe point. */
+export function requestOfRun(
+  write: Write,
+  id: string,
+  requested: RunLoopState['requested'],
+  actor: string,
+): void {
+  write.prepare('UPDATE run SET requested = ?, updated_at = ? WHERE id = ?').run(requested, write.now, id);
+  write.emit({ type: 'runChanged', entity: 'run', entityId: id, actor, payload: { requested } });
+}
+
+/** Starts another attempt on the same run: its steps count from here. */
+export function beginAttempt(write: Write, id: string, feedback: string): void {
+  const run = getRun(write, id);
+  write
+    .prepare(
+      `UPDATE run SET attempt = (SELECT MAX(attempt) + 1 FROM run AS other WHERE other.intent_id = run.intent_id), step_base = step,
+         active_ms = 0 WHERE id = ?`,
+    )
+    .run(id);
+  appendRunEvents(write, id, [{ type: 'attempt_started', payload: { attempt: run.attempt + 1, feedback } }]);
+}
+
+export function listRunIdsByStatus(read: Read, statuses: readonly RunStatus[]): string[] {
+  return read
+    .prepare('SELECT id FROM run WHERE status IN (SELECT value FROM json_each(?)) ORDER BY number')
+    .all(JSON.stringify(statuses))
+    .map((row) => text(row, 'id'));
+}
+
+export function countRunsByStatus(read: Read, statuses: readonly RunStatus[]): number {
+  const row = read
+    .prepare('SELECT COUNT(*) AS total FROM run WHERE status IN (SELECT value FROM json_each(?))')
+    .get(JSON.stringify(statuses));
+  return row ? int(row, 'total') : 0;
+}
+
+export function countQueuedAhead(read: Read, id: string): number {
+  const row = read
+    .prepare(
+      `SELECT COUNT(*) AS ahead FROM run, (SELECT priority AS p, queued_at AS q FROM run WHERE id = :id) AS me
+       WHERE status = 'queued' AND id <> :id AND (priority > me.p OR (priority = me.p AND queued_at < me.q))`,
+    )
+    .get({ id });
+  return row ? int(row, 'ahead') : 0;
+}

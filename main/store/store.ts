@@ -1,0 +1,177 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DomainEvent } from '../domain/event.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Ids } from '../shared/ids.ts';
+import type { Log } from '../shared/log.ts';
+import { catchFailure, fail, messageOf, ok, type Result } from '../shared/result.ts';
+import type { Scope } from '../shared/scope.ts';
+import { createBackup, listBackups, type Backup } from './backup.ts';
+import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
+import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
+
+/**
+ * The one door to the database. `read` sees what is committed; `write` is one IMMEDIATE transaction at synchronous FULL whose
+ * domain events are stored with the change and published after the commit, in commit order, to every listener.
+ */
+export interface Store {
+  readonly path: string;
+  readonly schema: number;
+  read<T>(work: (read: Read) => T): T;
+  write<T>(work: (write: Write) => T): T;
+  /** As `write`, with a thrown `FailureError` rolled back and given as a failed `Result`. */
+  tryWrite<T>(work: (write: Write) => T): Result<T>;
+  onCommit(listener: (committed: Committed) => void): () => void;
+  backup(reason: string): Promise<Result<Backup>>;
+  backups(): Backup[];
+  /** Every fault SQLite finds; empty when sound. `full` also reads every page's payload. */
+  check(full: boolean): string[];
+}
+
+export interface StoreOptions {
+  /** Folder of `homer.sqlite` and `backups/`. */
+  readonly folder: string;
+  readonly migrationsFolder: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly scope: Scope;
+}
+
+export async function openStore(options: StoreOptions): Promise<Result<Store>> {
+  const { folder, clock, ids, log, scope } = options;
+  const path = join(folder, 'homer.sqlite');
+  const backupsFolder = join(folder, 'backups');
+  const migrations = loadMigrations(options.migrationsFolder);
+  if (!migrations.ok) return migrations;
+
+  let raw: Raw;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    raw = connect(path);
+  } catch (error) {
+    return openFailure(path, error);
+  }
+  scope.add('database', () => {
+    raw.pragma('optimize');
+    raw.close();
+  });
+
+  try {
+    const faults = check(raw, false);
+    if (faults.length > 0) return damaged(path, faults);
+    const pending = pendingMigrations(raw, migrations.value);
+    if (!pending.ok) return pending;
+    const before = schemaVersion(raw);
+    if (pending.value.length > 0) {
+      if (before > 0) {
+        const backup = await createBackup(
+          raw,
+          backupsFolder,
+          clock.iso(),
+          `before-migration-${String(pending.value[0]?.number)}`,
+        );
+        if (!backup.ok) return backup;
+      }
+      migrate(raw, pending.value, clock.iso());
+      log.info('database migrated', { from: before, to: schemaVersion(raw) });
+    }
+  } catch (error) {
+    return openFailure(path, error);
+  }
+
+  const read = createRead(raw);
+  const listeners = new Set<(committed: Committed) => void>();
+  const insertEvent = read.prepare(
+    'INSERT INTO domain_event (type, entity, entity_id, actor, payload, at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+
+  function write<T>(work: (write: Write) => T): T {
+    if (raw.inTransaction) throw new Error('A write began inside another write.');
+    const now = clock.iso();
+    const events: DomainEvent[] = [];
+    const tails = new Map<string, number>();
+    const transaction = raw.transaction(() =>
+      work({
+        prepare: read.prepare,
+        now,
+        nextId: ids.next,
+        emit: ({ type, entity, entityId, actor, payload = {} }) => {
+          const { lastInsertRowid } = insertEvent.run(
+            type,
+            entity,
+            entityId,
+            actor,
+            JSON.stringify(payload),
+            now,
+          );
+          events.push({ seq: Number(lastInsertRowid), type, entity, entityId, actor, at: now, payload });
+        },
+        noteTail: (runId, seq) => tails.set(runId, seq),
+      }),
+    );
+    const value = transaction.immediate();
+    if (events.length > 0 || tails.size > 0)
+      for (const listener of [...listeners]) {
+        try {
+          listener({ events, tails });
+        } catch (error) {
+          log.error('a listener of the event stream threw', { error: messageOf(error) });
+        }
+      }
+    return value;
+  }
+
+  return ok({
+    path,
+    schema: schemaVersion(raw),
+    read: (work) => work(read),
+    write,
+    tryWrite: (work) => catchFailure(() => write(work)),
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    backup: (reason) => createBackup(raw, backupsFolder, clock.iso(), reason),
+    backups: () => listBackups(backupsFolder),
+    check: (full) => check(raw, full),
+  });
+}
+
+function check(raw: Raw, full: boolean): string[] {
+  const rows = raw.pragma(full ? 'integrity_check' : 'quick_check') as Record<string, string>[];
+  const faults = rows.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
+  const orphans = raw.pragma('foreign_key_check') as unknown[];
+  return orphans.length > 0
+    ? [...faults, `${String(orphans.length)} rows point to rows that are gone`]
+    : faults;
+}
+
+function damaged(path: string, faults: string[]): Result<never> {
+  return fail('database_damaged', `The database ${path} is damaged: ${faults[0] ?? 'unknown fault'}.`, {
+    hint: 'It was not changed. The newest good backup is in the `backups` folder beside it; move the damaged file aside and copy a backup in its place.',
+    details: { faults: faults.slice(0, 20) },
+  });
+}
+
+function openFailure(path: string, error: unknown): Result<never> {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, [messageOf(error)]);
+  if (
+    ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'EPERM'].some((known) => code.startsWith(known))
+  )
+    return fail('read_only', `Homer cannot write to its data folder: ${path} (${messageOf(error)}).`, {
+      hint: 'Make the folder writable, or choose another with `--data DIR` or HOMER_DATA.',
+    });
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return fail('disk_full', `There is no room to open ${path}.`, {
+      hint: 'Free some disk space and start again.',
+    });
+  if (code === 'SQLITE_BUSY')
+    return fail('other_instance', `Another program is writing to ${path}.`, {
+      hint: 'Close it and start again.',
+    });
+  return fail('database_failed', `The database ${path} could not be opened: ${messageOf(error)}`, {
+    hint: 'The message above is from SQLite or the file system.',
+  });
+}

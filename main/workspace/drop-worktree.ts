@@ -1,0 +1,29 @@
+import { chmod, lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ignoreMissing } from './workspace-paths.ts';
+import type { RunPlace } from './workspace-paths.ts';
+
+/**
+ * Deletes a worktree's folder and what git keeps of it. Done by hand, because `git worktree remove` refuses when the agent has
+ * damaged the `.git` file. Symbolic links are removed, never followed; folders without write permission are opened up first.
+ */
+export async function dropWorktree(run: RunPlace): Promise<void> {
+  try {
+    await rm(run.path, { recursive: true, force: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    await openUp(run.path);
+    await rm(run.path, { recursive: true, force: true });
+  }
+  await rm(run.gitDir, { recursive: true, force: true });
+}
+
+async function openUp(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(ignoreMissing);
+  if (!found?.isDirectory()) return;
+  await chmod(folder, 0o700);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await openUp(join(folder, entry.name));
+  }
+}

@@ -1,0 +1,198 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { fail, ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { Scope } from '../shared/scope.ts';
+import { gitFailure } from './git-failure.ts';
+import {
+  FIXED_SETTINGS,
+  hardenedArguments,
+  hardenedEnvironment,
+  isPlainRead,
+  overridesFor,
+  searchPath,
+} from './git-hardening.ts';
+import type { Setting } from './git-hardening.ts';
+
+/**
+ * Where a command works. With `gitDir` given, git looks for nothing: neither a `.git` file that was swapped nor a repository
+ * nested in a worktree can lead it elsewhere. Only `folder`: git finds the repository from there.
+ */
+export interface GitPlace {
+  readonly folder: string;
+  readonly gitDir?: string;
+  readonly commonDir?: string;
+  readonly workTree?: string;
+  readonly index?: string;
+}
+
+export interface GitOutput {
+  readonly exitCode: number;
+  readonly bytes: Uint8Array;
+  readonly stderr: string;
+  /** The output as text, without the newline at its end. */
+  text(): string;
+  /** The output of a `-z` command. */
+  fields(): string[];
+}
+
+export interface GitOptions {
+  readonly input?: string | Uint8Array;
+  /** Exit codes that are answers; 0 alone when not given. */
+  readonly accept?: readonly number[];
+  readonly timeLimitMs?: number;
+  readonly maxBytes?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Git {
+  readonly clock: Clock;
+  readonly log: Log;
+  run(place: GitPlace, args: readonly string[], options?: GitOptions): Promise<Result<GitOutput>>;
+}
+
+const TIME_LIMIT_MS = 120_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Runs git without a shell and without letting the repository have a say in what runs (see `git-hardening.ts`). Nothing is tried
+ * twice: a lock held by somebody else is reported as `repository_locked`. When `scope` closes, running commands are ended
+ * politely, so that git removes its lock files.
+ */
+export function createGit(options: {
+  env: Readonly<Record<string, string | undefined>>;
+  clock: Clock;
+  log: Log;
+  scope?: Scope;
+}): Git {
+  const { env, clock, log, scope } = options;
+  let program: Promise<string | undefined> | undefined;
+
+  /** Looked up once, as an absolute path, so that nothing planted later is taken for git. */
+  const findProgram = async (): Promise<string | undefined> => {
+    const name = process.platform === 'win32' ? 'git.exe' : 'git';
+    for (const folder of searchPath(env)) {
+      const candidate = join(folder, name);
+      const usable = await access(candidate, constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (usable) return candidate;
+    }
+    return undefined;
+  };
+
+  const spawn = async (
+    file: string,
+    place: GitPlace,
+    args: readonly string[],
+    settings: readonly Setting[],
+    { input, accept = [0], timeLimitMs = TIME_LIMIT_MS, maxBytes = MAX_BYTES, env: extra }: GitOptions,
+  ): Promise<Result<GitOutput>> => {
+    const command = args[0] ?? '';
+    const began = clock.monotonic();
+    const stopping = new AbortController();
+    const running = execa(file, hardenedArguments(args), {
+      cwd: place.folder,
+      env: { ...hardenedEnvironment(env, settings), ...placeEnvironment(place), ...extra },
+      extendEnv: false,
+      encoding: 'buffer',
+      reject: false,
+      stripFinalNewline: false,
+      timeout: timeLimitMs,
+      maxBuffer: maxBytes,
+      windowsHide: true,
+      cancelSignal: stopping.signal,
+      ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+    });
+    const forget = scope?.add(`git ${command}`, async () => {
+      stopping.abort();
+      await running;
+    });
+    const ended = await running;
+    void forget?.();
+    const durationMs = Math.round(clock.monotonic() - began);
+    log.debug('git', { command, exitCode: ended.exitCode, durationMs });
+    if (ended.timedOut) {
+      return fail('git_timeout', `git ${command} did not end within ${String(timeLimitMs / 1000)} s.`, {
+        hint: 'Look whether the disk or a network folder hangs, then try again.',
+      });
+    }
+    if (ended.isMaxBuffer) {
+      return fail('too_large', `git ${command} gave more output than Homer reads.`, {
+        hint: 'Look at it in a terminal instead.',
+      });
+    }
+    if (ended.exitCode === undefined) {
+      if (!(await isFolder(place.folder))) return missingFolder(place.folder);
+      const how = ended.signal === undefined ? (ended.shortMessage ?? '') : `was ended by ${ended.signal}`;
+      return fail('git_failed', `git ${command} ${how || 'did not run'}.`, {
+        hint: 'Try again; if it happens every time, look into the log.',
+        details: { command, signal: ended.signal ?? null },
+      });
+    }
+    const stderr = new TextDecoder().decode(ended.stderr);
+    if (!accept.includes(ended.exitCode)) return gitFailure(command, ended.exitCode, stderr);
+    const bytes = ended.stdout;
+    const decode = (): string => new TextDecoder().decode(bytes);
+    return ok({
+      exitCode: ended.exitCode,
+      bytes,
+      stderr,
+      text: () => decode().replace(/\n$/u, ''),
+      fields: () => decode().split('\0').slice(0, -1),
+    });
+  };
+
+  return {
+    clock,
+    log,
+    async run(place, args, runOptions = {}) {
+      program ??= findProgram();
+      const file = await program;
+      if (file === undefined) {
+        program = undefined;
+        return fail('git_missing', 'Homer needs git, and there is none on this machine.', {
+          hint: 'Install git from https://git-scm.com or your package manager, then try again.',
+        });
+      }
+      if (isPlainRead(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
+      const named = await spawn(
+        file,
+        place,
+        ['config', '--list', '--includes', '--name-only', '-z'],
+        FIXED_SETTINGS,
+        {},
+      );
+      if (!named.ok) return named;
+      const overrides = overridesFor(named.value.fields());
+      return spawn(file, place, args, [...FIXED_SETTINGS, ...overrides], runOptions);
+    },
+  };
+}
+
+function placeEnvironment(place: GitPlace): Record<string, string> {
+  return {
+    ...(place.gitDir === undefined ? {} : { GIT_DIR: place.gitDir }),
+    ...(place.commonDir === undefined ? {} : { GIT_COMMON_DIR: place.commonDir }),
+    ...(place.workTree === undefined ? {} : { GIT_WORK_TREE: place.workTree }),
+    ...(place.index === undefined ? {} : { GIT_INDEX_FILE: place.index }),
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function missingFolder(path: string): Result<never> {
+  return fail('path_missing', `There is no folder at ${path}.`, {
+    hint: 'Check the path; it may have been moved, renamed or unmounted.',
+  });
+}

@@ -1,0 +1,143 @@
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { createPathJudge } from '../domain/risk/path-policy.ts';
+import type { PathPolicy, PathVerdict } from '../domain/risk/path-policy.ts';
+import type { ChangedPath, TurnChanges } from './changed-paths.ts';
+import { foldPath, pathForms, staysBelow } from './path-forms.ts';
+import { isWithin } from './repository.ts';
+import { ignoreMissing } from './workspace-paths.ts';
+
+export interface Violation {
+  readonly path: string;
+  /** What was broken, in words for people. */
+  readonly rule: string;
+}
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly violations: readonly Violation[];
+  readonly paths: readonly ChangedPath[];
+}
+
+export const LEAVES = 'leaves the worktree';
+const MAX_LINKS = 40;
+
+/** Judges what a turn changed by the policy, on each path as written, as other file systems would read it, and as it really is. */
+export async function judgeChanges(
+  changes: TurnChanges,
+  input: { worktree: string; policy: PathPolicy },
+): Promise<Verdict> {
+  const judge = createPathJudge(input.policy);
+  const root = await realpath(input.worktree);
+  const violations: Violation[] = changes.guardsBroken.map((name) => ({
+    path: name,
+    rule: 'the settings of the repository were changed',
+  }));
+  const collisions = collidingNames(changes);
+  for (const change of changes.paths) {
+    const rules = new Set<string>();
+    const other = collisions.get(change.path);
+    if (other !== undefined) rules.add(`is the same name as ${other} where case does not count`);
+    for (const rule of shapeRules(change)) rules.add(rule);
+    const denied = deniedBy(judge, change.path);
+    if (denied) rules.add(denied);
+    if (change.change !== 'deleted') {
+      const real = await realRelative(root, change);
+      if (real === null) rules.add(LEAVES);
+      else if (real !== change.path && real !== '') {
+        const rule = deniedBy(judge, real);
+        if (rule) rules.add(`leads to ${real}: ${rule}`);
+      }
+    }
+    for (const rule of rules) violations.push({ path: change.path, rule });
+  }
+  return { ok: violations.length === 0, violations, paths: changes.paths };
+}
+
+function shapeRules(change: ChangedPath): string[] {
+  const rules: string[] = [];
+  if (!staysBelow(change.path)) rules.push(LEAVES);
+  if (!change.readable) rules.push('the name is not valid UTF-8');
+  if (change.kind === 'submodule' || foldPath(change.path) === '.gitmodules')
+    rules.push('submodules are not for runs to change');
+  if (change.kind === 'repository') rules.push('a repository inside the worktree');
+  if (change.kind === 'special') rules.push('neither a file, a folder nor a link');
+  if (change.kind === 'closed') rules.push('the folder cannot be read');
+  // Package managers link ignored files to their stores by the thousand; those are never committed.
+  if (change.linksElsewhere > 0 && change.standing !== 'ignored')
+    rules.push('a hard link to a file outside the worktree');
+  return rules;
+}
+
+function deniedBy(judge: (path: string) => PathVerdict, path: string): string | null {
+  const asWritten = judge(path);
+  if (!asWritten.allowed) return asWritten.rule;
+  for (const form of pathForms(path)) {
+    const verdict = judge(form);
+    if (!verdict.allowed && verdict.rule.startsWith('denied')) return verdict.rule;
+  }
+  return null;
+}
+
+/** Added names that another file system would take for a name that is already there. */
+function collidingNames(changes: TurnChanges): Map<string, string> {
+  const deleted = new Set(changes.paths.filter(({ change }) => change === 'deleted').map(({ path }) => path));
+  const added = changes.paths.filter(
+    ({ change, standing }) => change === 'added' && standing === 'untracked',
+  );
+  const result = new Map<string, string>();
+  if (added.length === 0) return result;
+  const byFold = new Map<string, string>();
+  for (const path of changes.tracked) if (!deleted.has(path)) byFold.set(foldPath(path), path);
+  for (const { path } of added) {
+    const other = byFold.get(foldPath(path));
+    if (other !== undefined && other !== path) result.set(path, other);
+    byFold.set(foldPath(path), path);
+  }
+  return result;
+}
+
+/** Where a changed path really is, relative to the worktree; null when that is outside of it. Links that lead nowhere count too. */
+async function realRelative(root: string, change: ChangedPath): Promise<string | null> {
+  if (
+    isInterpreterLink(change) &&
+    (await lstat(join(root, dirname(change.path), '..', 'pyvenv.cfg')).catch(ignoreMissing))
+  ) {
+    return change.path;
+  }
+  let path = join(root, change.path);
+  for (let count = 0; count < MAX_LINKS; count += 1) {
+    const parent = await realParent(dirname(path));
+    path = join(parent, basename(path));
+    if (!isWithin(root, path)) return null;
+    const found = await lstat(path).catch(ignoreMissing);
+    if (!found?.isSymbolicLink()) return relative(root, path).split(sep).join('/');
+    path = resolve(parent, await readlink(path));
+  }
+  return null;
+}
+
+/** The real path of a folder, with what does not exist kept as written. */
+async function realParent(folder: string): Promise<string> {
+  const real = await realpath(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
+    return ignoreMissing(error);
+  });
+  if (real !== undefined) return real;
+  const parent = dirname(folder);
+  if (parent === folder) return folder;
+  const found = await lstat(folder).catch(ignoreMissing);
+  // A dangling link on the way: follow it by its letters.
+  if (found?.isSymbolicLink()) return resolve(await realParent(parent), await readlink(folder));
+  return join(await realParent(parent), basename(folder));
+}
+
+/** The one link out that every Python environment has: `<env>/bin/python` to the interpreter. Ignored, so never committed. */
+function isInterpreterLink(change: ChangedPath): boolean {
+  return (
+    change.standing === 'ignored' &&
+    change.kind === 'symlink' &&
+    /(^|\/)bin\/python[\d.]*$/u.test(change.path) &&
+    /^python[\d.]*$/u.test(basename(change.target ?? ''))
+  );
+}

@@ -1,0 +1,58 @@
+import { lstat, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createScope } from '../shared/scope.ts';
+import { fail, ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { Git } from './git.ts';
+import { readGuards } from './guards.ts';
+import type { Guards } from './guards.ts';
+import { openRepository } from './repository.ts';
+import { runPlace } from './workspace-paths.ts';
+
+/** The moment before a turn, as plain JSON, so that it outlives a crash of the host. */
+export interface Marker {
+  /** Inode change time by the file system's own clock, in milliseconds: what changes later has this time or a later one. */
+  readonly at: number;
+  /** What the worktree held: the base, or the last checkpoint. */
+  readonly commit: string;
+  readonly guards: Guards;
+}
+
+/**
+ * File systems stamp changes with a coarse clock. The marker waits for that clock to tick, so that all that was written before has an
+ * earlier time, and all that is written after has this one or a later one. The clock asked is that of the worktree's file system.
+ */
+export async function takeMarker(
+  git: Git,
+  input: { projectPath: string; runId: string; commit: string },
+): Promise<Result<Marker>> {
+  const opened = await openRepository(git, input.projectPath);
+  if (!opened.ok) return opened;
+  const placed = await runPlace(opened.value, input.runId);
+  if (!placed.ok) return placed;
+  const guards = await readGuards(git, opened.value, placed.value);
+  if (!guards.ok) return guards;
+  const first = await fileSystemTime(placed.value.path);
+  const scope = createScope('marker');
+  try {
+    for (let count = 0; count < 500; count += 1) {
+      await git.clock.sleep(scope, 2);
+      const at = await fileSystemTime(placed.value.path);
+      if (at > first) return ok({ at, commit: input.commit, guards: guards.value });
+    }
+  } finally {
+    await scope.close();
+  }
+  return fail('clock_stands_still', 'The clock of the disk with the project stands still.', {
+    hint: 'Check the system clock, then try again.',
+  });
+}
+
+/** The time the file system gives a change made now. */
+export async function fileSystemTime(worktree: string): Promise<number> {
+  const probe = join(dirname(worktree), `.probe-${worktree.slice(-12)}`);
+  await writeFile(probe, '', { flag: 'w' });
+  const { ctimeMs } = await lstat(probe);
+  await rm(probe, { force: true });
+  return ctimeMs;
+}

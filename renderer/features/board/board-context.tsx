@@ -1,0 +1,48 @@
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand/react';
+import type { Stage } from '../../../preload/contract/moves.ts';
+import { useClient } from '../../client/client-context.tsx';
+import { createCursor, type Cursor, type CursorState } from './board-cursor.ts';
+import { createBoard, type Board, type BoardState, type Column } from './board-store.ts';
+
+interface Held {
+  readonly board: Board;
+  readonly cursor: Cursor;
+}
+const BoardContext = createContext<Held | undefined>(undefined);
+
+/** Holds the board above the views, so that coming back shows it as it was left. */
+export function BoardProvider({ children }: { children: ReactNode }) {
+  const client = useClient();
+  const [held, setHeld] = useState<Held>();
+  useEffect(() => {
+    const made = { board: createBoard(client), cursor: createCursor() };
+    setHeld(made); // eslint-disable-line react-hooks/set-state-in-effect -- it listens from now until it is stopped, so it cannot be made while rendering
+    return () => {
+      made.board.stop();
+    };
+  }, [client]);
+  return held ? <BoardContext value={held}>{children}</BoardContext> : null;
+}
+
+function useHeld(): Held {
+  const held = use(BoardContext);
+  if (!held) throw new Error('The board needs a BoardProvider above it');
+  return held;
+}
+
+export function useBoard(): Board {
+  return useHeld().board;
+}
+export function useCursor(): Cursor {
+  return useHeld().cursor;
+}
+export function useBoardState<T>(select: (state: BoardState) => T): T {
+  return useStore(useHeld().board.store, select);
+}
+export function useColumn(stage: Stage): Column | undefined {
+  return useBoardState((state) => state.columns?.[stage]);
+}
+export function useCursorState<T>(select: (state: CursorState) => T): T {
+  return useStore(useHeld().cursor, select);
+}

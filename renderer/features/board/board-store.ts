@@ -1,0 +1,249 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ContractFailure } from '../../../preload/contract/errors.ts';
+import { stages, type Stage } from '../../../preload/contract/moves.ts';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { putCards, type Client } from '../../client/client.ts';
+import type { ProposalCard } from '../../client/patch.ts';
+
+/**
+ * The order of the board; the cards themselves live in the client, one by one, so that a change renders one card.
+ *
+ * Specification: `ids` is what has been read of a column, in board order, and `count` is how many there really are. A card that
+ * changes stage moves at once; a card that is new waits in `arrived` while the reader's pointer or focus is in its column. Counts
+ * are corrected from the engine after each change. Answers to an older filter are dropped.
+ */
+export interface Column {
+  readonly count: number;
+  readonly oldestSince: string | null;
+  readonly ids: readonly string[];
+  readonly arrived: readonly string[];
+  readonly reading: boolean;
+  readonly failed: boolean;
+}
+export interface BoardFilter {
+  readonly projectId?: string | undefined;
+  readonly goalId?: string | undefined;
+  readonly search?: string | undefined;
+}
+export interface BoardState {
+  readonly columns: Readonly<Record<Stage, Column>> | undefined;
+  readonly filter: BoardFilter;
+  readonly failure: ContractFailure | undefined;
+  readonly reading: boolean;
+}
+export interface Board {
+  readonly store: StoreApi<BoardState>;
+  show(filter: BoardFilter): void;
+  reread(): void;
+  readMore(stage: Stage): void;
+  /** Where the reader is: nothing is put into that column meanwhile. */
+  setBusy(stage: Stage | undefined): void;
+  showArrived(stage: Stage): void;
+  stop(): void;
+}
+
+const pageSize = 100;
+const recountMs = 300;
+
+export function createBoard(client: Client): Board {
+  const store = createStore<BoardState>(() => ({
+    columns: undefined,
+    filter: {},
+    failure: undefined,
+    reading: true,
+  }));
+  let generation = 0;
+  let busy: Stage | undefined;
+  let cancelRecount: (() => void) | undefined;
+  /** Which column holds a card that is on the board. */
+  let home = new Map<string, Stage>();
+
+  const asked = (): { projectId?: string; goalId?: string; search?: string } => {
+    const { projectId, goalId, search } = store.getState().filter;
+    return {
+      ...(projectId ? { projectId } : {}),
+      ...(goalId ? { goalId } : {}),
+      ...(search ? { search } : {}),
+    };
+  };
+  const setColumn = (stage: Stage, change: Partial<Column>): void => {
+    const { columns } = store.getState();
+    if (columns) store.setState({ columns: { ...columns, [stage]: { ...columns[stage], ...change } } });
+  };
+
+  const read = async (): Promise<void> => {
+    const mine = (generation += 1);
+    store.setState({ reading: true });
+    await client.ready;
+    const reply = await client.call('proposal.board', { ...asked(), limit: pageSize });
+    if (mine !== generation) return;
+    if (!reply.ok) {
+      store.setState({ failure: reply.error, reading: false });
+      return;
+    }
+    store.setState({ failure: undefined, reading: false, columns: columnsOf(reply.value) });
+    home = new Map();
+    for (const { stage, cards } of reply.value.columns) for (const { id } of cards) home.set(id, stage);
+    putCards(
+      client,
+      reply.value.columns.flatMap(({ cards }) => cards),
+    );
+  };
+
+  const recount = (): void => {
+    cancelRecount ??= client.clock.after(recountMs, () => {
+      const mine = generation;
+      void client.call('proposal.board', { ...asked(), limit: 1 }).then((reply) => {
+        cancelRecount = undefined;
+        if (!reply.ok || mine !== generation) return;
+        for (const { stage, count, oldestSince } of reply.value.columns)
+          setColumn(stage, { count, oldestSince });
+      });
+    });
+  };
+
+  const cardOf = (id: string): ProposalCard | undefined => client.cards.getState().byId.get(id);
+  const insert = (ids: readonly string[], card: ProposalCard, count: number): readonly string[] => {
+    if (ids.includes(card.id)) return ids;
+    const at = ids.findIndex((id) => {
+      const other = cardOf(id);
+      return other !== undefined && before(card, other);
+    });
+    if (at >= 0) return [...ids.slice(0, at), card.id, ...ids.slice(at)];
+    // Beyond what has been read: it comes when the reader gets there.
+    return ids.length >= count ? [...ids, card.id] : ids;
+  };
+
+  const moveChanged = (): void => {
+    const { columns } = store.getState();
+    if (!columns) return;
+    const next = { ...columns };
+    let moved = false;
+    for (const [id, stage] of home) {
+      const card = cardOf(id);
+      if (card?.stage === stage) continue;
+      moved = true;
+      const from = next[stage];
+      next[stage] = {
+        ...from,
+        ids: from.ids.filter((each) => each !== id),
+        arrived: from.arrived.filter((each) => each !== id),
+        count: Math.max(0, from.count - 1),
+      };
+      home.delete(id);
+      if (!card) continue;
+      const to = next[card.stage];
+      next[card.stage] = { ...to, ids: insert(to.ids, card, to.count), count: to.count + 1 };
+      home.set(id, card.stage);
+    }
+    if (!moved) return;
+    store.setState({ columns: next });
+    recount();
+  };
+
+  const admit = (cards: readonly ProposalCard[]): void => {
+    const { filter } = store.getState();
+    const fresh = cards.filter(
+      (card) =>
+        !home.has(card.id) &&
+        (!filter.projectId || card.projectId === filter.projectId) &&
+        (!filter.goalId || card.goalId === filter.goalId),
+    );
+    if (fresh.length === 0) return;
+    // Whether it matches the words is the engine's to say.
+    if (filter.search) {
+      void read();
+      return;
+    }
+    for (const card of fresh) {
+      const column = store.getState().columns?.[card.stage];
+      if (!column) continue;
+      home.set(card.id, card.stage);
+      if (busy === card.stage) setColumn(card.stage, { arrived: [...column.arrived, card.id] });
+      else setColumn(card.stage, { ids: insert(column.ids, card, column.count), count: column.count + 1 });
+    }
+    recount();
+  };
+
+  const showArrived = (stage: Stage): void => {
+    const column = store.getState().columns?.[stage];
+    if (!column || column.arrived.length === 0) return;
+    let { ids } = column;
+    for (const id of column.arrived) {
+      const card = cardOf(id);
+      if (card) ids = insert(ids, card, column.count);
+    }
+    setColumn(stage, { ids, arrived: [] });
+  };
+
+  const ends = [
+    client.cards.subscribe(moveChanged),
+    client.onPatch(({ cards, goneCards }) => {
+      if (goneCards.length > 0) moveChanged();
+      admit(cards);
+    }),
+    client.onReset(() => void read()),
+  ];
+
+  return {
+    store,
+    show(filter) {
+      const same = JSON.stringify(filter) === JSON.stringify(store.getState().filter);
+      if (same && store.getState().columns) return;
+      store.setState({ filter });
+      void read();
+    },
+    reread: () => void read(),
+    readMore(stage) {
+      const column = store.getState().columns?.[stage];
+      if (!column || column.reading || column.ids.length >= column.count) return;
+      const mine = generation;
+      setColumn(stage, { reading: true });
+      void client
+        .call('proposal.list', { ...asked(), stage, offset: column.ids.length, limit: pageSize * 2 })
+        .then((reply) => {
+          if (mine !== generation) return;
+          const now = store.getState().columns?.[stage];
+          if (!now) return;
+          if (!reply.ok) {
+            setColumn(stage, { reading: false, failed: true });
+            return;
+          }
+          const added = reply.value.cards.filter(({ id }) => !home.has(id));
+          putCards(client, reply.value.cards);
+          for (const { id } of added) home.set(id, stage);
+          // When a page holds nothing new, the order has shifted; what is there is all there is to show.
+          const count = added.length === 0 ? now.ids.length : reply.value.count;
+          setColumn(stage, {
+            ids: [...now.ids, ...added.map(({ id }) => id)],
+            count,
+            reading: false,
+            failed: false,
+          });
+        });
+    },
+    setBusy(stage) {
+      const left = busy;
+      busy = stage;
+      if (left && left !== stage) showArrived(left);
+    },
+    showArrived,
+    stop() {
+      generation += 1;
+      cancelRecount?.();
+      for (const end of ends) end();
+    },
+  };
+}
+
+function before(a: ProposalCard, b: ProposalCard): boolean {
+  return a.relevance > b.relevance || (a.relevance === b.relevance && a.number < b.number);
+}
+
+function columnsOf(answer: OutputOf<'proposal.board'>): Readonly<Record<Stage, Column>> {
+  const blank: Column = { count: 0, oldestSince: null, ids: [], arrived: [], reading: false, failed: false };
+  const columns = Object.fromEntries(stages.map((stage) => [stage, blank])) as Record<Stage, Column>;
+  for (const { stage, count, oldestSince, cards } of answer.columns)
+    columns[stage] = { ...blank, count, oldestSince, ids: cards.map(({ id }) => id) };
+  return columns;
+}

@@ -1,0 +1,113 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { ProposalCard } from '../../client/patch.ts';
+import { useCard } from '../../client/client-context.tsx';
+import { cx } from '../../ui/cx.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { strings as proposalStrings } from '../proposal/strings.ts';
+import { useCursor, useCursorState } from './board-context.tsx';
+import { toggleChecked } from './board-cursor.ts';
+import { CardActions } from './card-actions.tsx';
+import { cardState } from './card-state.ts';
+import { strings } from './strings.ts';
+
+export interface CardProps {
+  readonly id: string;
+  readonly position: number;
+  readonly total: number;
+  /** The column's first stop for Tab while no card of the board is chosen. */
+  readonly entry: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+/** One proposal. It renders when its own card, its place or the cursor on it changes, and for nothing else. */
+export const Card = memo(function Card({ id, position, total, entry, onOpen }: CardProps) {
+  const card = useCard(id);
+  return card ? <Face card={card} position={position} total={total} entry={entry} onOpen={onOpen} /> : null;
+});
+
+function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & { card: ProposalCard }) {
+  const cursor = useCursor();
+  const { id, stage } = card;
+  const element = useRef<HTMLDivElement>(null);
+  const focused = useCursorState((state) => state.focused === id);
+  const checked = useCursorState((state) => state.checked.has(id));
+  const dragged = useCursorState((state) => state.drag?.id === id);
+  const menuOpen = useCursorState((state) => state.menu === id);
+  const moves = useCursorState((state) => (state.focused === id ? state.moves : 0));
+  const [near, setNear] = useState(false);
+  const { glyph, needsYou, evidence } = cardState(card);
+
+  useEffect(() => {
+    if (element.current)
+      return draggable({ element: element.current, getInitialData: () => ({ id, stage }) });
+    return undefined;
+  }, [id, stage]);
+  useEffect(() => {
+    if (moves > 0) element.current?.focus({ preventScroll: true });
+  }, [moves]);
+
+  const ref = proposalStrings.ref(card.number);
+  const name = [ref, card.title, glyph?.label, evidence].filter(Boolean).join(', ');
+  return (
+    <div
+      ref={element}
+      role="listitem"
+      aria-label={name}
+      aria-posinset={position}
+      aria-setsize={total}
+      tabIndex={focused || entry ? 0 : -1}
+      data-card={id}
+      onPointerEnter={() => {
+        setNear(true);
+      }}
+      onPointerLeave={() => {
+        setNear(false);
+      }}
+      onFocus={() => {
+        if (cursor.getState().focused !== id) cursor.setState({ focused: id });
+      }}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) toggleChecked(cursor, id);
+        else onOpen(id);
+      }}
+      className={cx(
+        'group relative flex min-h-[72px] flex-col rounded-card border bg-surface px-12 py-6 outline-offset-0',
+        checked
+          ? 'border-accent bg-selected'
+          : focused
+            ? 'border-control'
+            : 'border-line hover:border-control',
+        dragged && 'opacity-40',
+      )}
+    >
+      {needsYou ? <span aria-hidden className="absolute inset-y-6 left-0 w-[3px] bg-attention" /> : null}
+      <span className="flex h-16 items-center gap-6 font-mono text-micro font-regular text-ink-3">
+        <span className="shrink-0">{ref}</span>
+        {card.projectName ? <span className="min-w-0 truncate">· {card.projectName}</span> : null}
+        <span className="ml-auto flex shrink-0">
+          {glyph ? <StatusGlyph shape={glyph.shape} tone={glyph.tone} label={glyph.label} /> : null}
+        </span>
+      </span>
+      <span className="mt-2 line-clamp-2 text-body font-medium text-ink wrap-anywhere" title={card.title}>
+        {card.title}
+      </span>
+      <span className="mt-auto flex items-baseline gap-8 pt-2 text-meta text-ink-2">
+        <span className="min-w-0 flex-1 truncate" title={card.sourceRef || undefined}>
+          {evidence}
+        </span>
+        {stage === 'idea' ? (
+          <span
+            className="shrink-0 text-ink-3 tabular-nums"
+            title={strings.evidence.relevance(card.relevance)}
+          >
+            {card.relevance}
+          </span>
+        ) : null}
+      </span>
+      {near || focused || menuOpen ? (
+        <CardActions card={card} menuOpen={menuOpen} shown={near || menuOpen} />
+      ) : null}
+    </div>
+  );
+}

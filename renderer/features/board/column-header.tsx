@@ -1,0 +1,48 @@
+import { PanelRightClose } from 'lucide-react';
+import { labels } from '../../../preload/contract/labels.ts';
+import type { Stage } from '../../../preload/contract/moves.ts';
+import { parseTime } from '../../client/clock.ts';
+import { useNow } from '../../ui/clock-context.tsx';
+import { formatRelative } from '../../ui/format-time.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useColumn } from './board-context.tsx';
+import { strings } from './strings.ts';
+
+export function ColumnHeader({
+  stage,
+  refusal,
+  onFold,
+}: {
+  stage: Stage;
+  /** Why what is being dragged cannot come here. */
+  refusal: string | undefined;
+  onFold: (() => void) | undefined;
+}) {
+  const column = useColumn(stage);
+  const now = useNow(60_000);
+  const oldest = column?.oldestSince;
+  const name = labels.stage[stage];
+  return (
+    <header
+      title={oldest ? strings.oldest(formatRelative(parseTime(oldest), now)) : undefined}
+      className="flex h-28 shrink-0 items-center gap-8 px-6"
+    >
+      <h2 className="shrink-0 text-body font-strong">{name}</h2>
+      {column ? <span className="text-body text-ink-2 tabular-nums">{column.count}</span> : null}
+      {refusal ? (
+        <span className="min-w-0 flex-1 truncate text-right text-meta text-ink-2" title={refusal}>
+          {refusal}
+        </span>
+      ) : null}
+      {onFold ? (
+        <IconButton
+          icon={PanelRightClose}
+          label={strings.collapse(name)}
+          size="small"
+          className="ml-auto"
+          onClick={onFold}
+        />
+      ) : null}
+    </header>
+  );
+}

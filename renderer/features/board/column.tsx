@@ -1,0 +1,177 @@
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { labels } from '../../../preload/contract/labels.ts';
+import type { Stage } from '../../../preload/contract/moves.ts';
+import { useScrollMemory } from '../../app/router-context.tsx';
+import { useClient } from '../../client/client-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { useBoard, useColumn, useCursorState } from './board-context.tsx';
+import { Card } from './card.tsx';
+import { ColumnHeader } from './column-header.tsx';
+import { EmptyColumn } from './empty-column.tsx';
+import { moveTo } from './move-rules.ts';
+import { strings } from './strings.ts';
+
+export interface ColumnProps {
+  readonly stage: Stage;
+  readonly onOpen: (id: string) => void;
+  readonly onFold?: (() => void) | undefined;
+}
+
+const none: readonly string[] = [];
+/** About how many characters fit on the first line of a title. */
+const lineLength = 34;
+
+export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
+  const board = useBoard();
+  const client = useClient();
+  const column = useColumn(stage);
+  const ids = column?.ids ?? none;
+  const scroller = useRef<HTMLDivElement>(null);
+  const target = useRef<HTMLElement>(null);
+  const memory = useScrollMemory(`board ${stage}`);
+  const [over, setOver] = useState(false);
+  const from = useCursorState((state) => state.drag?.from);
+  const focused = useCursorState((state) => state.focused);
+  const moves = useCursorState((state) => state.moves);
+  const move = from === undefined || from === stage ? undefined : moveTo(from, stage);
+  const refused = move !== undefined && 'reason' in move;
+  const at = focused === undefined ? -1 : ids.indexOf(focused);
+
+  useEffect(() => {
+    if (!target.current) return undefined;
+    return dropTargetForElements({
+      element: target.current,
+      getData: () => ({ stage }),
+      canDrop: ({ source }) => source.data['stage'] !== stage,
+      onDragEnter: () => {
+        setOver(true);
+      },
+      onDragLeave: () => {
+        setOver(false);
+      },
+      onDrop: () => {
+        setOver(false);
+      },
+    });
+  }, [stage]);
+
+  const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => {
+      const title = client.cards.getState().byId.get(ids[index] ?? '')?.title ?? '';
+      return title.length > lineLength ? 92 : 72;
+    },
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: 4,
+    gap: 8,
+    paddingEnd: 12,
+    initialOffset: () => memory.read(),
+    onChange: (instance, scrolling) => {
+      if (!scrolling && instance.scrollOffset !== null) memory.write(instance.scrollOffset);
+    },
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const shown = defaultRangeExtractor(range);
+        // The chosen card keeps the keyboard focus though it is scrolled away.
+        return at < 0 || shown.includes(at) ? shown : [...shown, at].sort((a, b) => a - b);
+      },
+      [at],
+    ),
+  });
+  const rows = list.getVirtualItems();
+
+  const last = rows.at(-1)?.index ?? 0;
+  const wanted =
+    column !== undefined && ids.length < column.count && last >= ids.length - 20 && !column.failed;
+  useEffect(() => {
+    if (wanted) board.readMore(stage);
+  }, [wanted, ids.length, board, stage]);
+  useEffect(() => {
+    if (at >= 0 && moves > 0) list.scrollToIndex(at, { align: 'auto' });
+  }, [moves]); // eslint-disable-line react-hooks/exhaustive-deps -- only a move scrolls: a card that comes or goes must not
+
+  return (
+    <section
+      ref={target}
+      aria-label={labels.stage[stage]}
+      data-column={stage}
+      onPointerEnter={() => {
+        board.setBusy(stage);
+      }}
+      onPointerLeave={() => {
+        board.setBusy(undefined);
+      }}
+      className="relative flex h-full min-w-[224px] flex-1 basis-0 flex-col"
+    >
+      <ColumnHeader stage={stage} refusal={refused ? move.reason : undefined} onFold={onFold} />
+      <div aria-hidden className={cx('h-2 shrink-0 rounded-full', over && !refused && 'bg-accent')} />
+      <div
+        ref={scroller}
+        data-scope="list"
+        className={cx(
+          'relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-card -mx-2 px-2 pt-4 [overflow-anchor:none]',
+          over && !refused && 'bg-selected',
+          refused && 'opacity-40',
+        )}
+      >
+        {column && column.count === 0 ? <EmptyColumn stage={stage} /> : null}
+        <div
+          role={ids.length > 0 ? 'list' : undefined}
+          aria-label={ids.length > 0 ? labels.stage[stage] : undefined}
+          className="relative w-full"
+          style={{ height: list.getTotalSize() }}
+        >
+          {rows.map((row) => {
+            const id = ids[row.index];
+            return id === undefined ? null : (
+              <div
+                key={row.key}
+                ref={list.measureElement}
+                role="presentation"
+                data-index={row.index}
+                style={{ transform: `translateY(${String(row.start)}px)` }}
+                className="absolute top-0 left-0 w-full"
+              >
+                <Card
+                  id={id}
+                  position={row.index + 1}
+                  total={column?.count ?? ids.length}
+                  entry={row.index === 0 && at < 0}
+                  onOpen={onOpen}
+                />
+              </div>
+            );
+          })}
+        </div>
+        {column?.failed ? (
+          <div className="flex items-center justify-between gap-8 px-4 pb-12 text-meta text-ink-2">
+            {strings.moreFailed}
+            <Button
+              size="small"
+              onClick={() => {
+                board.readMore(stage);
+              }}
+            >
+              {strings.more}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {column && column.arrived.length > 0 ? (
+        <Button
+          size="small"
+          className="absolute top-36 left-1/2 -translate-x-1/2 shadow-popover"
+          onClick={() => {
+            board.showArrived(stage);
+          }}
+        >
+          {strings.arrived(column.arrived.length)}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

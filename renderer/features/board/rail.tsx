@@ -1,0 +1,53 @@
+import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import { useEffect, useRef, useState } from 'react';
+import { labels } from '../../../preload/contract/labels.ts';
+import { cx } from '../../ui/cx.ts';
+import { useColumn, useCursorState } from './board-context.tsx';
+import { moveTo } from './move-rules.ts';
+import { strings } from './strings.ts';
+
+/** A folded column: its name, its count, and a place to drop. */
+export function Rail({ stage, onExpand }: { stage: 'archived' | 'rejected'; onExpand: () => void }) {
+  const column = useColumn(stage);
+  const element = useRef<HTMLButtonElement>(null);
+  const [over, setOver] = useState(false);
+  const from = useCursorState((state) => state.drag?.from);
+  const refused = from !== undefined && from !== stage && 'reason' in moveTo(from, stage);
+  useEffect(() => {
+    if (!element.current) return undefined;
+    return dropTargetForElements({
+      element: element.current,
+      getData: () => ({ stage }),
+      onDragEnter: () => {
+        setOver(true);
+      },
+      onDragLeave: () => {
+        setOver(false);
+      },
+      onDrop: () => {
+        setOver(false);
+      },
+    });
+  }, [stage]);
+  const count = column?.count ?? 0;
+  return (
+    <button
+      ref={element}
+      type="button"
+      aria-label={strings.expand(labels.stage[stage], count)}
+      aria-expanded={false}
+      aria-keyshortcuts={stage === 'archived' ? '4' : '5'}
+      onClick={onExpand}
+      data-column={stage}
+      className={cx(
+        'flex w-40 shrink-0 flex-col items-center rounded-card border py-12 text-body text-ink-2 hover:bg-hover hover:text-ink',
+        over && !refused ? 'border-accent bg-selected text-ink' : 'border-line',
+        refused && 'opacity-40',
+      )}
+    >
+      <span className="[writing-mode:vertical-rl]">
+        {labels.stage[stage]} <span className="ml-4 tabular-nums">{count}</span>
+      </span>
+    </button>
+  );
+}

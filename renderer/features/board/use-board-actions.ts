@@ -1,0 +1,272 @@
+import { useEffect } from 'react';
+import { labels } from '../../../preload/contract/labels.ts';
+import { movesFrom, type ProposalDecision, type Stage } from '../../../preload/contract/moves.ts';
+import { useActions } from '../../app/actions-context.tsx';
+import type { Action } from '../../app/actions.ts';
+import { useRouter } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { useCard, useClient } from '../../client/client-context.tsx';
+import type { ProposalCard } from '../../client/patch.ts';
+import { useDecisions } from '../proposal/decisions.ts';
+import { useBoard, useCursor, useCursorState } from './board-context.tsx';
+import { focusCard, remember, toggleChecked } from './board-cursor.ts';
+import { moveTo } from './move-rules.ts';
+import { strings } from './strings.ts';
+
+const words = strings.actions;
+const track: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
+
+export interface BoardActionsOptions {
+  readonly shown: readonly Stage[];
+  readonly peek: (id: string) => void;
+  readonly focusFilter: () => void;
+  readonly clearFilter: () => void;
+  readonly toggleRail: (rail: 'archived' | 'rejected') => void;
+}
+
+/** Everything the keyboard does on the board; the palette and the shortcuts sheet read the same list. */
+export function useBoardActions({
+  shown,
+  peek,
+  focusFilter,
+  clearFilter,
+  toggleRail,
+}: BoardActionsOptions): void {
+  const client = useClient();
+  const board = useBoard();
+  const cursor = useCursor();
+  const decisions = useDecisions();
+  const router = useRouter();
+  const focused = useCursorState((state) => state.focused);
+  const anyChecked = useCursorState((state) => state.checked.size > 0);
+  const card = useCard(focused ?? '');
+
+  const idsOf = (stage: Stage): readonly string[] => board.store.getState().columns?.[stage].ids ?? [];
+  useEffect(() => {
+    if (focused === undefined) return;
+    for (const stage of shown) {
+      const index = idsOf(stage).indexOf(focused);
+      if (index >= 0) remember(cursor, stage, index);
+    }
+  });
+  const within = (stage: Stage, index: number): string | undefined => {
+    const ids = idsOf(stage);
+    return ids[Math.min(Math.max(index, 0), ids.length - 1)];
+  };
+  const step = (by: number): void => {
+    const { stage, index } = cursor.getState().place;
+    const has = focused !== undefined && idsOf(stage).includes(focused);
+    const first = shown.find((each) => idsOf(each).length > 0);
+    if (!has && idsOf(stage).length === 0 && first) focusCard(cursor, within(first, 0));
+    else focusCard(cursor, within(stage, has ? index + by : index));
+  };
+  const jump = (index: number): void => {
+    focusCard(cursor, within(cursor.getState().place.stage, index));
+  };
+  const sideways = (by: 1 | -1): void => {
+    const { stage, index } = cursor.getState().place;
+    for (let at = shown.indexOf(stage) + by; at >= 0 && at < shown.length; at += by) {
+      const next = shown[at];
+      if (next === undefined || idsOf(next).length === 0) continue;
+      focusCard(cursor, within(next, index));
+      return;
+    }
+  };
+  /** After a decision the neighbour is chosen, so that the next key decides the next card. */
+  const advance = (): void => {
+    const { stage, index } = cursor.getState().place;
+    const ids = idsOf(stage);
+    focusCard(cursor, ids[index + 1] ?? ids[index - 1]);
+  };
+  const all = (): readonly ProposalCard[] => {
+    const { byId } = client.cards.getState();
+    return [...cursor.getState().checked].flatMap((id) => byId.get(id) ?? []);
+  };
+  const decide = (...wanted: readonly ProposalDecision[]) => {
+    const action = card && wanted.find((each) => movesFrom(card.stage).includes(each));
+    return {
+      unavailable: anyChecked
+        ? undefined
+        : card === undefined
+          ? strings.noCard
+          : action === undefined
+            ? strings.notHere(words[wanted[0] as 'approve'], labels.stage[card.stage])
+            : undefined,
+      run: () => {
+        const [bulk] = wanted;
+        if (anyChecked && (bulk === 'approve' || bulk === 'skip' || bulk === 'reject')) {
+          const able = all().filter((each) => movesFrom(each.stage).includes(bulk));
+          if (able.length > 0) decisions.decideAll(able, bulk);
+          cursor.setState({ checked: new Set() });
+        } else if (card && action) {
+          // A dialog comes first for these; the card stays until it was answered.
+          if (action !== 'execute' && action !== 'reject') advance();
+          decisions.decide(card, action);
+        }
+      },
+    };
+  };
+  const shift = (by: 1 | -1) => {
+    const next = card && track[track.indexOf(card.stage) + by];
+    const move = card && next && track.includes(card.stage) ? moveTo(card.stage, next) : undefined;
+    return {
+      unavailable: move === undefined ? strings.noCard : 'reason' in move ? move.reason : undefined,
+      run: () => {
+        if (card && move && 'action' in move) decisions.decide(card, move.action);
+      },
+    };
+  };
+  const chosen = card === undefined ? strings.noCard : undefined;
+  const base = { group: strings.group, scope: 'view' } as const;
+  const move = { ...base, listed: false, repeats: true };
+
+  const actions: readonly Action[] = [
+    {
+      ...move,
+      id: 'board.next',
+      title: words.next,
+      keys: ['j', 'ArrowDown'],
+      run: () => {
+        step(1);
+      },
+    },
+    {
+      ...move,
+      id: 'board.previous',
+      title: words.previous,
+      keys: ['k', 'ArrowUp'],
+      run: () => {
+        step(-1);
+      },
+    },
+    {
+      ...move,
+      id: 'board.right',
+      title: words.right,
+      keys: ['l', 'ArrowRight'],
+      run: () => {
+        sideways(1);
+      },
+    },
+    {
+      ...move,
+      id: 'board.left',
+      title: words.left,
+      keys: ['h', 'ArrowLeft'],
+      run: () => {
+        sideways(-1);
+      },
+    },
+    {
+      ...move,
+      id: 'board.top',
+      title: words.top,
+      keys: 'Home',
+      run: () => {
+        jump(0);
+      },
+    },
+    {
+      ...move,
+      id: 'board.bottom',
+      title: words.bottom,
+      keys: 'End',
+      run: () => {
+        jump(Infinity);
+      },
+    },
+    {
+      ...base,
+      id: 'board.open',
+      title: words.open,
+      keys: 'Enter',
+      unavailable: chosen,
+      run: () => {
+        if (card) router.go(to('proposal', { id: card.id }));
+      },
+    },
+    {
+      ...base,
+      id: 'board.peek',
+      title: words.peek,
+      keys: 'Space',
+      unavailable: chosen,
+      run: () => {
+        if (card) peek(card.id);
+      },
+    },
+    {
+      ...base,
+      id: 'board.approve',
+      title: words.approve,
+      keys: 'a',
+      ...decide('approve', 'execute', 'generate_plan'),
+    },
+    { ...base, id: 'board.details', title: words.details, keys: 'd', ...decide('details', 'more_details') },
+    { ...base, id: 'board.skip', title: words.skip, keys: 'e', ...decide('skip') },
+    { ...base, id: 'board.reject', title: words.reject, keys: 'r', ...decide('reject') },
+    {
+      ...base,
+      id: 'board.snooze',
+      title: words.snooze,
+      keys: 's',
+      unavailable: chosen,
+      run: () => {
+        if (card) decisions.snooze(card);
+      },
+    },
+    {
+      ...base,
+      id: 'board.select',
+      title: words.select,
+      keys: 'x',
+      unavailable: chosen,
+      run: () => {
+        if (card) toggleChecked(cursor, card.id);
+      },
+    },
+    {
+      ...base,
+      id: 'board.menu',
+      title: words.menu,
+      keys: '.',
+      unavailable: chosen,
+      run: () => {
+        cursor.setState({ menu: focused });
+      },
+    },
+    { ...base, id: 'board.forward', title: words.forward, keys: 'Shift+L', ...shift(1) },
+    { ...base, id: 'board.back', title: words.back, keys: 'Shift+H', ...shift(-1) },
+    { ...base, id: 'board.filter', title: words.filter, keys: '/', run: focusFilter },
+    {
+      ...base,
+      id: 'board.clear',
+      title: words.clear,
+      keys: 'Escape',
+      listed: false,
+      run: () => {
+        if (cursor.getState().checked.size > 0) cursor.setState({ checked: new Set() });
+        else clearFilter();
+      },
+    },
+    {
+      ...base,
+      id: 'board.archived',
+      title: words.archived,
+      keys: '4',
+      run: () => {
+        toggleRail('archived');
+      },
+    },
+    {
+      ...base,
+      id: 'board.rejected',
+      title: words.rejected,
+      keys: '5',
+      run: () => {
+        toggleRail('rejected');
+      },
+    },
+  ];
+  useActions(actions);
+}

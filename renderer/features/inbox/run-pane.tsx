@@ -1,0 +1,199 @@
+import { labels } from '../../../preload/contract/labels.ts';
+import type { OperationName } from '../../../preload/contract/operations.ts';
+import { useActions } from '../../app/actions-context.tsx';
+import { useRouter } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { useQuery } from '../../client/client-context.tsx';
+import { useForm } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Field } from '../../ui/field.tsx';
+import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { Time } from '../../ui/time.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { submitOnChord } from '../proposal/submit-on-chord.ts';
+import { useDraft } from '../proposal/use-draft.ts';
+import { kindShape } from './inbox-row.tsx';
+import type { InboxItem } from './inbox-view.tsx';
+import { Pane } from './pane.tsx';
+import { strings } from './strings.ts';
+
+const words = strings.run;
+const answerId = 'inbox-answer';
+
+/** A run that waits: held back, asking, ready to review, or failed. Applying is decided where the diff is. */
+export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
+  const router = useRouter();
+  const toast = useToast();
+  const { data, failure } = useQuery('run.get', { id: item.entityId });
+  const { busy, failure: refused, send } = useForm();
+  const [text, setText] = useDraft(`run.${item.entityId}`);
+  const kind = strings.kind[item.kind];
+  const target = { id: item.entityId, version: data?.run.version ?? item.version };
+  const decide = async (
+    name: Extract<OperationName, 'run.approve' | 'run.reject' | 'run.retry'>,
+    done: string,
+  ): Promise<void> => {
+    const reply = await send(name, target);
+    if (reply.ok) toast({ text: done });
+  };
+  const answer = async (): Promise<void> => {
+    if (text.trim() === '' || inert) return;
+    const reply = await send('run.answer', { ...target, text });
+    if (!reply.ok) return;
+    setText('');
+    toast({ text: words.done.answer });
+  };
+  const review = (): void => {
+    router.go(to('review', { id: item.entityId }));
+  };
+  const wait = inert ? strings.choose : undefined;
+  const base = { group: strings.group, scope: 'view' } as const;
+  const primary =
+    item.kind === 'draft'
+      ? { title: words.start, run: () => void decide('run.approve', words.done.approve) }
+      : item.kind === 'review'
+        ? { title: words.apply, run: review }
+        : item.kind === 'failed'
+          ? { title: words.retry, run: () => void decide('run.retry', words.done.retry) }
+          : undefined;
+  const actions = [
+    {
+      ...base,
+      id: 'inbox.approve',
+      title: primary?.title ?? strings.approve,
+      keys: '1',
+      unavailable: primary ? wait : strings.notFor(kind),
+      run: () => primary?.run(),
+    },
+    {
+      ...base,
+      id: 'inbox.answer',
+      title: strings.answer,
+      keys: '2',
+      unavailable: item.kind === 'blocked' ? undefined : strings.notFor(kind),
+      run: () => document.getElementById(answerId)?.focus(),
+    },
+    {
+      ...base,
+      id: 'inbox.reject',
+      title: words.refuse,
+      keys: '3',
+      unavailable: item.kind === 'draft' ? wait : strings.notFor(kind),
+      run: () => void decide('run.reject', words.done.reject),
+    },
+  ];
+  useActions(actions);
+  const run = data?.run;
+  const facts: readonly (readonly [string, string])[] = run
+    ? [
+        [words.changed, `${String(run.filesChanged)} +${String(run.additions)} −${String(run.deletions)}`],
+        [
+          words.tests,
+          run.testAfter
+            ? run.testAfter.exitCode === 0
+              ? words.pass
+              : words.fail(run.testAfter.exitCode ?? 1)
+            : words.none,
+        ],
+        [words.budget, words.steps(run.step, run.execution.budget.steps)],
+      ]
+    : [];
+  return (
+    <Pane
+      footer={
+        <div className="flex flex-wrap items-center gap-8">
+          {actions
+            .filter(({ id, unavailable }) => unavailable !== strings.notFor(kind) && id !== 'inbox.answer')
+            .map(({ id, title, keys, unavailable, run: act }) => (
+              <Button
+                key={id}
+                variant={id === 'inbox.approve' ? 'primary' : 'secondary'}
+                keys={keys}
+                busy={busy}
+                unavailable={unavailable}
+                onClick={act}
+              >
+                {title}
+              </Button>
+            ))}
+          <Button
+            variant="ghost"
+            keys="Enter"
+            onClick={() => {
+              router.go(to('run', { id: item.entityId }));
+            }}
+          >
+            {words.open}
+          </Button>
+        </div>
+      }
+    >
+      <header className="flex flex-col gap-6 pb-16">
+        <p className="font-mono text-micro font-regular text-ink-3">
+          {item.ref}
+          {item.projectName ? ` · ${item.projectName}` : ''}
+        </p>
+        <h2 className="text-page text-pretty wrap-anywhere">{item.title}</h2>
+        <p className="flex flex-wrap items-center gap-x-16 gap-y-4 text-meta text-ink-2">
+          <StatusLabel shape={kindShape[item.kind]}>
+            {run ? labels.runStatus[run.status] : strings.kind[item.kind]}
+          </StatusLabel>
+          <Time at={item.since} />
+        </p>
+      </header>
+      <div className="flex flex-col gap-16 border-t border-line pt-16">
+        <section>
+          <h3 className="mb-4 text-body font-strong">
+            {item.kind === 'blocked'
+              ? words.asks
+              : item.kind === 'failed'
+                ? words.cause
+                : item.kind === 'draft'
+                  ? words.held
+                  : words.changed}
+          </h3>
+          <p className="text-read whitespace-pre-wrap wrap-anywhere">
+            {item.kind === 'blocked'
+              ? (run?.question ?? item.detail)
+              : item.kind === 'draft' && run
+                ? run.held.map(({ reason }) => reason).join('\n') || item.detail
+                : (run?.error ?? item.detail)}
+          </p>
+        </section>
+        {item.kind === 'blocked' ? (
+          <form
+            className="flex flex-col gap-8"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void answer();
+            }}
+            onKeyDown={submitOnChord(() => void answer())}
+          >
+            <Field label={words.answer}>
+              <TextArea id={answerId} value={text} onValueChange={setText} />
+            </Field>
+            <Button type="submit" variant="primary" keys="$mod+Enter" busy={busy} className="self-end">
+              {words.send}
+            </Button>
+          </form>
+        ) : null}
+        {facts.length > 0 ? (
+          <dl className="grid grid-cols-[auto_1fr] gap-x-24 gap-y-4">
+            {facts.map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-ink-3">{name}</dt>
+                <dd className="tabular-nums">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        ) : null}
+        {item.kind === 'review' ? <p className="text-meta text-ink-2">{words.risk}</p> : null}
+        {(refused ?? failure) ? (
+          <ErrorBar message={(refused ?? failure)?.message ?? ''} hint={(refused ?? failure)?.hint} />
+        ) : null}
+      </div>
+    </Pane>
+  );
+}

@@ -1,0 +1,130 @@
+import { FolderGit2, Plus } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { useActions } from '../../app/actions-context.tsx';
+import { useSearchValue } from '../../app/router-context.tsx';
+import { useMedia } from '../../app/use-media.ts';
+import type { ViewProps } from '../../app/views.tsx';
+import { useQuery } from '../../client/client-context.tsx';
+import { useForm } from '../../client/use-command.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Mono } from '../../ui/mono.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Split } from '../../ui/split.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
+import { AddProjectDialog } from './add-project-dialog.tsx';
+import { ProjectPane } from './project-pane.tsx';
+import { strings } from './strings.ts';
+
+export function ProjectsView(_: ViewProps<'projects'>) {
+  const { data, failure, reread } = useQuery('project.list', {});
+  const [chosen, setChosen] = useSearchValue('id');
+  const [adding, setAdding] = useState(false);
+  const demo = useForm();
+  const narrow = useMedia('(max-width: 759px)');
+  const add = (): void => {
+    setAdding(true);
+  };
+  useActions([
+    { id: 'project.add', title: strings.add, group: strings.group, scope: 'view', keys: 'n', run: add },
+  ]);
+  const selected = data?.find(({ id }) => id === chosen) ?? data?.[0];
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      {failure ? (
+        <div className="p-12">
+          <ErrorBar
+            kind={data ? 'stale' : 'error'}
+            message={strings.failed}
+            hint={`${failure.message} ${failure.hint ?? ''}`}
+            onRetry={reread}
+          />
+        </div>
+      ) : null}
+      {!data && !failure ? <SkeletonRows rows={6} /> : null}
+      {data && !selected ? (
+        <EmptyState
+          icon={FolderGit2}
+          title={strings.empty}
+          detail={strings.emptyDetail}
+          action={
+            <>
+              <Button variant="primary" onClick={add}>
+                {strings.add}
+              </Button>
+              <Button busy={demo.busy} onClick={() => void demo.send('project.addDemo', {})}>
+                {strings.demo}
+              </Button>
+            </>
+          }
+        />
+      ) : null}
+      {data && selected ? (
+        <Panes
+          narrow={narrow}
+          first={
+            <>
+              <div className="flex shrink-0 items-center justify-end px-12 py-8">
+                <Button variant="primary" icon={Plus} keys="n" onClick={add}>
+                  {strings.add}
+                </Button>
+              </div>
+              <VirtualList
+                label={strings.group}
+                items={data}
+                itemKey={({ id }) => id}
+                rowHeight={60}
+                selected={selected.id}
+                onSelect={(id) => {
+                  setChosen(id);
+                }}
+                renderRow={(project) => (
+                  <div className="flex flex-col gap-2 px-16 py-8">
+                    <p className="flex items-center gap-8">
+                      <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
+                      {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}
+                      {project.problem ? <StatusGlyph shape="octagon" label={project.problem} /> : null}
+                      <span className="text-meta text-ink-2 tabular-nums">
+                        {strings.proposals(project.openProposals)}
+                      </span>
+                    </p>
+                    <span className="text-meta text-ink-3">
+                      <Mono elide>{project.localPath}</Mono>
+                    </span>
+                  </div>
+                )}
+              />
+            </>
+          }
+          second={<ProjectPane key={selected.id} project={selected} />}
+        />
+      ) : null}
+      <AddProjectDialog
+        key={adding ? 'open' : 'closed'}
+        open={adding}
+        onClose={() => {
+          setAdding(false);
+        }}
+        onAdded={({ id }) => {
+          setAdding(false);
+          setChosen(id);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Side by side where there is room, else one above the other. */
+function Panes({ narrow, first, second }: { narrow: boolean; first: ReactNode; second: ReactNode }) {
+  if (!narrow)
+    return <Split label={strings.group} initial={360} minimum={260} first={first} second={second} />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-[220px] max-h-[40%] shrink-0 flex-col border-b border-line">{first}</div>
+      {second}
+    </div>
+  );
+}

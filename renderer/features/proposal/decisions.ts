@@ -1,0 +1,33 @@
+import { createContext, use } from 'react';
+import type { ProposalDecision } from '../../../preload/contract/moves.ts';
+import type { InputOf } from '../../../preload/contract/operations.ts';
+
+/** What a decision needs of a proposal; a card and a whole proposal both have it. */
+export interface Decidable {
+  readonly id: string;
+  readonly number: number;
+  readonly version: number;
+  readonly title: string;
+}
+type Given = Omit<InputOf<'proposal.decide'>, 'id' | 'version' | 'action'>;
+
+/** Everything that is decided about proposals, from any view: one way to do it, to take it back, and to hear of a refusal. */
+export interface Decisions {
+  /** At once; `reject` and `execute` open their dialogs instead. */
+  decide(proposal: Decidable, action: ProposalDecision, given?: Given): void;
+  /** As `decide`, for several; those for which it is refused stay where they are. */
+  decideAll(proposals: readonly Decidable[], action: 'approve' | 'skip' | 'reject'): void;
+  snooze(proposal: Decidable): void;
+  wake(proposal: Decidable): void;
+  create(projectId?: string): void;
+  undo(): void;
+  readonly canUndo: boolean;
+}
+
+export const DecisionsContext = createContext<Decisions | undefined>(undefined);
+
+export function useDecisions(): Decisions {
+  const decisions = use(DecisionsContext);
+  if (!decisions) throw new Error('Decisions need a DecisionsProvider above them');
+  return decisions;
+}

@@ -1,0 +1,151 @@
+import { MessageSquareText, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { useForm } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Select } from '../../ui/select.tsx';
+import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { Time } from '../../ui/time.tsx';
+import { PlanDiff } from './plan-diff.tsx';
+import { PlanForm } from './plan-form.tsx';
+import { PlanSummary } from './plan-summary.tsx';
+import { Section } from './section.tsx';
+import { strings } from './strings.ts';
+import { SuggestForm } from './suggest-form.tsx';
+
+const words = strings.plan;
+
+export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
+  const { proposal, plans, possible } = detail;
+  const [mode, setMode] = useState<'read' | 'edit' | 'suggest'>('read');
+  const [compared, setCompared] = useState('');
+  const shown = plans.at(-1);
+  const before = plans.find(({ planVersion }) => String(planVersion) === compared);
+  if (!shown && proposal.planning === 'idle' && proposal.stage !== 'plan') return null;
+  const canEdit = proposal.stage === 'plan' && proposal.planning !== 'planning';
+  return (
+    <Section
+      title={words.title}
+      aside={
+        shown && mode === 'read' ? (
+          <>
+            {plans.length > 1 ? (
+              <Select
+                label={words.compare}
+                value={compared}
+                placeholder={words.version(shown.planVersion)}
+                onValueChange={setCompared}
+                className="w-fit max-w-[180px]"
+                options={[
+                  { value: '', label: words.version(shown.planVersion), detail: words.compareNothing },
+                  ...plans
+                    .slice(0, -1)
+                    .reverse()
+                    .map(({ planVersion }) => ({
+                      value: String(planVersion),
+                      label: `${words.compare} ${String(planVersion)}`,
+                    })),
+                ]}
+              />
+            ) : null}
+            {canEdit ? (
+              <>
+                <Button
+                  size="small"
+                  icon={Pencil}
+                  onClick={() => {
+                    setMode('edit');
+                  }}
+                >
+                  {words.edit}
+                </Button>
+                {possible.includes('suggest') ? (
+                  <Button
+                    size="small"
+                    icon={MessageSquareText}
+                    onClick={() => {
+                      setMode('suggest');
+                    }}
+                  >
+                    {words.suggest}
+                  </Button>
+                ) : null}
+              </>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <Planning detail={detail} />
+      {mode === 'suggest' ? (
+        <SuggestForm
+          proposal={proposal}
+          onDone={() => {
+            setMode('read');
+          }}
+        />
+      ) : null}
+      {shown && mode === 'edit' ? (
+        <PlanForm
+          id={proposal.id}
+          version={proposal.version}
+          plan={shown.plan}
+          onDone={() => {
+            setMode('read');
+          }}
+        />
+      ) : shown ? (
+        <>
+          {before ? <PlanDiff before={before.plan} after={shown.plan} /> : <PlanSummary plan={shown.plan} />}
+          <p className="mt-8 text-meta text-ink-3">
+            {words.version(shown.planVersion)}, {words.writtenBy(shown.writtenBy)},{' '}
+            <Time at={shown.createdAt} />
+            {shown.feedback ? (
+              <span className="block text-ink-2">
+                {words.feedback}: “{shown.feedback}”
+              </span>
+            ) : null}
+          </p>
+        </>
+      ) : proposal.planning === 'idle' ? (
+        <p className="text-ink-2">{words.none}</p>
+      ) : null}
+    </Section>
+  );
+}
+
+/** That a plan is being written, or was not: with the way to end it or to try again. */
+function Planning({ detail: { proposal } }: { detail: OutputOf<'proposal.get'> }) {
+  const { busy, failure, send } = useForm();
+  const { id, planning, planningError, plan, stage } = proposal;
+  const retry = (): void => void send('proposal.retryPlanning', { id });
+  return (
+    <div className="mb-8 flex flex-col gap-8 empty:hidden">
+      {planning === 'planning' ? (
+        <div role="status" className="flex flex-wrap items-center gap-8">
+          <StatusLabel shape="spinner">{words.planning}</StatusLabel>
+          <span className="min-w-0 flex-1 text-meta text-ink-2">{words.planningDetail}</span>
+          <Button size="small" busy={busy} onClick={() => void send('proposal.cancelPlanning', { id })}>
+            {words.cancelPlanning}
+          </Button>
+        </div>
+      ) : null}
+      {planning === 'failed' ? (
+        <ErrorBar
+          message={words.failed}
+          hint={planningError}
+          onRetry={retry}
+          retryLabel={words.retry}
+          busy={busy}
+        />
+      ) : null}
+      {planning === 'idle' && !plan && stage === 'plan' ? (
+        <Button size="small" busy={busy} onClick={retry} className="self-start">
+          {words.retry}
+        </Button>
+      ) : null}
+      {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
+    </div>
+  );
+}

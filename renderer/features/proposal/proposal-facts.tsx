@@ -1,0 +1,121 @@
+import { labels } from '../../../preload/contract/labels.ts';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { Link } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { useShellState } from '../../app/shell-context.tsx';
+import { useQuery } from '../../client/client-context.tsx';
+import { useCommand } from '../../client/use-command.ts';
+import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Time } from '../../ui/time.tsx';
+import { Section } from './section.tsx';
+import { strings } from './strings.ts';
+
+type Detail = OutputOf<'proposal.get'>;
+
+/** What a proposal is linked to, the runs that came of it, and who decided what. */
+export function ProposalFacts({ detail }: { detail: Detail }) {
+  return (
+    <>
+      <Links detail={detail} />
+      <Runs detail={detail} />
+      <History detail={detail} />
+    </>
+  );
+}
+
+function Links({ detail: { proposal } }: { detail: Detail }) {
+  const words = strings.panel;
+  const { projects } = useShellState();
+  const goals = useQuery('goal.list', {}).data ?? [];
+  const command = useCommand();
+  const { id, version } = proposal;
+  const set = (fields: { projectId?: string | null; goalId?: string | null }): void =>
+    void command('proposal.update', { id, version, fields });
+  return (
+    <section className="grid grid-cols-2 gap-12 border-t border-line py-16">
+      <Field label={words.project}>
+        <Select
+          value={proposal.projectId ?? ''}
+          placeholder={words.noProject}
+          onValueChange={(value) => {
+            set({ projectId: value || null });
+          }}
+          options={[
+            { value: '', label: words.noProject },
+            ...projects.map((each) => ({ value: each.id, label: each.name })),
+          ]}
+        />
+      </Field>
+      <Field label={words.goal}>
+        <Select
+          value={proposal.goalId ?? ''}
+          placeholder={words.noGoal}
+          onValueChange={(value) => {
+            set({ goalId: value || null });
+          }}
+          options={[
+            { value: '', label: words.noGoal },
+            ...goals.map((each) => ({ value: each.id, label: each.title })),
+          ]}
+        />
+      </Field>
+      {proposal.snoozedUntil ? (
+        <p className="col-span-2 text-meta text-ink-2">
+          {words.snoozedUntil} <Time at={proposal.snoozedUntil} form="exact" />
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function Runs({ detail: { runs } }: { detail: Detail }) {
+  const words = strings.runs;
+  return (
+    <Section title={words.title}>
+      {runs.length === 0 ? <p className="text-ink-3">{words.empty}</p> : null}
+      <ul className="flex flex-col">
+        {runs.map((run) => (
+          <li key={run.id}>
+            <Link
+              location={to('run', { id: run.id })}
+              className="-mx-8 flex min-h-28 items-center gap-8 rounded-control px-8 hover:bg-hover"
+            >
+              <span className="font-mono text-code text-ink-2">#{run.number}</span>
+              <span className="min-w-0 flex-1 truncate">{labels.runStatus[run.status]}</span>
+              <span className="text-meta text-ink-3">
+                {run.attempt > 1 ? words.attempt(run.attempt) : null}{' '}
+                <Time at={run.endedAt ?? run.startedAt ?? run.createdAt} />
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function History({ detail: { decisions } }: { detail: Detail }) {
+  const words = strings.history;
+  return (
+    <Section title={words.title}>
+      {decisions.length === 0 ? <p className="text-ink-3">{words.empty}</p> : null}
+      <ol className="flex flex-col gap-8">
+        {[...decisions].reverse().map((decision) => (
+          <li key={decision.id}>
+            <p className="flex items-baseline gap-8">
+              <span className="min-w-0 flex-1">{strings.was[decision.action] ?? decision.action}</span>
+              <Time at={decision.createdAt} className="text-meta text-ink-3" />
+            </p>
+            <p className="text-meta text-ink-2 wrap-anywhere">
+              {decision.rule
+                ? `${words.rule} ${decision.rule}`
+                : words.by(decision.actor, labels.channel[decision.channel])}
+              {decision.reason ? `: “${decision.reason}”` : ''}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

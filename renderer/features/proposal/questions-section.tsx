@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { useForm } from '../../client/use-command.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/checkbox.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Field } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
+import { Time } from '../../ui/time.tsx';
+import { Section } from './section.tsx';
+import { strings } from './strings.ts';
+import { submitOnChord } from './submit-on-chord.ts';
+import { useDraft } from './use-draft.ts';
+
+const words = strings.questions;
+type Detail = OutputOf<'proposal.get'>;
+type Question = Detail['questions'][number];
+
+/** Questions and answers as a conversation; what is half written is kept. */
+export function QuestionsSection({ detail }: { detail: Detail }) {
+  const { proposal, questions } = detail;
+  const open = proposal.stage === 'research';
+  if (questions.length === 0 && !open) return null;
+  return (
+    <Section title={words.title}>
+      {questions.length === 0 ? <p className="mb-12 text-ink-2">{words.empty}</p> : null}
+      <ol className="flex flex-col gap-16">
+        {questions.map((question) => (
+          <Exchange key={question.id} question={question} open={open} />
+        ))}
+      </ol>
+      {open ? <AskForm id={proposal.id} /> : null}
+    </Section>
+  );
+}
+
+function Exchange({ question, open }: { question: Question; open: boolean }) {
+  const [changing, setChanging] = useState(false);
+  const asker = question.askedBy === 'owner' ? words.you : words.agent;
+  return (
+    <li className="flex flex-col gap-6">
+      <div className="flex items-baseline gap-8 text-meta text-ink-3">
+        <span className="font-medium text-ink-2">{asker}</span>
+        <Time at={question.createdAt} />
+        {question.required && question.answer === null ? (
+          <Badge tone="attention">{words.required}</Badge>
+        ) : null}
+      </div>
+      <p className="text-read whitespace-pre-wrap wrap-anywhere">{question.question}</p>
+      {question.answer !== null && !changing ? (
+        <div className="ml-16 border-l-2 border-line pl-12">
+          <p className="flex items-baseline gap-8 text-meta text-ink-3">
+            <span className="font-medium text-ink-2">{words.you}</span>
+            {question.answeredAt ? <Time at={question.answeredAt} /> : null}
+            {open ? (
+              <Button
+                variant="ghost"
+                size="small"
+                className="ml-auto"
+                onClick={() => {
+                  setChanging(true);
+                }}
+              >
+                {words.change}
+              </Button>
+            ) : null}
+          </p>
+          <p className="text-read whitespace-pre-wrap wrap-anywhere">{question.answer}</p>
+        </div>
+      ) : open ? (
+        <AnswerForm
+          question={question}
+          onDone={() => {
+            setChanging(false);
+          }}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function AnswerForm({ question, onDone }: { question: Question; onDone: () => void }) {
+  const [text, setText] = useDraft(`${question.proposalId}.${question.id}`);
+  const { busy, failure, send } = useForm();
+  const answer = async (): Promise<void> => {
+    if (text.trim() === '') return;
+    const reply = await send('proposal.answer', {
+      id: question.proposalId,
+      questionId: question.id,
+      answer: text,
+    });
+    if (!reply.ok) return;
+    setText('');
+    onDone();
+  };
+  const submit = (): void => void answer();
+  return (
+    <div className="ml-16 flex flex-col gap-8" onKeyDown={submitOnChord(submit)}>
+      <Field label={words.answer} hideLabel>
+        <TextArea
+          value={text}
+          onValueChange={setText}
+          placeholder={words.answer}
+          minRows={2}
+          data-answer={question.required ? 'required' : 'optional'}
+        />
+      </Field>
+      {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
+      <div className="flex items-center justify-end gap-8">
+        {text ? <span className="mr-auto text-meta text-ink-3">{words.draft}</span> : null}
+        <Button size="small" keys="$mod+Enter" busy={busy} onClick={submit}>
+          {words.send}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function AskForm({ id }: { id: string }) {
+  const [text, setText] = useDraft(`${id}.ask`);
+  const [required, setRequired] = useState(false);
+  const { busy, failure, send } = useForm();
+  const ask = async (): Promise<void> => {
+    if (text.trim() === '') return;
+    const reply = await send('proposal.ask', { id, question: text, required });
+    if (reply.ok) setText('');
+  };
+  const submit = (): void => void ask();
+  return (
+    <div className="mt-16 flex flex-col gap-8" onKeyDown={submitOnChord(submit)}>
+      <Field label={words.ask}>
+        <TextArea value={text} onValueChange={setText} placeholder={words.askPlaceholder} minRows={2} />
+      </Field>
+      {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
+      <div className="flex items-center justify-between gap-8">
+        <Checkbox checked={required} onCheckedChange={setRequired} label={words.askRequired} />
+        <Button size="small" busy={busy} onClick={submit}>
+          {words.askSend}
+        </Button>
+      </div>
+    </div>
+  );
+}

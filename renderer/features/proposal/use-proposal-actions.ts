@@ -1,0 +1,112 @@
+import type { ProposalDecision } from '../../../preload/contract/moves.ts';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { useActions } from '../../app/actions-context.tsx';
+import type { ActionScope } from '../../app/actions.ts';
+import { useDecisions } from './decisions.ts';
+import { strings } from './strings.ts';
+
+type Detail = OutputOf<'proposal.get'>;
+
+export interface Offer {
+  readonly action: ProposalDecision;
+  readonly label: string;
+  readonly keys: string | undefined;
+  readonly unavailable: string | undefined;
+  readonly run: () => void;
+}
+
+/** What leads on from a stage; the rest leads aside. */
+const forward: readonly ProposalDecision[] = ['approve', 'generate_plan', 'execute', 'restore'];
+const byStage: Readonly<Record<Detail['proposal']['stage'], readonly ProposalDecision[]>> = {
+  idea: ['approve', 'details', 'skip', 'reject'],
+  research: ['generate_plan', 'skip', 'reject'],
+  plan: ['execute', 'more_details', 'skip', 'reject'],
+  approved: [],
+  archived: ['restore'],
+  rejected: ['restore'],
+};
+const keys: Readonly<Partial<Record<ProposalDecision, string>>> = {
+  approve: 'a',
+  generate_plan: 'a',
+  execute: 'a',
+  details: 'd',
+  more_details: 'd',
+  skip: 'e',
+  reject: 'r',
+};
+
+/** What can be decided about a proposal, with the reason where it cannot. */
+export function useOffers(detail: Detail | undefined, inert: boolean): readonly Offer[] {
+  const decisions = useDecisions();
+  if (!detail) return [];
+  const { proposal } = detail;
+  return byStage[proposal.stage].map((action) => ({
+    action,
+    label: strings.decision[action],
+    keys: keys[action],
+    unavailable: inert ? strings.panel.changed : reasonAgainst(detail, action),
+    run: () => {
+      decisions.decide(proposal, action);
+    },
+  }));
+}
+
+export function isForward(action: ProposalDecision): boolean {
+  return forward.includes(action);
+}
+
+/** Offers the decisions to keyboard and palette while the proposal is shown. */
+export function useProposalActions(
+  detail: Detail | undefined,
+  offers: readonly Offer[],
+  scope: ActionScope,
+  onDone?: () => void,
+): void {
+  const decisions = useDecisions();
+  useActions([
+    ...offers.map(({ action, label, keys: bound, unavailable, run }) => ({
+      id: `proposal.${action}`,
+      title: label,
+      group: strings.group,
+      scope,
+      keys: bound,
+      unavailable,
+      run: () => {
+        run();
+        onDone?.();
+      },
+    })),
+    ...(detail
+      ? [
+          {
+            id: 'proposal.snooze',
+            title: detail.proposal.snoozedUntil === null ? strings.snooze : strings.wake,
+            group: strings.group,
+            scope,
+            keys: 's',
+            run: () => {
+              if (detail.proposal.snoozedUntil === null) decisions.snooze(detail.proposal);
+              else decisions.wake(detail.proposal);
+            },
+          },
+        ]
+      : []),
+  ]);
+}
+
+function reasonAgainst(
+  { proposal, questions, possible }: Detail,
+  action: ProposalDecision,
+): string | undefined {
+  const { blocked } = strings;
+  if (action === 'generate_plan') {
+    const open = questions.filter(({ required, answer }) => required && answer === null).length;
+    if (open > 0) return blocked.questions(open);
+  }
+  if (action === 'execute') {
+    if (proposal.planning === 'planning') return blocked.planning;
+    if (!proposal.plan) return blocked.noPlan;
+    if (proposal.projectId === null) return blocked.noProject;
+  }
+  return possible.includes(action) ? undefined : strings.cannot(proposal.stage, strings.decision[action]);
+}

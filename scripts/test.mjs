@@ -1,0 +1,128 @@
+// `npm test`: every check, in order, to the end. A stage that fails does not hide what the later ones have to say.
+// `--no-browser` (`npm run check`) leaves the end-to-end tests out.
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(
+    'This needs Node 24, which `npm ci` brings along: run `npm test` rather than the script itself.',
+  );
+  process.exit(1);
+}
+const { addTallies, settle, tallyLine, tallyOfPlaywright } = await import('./tally.ts');
+
+const root = resolve(import.meta.dirname, '..');
+const withBrowser = !process.argv.includes('--no-browser');
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const reports = mkdtempSync(join(tmpdir(), 'homer-test-'));
+
+/** Runs an npm script with its output on this terminal; resolves to its exit code. */
+function runScript(script, args = [], env = {}) {
+  const npm = process.env.npm_execpath;
+  const asNode = npm?.endsWith('.js') === true;
+  const child = spawn(
+    asNode ? process.execPath : 'npm',
+    [...(asNode ? [npm] : []), 'run', '--silent', script, '--', ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      shell: !asNode && process.platform === 'win32',
+    },
+  );
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (code, signal) => {
+      if (signal !== null) console.error(`${script} was ended by ${signal}`);
+      done(code ?? 1);
+    });
+  });
+}
+
+const skippedStage = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
+
+/** A check without tests of its own counts as one. */
+async function check(script) {
+  if (scripts[script] === undefined) return skippedStage(script, `package.json has no script "${script}"`);
+  const code = await runScript(script);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+function settleAloud(tally, code) {
+  if (tally === undefined) console.error(`ended with exit code ${code} and left no report`);
+  for (const test of tally?.skipped ?? []) {
+    if (test.reason === '')
+      console.error(`skipped without a reason, which counts as a failure: ${test.name}`);
+  }
+  return settle(tally, code);
+}
+
+async function unit() {
+  const file = join(reports, 'unit.json');
+  const code = await runScript('test:unit', [], { HOMER_TALLY: file });
+  return settleAloud(readReport(file), code);
+}
+
+async function endToEnd() {
+  if (!withBrowser) return skippedStage('end-to-end', 'left out by --no-browser');
+  if (globSync('test/e2e/**/*.spec.ts', { cwd: root }).length === 0) {
+    return skippedStage('end-to-end', 'there is no test/e2e/*.spec.ts');
+  }
+  const { obtainBrowser } = await import('./find-browser.ts');
+  const browser = obtainBrowser();
+  if (browser.reason !== undefined) {
+    console.error(browser.reason);
+    const mustRun = (process.env.CI ?? '') !== '';
+    return mustRun ? { passed: 0, failed: 1, skipped: [] } : skippedStage('end-to-end', browser.reason);
+  }
+  const file = join(reports, 'end-to-end.json');
+  const env = { HOMER_CHROMIUM: browser.path, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  const code = await runScript('test:e2e', ['--reporter=list,json'], env);
+  const report = readReport(file);
+  return settleAloud(report && tallyOfPlaywright(report), code);
+}
+
+const STAGES = [
+  ['format', () => check('format:check')],
+  ['lint', () => check('lint')],
+  ['boundaries', () => check('boundaries')],
+  ['lock', () => check('lock')],
+  ['docs', () => check('docs')],
+  ['types', () => check('types')],
+  ['build', () => check('build')],
+  ['unit', unit],
+  ['end-to-end', endToEnd],
+];
+
+const results = [];
+for (const [name, run] of STAGES) {
+  console.log(`\n== ${name}`);
+  const start = performance.now();
+  let tally;
+  try {
+    tally = await run();
+  } catch (error) {
+    console.error(error);
+    tally = { passed: 0, failed: 1, skipped: [] };
+  }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`-- ${name}: ${tallyLine(tally)} (${seconds} s)`);
+  results.push({ name, tally, seconds });
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log('\n== summary');
+for (const { name, tally, seconds } of results) {
+  const verdict = tally.failed > 0 ? 'FAILED' : tally.passed > 0 ? 'passed' : 'skipped';
+  console.log(`${verdict.padEnd(8)} ${name.padEnd(11)} ${seconds.padStart(6)} s  ${tallyLine(tally)}`);
+}
+const total = addTallies(results.map(({ tally }) => tally));
+for (const { name, reason } of total.skipped) console.log(`skipped: ${name}: ${reason}`);
+console.log(`\n${tallyLine(total)}`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

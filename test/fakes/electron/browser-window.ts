@@ -1,0 +1,135 @@
+import { EventEmitter } from 'node:events';
+import { app, appRecord } from './app.ts';
+import { browserContext } from './chromium.ts';
+import { toShown, WebContents } from './web-contents.ts';
+
+const open = new Set<BrowserWindow>();
+appRecord.windows = () => [...open];
+
+export function openWindows(): readonly BrowserWindow[] {
+  return [...open];
+}
+
+/** A page of the real Chromium; hidden and shown, minimised and focused are only remembered. */
+export class BrowserWindow extends EventEmitter {
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  readonly webContents = new WebContents() as unknown as Electron.WebContents;
+  visible: boolean;
+  focused = false;
+  backgroundColor: string | undefined;
+  private bounds: Electron.Rectangle;
+  private minimized = false;
+  private maximized = false;
+  private destroyed = false;
+  private readonly attached: Promise<void>;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super();
+    this.options = options;
+    const { x = 100, y = 100, width = 800, height = 600 } = options;
+    this.bounds = { x, y, width, height };
+    this.visible = options.show ?? true;
+    this.backgroundColor = options.backgroundColor;
+    open.add(this);
+    app.emit('web-contents-created', {}, this.webContents);
+    this.attached = this.attach();
+  }
+  private get contents(): WebContents {
+    return this.webContents as unknown as WebContents;
+  }
+  private async attach(): Promise<void> {
+    const page = await (await browserContext()).newPage();
+    await page.setViewportSize({ width: this.bounds.width, height: this.bounds.height });
+    await this.contents.attach(page, this.options.webPreferences?.preload);
+    page.on('close', () => {
+      this.gone();
+    });
+    if (this.destroyed) await page.close();
+  }
+  async loadURL(url: string): Promise<void> {
+    await this.attached;
+    if (this.destroyed || !this.contents.page) return;
+    await this.contents.page.goto(toShown(url));
+    this.emit('ready-to-show');
+    this.contents.emit('did-finish-load');
+  }
+  show(): void {
+    this.visible = true;
+    this.emit('show');
+  }
+  focus(): void {
+    this.focused = true;
+  }
+  isMinimized(): boolean {
+    return this.minimized;
+  }
+  restore(): void {
+    this.minimized = false;
+  }
+  minimize(): void {
+    this.minimized = true;
+  }
+  maximize(): void {
+    this.maximized = true;
+  }
+  isMaximized(): boolean {
+    return this.maximized;
+  }
+  getNormalBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.bounds = { ...this.bounds, ...bounds };
+    this.emit('resize');
+    this.emit('move');
+  }
+  setBackgroundColor(color: string): void {
+    this.backgroundColor = color;
+  }
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+  close(): void {
+    let prevented = false;
+    this.emit('close', { preventDefault: () => (prevented = true) });
+    if (!prevented) this.destroy();
+  }
+  destroy(): void {
+    if (this.destroyed) return;
+    this.gone();
+    void this.contents.page?.close();
+  }
+  private gone(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    open.delete(this);
+    this.emit('closed');
+    if (open.size > 0) return;
+    // Electron quits by itself when nobody listens.
+    if (!app.emit('window-all-closed')) app.quit();
+  }
+}
+
+// Held to Electron's typings where Homer uses it.
+void (BrowserWindow satisfies new (
+  options?: Electron.BrowserWindowConstructorOptions,
+) => Pick<
+  Electron.BrowserWindow,
+  | 'webContents'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'isMinimized'
+  | 'restore'
+  | 'maximize'
+  | 'isMaximized'
+  | 'getNormalBounds'
+  | 'setBackgroundColor'
+  | 'isDestroyed'
+  | 'close'
+  | 'destroy'
+>);
+void (WebContents satisfies new () => Pick<
+  Electron.WebContents,
+  'id' | 'mainFrame' | 'getURL' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'
+>);
