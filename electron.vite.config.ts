@@ -11,7 +11,7 @@ export default defineConfig({
       externalizeDeps: true,
       sourcemap: true,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: entries,
         external: ['electron', 'dbus-next'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -24,7 +24,7 @@ export default defineConfig({
       // A sandboxed preload can load nothing but Electron: all in one file, and CommonJS.
       externalizeDeps: false,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: ['preload/bridge.ts'],
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },

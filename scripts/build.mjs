@@ -48,7 +48,7 @@ async function run(name, { command, inputs, outputs, needs }) {
   const hash = hashOf(inputs);
   const there = outputs.every((file) => existsSync(path.join(root, file)));
   if (!force && there && stamps[name] === hash) return say(name, 'up to date', true);
-  delete stamps[name];
+  stamps[name] = undefined;
   const started = performance.now();
   const { code, text } = await child(command);
   if (code !== 0) {

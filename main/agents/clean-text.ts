@@ -1,14 +1,12 @@
 /** No text of an event is longer than this, in bytes of UTF-8. */
 export const TEXT_LIMIT = 64 * 1024;
 
-/* eslint-disable no-control-regex -- control characters are what these look for */
 const SUSPECT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 /** OSC, DCS and the like up to their terminator; CSI; then any other escape. One left open ends with its line. */
 const ESCAPES =
   /(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g;
 /** What is left of control characters, and the marks that turn the direction of text around so that it reads as something else. */
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-/* eslint-enable no-control-regex */
 const OVERWRITTEN = /^[^\n]*\r/gm;
 
 /** Text as a person would have read it on a terminal: no escapes, no control characters, a rewritten line as it last stood. */

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import path from 'node:path';
 import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
 import { hasTrayHost } from '../approvals/channels/session-bus.ts';
 import { startDesktop } from '../desktop/start-desktop.ts';
 import { createSystemClock } from '../shared/clock.ts';
 import { createJsonLog } from '../shared/log.ts';
 import { createScope } from '../shared/scope.ts';
+import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /** The product: Homer in the tray, with the runtime in the same process. */
@@ -19,23 +17,33 @@ export function runDesktopHost(): void {
       process.stderr.write(line);
     },
   });
-  const dataDir = process.env['HOMER_DATA'] ?? path.join(homedir(), '.homer');
-  // The bundle lies in out/main; everything else of the build beside it.
-  const root = path.join(import.meta.dirname, '..', '..');
-  // Packed, images lie outside the archive: trays read them as plain files.
-  const source = path.join(root, 'resources');
+  const dataDir = dataFolder(process.env);
+  const installation = findInstallation(process.resourcesPath);
   const onLinux = process.platform === 'linux';
 
   startDesktop({
     log,
     clock,
     dataDir,
-    resourcesDir: existsSync(source) ? source : path.join(process.resourcesPath, 'resources'),
-    rendererDir: path.join(root, 'out', 'renderer'),
-    preloadPath: path.join(root, 'out', 'preload', 'bridge.cjs'),
+    resourcesDir: installation.resources,
+    rendererDir: installation.renderer,
+    preloadPath: installation.preload,
     ...(onLinux
       ? { notifyFallback: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
       : {}),
-    start: () => startRuntime({ host: 'desktop', dataDir, clock, log, scope }),
+    start: async () => {
+      const started = await startRuntime({
+        host: 'desktop',
+        version: readVersion(installation),
+        dataDir,
+        installation,
+        env: process.env,
+        clock,
+        log,
+        scope,
+      });
+      if (started.ok) started.value.work();
+      return started;
+    },
   });
 }

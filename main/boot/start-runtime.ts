@@ -1,25 +1,206 @@
-import { pathToFileURL } from 'node:url';
-import type { DesktopRuntime } from '../desktop/runtime-port.ts';
-import type { Clock } from '../shared/clock.ts';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { detectExecutors } from '../agents/detect-executors.ts';
+import { createLocalRunner } from '../agents/process/local-runner.ts';
+import { createRunCommand } from '../agents/process/run-command.ts';
+import { createExecutorRegistry } from '../agents/registry.ts';
+import { createShellExecutor } from '../agents/shell/shell-executor.ts';
+import { createHandlers } from '../api/api.ts';
+import { createDispatch, type Dispatch } from '../api/dispatch.ts';
+import { createLiveFeed } from '../api/live-feed.ts';
+import type { LiveFeed } from '../api/live-port.ts';
+import { createDiscovery } from '../discovery/discover.ts';
+import { createFailingTestSource } from '../discovery/sources/failing-test/failing-test-source.ts';
+import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
+import { createLoop } from '../runtime/loop.ts';
+import { createPlanner } from '../runtime/planner.ts';
+import { recoverRuns } from '../runtime/recovery.ts';
+import { createReview, type Review } from '../runtime/review.ts';
+import { createTick } from '../runtime/tick.ts';
+import { formatTime, type Clock } from '../shared/clock.ts';
+import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
-import { fail, type Result } from '../shared/result.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
+import { lockInstance } from '../store/instance-lock.ts';
+import { openStore } from '../store/store.ts';
+import { createDemoProject } from '../workspace/create-demo-project.ts';
+import { readDiff } from '../workspace/diff.ts';
+import { createGit } from '../workspace/git.ts';
+import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
+import { examine } from './doctor.ts';
+import type { Installation } from './folders.ts';
+import { createOwnerCommand } from './owner-command.ts';
+import { createProjectProbe } from './project-probe.ts';
+import { readOutput } from './read-output.ts';
+import { createRunWorkspace } from './run-workspace.ts';
+
+const LEASE_MS = 24 * 3_600_000;
 
 export interface RuntimeOptions {
   readonly host: 'desktop' | 'headless' | 'cli';
+  readonly version: string;
   readonly dataDir: string;
+  readonly installation: Installation;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: Scope;
 }
 
-/** Until the runtime is wired here, a host runs on the module that `HOMER_RUNTIME_MODULE` names; the desktop specs use one. */
-export async function startRuntime(options: RuntimeOptions): Promise<Result<DesktopRuntime>> {
-  const module = process.env['HOMER_RUNTIME_MODULE'];
-  if (module === undefined)
-    return fail('not_wired', 'This build has no runtime yet.', { hint: 'Use a later build.' });
-  const loaded = (await import(/* @vite-ignore */ pathToFileURL(module).href)) as {
-    startRuntime: (options: RuntimeOptions) => Promise<Result<DesktopRuntime>>;
-  };
-  return loaded.startRuntime(options);
+export interface RunningHomer {
+  readonly dispatch: Dispatch;
+  readonly live: LiveFeed;
+  /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
+  work(): void;
+  /** Resolves when no plan is being written; for a command that ends after what it was asked. */
+  settled(): Promise<void>;
+  /** The machine sleeps or wakes: on waking, one tick catches up. */
+  onPower(event: 'suspend' | 'resume'): void;
+  /** Ends everything in order. Children that work go on and are taken up at the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Homer on a data folder. In order: the instance lock, the store (migrated and checked), the rooms that act, the API over them,
+ * then recovery, and last the tick. Closing the scope undoes them in the opposite order.
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Result<RunningHomer>> {
+  const { clock, log, dataDir, env } = options;
+  const scope = options.scope.child('runtime');
+  const locked = lockInstance(dataDir, scope);
+  if (!locked.ok) return locked;
+  const ids = createIds(clock);
+  const opened = await openStore({
+    folder: dataDir,
+    migrationsFolder: options.installation.migrations,
+    clock,
+    ids,
+    log,
+    scope,
+  });
+  if (!opened.ok) {
+    await scope.close();
+    return opened;
+  }
+  const store = opened.value;
+
+  const git = createGit({ env, clock, log, scope });
+  const executors = createExecutorRegistry([createShellExecutor()]);
+  const spoolRoot = join(dataDir, 'spool');
+  const run = createRunCommand({ clock, log });
+  const runCommand = createOwnerCommand({ run, env, scope, ids, folder: join(dataDir, 'input') });
+  const runner = createLocalRunner({ clock, scope, log, spoolRoot, executors, env });
+  const workspace = createRunWorkspace({ git, dataFolder: dataDir });
+  const probe = createProjectProbe({ git, runCommand, ids });
+  const discovery = createDiscovery({
+    store,
+    readers: [createTodoSource(probe), createFailingTestSource(probe)],
+    clock,
+    log,
+    scope,
+  });
+  const review: Review = createReview({ store, workspace, log });
+  const loop = createLoop({
+    store,
+    runner,
+    workspace,
+    runCommand,
+    clock,
+    log,
+    scope,
+    autoApply: (runId) => review.autoApply(runId),
+  });
+  const planner = createPlanner({ store, runCommand, log, scope, fallbackFolder: dataDir });
+  const owner = ids.next();
+  const tick = createTick({
+    store,
+    loop,
+    planner,
+    clock,
+    log,
+    scope,
+    owner,
+    checkSources: () => {
+      discovery.checkDue();
+    },
+  });
+  const found = (): ReturnType<typeof detectExecutors> =>
+    detectExecutors({ env, executors, run, scope, cwd: dataDir });
+
+  const handlers = createHandlers({
+    store,
+    discovery,
+    loop,
+    review,
+    tick,
+    clock,
+    log,
+    scope,
+    version: options.version,
+    host: options.host,
+    ports: {
+      inspect: (path) =>
+        inspectProject(git, { path, cwd: process.cwd(), home: homedir(), dataFolder: dataDir }),
+      problemOf: (project) => {
+        if (!existsSync(project.localPath)) return `Its folder ${project.localPath} is gone.`;
+        return existsSync(join(project.localPath, '.git'))
+          ? null
+          : `${project.localPath} is no longer a git repository.`;
+      },
+      test: (project, signal) => probe.test(project, signal),
+      diff: async (it, project) => {
+        if (it.baseCommit === null || it.headCommit === null)
+          return ok({
+            baseCommit: '',
+            headCommit: '',
+            target: project.defaultBranch,
+            targetAhead: 0,
+            conflicts: [],
+            blockedBy: null,
+            files: [],
+            additions: 0,
+            deletions: 0,
+          });
+        return readDiff(git, {
+          projectPath: project.localPath,
+          base: it.baseCommit,
+          head: it.headCommit,
+          target: project.defaultBranch,
+        });
+      },
+      output: (runId, request) => readOutput(spoolRoot, runId, request),
+      createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
+      executors: found,
+      doctor: async () => examine({ store, git, dataFolder: dataDir, found: await found() }),
+    },
+  });
+  const dispatch = createDispatch(handlers, log);
+  const live = createLiveFeed({ store, clock, scope });
+
+  tick.start();
+  log.info('homer started', { host: options.host, version: options.version, schema: store.schema });
+
+  return ok({
+    dispatch,
+    live,
+    work() {
+      const recovered = recoverRuns(store, owner, formatTime(clock.now() + LEASE_MS), log);
+      for (const runId of recovered.adopt)
+        void loop.execute(runId).then(() => {
+          tick.wake();
+        });
+      tick.work();
+    },
+    settled: () => planner.settled(),
+    onPower(event) {
+      log.info('power', { event });
+      if (event === 'resume') tick.wake();
+    },
+    async stop() {
+      await scope.close();
+      log.info('homer stopped', { host: options.host });
+    },
+  });
 }

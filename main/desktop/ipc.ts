@@ -6,7 +6,7 @@ import type { Dispatch } from '../api/dispatch.ts';
 import type { LiveFeed } from '../api/live-port.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin } from './app-files.ts';
 import { listen } from './listen.ts';
 
 /**

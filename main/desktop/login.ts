@@ -1,15 +1,6 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { app } from 'electron';
-import { fail, messageOf, ok, type Result } from '../shared/result.ts';
-
-/** `needs_approval`: macOS waits for the owner to allow it in System Settings. */
-export type LoginState = 'on' | 'off' | 'needs_approval';
-
-export interface LaunchAtLogin {
-  read(): Promise<LoginState>;
-  set(on: boolean): Promise<Result<LoginState>>;
-}
+import { fail, ok } from '../shared/result.ts';
+import { autostartFile, type LaunchAtLogin, type LoginState } from './autostart-file.ts';
 
 /** Off until the owner turns it on; started this way, Homer stays in the tray. */
 export function createLaunchAtLogin(place: {
@@ -39,53 +30,4 @@ function loginItem(): LaunchAtLogin {
       return ok(state);
     },
   };
-}
-
-function autostartFile(place: { command: readonly string[]; configHome: string }): LaunchAtLogin {
-  const file = path.join(place.configHome, 'autostart', 'homer.desktop');
-  const read = async (): Promise<LoginState> => {
-    try {
-      return (await stat(file)).isFile() ? 'on' : 'off';
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'off';
-      throw error;
-    }
-  };
-  return {
-    read,
-    async set(on) {
-      try {
-        if (on) {
-          await mkdir(path.dirname(file), { recursive: true });
-          await writeFile(file, desktopEntry(place.command), { mode: 0o644 });
-        } else await rm(file, { force: true });
-      } catch (error) {
-        return fail('login_item_refused', `The autostart file could not be changed: ${messageOf(error)}`, {
-          hint: `Check that ${path.dirname(file)} can be written.`,
-        });
-      }
-      return ok(await read());
-    },
-  };
-}
-
-export function desktopEntry(command: readonly string[]): string {
-  return [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Homer',
-    'Comment=Autonomous agent runtime',
-    `Exec=${[...command, '--hidden'].map(quote).join(' ')}`,
-    'Icon=homer',
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n');
-}
-
-/** Quoting of `Exec`: its reserved characters escaped inside quotes, then the backslashes again as the file format wants, and `%` doubled. */
-function quote(word: string): string {
-  if (/^[\w./=@:+-]+$/u.test(word)) return word;
-  const quoted = word.replace(/(["`$\\])/gu, '\\$1').replace(/\\/gu, '\\\\');
-  return `"${quoted.replace(/%/gu, '%%')}"`;
 }

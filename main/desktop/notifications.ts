@@ -1,5 +1,6 @@
 import type { Call } from '../../preload/contract/operations.ts';
 import type { InboxItem } from '../../preload/contract/worker.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Notifier, NoticeOutcome, NoticeView } from '../shared/notifier.ts';
 import type { OneTime } from '../shared/one-time.ts';
@@ -14,7 +15,8 @@ export interface Offer {
   readonly choice: Choice;
 }
 
-/** More new ideas than this at once come as one notice. */
+/** New ideas are gathered for this long; more than `MOST_AT_ONCE` of them come as one notice. */
+const GATHER_MS = 700;
 const MOST_AT_ONCE = 3;
 
 const titles: Readonly<Record<InboxItem['kind'], string>> = {
@@ -43,12 +45,14 @@ export function announce(options: {
   open: (route: string) => void;
   /** What became of each notice, for the record. */
   outcome: (item: InboxItem | undefined, outcome: NoticeOutcome) => void;
+  clock: Clock;
   log: Log;
   scope: Scope;
 }): { tell(title: string, body: string): void } {
-  const { glances, call, notifier, offers, log, scope } = options;
+  const { glances, call, notifier, offers, clock, log, scope } = options;
   const shown = new Map<string, { version: number; view: NoticeView }>();
   let waiting: Set<string> | undefined;
+  let gathered: string[] = [];
 
   const tell = (title: string, body: string, route?: string): void => {
     notifier.show({ id: `tell:${title}`, title, body, buttons: [], urgency: 'low' }, (outcome) => {
@@ -113,6 +117,15 @@ export function announce(options: {
     );
   };
 
+  /** The ideas that came together and still wait. */
+  const showGathered = (): void => {
+    const wanted = new Set(gathered);
+    gathered = [];
+    const ideas = (glances.current()?.inbox ?? []).filter((item) => wanted.has(state(item)));
+    if (ideas.length > MOST_AT_ONCE) showMany(ideas);
+    else for (const idea of ideas) show(idea);
+  };
+
   const see = (glance: Glance): void => {
     const now = new Map(glance.inbox.map((item) => [state(item), item]));
     for (const [key, notice] of shown)
@@ -123,9 +136,10 @@ export function announce(options: {
     if (waiting) {
       const before = waiting;
       const fresh = [...now].filter(([key]) => !before.has(key)).map(([, item]) => item);
+      for (const item of fresh) if (item.kind !== 'idea') show(item);
       const ideas = fresh.filter((item) => item.kind === 'idea');
-      if (ideas.length > MOST_AT_ONCE) showMany(ideas);
-      for (const item of fresh) if (item.kind !== 'idea' || ideas.length <= MOST_AT_ONCE) show(item);
+      if (ideas.length > 0 && gathered.length === 0) clock.after(scope, GATHER_MS, showGathered);
+      gathered.push(...ideas.map(state));
     }
     // A list that was cut short says nothing about what lies below the cut: keep what is known.
     const cut = glance.inboxTotal > glance.inbox.length;

@@ -2,17 +2,9 @@ import { app, session, shell, type WebContents } from 'electron';
 import type { Log } from '../shared/log.ts';
 import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin } from './app-files.ts';
 import { listen } from './listen.ts';
-
-/** Hosts a link in the dashboard may open in the owner's browser; a subdomain counts as its parent. */
-const linkHosts = ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org', 'nodejs.org', 'git-scm.com'];
-
-export function mayOpenOutside(address: string): boolean {
-  const url = URL.parse(address);
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
-  return linkHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
-}
+import { mayOpenOutside } from './outside-links.ts';
 
 /** Nothing a page does leads out of `app://homer`: no window, no navigation, no permission, no embedded page. */
 export function lockDown(options: { log: Log; scope: Scope }): void {

@@ -138,6 +138,7 @@ async function surface(
       ...(options.notifyFallback ? { fallback: options.notifyFallback } : {}),
     }),
     offers: createOneTime<Offer>({ ids, clock, ttlMs: DAY_MS }),
+    clock,
     open: window.open,
     outcome(item, outcome) {
       // Without the token: it is still good until it is used.

@@ -6,7 +6,7 @@ import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { GlanceFeed } from './glance.ts';
 import { listen } from './listen.ts';
-import type { LaunchAtLogin, LoginState } from './login.ts';
+import type { LaunchAtLogin, LoginState } from './autostart-file.ts';
 import { trayTemplate, type TrayActions } from './tray-menu.ts';
 import { statusLine, trayState, type TrayState } from './tray-state.ts';
 

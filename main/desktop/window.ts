@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { appOrigin } from './app-protocol.ts';
+import { appOrigin } from './app-files.ts';
 import { listen } from './listen.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 

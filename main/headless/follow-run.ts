@@ -27,25 +27,20 @@ export async function followRun(options: FollowRun): Promise<Reply<RunStatus>> {
   const { call, id, signal } = options;
   const overview = await call('overview.get', {});
   if (!overview.ok) return overview;
-  let nudge: (() => void) | undefined;
-  let news = false;
-  const wake = (): void => {
-    news = true;
-    nudge?.();
-  };
+  const news = createNews();
   const stop = options.live(overview.value.seq, (message) => {
     if (
       message.reset ||
       Object.hasOwn(message.tails, id) ||
       message.events.some((event) => event.entityId === id)
     )
-      wake();
+      news.arrive();
   });
-  signal.addEventListener('abort', wake);
+  signal.addEventListener('abort', news.arrive);
   try {
     let seq = options.after;
     for (;;) {
-      news = false;
+      news.forget();
       const detail = await call('run.get', { id });
       if (!detail.ok) return detail;
       let status = detail.value.run.status;
@@ -60,17 +55,32 @@ export async function followRun(options: FollowRun): Promise<Reply<RunStatus>> {
         if (events.length < pageSize) break;
       }
       if (options.settled(status)) return { ok: true, value: status };
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the live stream while the calls above waited
-      if (!news && !signal.aborted)
-        await new Promise<void>((resolve) => {
-          nudge = resolve;
-        });
-      if (signal.aborted) return { ok: true, value: status };
+      await news.wait();
     }
   } finally {
     stop();
-    signal.removeEventListener('abort', wake);
+    signal.removeEventListener('abort', news.arrive);
   }
+}
+
+/** Whether something arrived since it was last forgotten, and a wait for it. */
+function createNews(): { arrive: () => void; forget: () => void; wait: () => Promise<void> } {
+  let arrived = false;
+  let wake: (() => void) | undefined;
+  return {
+    arrive: () => {
+      arrived = true;
+      wake?.();
+    },
+    forget: () => {
+      arrived = false;
+    },
+    wait: () =>
+      new Promise((resolve) => {
+        wake = resolve;
+        if (arrived) resolve();
+      }),
+  };
 }
 
 function lastStatus(events: readonly RunEvent[]): RunStatus | undefined {

@@ -54,6 +54,9 @@ export interface LoopOptions {
 interface Work {
   turn: Turn | null;
   readonly abort: AbortController;
+  /** Resolves when the host lets go of the child; its ending is then never told to this host. */
+  readonly letGo: Promise<null>;
+  release: () => void;
   finished: Promise<void>;
 }
 
@@ -67,6 +70,7 @@ export function createLoop(options: LoopOptions): Loop {
   scope.add('loop', async () => {
     for (const work of working.values()) {
       work.turn?.detach();
+      work.release();
       work.abort.abort();
     }
     await Promise.all([...working.values()].map((work) => work.finished));
@@ -74,7 +78,19 @@ export function createLoop(options: LoopOptions): Loop {
 
   return {
     execute(runId) {
-      const work: Work = { turn: null, abort: new AbortController(), finished: Promise.resolve() };
+      let release = (): void => undefined;
+      const letGo = new Promise<null>((resolve) => {
+        release = () => {
+          resolve(null);
+        };
+      });
+      const work: Work = {
+        turn: null,
+        abort: new AbortController(),
+        letGo,
+        release,
+        finished: Promise.resolve(),
+      };
       working.set(runId, work);
       work.finished = run(runId, work)
         .catch((error: unknown) => {
@@ -128,6 +144,7 @@ export function createLoop(options: LoopOptions): Loop {
         number: before.number,
         name: before.name,
         projectPath: project.localPath,
+        defaultBranch: project.defaultBranch,
       }),
     );
     const fresh = before.worktree === null;
@@ -224,7 +241,9 @@ export function createLoop(options: LoopOptions): Loop {
     // A turn that a former host started, or that ended while no host was there, is taken up and never started again.
     const resumed = left?.step === step && left.attempt === current.attempt ? left : null;
     if (current.execution.dryRun) return dryRun(current, project, step, stage);
-    const mark = resumed ? resumed.marker : need(runId, await workspace.mark(place));
+    const mark = resumed
+      ? resumed.marker
+      : need(runId, await workspace.mark(place, current.headCommit ?? place.baseCommit));
     const prompt = promptFor(current, project, step, taken + 1, stage, checkpoint?.test ?? null);
     const digest = resumed?.promptDigest ?? createHash('sha256').update(prompt.text).digest('hex');
     const turn = resumed
@@ -251,10 +270,9 @@ export function createLoop(options: LoopOptions): Loop {
       leaveFailed(runId, turn.error);
     }
     work.turn = turn.value;
-    const ending = await turn.value.ended.finally(() => {
-      work.turn = null;
-    });
-    if (scope.closed) throw new Leave();
+    const ending = await Promise.race([turn.value.ended, work.letGo]);
+    work.turn = null;
+    if (ending === null || scope.closed) throw new Leave();
     const activeMs = resumed ? ending.durationMs : clock.monotonic() - started;
     store.write((write) => {
       appendRunEvents(write, runId, [
@@ -319,7 +337,9 @@ export function createLoop(options: LoopOptions): Loop {
     const current = store.read((read) => getRun(read, runId));
     const { stepBase } = store.read((read) => getRunLoopState(read, runId));
     const verdict = need(runId, await workspace.judge(place, at.mark, project.pathPolicy));
-    const policyOk = verdict.violations.length === 0;
+    const policyOk = verdict.ok;
+    const changedPaths = verdict.paths.map((entry) => entry.path).slice(0, 2_000);
+    const violations = [...verdict.violations];
     store.write((write) =>
       appendRunEvents(write, runId, [
         {
@@ -327,8 +347,8 @@ export function createLoop(options: LoopOptions): Loop {
           payload: {
             step,
             ok: policyOk,
-            changedPaths: verdict.changedPaths.slice(0, 2_000),
-            violations: verdict.violations,
+            changedPaths,
+            violations,
           },
         },
       ]),
@@ -337,8 +357,8 @@ export function createLoop(options: LoopOptions): Loop {
       runId,
       step,
       attempt: current.attempt,
-      changedPaths: verdict.changedPaths.slice(0, 2_000),
-      policyViolations: verdict.violations,
+      changedPaths,
+      policyViolations: violations,
       sessionId: ending.sessionId,
     };
     if (!policyOk) {
@@ -365,12 +385,13 @@ export function createLoop(options: LoopOptions): Loop {
     }
 
     const previous = current.headCommit ?? place.baseCommit;
-    const { commit } = need(
+    const commit = need(
       runId,
-      await workspace.checkpoint(
-        place,
-        `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
-      ),
+      await workspace.checkpoint(place, {
+        parent: previous,
+        message: `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
+        verdict,
+      }),
     );
     const changed = commit === previous ? [] : need(runId, await workspace.stat(place, previous, commit));
     const total = need(runId, await workspace.stat(place, place.baseCommit, commit));

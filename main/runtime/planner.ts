@@ -24,7 +24,8 @@ const PLANNER_LIMIT_MS = 10 * 60_000;
 export interface Planner {
   /** Starts what is asked for and not in hand; ends what is no longer asked for. */
   attend(): void;
-  readonly busy: number;
+  /** Resolves when no plan is being written. */
+  settled(): Promise<void>;
 }
 
 export function createPlanner(options: {
@@ -43,8 +44,8 @@ export function createPlanner(options: {
   });
 
   return {
-    get busy() {
-      return inHand.size;
+    async settled() {
+      while (inHand.size > 0) await Promise.all([...inHand.values()].map((job) => job.done));
     },
     attend() {
       if (scope.closed) return;

@@ -1,9 +1,11 @@
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Result } from '../shared/result.ts';
+import type { Verdict } from '../workspace/judge-changes.ts';
 
 /** A run's own folder and branch. */
 export interface RunPlace {
+  readonly runId: string;
   readonly projectPath: string;
   readonly worktree: string;
   readonly branch: string;
@@ -20,17 +22,22 @@ export interface ChangeStat {
 /** What the loop needs of git. The workspace room does it; boot joins the two. */
 export interface RunWorkspace {
   /** Creates the worktree of a run, or finds the one it has. */
-  create(run: { id: string; number: number; name: string; projectPath: string }): Promise<Result<RunPlace>>;
+  create(run: {
+    id: string;
+    number: number;
+    name: string;
+    projectPath: string;
+    defaultBranch: string;
+  }): Promise<Result<RunPlace>>;
   /** Where the worktree stands now, so that `judge` can tell what changed since; JSON, kept in the store. */
-  mark(place: RunPlace): Promise<Result<JsonObject>>;
+  mark(place: RunPlace, commit: string): Promise<Result<JsonObject>>;
   /** Everything that changed since the mark, judged on disk. */
-  judge(
+  judge(place: RunPlace, mark: JsonObject, policy: PathPolicy): Promise<Result<Verdict>>;
+  /** Commits what the verdict names on top of `parent`; the same commit when nothing changed. */
+  checkpoint(
     place: RunPlace,
-    mark: JsonObject,
-    policy: PathPolicy,
-  ): Promise<Result<{ changedPaths: string[]; violations: { path: string; rule: string }[] }>>;
-  /** Commits the worktree on the run's branch; the same commit when nothing changed. */
-  checkpoint(place: RunPlace, message: string): Promise<Result<{ commit: string }>>;
+    at: { parent: string; message: string; verdict: Verdict },
+  ): Promise<Result<string>>;
   /** What differs between two commits. */
   stat(place: RunPlace, from: string, to: string): Promise<Result<ChangeStat[]>>;
   /** Merges `head` into the project's branch; nothing is touched when it does not fit. */

@@ -27,7 +27,10 @@ const LEASE_MS = 24 * 3_600_000;
  * wakes it at once. Ticks never overlap; a wake during a tick is one more tick after it.
  */
 export interface Tick {
+  /** Begins to listen and to attend to plans; work is claimed and looked for only after `work`. */
   start(): void;
+  /** From now on runs are claimed, triggers fire and sources are checked. */
+  work(): void;
   /** Ticks soon, once, however often it is called. */
   wake(): void;
   /** Ticks now; for the API and tests. */
@@ -84,6 +87,7 @@ export function createTick(options: {
   let cancel: (() => void) | null = null;
   let woken = false;
   let started = false;
+  let working = false;
 
   const tick: Tick = {
     start() {
@@ -95,6 +99,10 @@ export function createTick(options: {
             if (WAKING.has(type) || PLANNING.has(type) || LEAVING.has(type)) tick.wake();
         }),
       );
+      tick.wake();
+    },
+    work() {
+      working = true;
       tick.wake();
     },
     wake() {
@@ -110,11 +118,13 @@ export function createTick(options: {
       const began = clock.monotonic();
       let outcome: TickOutcome = { fired: 0, claimed: 0 };
       try {
-        settleTimedProposals();
-        const fired = fireDue(store, clock, log);
-        options.checkSources();
         planner.attend();
-        outcome = { fired, claimed: claim() };
+        if (working) {
+          settleTimedProposals();
+          const fired = fireDue(store, clock, log);
+          options.checkSources();
+          outcome = { fired, claimed: claim() };
+        }
       } catch (error) {
         log.error('a tick failed', { error: messageOf(error) });
       }

@@ -61,3 +61,13 @@ export function catchFailure<T>(work: () => T): Result<T> {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** As `catchFailure`, for work that takes time. */
+export async function catchFailureAsync<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof FailureError) return { ok: false, error: error.failure };
+    throw error;
+  }
+}

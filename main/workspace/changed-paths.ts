@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
-import { copyIndex } from './copy-index.ts';
+import { copyIndex, readTreeFresh } from './copy-index.ts';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
@@ -105,10 +105,10 @@ async function alignIndex(git: Git, run: RunPlace, commit: string): Promise<Resu
   const scratch = `${run.ownIndex}.align`;
   const place: GitPlace = { ...run.place, index: scratch };
   await copyIndex(run.ownIndex, scratch);
-  const read = await git.run(place, ['read-tree', '-m', commit]);
+  const read = await readTreeFresh(git, place, commit);
   if (read.ok) await rename(scratch, run.ownIndex);
   await rm(scratch, { force: true });
-  return read.ok ? ok(null) : read;
+  return read;
 }
 
 function parseStage(fields: readonly string[]): Map<string, string> {

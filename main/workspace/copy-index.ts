@@ -1,3 +1,6 @@
+import { ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import type { Git, GitPlace } from './git.ts';
 import { copyFile, rename, stat, utimes } from 'node:fs/promises';
 
 /**
@@ -11,4 +14,15 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   const seconds = Math.floor(mtimeMs / 1000);
   await utimes(fresh, seconds, seconds);
   await rename(fresh, to);
+}
+
+/** Makes the index of `place` hold `commit`, and takes note of files that were touched but not changed. */
+export async function readTreeFresh(git: Git, place: GitPlace, commit: string): Promise<Result<null>> {
+  const read = await git.run(place, ['read-tree', '-m', commit]);
+  if (!read.ok) return read;
+  // Exit code 1 only says that some files do differ.
+  const fresh = await git.run(place, ['update-index', '-q', '--ignore-submodules', '--refresh'], {
+    accept: [0, 1],
+  });
+  return fresh.ok ? ok(null) : fresh;
 }

@@ -74,7 +74,7 @@ async function readFiles(
   head: string,
 ): Promise<Result<DiffFile[]>> {
   const { place } = repository;
-  const options = ['-z', '-M', '--full-index', '--ignore-submodules=none', base, head];
+  const options = ['-z', '-M', '--no-abbrev', '--ignore-submodules=none', base, head];
   const raw = await git.run(place, ['diff', '--raw', ...options]);
   if (!raw.ok) return raw;
   const records = parseRawRecords(raw.value.fields());

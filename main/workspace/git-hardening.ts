@@ -96,12 +96,19 @@ export function overridesFor(names: readonly string[]): Setting[] {
   return [...settings];
 }
 
-/** Reads that neither touch contents nor write: no driver or hook can take part, so asking for driver names is spared. */
-const PLAIN_READS: ReadonlySet<string> = new Set([
+/**
+ * Commands that read no working file and move no branch: no driver or hook can take part, so asking for driver names is spared.
+ * `diff-tree` and `log` are among them because the arguments below keep programs out. `write-tree` is not: it may write the index
+ * anew, and then reads, through filters, files whose times tell nothing.
+ */
+const PLAIN_COMMANDS: ReadonlySet<string> = new Set([
   'cat-file',
   'check-attr',
+  'commit-tree',
   'config',
+  'diff-tree',
   'for-each-ref',
+  'log',
   'ls-files',
   'ls-tree',
   'merge-base',
@@ -109,8 +116,8 @@ const PLAIN_READS: ReadonlySet<string> = new Set([
   'rev-parse',
   'version',
 ]);
-export function isPlainRead(args: readonly string[]): boolean {
-  return PLAIN_READS.has(args[0] ?? '');
+export function isPlainCommand(args: readonly string[]): boolean {
+  return PLAIN_COMMANDS.has(args[0] ?? '');
 }
 
 const DIFFING: ReadonlySet<string> = new Set([

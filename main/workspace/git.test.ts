@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -70,14 +71,34 @@ async function wholeLife(): Promise<void> {
   unwrap(await removeWorktree(git, { projectPath, runId: RUN_ID, deleteBranch: true, archive }));
 }
 
+/** The same kind of work with plain git, which does run what is set there: the proof that a trap is one. */
+function plainLife(): void {
+  // Exit codes do not matter: a trap may well break the command that sets it off.
+  const env = { PATH: process.env['PATH'], HOME: join(repository.folder, 'home') };
+  const attempt = (args: string[], cwd = repository.path): void => {
+    spawnSync('git', args, { cwd, env, stdio: 'ignore' });
+  };
+  const worktree = join(repository.folder, 'plain');
+  attempt(['worktree', 'add', '-q', '-b', 'homer/plain', worktree]);
+  repository.write('README.md', 'plain\ntwo\nthree\nfour\nfive\n', worktree);
+  attempt(['diff'], worktree);
+  attempt(['commit', '-qam', 'Plain'], worktree);
+  repository.write('README.md', 'main\ntwo\nthree\nfour\nfive\n');
+  attempt(['commit', '-qam', 'Main']);
+  attempt(['merge', 'homer/plain']);
+}
+
 const config = (text: () => string) => (): void => {
   fs.appendFileSync(join(repository.path, '.git/config'), text());
 };
 const attributes = (line: string): void => {
-  repository.commit('Attributes', { '.gitattributes': `* ${line}\n` });
+  const file = join(repository.path, '.gitattributes');
+  fs.appendFileSync(file, `* ${line}\n`);
+  repository.sh(['add', '-A']);
+  repository.sh(['commit', '-qm', 'Attributes']);
 };
 
-const traps: readonly { name: string; set: () => void }[] = [
+const traps: readonly { name: string; set: () => void; cannotSing?: true }[] = [
   {
     name: 'hooks',
     set: () => {
@@ -86,7 +107,15 @@ const traps: readonly { name: string; set: () => void }[] = [
       for (const hook of hooks.split(' ')) fs.copyFileSync(evil, join(repository.path, '.git/hooks', hook));
     },
   },
-  { name: 'core.hooksPath', set: config(() => `[core]\n\thooksPath = ${repository.folder}/hooks\n`) },
+  {
+    name: 'core.hooksPath',
+    set: () => {
+      fs.mkdirSync(join(repository.folder, 'hooks'));
+      fs.copyFileSync(evil, join(repository.folder, 'hooks/post-index-change'));
+      fs.copyFileSync(evil, join(repository.folder, 'hooks/reference-transaction'));
+      config(() => `[core]\n\thooksPath = ${repository.folder}/hooks\n`)();
+    },
+  },
   { name: 'fsmonitor', set: config(() => `[core]\n\tfsmonitor = ${evil}\n`) },
   {
     name: 'a filter by command',
@@ -167,6 +196,7 @@ const traps: readonly { name: string; set: () => void }[] = [
   },
   {
     name: 'editor, pager, credentials, transport and the like',
+    cannotSing: true, // Nothing an owner does offline and without a terminal would set these off.
     set: config(
       () =>
         `[core]\n\teditor = ${evil}\n\tpager = ${evil}\n\tsshCommand = ${evil}\n\taskPass = ${evil}\n\tgitProxy = ${evil}\n\talternateRefsCommand = ${evil}\n[credential]\n\thelper = ${evil}\n[pager]\n\tlog = ${evil}\n\tdiff = ${evil}\n[alias]\n\tstatus = !${evil}\n[trailer "x"]\n\tcommand = ${evil}\n[interactive]\n\tdiffFilter = ${evil}\n[remote "origin"]\n\turl = ext::${evil}\n\tpromisor = true\n\tuploadpack = ${evil}\n`,
@@ -175,20 +205,39 @@ const traps: readonly { name: string; set: () => void }[] = [
 ];
 
 describe('a hostile repository', () => {
-  it.each(traps)('runs nothing by $name', async ({ set }) => {
-    set();
-    // A change on main as well, so that the merge drivers have something to do.
-    repository.sh(['-c', 'core.hooksPath=/dev/null', 'branch', 'later']);
+  // Traps that do not get in each other's way share one life of a run, in the order they are set.
+  it.each([
+    [
+      'a filter by command',
+      'external diff and text conversion',
+      'a merge driver',
+      'hooks',
+      'fsmonitor',
+      'editor',
+      'signing',
+    ],
+    ['a filter by process', 'core.hooksPath'],
+    ['a filter with an equals sign'],
+    ['a filter in an included file'],
+    ['a filter included only on branches'],
+    ['a filter included only in worktrees'],
+  ])('runs nothing of its own: %s, …', { timeout: 60_000 }, async (...names) => {
+    for (const name of names) traps.find((trap) => trap.name.startsWith(name))?.set();
     fs.rmSync(canary, { force: true });
     await wholeLife();
     expect(fs.existsSync(canary) ? fs.readFileSync(canary, 'utf8') : '').toBe('');
   });
 
-  it('would run each trap without the hardening: the canary can sing', () => {
-    config(() => `[core]\n\tfsmonitor = ${evil}\n`)();
-    repository.sh(['status']);
-    expect(fs.existsSync(canary)).toBe(true);
-  });
+  it.each(traps.filter(({ cannotSing }) => !cannotSing))(
+    'would have run something by $name with plain git',
+    { timeout: 60_000 },
+    ({ set }) => {
+      set();
+      fs.rmSync(canary, { force: true });
+      plainLife();
+      expect(fs.existsSync(canary)).toBe(true);
+    },
+  );
 
   it('makes a conflict of a merge its driver would have decided, and runs nothing for it', async () => {
     attributes('merge=trap');

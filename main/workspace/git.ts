@@ -12,7 +12,7 @@ import {
   FIXED_SETTINGS,
   hardenedArguments,
   hardenedEnvironment,
-  isPlainRead,
+  isPlainCommand,
   overridesFor,
   searchPath,
 } from './git-hardening.ts';
@@ -160,7 +160,7 @@ export function createGit(options: {
           hint: 'Install git from https://git-scm.com or your package manager, then try again.',
         });
       }
-      if (isPlainRead(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
+      if (isPlainCommand(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
       const named = await spawn(
         file,
         place,

@@ -15,6 +15,9 @@ import {
 import type { Repository } from './repository.ts';
 import { TASKS_FOLDER } from './workspace-paths.ts';
 
+/** Folder below the data folder that holds the demo project. */
+export const DEMO_FOLDER = 'demo';
+
 /** What Homer sees in a folder; `inspectionSchema` of the contract has the same shape. */
 export interface ProjectInspection {
   readonly path: string;
@@ -91,7 +94,9 @@ export async function inspectProject(
 async function refuseOwnFolder(top: string, dataFolder: string): Promise<Result<never> | null> {
   const data = await realpath(dataFolder).catch(() => resolve(dataFolder));
   const worktrees = `/${TASKS_FOLDER}/`;
-  if (!isWithin(data, top) && !`${top.replaceAll('\\', '/')}/`.includes(worktrees)) return null;
+  // The demo project is Homer's making and the owner's to use.
+  const own = isWithin(data, top) && !isWithin(join(data, DEMO_FOLDER), top);
+  if (!own && !`${top.replaceAll('\\', '/')}/`.includes(worktrees)) return null;
   return fail('own_folder', `${top} is one of Homer's own folders.`, {
     hint: 'Choose the repository of your own project.',
   });

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { fail } from '../shared/result.ts';
 import { checkpoint } from './checkpoint.ts';
 import { RUN_ID, beginTurn, createTestRepository } from './test-repository.ts';
 import type { TestRepository } from './test-repository.ts';
@@ -18,6 +17,8 @@ interface Attack {
   /** Part of the rule and the path it must be found under. */
   readonly path: string;
   readonly rule: RegExp;
+  /** Also changes the project's own .git folder. */
+  readonly inGit?: true;
 }
 const write = (root: string, file: string, text = 'x'): void => {
   fs.mkdirSync(join(root, file, '..'), { recursive: true });
@@ -53,6 +54,7 @@ const inGit = (name: string, path: string, does: (dotGit: string, root: string) 
   },
   path,
   rule: settings,
+  inGit: true,
 });
 
 const attacks: readonly Attack[] = [
@@ -187,6 +189,7 @@ const attacks: readonly Attack[] = [
     },
     path: '.gitmodules',
     rule: /submodules/u,
+    inGit: true,
   },
   {
     name: 'a pipe',
@@ -255,26 +258,48 @@ const attacks: readonly Attack[] = [
   }),
 ];
 
-describe('judging a turn', () => {
-  it.each(attacks)('finds $name, and makes no checkpoint of it', async (attack) => {
-    repository = createTestRepository();
-    const turn = await beginTurn(repository);
-    attack.does(turn.worktree.path, repository);
-    const verdict = await turn.verdict();
-    expect(verdict.violations).toContainEqual({
-      path: attack.path,
-      rule: expect.stringMatching(attack.rule) as unknown,
-    });
-    const refused = await checkpoint(repository.git, {
-      projectPath: repository.path,
-      runId: RUN_ID,
-      branch: turn.worktree.branch,
-      parent: turn.worktree.baseCommit,
-      message: 'x',
-      verdict,
-    });
-    expect(refused).toMatchObject(fail('policy_violation', refused.ok ? '' : refused.error.message));
+async function expectCaught(attack: Attack): Promise<void> {
+  const turn = await beginTurn(repository);
+  attack.does(turn.worktree.path, repository);
+  const verdict = await turn.verdict();
+  expect(verdict.violations, attack.name).toContainEqual({
+    path: attack.path,
+    rule: expect.stringMatching(attack.rule) as unknown,
   });
+  const refused = await checkpoint(repository.git, {
+    projectPath: repository.path,
+    runId: RUN_ID,
+    branch: turn.worktree.branch,
+    parent: turn.worktree.baseCommit,
+    message: 'x',
+    verdict,
+  });
+  expect(refused).toMatchObject({ ok: false, error: { tag: 'policy_violation' } });
+}
+
+describe('judging a turn', () => {
+  // Attacks that stay among the files of the worktree share one: each has a marker of its own and is cleared away after.
+  it('finds each of the attacks on files, and makes no checkpoint of it', { timeout: 120_000 }, async () => {
+    repository = createTestRepository();
+    for (const attack of attacks.filter(({ inGit: git }) => !git)) {
+      await expectCaught(attack);
+      const root = join(repository.path, '.workspace/tasks', RUN_ID);
+      for (const name of fs.readdirSync(root)) {
+        if (name !== '.git') fs.rmSync(join(root, name), { recursive: true, force: true });
+      }
+      fs.rmSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff])]), { force: true });
+      repository.sh(['reset', '-q', '--hard', 'main'], root);
+    }
+  });
+
+  it.each(attacks.filter(({ inGit: git }) => git))(
+    'finds $name, and makes no checkpoint of it',
+    { timeout: 30_000 },
+    async (attack) => {
+      repository = createTestRepository();
+      await expectCaught(attack);
+    },
+  );
 
   it('lets honest work pass and lists all of it', async () => {
     repository = createTestRepository('Projekt mit Ümlaut');
@@ -342,11 +367,13 @@ describe('judging a turn', () => {
     expect(verdict.violations).toEqual([{ path: 'docs/x.md', rule: 'not on the allow list' }]);
   });
 
-  it('walks fifty thousand ignored files without holding up the host', async () => {
+  it('finds one file among thousands of ignored ones', { timeout: 60_000 }, async () => {
     repository = createTestRepository();
     const turn0 = await beginTurn(repository);
     const root = turn0.worktree.path;
-    for (let folder = 0; folder < 500; folder += 1) {
+    // HOMER_MEASURE=1 makes it fifty thousand and prints how long it took and how long the event loop was held up.
+    const folders = process.env['HOMER_MEASURE'] ? 500 : 80;
+    for (let folder = 0; folder < folders; folder += 1) {
       fs.mkdirSync(join(root, `ignored/${String(folder)}`), { recursive: true });
       for (let file = 0; file < 100; file += 1)
         fs.writeFileSync(join(root, `ignored/${String(folder)}/${String(file)}`), '');

@@ -121,7 +121,8 @@ async function realRelative(root: string, change: ChangedPath): Promise<string |
 async function realParent(folder: string): Promise<string> {
   const real = await realpath(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
-    return ignoreMissing(error);
+    ignoreMissing(error);
+    return undefined;
   });
   if (real !== undefined) return real;
   const parent = dirname(folder);

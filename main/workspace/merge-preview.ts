@@ -11,23 +11,23 @@ export interface MergePreview {
   readonly conflicts: readonly string[];
 }
 
+/** What git before 2.38 answers to `--write-tree`. */
+const WRONG_USE = 129;
+
 /** Merges two commits without touching a branch or a working folder. Git before 2.38 needs a scratch worktree for it. */
 export async function previewMerge(
   git: Git,
   repository: Repository,
   input: { ours: string; theirs: string; alwaysScratch?: boolean },
 ): Promise<Result<MergePreview>> {
-  const version = await git.run(repository.place, ['version']);
-  if (!version.ok) return version;
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/u.exec(version.value.text()) ?? [];
-  const inMemory = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 38);
-  if (!inMemory || input.alwaysScratch === true) return mergeInScratch(git, repository, input);
+  if (input.alwaysScratch === true) return mergeInScratch(git, repository, input);
   const merged = await git.run(
     repository.place,
     ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', input.ours, input.theirs],
-    { accept: [0, 1] },
+    { accept: [0, 1, WRONG_USE] },
   );
   if (!merged.ok) return merged;
+  if (merged.value.exitCode === WRONG_USE) return mergeInScratch(git, repository, input);
   const [tree = '', ...conflicts] = merged.value.fields();
   return ok({ tree, conflicts: merged.value.exitCode === 0 ? [] : [...new Set(conflicts)] });
 }

@@ -2,7 +2,7 @@ import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import { copyIndex } from './copy-index.ts';
+import { copyIndex, readTreeFresh } from './copy-index.ts';
 import { readRecord } from './create-worktree.ts';
 import { dropWorktree } from './drop-worktree.ts';
 import type { Git, GitPlace } from './git.ts';
@@ -74,7 +74,7 @@ async function withOwnView<T>(
   const place: GitPlace = { ...run.place, index };
   await copyIndex(run.ownIndex, index);
   try {
-    const read = await git.run(place, ['read-tree', '-m', commit]);
+    const read = await readTreeFresh(git, place, commit);
     return read.ok ? await use(place) : read;
   } finally {
     await rm(index, { force: true });

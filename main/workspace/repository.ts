@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { fail, messageOf, ok } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
+import type { Refusal, Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
 
 /** A repository found once and addressed by its folders from then on. All paths are real and absolute. */
@@ -43,38 +43,34 @@ export async function openRepository(git: Git, path: string): Promise<Result<Rep
   const refused = await refuseNoFolder(path);
   if (refused) return refused;
   const folder = await realpath(path);
-  const kind = await git.run({ folder }, ['rev-parse', '--is-bare-repository', '--is-inside-work-tree']);
-  if (!kind.ok) return kind;
-  const [bare, inside] = kind.value.text().split('\n');
-  if (bare === 'true') {
-    return fail('bare_repository', 'This is a bare repository: it has no files to work on.', {
-      hint: 'Clone it into a folder, and choose that folder.',
-    });
-  }
-  const found = inside === 'true' ? await git.run({ folder }, ['rev-parse', '--show-toplevel']) : null;
-  if (found && !found.ok) return found;
-  const top = found ? await realpath(found.value.text()) : null;
-  // A configured core.worktree may point anywhere: what is shown must be the folder that was chosen.
-  if (top === null || !isWithin(top, folder)) {
-    return fail('not_a_repository', `${path} belongs to a git repository whose files are elsewhere.`, {
-      hint: 'Choose the top folder of the working files, not a folder inside ".git".',
-    });
-  }
-  const folders = await git.run({ folder }, [
+  const found = await git.run({ folder }, [
     'rev-parse',
     '--path-format=absolute',
     '--git-dir',
     '--git-common-dir',
+    '--show-toplevel',
   ]);
-  if (!folders.ok) return folders;
-  const [dir = '', common = ''] = folders.value.text().split('\n');
+  if (!found.ok) return found.error.tag === 'bare_repository' ? insideGitFolder(git, folder, found) : found;
+  const [dir = '', common = '', shown = ''] = found.value.text().split('\n');
+  const top = await realpath(shown);
+  // A configured core.worktree may point anywhere: what is shown must be the folder that was chosen.
+  if (!isWithin(top, folder)) return filesElsewhere(path);
   const gitDir = await realpath(dir);
   const commonDir = await realpath(common);
-  return ok({
-    top,
-    gitDir,
-    commonDir,
-    place: { folder: top, gitDir, workTree: top, ...(commonDir === gitDir ? {} : { commonDir }) },
+  const shared = commonDir === gitDir ? {} : { commonDir };
+  return ok({ top, gitDir, commonDir, place: { folder: top, gitDir, workTree: top, ...shared } });
+}
+
+/** Git gives one error for a bare repository and for the `.git` folder of another: tells which it is. */
+async function insideGitFolder(git: Git, folder: string, refused: Refusal): Promise<Refusal> {
+  const bare = await git.run({ folder }, ['rev-parse', '--is-bare-repository']);
+  if (!bare.ok) return bare;
+  return bare.value.text() === 'true' ? refused : filesElsewhere(folder);
+}
+
+function filesElsewhere(path: string): Refusal {
+  return fail('not_a_repository', `${path} belongs to a git repository whose files are elsewhere.`, {
+    hint: 'Choose the top folder of the working files, not a folder inside ".git".',
   });
 }
 

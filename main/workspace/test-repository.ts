@@ -66,7 +66,9 @@ export function createTestRepository(name = 'project'): TestRepository {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  sh(['init', '-q']);
+  sh(['init', '-q', '--template=']);
+  mkdirSync(join(path, '.git/hooks'));
+  writeFileSync(join(path, '.git/hooks/pre-push.sample'), '#!/bin/sh\n', { mode: 0o644 });
   repository.commit('First', {
     'README.md': 'one\ntwo\nthree\nfour\nfive\n',
     'src/app.ts': 'export const a = 1;\n',

@@ -1,5 +1,4 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../shared/clock.ts';
 
 /** `special`: a pipe, socket or device. `closed`: a folder that may not be read, so that nobody can say what is in it. */
@@ -53,7 +52,7 @@ export async function walkChanges(clock: Clock, root: string, since: number): Pr
     }
     for (const name of names) {
       if (clock.monotonic() > sliceEnd) {
-        await nextTurn();
+        await new Promise((resolve) => setImmediate(resolve));
         sliceEnd = clock.monotonic() + SLICE_MS;
       }
       const raw = Buffer.concat([folder.raw, Buffer.from('/'), name]);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
-import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
+import { fail, messageOf, ok, type Refusal, type Result } from '../../shared/result.ts';
 import { createScope, type Scope } from '../../shared/scope.ts';
 import type { ChildExit } from '../executor.ts';
 import type { ChildIdentity } from '../runner.ts';
@@ -62,11 +62,7 @@ export function createRunCommand(options: {
 
   return async (request) => {
     if (!processes.ok) return processes;
-    if (request.scope.closed || request.abort?.aborted) {
-      return fail('command_not_started', 'The command was not started, because it was already called off.', {
-        hint: 'Start the run again.',
-      });
-    }
+    if (isCalledOff(request)) return calledOff();
     if (!statSync(request.cwd, { throwIfNoEntry: false })?.isDirectory()) {
       return fail('folder_missing', `The folder ${request.cwd} is not there.`, {
         hint: 'Start the run again: it makes a new worktree.',
@@ -86,6 +82,11 @@ export function createRunCommand(options: {
     });
     if (!launched.ok) return launched;
     const child = launched.value;
+    // It may have been called off while the process was made, when nobody listened yet.
+    if (isCalledOff(request)) {
+      await child.abandon();
+      return calledOff();
+    }
     try {
       request.onStarted?.(child.identity, request.tag);
     } catch (error) {
@@ -161,4 +162,14 @@ export function createRunCommand(options: {
       output: tail.text(),
     });
   };
+}
+
+function isCalledOff(request: CommandRequest): boolean {
+  return request.scope.closed || request.abort?.aborted === true;
+}
+
+function calledOff(): Refusal {
+  return fail('command_not_started', 'The command was not started, because it was called off.', {
+    hint: 'Start the run again.',
+  });
 }

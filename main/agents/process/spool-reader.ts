@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewRunEvent } from '../../domain/run/run-event.ts';
@@ -17,6 +18,8 @@ const SLICE_MS = 8;
 const DELIVER_EVERY_MS = 100;
 /** Reads are this far apart, so that a trickle of lines is not a storm of small batches. */
 const READ_EVERY_MS = 40;
+/** With output that does not stop, it is asked this often whether the child has ended. */
+const ASK_EVERY_MS = 200;
 const LOOK_EVERY_MS = 1_000;
 const LOOK_UNWATCHED_MS = { least: 50, most: 500 };
 
@@ -25,8 +28,6 @@ export interface SpoolReader {
   follow<T>(ended: () => Promise<T | undefined>): Promise<T | undefined>;
   /** Reads what is left, the last line without a newline included. False when the scope closed first. */
   finish(): Promise<boolean>;
-  /** Bytes read so far, both streams. */
-  readonly bytes: number;
 }
 
 /**
@@ -36,6 +37,7 @@ export interface SpoolReader {
  * - It always reads from the start: what lies before `from` was delivered by a former host, and is only shown to the parser, so
  *   that its ending (usage, last message, session) is that of the whole turn.
  * - A batch that is refused (a full disk) is offered again until it is taken; meanwhile nothing is read.
+ * - When the files pass `spoolLimit` it says so once and reads no further: whoever printed that is to be ended.
  * - Past `byteCap` output makes no more events, but for one that says so; the parser goes on, for the ending's sake.
  */
 export function createSpoolReader(options: {
@@ -44,6 +46,8 @@ export function createSpoolReader(options: {
   readonly from: SpoolOffsets;
   readonly parser: TurnParser;
   readonly byteCap: number;
+  readonly spoolLimit: number;
+  readonly flooded: () => void;
   readonly watch: FolderWatch;
   readonly deliver: (events: readonly NewRunEvent[], offsets: SpoolOffsets) => void;
   readonly clock: Clock;
@@ -58,11 +62,15 @@ export function createSpoolReader(options: {
   let deliveredAt = clock.monotonic();
   let sliceEnd = 0;
   let lines = 0;
+  let overflown = false;
+  /** Asked anew after each wait, during which the scope may have closed. */
+  const isClosed = (): boolean => scope.closed;
   let capped = from.stdout + from.stderr > byteCap;
 
   const openStream = (stream: OutputStream): Stream => ({
     file: undefined,
     position: 0,
+    size: 0,
     path: join(spool, stream),
     splitter: createLineSplitter(LINE_CAP, (text, bytes, dropped) => {
       offsets[stream] += bytes;
@@ -78,7 +86,7 @@ export function createSpoolReader(options: {
   });
   const streams = [openStream('stdout'), openStream('stderr')];
   scope.add('spool files', async () => {
-    await Promise.all(streams.map((stream) => stream.file?.close()));
+    for (const stream of streams) await stream.file?.close();
   });
 
   const deliver = async (): Promise<void> => {
@@ -90,7 +98,7 @@ export function createSpoolReader(options: {
     const moved = now.stdout > delivered.stdout || now.stderr > delivered.stderr;
     deliveredAt = clock.monotonic();
     if (events.length === 0 && !moved) return;
-    for (let pause = 250; !scope.closed; pause = Math.min(5_000, pause * 2)) {
+    for (let pause = 250; !isClosed(); pause = Math.min(5_000, pause * 2)) {
       try {
         options.deliver(events, now);
         delivered = now;
@@ -103,17 +111,24 @@ export function createSpoolReader(options: {
   };
 
   const readChunk = async (stream: Stream): Promise<boolean> => {
-    if (scope.closed) return false;
+    if (isClosed()) return false;
     stream.file ??= await open(stream.path, 'r');
-    if (scope.closed) {
+    if (isClosed()) {
       await stream.file.close();
       return false;
     }
+    // Synchronous: it takes a microsecond, and spares an idle child the trips of a read that finds nothing.
+    stream.size = fstatSync(stream.file.fd).size;
+    if (!overflown && streams.reduce((sum, { size }) => sum + size, 0) > options.spoolLimit) {
+      overflown = true;
+      options.flooded();
+    }
+    if (overflown || stream.size <= stream.position) return false;
     const { bytesRead } = await stream.file.read(buffer, 0, CHUNK, stream.position);
-    if (bytesRead === 0 || scope.closed) return false;
+    if (bytesRead === 0 || isClosed()) return false;
     stream.position += bytesRead;
     const chunk = buffer.subarray(0, bytesRead);
-    for (let at = 0; at < bytesRead && !scope.closed;) {
+    for (let at = 0; at < bytesRead && !isClosed();) {
       sliceEnd = clock.monotonic() + SLICE_MS;
       at = stream.splitter.push(chunk, at);
       if (batch.full() || clock.monotonic() - deliveredAt >= DELIVER_EVERY_MS) await deliver();
@@ -121,28 +136,29 @@ export function createSpoolReader(options: {
     }
     return true;
   };
-  const drain = async (): Promise<boolean> => {
+  /** Reads until there is nothing more, or for `limitMs`; says which, and whether it read anything. */
+  const drain = async (limitMs: number): Promise<{ any: boolean; atEnd: boolean }> => {
+    const until = clock.monotonic() + limitMs;
     let any = false;
-    for (let more = true; more && !scope.closed;) {
-      more = false;
-      for (const stream of streams) more = (await readChunk(stream)) || more;
-      any ||= more;
+    let atEnd = false;
+    while (!atEnd && !isClosed() && clock.monotonic() < until) {
+      atEnd = true;
+      for (const stream of streams) if (await readChunk(stream)) atEnd = false;
+      any ||= !atEnd;
     }
-    if (!scope.closed) await deliver();
-    return any;
+    if (!isClosed()) await deliver();
+    return { any, atEnd };
   };
 
   return {
-    get bytes() {
-      return streams.reduce((sum, stream) => sum + stream.position, 0);
-    },
     async follow(ended) {
       let look = LOOK_UNWATCHED_MS.least;
-      while (!scope.closed) {
+      while (!isClosed()) {
         const began = clock.monotonic();
         const end = await ended();
-        const any = await drain();
+        const { any, atEnd } = await drain(ASK_EVERY_MS);
         if (end !== undefined) return end;
+        if (!atEnd) continue;
         look = any ? LOOK_UNWATCHED_MS.least : Math.min(LOOK_UNWATCHED_MS.most, look * 2);
         await watch.wait(watch.watching ? LOOK_EVERY_MS : look);
         const early = READ_EVERY_MS - (clock.monotonic() - began);
@@ -151,11 +167,11 @@ export function createSpoolReader(options: {
       return undefined;
     },
     async finish() {
-      await drain();
-      if (scope.closed) return false;
+      await drain(Number.POSITIVE_INFINITY);
+      if (isClosed()) return false;
       for (const stream of streams) stream.splitter.end();
       await deliver();
-      return !scope.closed;
+      return !isClosed();
     },
   };
 }
@@ -163,6 +179,7 @@ export function createSpoolReader(options: {
 interface Stream {
   file: FileHandle | undefined;
   position: number;
+  size: number;
   readonly path: string;
   readonly splitter: LineSplitter;
 }

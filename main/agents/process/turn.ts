@@ -53,6 +53,8 @@ export function createTurn(
     from: options.from,
     parser,
     byteCap: options.byteCap,
+    spoolLimit: options.spoolLimit,
+    flooded: () => endLater('flooded'),
     watch,
     deliver: (events, offsets) => options.callbacks.events(events, offsets),
     clock,
@@ -95,7 +97,6 @@ export function createTurn(
     watch.wake();
   });
   const seenEnd = async (): Promise<{ exit: ChildExit; durationMs: number; lost: boolean } | undefined> => {
-    if (reader.bytes > options.spoolLimit && reason === undefined) endLater('flooded');
     if (child && !exit) return undefined;
     const alive = !child && (await isAlive(table, record.identity));
     const written = readEnding(record.spool);

@@ -84,7 +84,7 @@ export function orderIn(worktree: string, shellCommand: string): RunOrder {
     baseCommit: '0'.repeat(40),
     prompt: 'Fix the sum.\n',
     sessionId: null,
-    policy: { allow: [], deny: [] } as unknown as RunOrder['policy'],
+    policy: { allow: [], deny: [] },
     budget: { steps: 8, durationMs: 60_000, tokens: 0, costMicroUsd: 0 },
     timeLimitMs: 60_000,
     verbose: false,

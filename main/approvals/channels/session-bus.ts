@@ -40,7 +40,7 @@ export async function connectSessionBus(scope: Scope): Promise<Result<SessionBus
     });
     const call: SessionBus['call'] = async (target, member, signature, body) => {
       const reply = await bus.call(new dbus.Message({ ...target, member, signature, body }));
-      return reply?.body ?? [];
+      return (reply?.body ?? []) as unknown[];
     };
     return ok({
       call,

@@ -113,7 +113,7 @@ async function collect(response: IncomingMessage): Promise<string> {
 
 function readReply(text: string): Reply<unknown> {
   const parsed = replySchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data as Reply<unknown>;
+  if (parsed.success) return parsed.data;
   return {
     ok: false,
     error: {

@@ -101,6 +101,10 @@ export function createStandIn(): StandIn {
           return { stage, count: cards.length, oldestSince: null, cards };
         }),
       }),
+    'proposal.list': ({ stage }) => {
+      const cards = proposals.filter((proposal) => proposal.stage === stage).map(sampleCard);
+      return ok({ count: cards.length, cards });
+    },
     'proposal.get': ({ id }) => {
       const proposal = find(proposals, id, 'proposal');
       return proposal.ok ? ok(sampleProposalDetail(proposal.value)) : proposal;

@@ -34,6 +34,7 @@ export interface DesktopState {
 
 /** Homer on a desktop, however it is driven. */
 export interface Desktop {
+  readonly isElectron: boolean;
   readonly pid: number;
   log(): string;
   /** The dashboard's page, once it is open. */
@@ -96,6 +97,7 @@ export async function launchStandIn(options: {
   };
 
   return {
+    isElectron: false,
     pid: child.pid ?? -1,
     log: () => log,
     act,

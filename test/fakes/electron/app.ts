@@ -20,6 +20,8 @@ const paths = new Map<string, string>([
 let ready = false;
 let quitting = false;
 let lock: string | undefined;
+// Electron lives until it is quit, with or without a window.
+setInterval(() => undefined, 1_000_000);
 const whenReady = new Promise<void>((resolve) => {
   setImmediate(() => {
     ready = true;

@@ -111,7 +111,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 // Held to Electron's typings where Homer uses it.
-void (BrowserWindow satisfies new (
+export const checkedBrowserWindow = BrowserWindow satisfies new (
   options?: Electron.BrowserWindowConstructorOptions,
 ) => Pick<
   Electron.BrowserWindow,
@@ -128,8 +128,8 @@ void (BrowserWindow satisfies new (
   | 'isDestroyed'
   | 'close'
   | 'destroy'
->);
-void (WebContents satisfies new () => Pick<
+>;
+export const checkedWebContents = WebContents satisfies new () => Pick<
   Electron.WebContents,
   'id' | 'mainFrame' | 'getURL' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'
->);
+>;

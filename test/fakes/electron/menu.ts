@@ -14,7 +14,10 @@ export class Menu {
     Menu.application = menu as unknown as Menu | null;
   }
 }
-void (Menu satisfies Pick<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>);
+export const checkedMenu = Menu satisfies Pick<
+  typeof Electron.Menu,
+  'buildFromTemplate' | 'setApplicationMenu'
+>;
 
 export interface ShownItem {
   readonly label: string;
@@ -66,9 +69,9 @@ export class Tray extends EventEmitter {
     found?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
   }
 }
-void (Tray satisfies new (
+export const checkedTray = Tray satisfies new (
   image: string | Electron.NativeImage,
-) => Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'destroy'>);
+) => Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'destroy'>;
 
 function shownItem(item: Electron.MenuItemConstructorOptions): ShownItem {
   return {

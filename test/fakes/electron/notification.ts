@@ -77,7 +77,7 @@ export class Notification extends EventEmitter {
     if (this.closed) this.close();
   }
 }
-void (Notification satisfies (new (
+export const checkedNotification = Notification satisfies (new (
   options?: Electron.NotificationConstructorOptions,
 ) => Pick<Electron.Notification, 'show' | 'close'>) &
-  Pick<typeof Electron.Notification, 'isSupported'>);
+  Pick<typeof Electron.Notification, 'isSupported'>;

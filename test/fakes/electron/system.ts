@@ -46,7 +46,6 @@ export const shell = {
 
 /** Keeps nothing secret: it only turns text into bytes and back. */
 export const safeStorage = {
-  isEncryptionAvailable: () => false,
-  encryptString: (text: string) => Buffer.from(text),
-  decryptString: (bytes: Buffer) => bytes.toString(),
-} satisfies Pick<Electron.SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>;
+  isAsyncEncryptionAvailable: () => Promise.resolve(false),
+  encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text)),
+} satisfies Pick<Electron.SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync'>;

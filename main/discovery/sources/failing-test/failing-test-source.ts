@@ -52,7 +52,10 @@ export function signalOf(project: Project, evidence: TestEvidence): Signal {
     .map((line) => line.replaceAll(/\d+(\.\d+)?/gu, '#'))
     .sort()
     .join('\n');
-  const named = lines[0]?.replace(/^(not ok \d+ -?|✗|✕|✖|×|FAIL(ED)?:?)\s*/u, '').slice(0, 90);
+  const named = lines[0]
+    ?.replace(/\s*\(\d+(\.\d+)?\s*m?s\)$/u, '')
+    .replace(/^(not ok \d+ -?|✗|✕|✖|×|FAIL(ED)?:?)\s*/u, '')
+    .slice(0, 90);
   return {
     title: named ? `Tests fail: ${named}` : `The tests of ${project.name} fail`,
     summary: evidence.note

@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSystemClock } from '../shared/clock.ts';
+import { createSilentLog } from '../shared/log.ts';
+import { detectExecutors } from './detect-executors.ts';
+import { createRunCommand } from './process/run-command.ts';
+import { createExecutorRegistry } from './registry.ts';
+import { createShellExecutor } from './shell/shell-executor.ts';
+import { alivePids, createTestRoom, type TestRoom } from './testing/test-room.ts';
+
+let room: TestRoom;
+let bin: string;
+beforeEach(() => {
+  room = createTestRoom();
+  bin = join(room.folder, 'bin');
+  mkdirSync(bin);
+});
+afterEach(() => room.dispose());
+
+function install(name: string, script: string, mode = 0o755): void {
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, name), mode);
+}
+
+it('reports the programs on the given PATH with path and version, and says which it cannot use yet', async () => {
+  const mark = `5${String(process.pid)}`;
+  install('claude', 'echo "2.1.329 (Claude Code)"');
+  install('codex', 'exit 1');
+  install('gemini', `sleep ${mark}`);
+  install('kimi', 'echo 1.0.0', 0o644);
+  const found = await detectExecutors({
+    env: { PATH: `${bin}:/usr/bin:/bin` },
+    executors: createExecutorRegistry([createShellExecutor()]),
+    run: createRunCommand({ clock: createSystemClock(), log: createSilentLog() }),
+    scope: room.scope,
+    cwd: room.worktree,
+    timeLimitMs: 400,
+  });
+  const by = Object.fromEntries(found.map((executor) => [executor.name, executor]));
+  expect(Object.keys(by)).toEqual(['shell', 'claude', 'codex', 'gemini', 'kimi', 'opencode', 'ollama']);
+  expect(by['shell']).toMatchObject({ usable: true, found: true });
+  expect(by['claude']).toMatchObject({
+    usable: false,
+    found: true,
+    path: join(bin, 'claude'),
+    version: '2.1.329',
+  });
+  expect(by['claude']!.note).toContain('cannot run work with it yet');
+  expect(by['codex']).toMatchObject({ found: true, version: null });
+  expect(by['gemini']).toMatchObject({ found: true, version: null });
+  expect(by['kimi']).toMatchObject({ found: false, path: null });
+  expect(alivePids(mark)).toEqual([]);
+});

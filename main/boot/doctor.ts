@@ -1,0 +1,92 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { release } from 'node:os';
+import type { Git } from '../workspace/git.ts';
+import type { Store } from '../store/store.ts';
+
+interface Check {
+  name: string;
+  status: 'ok' | 'warning' | 'error';
+  detail: string;
+  hint: string | null;
+}
+
+const LOW_DISK_BYTES = 1024 ** 3;
+
+/** Looks at what Homer needs, each with what to do about it. */
+export async function examine(options: {
+  store: Store;
+  git: Git;
+  dataFolder: string;
+  found: { name: string; found: boolean; version: string | null }[];
+}): Promise<Check[]> {
+  const { store, git, dataFolder } = options;
+  const checks: Check[] = [];
+  const major = Number(process.versions.node.split('.')[0]);
+  checks.push({
+    name: 'Node',
+    status: major >= 22 ? 'ok' : 'error',
+    detail: `${process.versions.node} on ${process.platform} ${release()}`,
+    hint: major >= 22 ? null : 'Start Homer by its npm scripts; they bring Node 24 along.',
+  });
+  const version = await git.run({ folder: dataFolder }, ['version']);
+  checks.push(
+    version.ok
+      ? { name: 'git', status: 'ok', detail: version.value.text().replace('git version ', ''), hint: null }
+      : {
+          name: 'git',
+          status: 'error',
+          detail: version.error.message,
+          hint: version.error.hint ?? 'Install git 2.38 or newer.',
+        },
+  );
+  const faults = store.check(true);
+  checks.push({
+    name: 'Database',
+    status: faults.length === 0 ? 'ok' : 'error',
+    detail: faults.length === 0 ? `sound, schema ${String(store.schema)}, ${store.path}` : (faults[0] ?? ''),
+    hint:
+      faults.length === 0
+        ? null
+        : 'Stop Homer, set the file aside, and copy the newest good backup in its place.',
+  });
+  checks.push(writable(dataFolder));
+  const disk = statfsSync(dataFolder);
+  const free = disk.bavail * disk.bsize;
+  checks.push({
+    name: 'Disk',
+    status: free < LOW_DISK_BYTES ? 'warning' : 'ok',
+    detail: `${(free / 1024 ** 3).toFixed(1)} GiB free`,
+    hint: free < LOW_DISK_BYTES ? 'Free some space: worktrees and output need it.' : null,
+  });
+  const newest = store.backups()[0];
+  checks.push({
+    name: 'Backups',
+    status: newest ? 'ok' : 'warning',
+    detail: newest ? `newest from ${newest.createdAt}` : 'none yet',
+    hint: newest ? null : 'Make one with `homer backup`.',
+  });
+  const agents = options.found.filter((executor) => executor.found);
+  checks.push({
+    name: 'Executors',
+    status: 'ok',
+    detail: agents
+      .map((executor) => (executor.version ? `${executor.name} ${executor.version}` : executor.name))
+      .join(', '),
+    hint: null,
+  });
+  return checks;
+}
+
+function writable(folder: string): Check {
+  try {
+    accessSync(folder, constants.W_OK);
+    return { name: 'Data folder', status: 'ok', detail: folder, hint: null };
+  } catch (error) {
+    return {
+      name: 'Data folder',
+      status: 'error',
+      detail: `${folder}: ${String(error)}`,
+      hint: 'Make the folder writable.',
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnvironment } from '../agents/process/child-environment.ts';
+import type { RunCommand as AgentsRunCommand } from '../agents/process/run-command.ts';
+import type { RunCommand } from '../runtime/ports.ts';
+import type { Ids } from '../shared/ids.ts';
+import { ok } from '../shared/result.ts';
+import type { Scope } from '../shared/scope.ts';
+
+/** Commands of the owner's (tests, set-up, planner) as the runtime asks for them, run by the process ladder. */
+export function createOwnerCommand(options: {
+  run: AgentsRunCommand;
+  env: Readonly<Record<string, string | undefined>>;
+  scope: Scope;
+  ids: Ids;
+  /** Where input files live for the time of their command. */
+  folder: string;
+}): RunCommand {
+  const { run, ids } = options;
+  return async ({ command, cwd, timeoutMs, env, signal, input }) => {
+    const tag = env['HOMER_TAG'] ?? ids.next();
+    const scope = options.scope.child(`command ${tag}`);
+    let line = command;
+    let inputFile: string | null = null;
+    if (input !== undefined) {
+      mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+      inputFile = join(options.folder, `input-${ids.next()}`);
+      writeFileSync(inputFile, input, { mode: 0o600 });
+      line = `exec < "$HOMER_PROMPT_FILE"\n${command}`;
+    }
+    try {
+      const outcome = await run({
+        command: line,
+        cwd,
+        timeoutMs,
+        env: childEnvironment(options.env, [], {
+          ...env,
+          ...(inputFile === null ? {} : { HOMER_PROMPT_FILE: inputFile }),
+        }),
+        tag,
+        scope,
+        abort: signal,
+      });
+      if (!outcome.ok) return outcome;
+      const { exitCode, timedOut, durationMs, output } = outcome.value;
+      return ok({ exitCode, timedOut, durationMs, output });
+    } finally {
+      await scope.close();
+      if (inputFile !== null) rmSync(inputFile, { force: true });
+    }
+  };
+}

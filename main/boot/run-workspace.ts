@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { RunPlace, RunWorkspace } from '../runtime/ports.ts';
+import type { JsonObject } from '../domain/primitives.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { applyRun } from '../workspace/apply.ts';
+import { changedPaths } from '../workspace/changed-paths.ts';
+import { checkpoint } from '../workspace/checkpoint.ts';
+import { createWorktree } from '../workspace/create-worktree.ts';
+import { readDiff } from '../workspace/diff.ts';
+import type { Git } from '../workspace/git.ts';
+import { judgeChanges } from '../workspace/judge-changes.ts';
+import { keepCommits } from '../workspace/keep-commits.ts';
+import { removeWorktree } from '../workspace/remove-worktree.ts';
+import { takeMarker, type Marker } from '../workspace/take-marker.ts';
+
+/** The workspace room as the loop sees it. */
+export function createRunWorkspace(options: { git: Git; dataFolder: string }): RunWorkspace {
+  const { git } = options;
+  const archive = join(options.dataFolder, 'archive');
+  const at = (place: RunPlace): { projectPath: string; runId: string } => ({
+    projectPath: place.projectPath,
+    runId: place.runId,
+  });
+  return {
+    async create({ id, number, name, projectPath, defaultBranch }) {
+      const made = await createWorktree(git, {
+        projectPath,
+        runId: id,
+        number,
+        name,
+        base: `refs/heads/${defaultBranch}`,
+      });
+      if (!made.ok) return made;
+      const { path, branch, baseCommit } = made.value;
+      return ok({ runId: id, projectPath, worktree: path, branch, baseCommit });
+    },
+    mark: async (place, commit) => asJson(await takeMarker(git, { ...at(place), commit })),
+    async judge(place, mark, policy) {
+      const changes = await changedPaths(git, { ...at(place), marker: mark as unknown as Marker });
+      return changes.ok
+        ? ok(await judgeChanges(changes.value, { worktree: place.worktree, policy }))
+        : changes;
+    },
+    checkpoint: (place, { parent, message, verdict }) =>
+      checkpoint(git, { ...at(place), branch: place.branch, parent, message, verdict }),
+    async stat(place, from, to) {
+      const diff = await readDiff(git, {
+        projectPath: place.projectPath,
+        base: from,
+        head: to,
+        target: place.branch,
+      });
+      return diff.ok
+        ? ok(
+            diff.value.files.map(({ path, change, additions, deletions }) => ({
+              path,
+              change,
+              additions,
+              deletions,
+            })),
+          )
+        : diff;
+    },
+    apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy }) =>
+      applyRun(git, {
+        projectPath,
+        runId,
+        number,
+        title,
+        base: baseCommit,
+        head,
+        target: defaultBranch,
+        method: strategy,
+      }),
+    async remove({ projectPath, runId, head }) {
+      if (head !== null) {
+        const kept = await keepCommits(git, { projectPath, runId, head });
+        if (!kept.ok) return kept;
+      }
+      const removed = await removeWorktree(git, { projectPath, runId, deleteBranch: true, archive });
+      return removed.ok ? ok(undefined) : removed;
+    },
+  };
+}
+
+/** A marker is plain JSON by its type's own promise; this only forgets the names of its fields. */
+function asJson(marker: Result<Marker>): Result<JsonObject> {
+  return marker.ok ? ok(JSON.parse(JSON.stringify(marker.value)) as JsonObject) : marker;
+}

@@ -1,0 +1,340 @@
+import { readFile } from 'node:fs/promises';
+import { planSchema } from '../../../domain/proposal/plan.ts';
+import { proposalStage } from '../../../domain/proposal/stage.ts';
+import { formatTime, parseTime } from '../../../shared/clock.ts';
+import { messageOf } from '../../../shared/result.ts';
+import type { InputOf, OutputOf } from '../../../../preload/contract/operations.ts';
+import { ask, refuse } from '../ask.ts';
+import {
+  arg,
+  flag,
+  given,
+  number,
+  oneOf,
+  text,
+  wholeNumber,
+  type CommandSpec,
+  type Options,
+} from '../command.ts';
+import type { Answer, CommandContext } from '../io.ts';
+import { goalRef, projectRef, proposalRef } from '../refs.ts';
+import { cardTable, proposalView } from '../views.ts';
+import { watchRun } from '../watch-run.ts';
+import { statusText } from '../words.ts';
+
+type Detail = OutputOf<'proposal.get'>;
+type Decide = InputOf<'proposal.decide'>;
+
+async function find(context: CommandContext, ref: string): Promise<Detail> {
+  return ask(context, 'proposal.get', { id: await proposalRef(context, ref) });
+}
+
+/** Decides on the version that was just read, so that a decision made elsewhere in between is not overruled. */
+async function decide(
+  context: CommandContext,
+  ref: string,
+  action: Decide['action'] | ((detail: Detail) => Decide['action']),
+  extra: Omit<Decide, 'id' | 'version' | 'action'> = {},
+): Promise<Answer & { detail: Detail }> {
+  const seen = await find(context, ref);
+  const { id, version } = seen.proposal;
+  const chosen = typeof action === 'string' ? action : action(seen);
+  const detail = await ask(context, 'proposal.decide', { id, version, action: chosen, ...extra });
+  return { detail, ...changed(detail) };
+}
+
+function changed(detail: Detail): Answer {
+  const { number: n, stage, planning } = detail.proposal;
+  const state = planning === 'idle' ? '' : `, ${planning}`;
+  return { json: detail, text: `P-${String(n)}: ${proposalStage.labels[stage]}${state}.` };
+}
+
+function decision(
+  usage: string,
+  summary: string,
+  example: string,
+  action: Decide['action'] | ((detail: Detail) => Decide['action']),
+): CommandSpec {
+  return {
+    usage,
+    summary,
+    examples: [example],
+    options: [{ flags: '--reason <text>', description: 'why; kept with the decision' }],
+    perform: async (context, args, options) =>
+      decide(context, arg(args, 0), action, given({ reason: text(options, 'reason') })),
+  };
+}
+
+function untilOf(context: CommandContext, options: Options): string | null {
+  if (flag(options, 'clear')) return null;
+  const until = text(options, 'until');
+  if (until !== undefined) {
+    const at = parseTime(until);
+    if (Number.isNaN(at))
+      refuse({ tag: 'invalid_input', message: `${until} is not a time.`, hint: 'Such as 2027-01-31T09:00.' });
+    return formatTime(at);
+  }
+  const match = /^(\d{1,4})(min|h|d)$/u.exec(text(options, 'for') ?? '1d');
+  const unit = { min: 60_000, h: 3_600_000, d: 86_400_000 }[match?.[2] ?? ''];
+  if (!match || unit === undefined)
+    return refuse({
+      tag: 'invalid_input',
+      message: 'That is not a time span.',
+      hint: 'Such as 30min, 4h or 2d.',
+    });
+  return formatTime(context.clock.now() + Number(match[1]) * unit);
+}
+
+export const proposalCommands: readonly CommandSpec[] = [
+  {
+    usage: 'list',
+    summary: 'List proposals by stage',
+    examples: ['homer proposal list', 'homer proposal list --stage plan --project parser'],
+    options: [
+      {
+        flags: '--stage <stage>',
+        description: proposalStage.values.join(', '),
+        parse: oneOf(proposalStage.values),
+      },
+      { flags: '--project <project>', description: 'of one project' },
+      { flags: '--search <words>', description: 'that mention these words' },
+      { flags: '--limit <n>', description: 'of each stage at most', parse: wholeNumber(1) },
+    ],
+    perform: async (context, _args, options) => {
+      const project = text(options, 'project');
+      const filter = given({
+        projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
+        search: text(options, 'search'),
+        limit: number(options, 'limit'),
+      });
+      const stage = proposalStage.schema.optional().parse(text(options, 'stage'));
+      if (stage) {
+        const page = await ask(context, 'proposal.list', { stage, ...filter });
+        const rest = page.count - page.cards.length;
+        return {
+          json: page,
+          text: `${cardTable(context, page.cards)}${rest > 0 ? `\nand ${String(rest)} more` : ''}`,
+        };
+      }
+      const board = await ask(context, 'proposal.board', filter);
+      const cards = board.columns.flatMap((column) => column.cards);
+      const rest = board.columns.reduce((sum, column) => sum + column.count, 0) - cards.length;
+      return {
+        json: board,
+        text: `${cardTable(context, cards)}${rest > 0 ? `\nand ${String(rest)} more` : ''}`,
+      };
+    },
+  },
+  {
+    usage: 'show <proposal>',
+    summary: 'Show a proposal whole',
+    examples: ['homer proposal show P-12'],
+    perform: async (context, args) => {
+      const detail = await find(context, arg(args, 0));
+      return { json: detail, text: proposalView(context, detail) };
+    },
+  },
+  {
+    usage: 'add <title>',
+    summary: 'Propose something yourself',
+    examples: ['homer proposal add "Make the parser faster" --project parser --content "See the benchmark."'],
+    options: [
+      { flags: '--summary <text>', description: 'one paragraph' },
+      { flags: '--content <text>', description: 'Markdown; `-` reads it from standard input' },
+      { flags: '--project <project>', description: 'where it belongs' },
+      { flags: '--goal <goal>', description: 'what it is for' },
+    ],
+    perform: async (context, args, options) => {
+      const project = text(options, 'project');
+      const goal = text(options, 'goal');
+      const content = text(options, 'content');
+      const detail = await ask(context, 'proposal.create', {
+        title: arg(args, 0),
+        ...given({
+          summary: text(options, 'summary'),
+          content: content === '-' ? await context.readInput() : content,
+          projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
+          goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
+        }),
+      });
+      return changed(detail);
+    },
+  },
+  decision(
+    'approve <proposal>',
+    'Approve an idea: a plan is written',
+    'homer proposal approve P-12',
+    'approve',
+  ),
+  decision(
+    'details <proposal>',
+    'Open questions and answers before planning',
+    'homer proposal details P-12',
+    (seen) => (seen.possible.includes('more_details') ? 'more_details' : 'details'),
+  ),
+  {
+    usage: 'ask <proposal> <question>',
+    summary: 'Ask a question in the research phase',
+    examples: ['homer proposal ask P-12 "Which Node versions?" --required'],
+    options: [{ flags: '--required', description: 'no plan before it is answered' }],
+    perform: async (context, args, options) => {
+      const id = await proposalRef(context, arg(args, 0));
+      const detail = await ask(context, 'proposal.ask', {
+        id,
+        question: arg(args, 1),
+        required: flag(options, 'required'),
+      });
+      return changed(detail);
+    },
+  },
+  {
+    usage: 'answer <proposal> <question> <answer>',
+    summary: 'Answer a question, by its number or id',
+    examples: ['homer proposal answer P-12 1 "22 and 24"'],
+    perform: async (context, args) => {
+      const { proposal, questions } = await find(context, arg(args, 0));
+      const wanted = arg(args, 1);
+      const question = questions.find(
+        (candidate) => candidate.id === wanted || String(candidate.sequence) === wanted,
+      );
+      if (!question)
+        return refuse({
+          tag: 'not_found',
+          message: `P-${String(proposal.number)} has no question ${wanted}.`,
+          hint: `\`homer proposal show P-${String(proposal.number)}\` lists them.`,
+        });
+      const detail = await ask(context, 'proposal.answer', {
+        id: proposal.id,
+        questionId: question.id,
+        answer: arg(args, 2),
+      });
+      return changed(detail);
+    },
+  },
+  {
+    usage: 'plan <proposal>',
+    summary: 'Write the plan: by the planner, again after a failure, or by hand from a file',
+    examples: [
+      'homer proposal plan P-12',
+      'homer proposal plan P-12 --retry',
+      'homer proposal plan P-12 --file plan.json',
+    ],
+    options: [
+      { flags: '--retry', description: 'start the planner again' },
+      { flags: '--cancel', description: 'stop the planner' },
+      { flags: '--file <path>', description: 'a plan as JSON' },
+    ],
+    perform: async (context, args, options) => {
+      const ref = arg(args, 0);
+      const path = text(options, 'file');
+      if (path !== undefined) {
+        const plan = await readPlan(path);
+        const { proposal } = await find(context, ref);
+        return changed(
+          await ask(context, 'proposal.editPlan', { id: proposal.id, version: proposal.version, plan }),
+        );
+      }
+      if (flag(options, 'retry') || flag(options, 'cancel')) {
+        const id = await proposalRef(context, ref);
+        return changed(
+          await ask(context, flag(options, 'retry') ? 'proposal.retryPlanning' : 'proposal.cancelPlanning', {
+            id,
+          }),
+        );
+      }
+      return decide(context, ref, 'generate_plan');
+    },
+  },
+  {
+    usage: 'suggest <proposal> <feedback>',
+    summary: 'Have the plan revised',
+    examples: ['homer proposal suggest P-12 "Leave the public API alone"'],
+    perform: async (context, args) => decide(context, arg(args, 0), 'suggest', { feedback: arg(args, 1) }),
+  },
+  {
+    usage: 'execute <proposal>',
+    summary: 'Run the plan',
+    examples: [
+      'homer proposal execute P-12 --wait',
+      'homer proposal execute P-12 --command "./fix.sh" --label "my script"',
+    ],
+    options: [
+      { flags: '--executor <name>', description: "instead of the project's" },
+      { flags: '--command <command>', description: 'what the shell executor runs' },
+      { flags: '--label <text>', description: 'what to call the executor' },
+      { flags: '--max-steps <n>', description: '1 to 200', parse: wholeNumber(1) },
+      { flags: '--dry-run', description: 'all but starting the agent and applying' },
+      { flags: '--wait', description: 'wait until it is to be reviewed, needs you, or has ended' },
+    ],
+    perform: async (context, args, options) => {
+      const command = text(options, 'command');
+      const { detail, ...answer } = await decide(context, arg(args, 0), 'execute', {
+        execute: given({
+          executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
+          shellCommand: command,
+          executorLabel: text(options, 'label'),
+          maxSteps: number(options, 'maxSteps'),
+          dryRun: flag(options, 'dryRun') ? true : undefined,
+        }),
+      });
+      const run = detail.runs.toSorted((a, b) => b.number - a.number)[0];
+      if (!run) return answer;
+      if (flag(options, 'wait')) return watchRun(context, run.id, 'wait');
+      context.note(`Next: homer run watch ${String(run.number)}`);
+      return {
+        ...answer,
+        text: `${answer.text} Run #${String(run.number)}: ${statusText(run.status).text}.`,
+      };
+    },
+  },
+  decision('skip <proposal>', 'Archive without a judgement', 'homer proposal skip P-12', 'skip'),
+  {
+    usage: 'reject <proposal>',
+    summary: 'Reject, and say why',
+    examples: ['homer proposal reject P-12 --reason "We drop this module soon"'],
+    options: [{ flags: '--reason <text>', description: 'why; learned from', mandatory: true }],
+    perform: async (context, args, options) =>
+      decide(context, arg(args, 0), 'reject', given({ reason: text(options, 'reason') })),
+  },
+  decision(
+    'restore <proposal>',
+    'Bring an archived or rejected one back',
+    'homer proposal restore P-12',
+    'restore',
+  ),
+  {
+    usage: 'snooze <proposal>',
+    summary: 'Take it out of the inbox for a while; one day by default',
+    examples: ['homer proposal snooze P-12 --for 4h', 'homer proposal snooze P-12 --clear'],
+    options: [
+      { flags: '--for <span>', description: 'such as 30min, 4h, 2d' },
+      { flags: '--until <time>', description: 'such as 2027-01-31T09:00' },
+      { flags: '--clear', description: 'bring it back now' },
+    ],
+    perform: async (context, args, options) => {
+      const until = untilOf(context, options);
+      const { proposal } = await find(context, arg(args, 0));
+      return changed(
+        await ask(context, 'proposal.snooze', { id: proposal.id, version: proposal.version, until }),
+      );
+    },
+  },
+];
+
+async function readPlan(path: string): Promise<InputOf<'proposal.editPlan'>['plan']> {
+  try {
+    const parsed = planSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    return refuse({
+      tag: 'invalid_input',
+      message: `${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    });
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      return refuse({ tag: 'invalid_input', message: `${path} is not valid JSON: ${error.message}` });
+    if (error instanceof Error && 'code' in error)
+      return refuse({ tag: 'not_found', message: `${path} cannot be read: ${messageOf(error)}` });
+    throw error;
+  }
+}

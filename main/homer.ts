@@ -1,0 +1,3 @@
+import { runCli } from './boot/cli-host.ts';
+
+await runCli(process.argv.slice(2));

@@ -1,0 +1,18 @@
+import { ok, type Result } from '../shared/result.ts';
+import type { Git } from './git.ts';
+import { openRepository } from './repository.ts';
+
+/** Keeps a run's commits reachable under `refs/homer/runs/<run id>` once its branch is gone, so that its diff can still be shown. */
+export async function keepCommits(
+  git: Git,
+  input: { projectPath: string; runId: string; head: string },
+): Promise<Result<void>> {
+  const opened = await openRepository(git, input.projectPath);
+  if (!opened.ok) return opened;
+  const kept = await git.run(opened.value.place, [
+    'update-ref',
+    `refs/homer/runs/${input.runId}`,
+    input.head,
+  ]);
+  return kept.ok ? ok(undefined) : kept;
+}
