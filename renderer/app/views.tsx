@@ -1,10 +1,5 @@
-import { Hammer } from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { Button } from '../ui/button.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { useRouter } from './router-context.tsx';
-import { to, type RouteName } from './routes.ts';
-import { strings } from './strings.ts';
+import type { RouteName } from './routes.ts';
 import type { ViewProps } from './view-props.ts';
 
 export type Views = { readonly [Name in RouteName]: ViewOf<Name> };
@@ -18,36 +13,13 @@ export function view<Name extends RouteName>(
   return lazy(async () => ({ default: await load() }));
 }
 
-function Pending({ location }: { location: { name: RouteName } }) {
-  const router = useRouter();
-  const board = location.name === 'board';
-  return (
-    <EmptyState
-      icon={Hammer}
-      title={strings.pending.title(strings.routes[location.name])}
-      detail={strings.pending.detail}
-      action={
-        board ? undefined : (
-          <Button
-            onClick={() => {
-              router.go(to('board', {}));
-            }}
-          >
-            {strings.pending.board}
-          </Button>
-        )
-      }
-    />
-  );
-}
-
 /** Which component shows which route. A view plugs in by replacing its line. */
 export const views: Views = {
   inbox: view<'inbox'>(async () => (await import('../features/inbox/inbox-view.tsx')).InboxView),
   board: view<'board'>(async () => (await import('../features/board/board-view.tsx')).BoardView),
-  runs: Pending,
-  run: Pending,
-  review: Pending,
+  runs: view<'runs'>(async () => (await import('../features/run/runs-view.tsx')).RunsView),
+  run: view<'run'>(async () => (await import('../features/run/run-view.tsx')).RunView),
+  review: view<'review'>(async () => (await import('../features/review/review-view.tsx')).ReviewView),
   proposal: view<'proposal'>(
     async () => (await import('../features/proposal/proposal-view.tsx')).ProposalView,
   ),

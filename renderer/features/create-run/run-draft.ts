@@ -1,0 +1,72 @@
+import type { InputOf } from '../../../preload/contract/operations.ts';
+
+export type RunType = NonNullable<InputOf<'run.create'>['runType']>;
+
+/** What stands in the dialog, as typed. Kept in the browser's storage until the run is made. */
+export interface RunDraft {
+  readonly projectId: string;
+  readonly goalId: string;
+  readonly name: string;
+  readonly query: string;
+  readonly runType: RunType;
+  /** Empty: the project's own. */
+  readonly executor: string;
+  readonly command: string;
+  readonly dryRun: boolean;
+  readonly verbose: boolean;
+  readonly maxSteps: string;
+  readonly metadata: string;
+}
+
+export const emptyDraft: RunDraft = {
+  projectId: '',
+  goalId: '',
+  name: '',
+  query: '',
+  runType: 'agent',
+  executor: '',
+  command: '',
+  dryRun: false,
+  verbose: false,
+  maxSteps: '',
+  metadata: '',
+};
+const storageKey = 'homer.draft.run';
+
+export function readDraft(storage: Pick<Storage, 'getItem'>): RunDraft {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(storage.getItem(storageKey) ?? '{}');
+  } catch {
+    // Not written by us: begin with an empty one.
+    return emptyDraft;
+  }
+  if (typeof stored !== 'object' || stored === null) return emptyDraft;
+  const fitting = Object.entries(stored).filter(
+    ([name, value]) => typeof value === typeof emptyDraft[name as keyof RunDraft],
+  );
+  return { ...emptyDraft, ...(Object.fromEntries(fitting) as Partial<RunDraft>) };
+}
+
+export function writeDraft(storage: Pick<Storage, 'setItem'>, draft: RunDraft): void {
+  storage.setItem(storageKey, JSON.stringify(draft));
+}
+
+/** What is sent. What was left empty is left out, so that the engine's own defaults hold. */
+export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create'> {
+  return {
+    projectId: draft.projectId,
+    query: draft.query.trim(),
+    runType: draft.runType,
+    dryRun: draft.dryRun,
+    verbose: draft.verbose,
+    ...(draft.goalId === '' ? {} : { goalId: draft.goalId }),
+    ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
+    ...(draft.executor === '' ? {} : { executor: draft.executor }),
+    ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
+    ...(draft.maxSteps.trim() === '' ? {} : { maxSteps: Number(draft.maxSteps) }),
+    ...(draft.metadata.trim() === ''
+      ? {}
+      : { metadata: JSON.parse(draft.metadata) as NonNullable<InputOf<'run.create'>['metadata']> }),
+  };
+}

@@ -1,0 +1,119 @@
+import { useRef, useState } from 'react';
+import { useActions } from '../../app/actions-context.tsx';
+import { useForm } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { useToast } from '../../ui/toast.tsx';
+import { Mono } from '../../ui/mono.tsx';
+import { Changes } from '../run/changes.tsx';
+import type { Run } from '../run/run-types.ts';
+import type { Diff } from './diff-rows.ts';
+import { strings } from './strings.ts';
+import { TestVerdict } from './test-verdict.tsx';
+
+const words = strings.apply;
+
+/** The decision, beside everything it rests on. */
+export function ApplyDialog({
+  run,
+  diff,
+  onClose,
+  onApplied,
+}: {
+  run: Run;
+  diff: Diff;
+  onClose: () => void;
+  onApplied: () => void;
+}) {
+  const toast = useToast();
+  const { busy, failure, send } = useForm();
+  const wait = useRef<HTMLButtonElement>(null);
+  const [strategy, setStrategy] = useState<'merge' | 'squash'>('merge');
+  const blocked = diff.blockedBy ?? (diff.conflicts.length > 0 ? strings.conflict.title : undefined);
+  const submit = (): void => {
+    if (busy || blocked !== undefined) return;
+    void send('run.apply', { id: run.id, version: run.version, strategy }).then((reply) => {
+      if (!reply.ok) return;
+      toast({ text: words.done(diff.target) });
+      onApplied();
+    });
+  };
+  useActions([
+    {
+      id: 'review.apply.confirm',
+      title: words.title,
+      group: strings.group,
+      scope: 'dialog',
+      keys: '$mod+Enter',
+      listed: false,
+      run: submit,
+    },
+  ]);
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={words.title}
+      initialFocus={wait}
+      footer={
+        <>
+          <Button ref={wait} onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button variant="primary" keys="$mod+Enter" busy={busy} unavailable={blocked} onClick={submit}>
+            {words.confirm(diff.files.length, diff.target)}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-16">
+        {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
+        {blocked !== undefined && !failure ? (
+          <ErrorBar kind="stale" message={words.blocked} hint={blocked} />
+        ) : null}
+        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-16 gap-y-8">
+          <dt className="text-ink-2">{words.strategy}</dt>
+          <dd className="flex flex-wrap items-center gap-x-12 gap-y-4">
+            <Segmented
+              label={words.strategy}
+              value={strategy}
+              onValueChange={setStrategy}
+              segments={[
+                { value: 'merge', label: words.merge },
+                { value: 'squash', label: words.squash },
+              ]}
+            />
+            <span className="text-meta text-ink-2">
+              {strategy === 'merge' ? words.mergeHelp : words.squashHelp}
+            </span>
+          </dd>
+          <dt className="text-ink-2">{words.target}</dt>
+          <dd>
+            <Mono>{diff.target}</Mono> <span className="text-ink-2">{run.projectName}</span>
+          </dd>
+          <dt className="text-ink-2">{words.changes}</dt>
+          <dd>
+            {strings.files.count(diff.files.length)}{' '}
+            <Changes additions={diff.additions} deletions={diff.deletions} />
+          </dd>
+          <dt className="text-ink-2">{words.drift}</dt>
+          <dd>{diff.targetAhead === 0 ? words.none : strings.head.ahead(diff.targetAhead, diff.target)}</dd>
+          <dt className="text-ink-2">{words.tests}</dt>
+          <dd>
+            <TestVerdict before={run.testBefore} after={run.testAfter} />
+          </dd>
+        </dl>
+        <div>
+          <h3 className="text-body font-medium">{words.what}</h3>
+          <ol className="mt-4 list-decimal pl-20 text-ink-2">
+            {words.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

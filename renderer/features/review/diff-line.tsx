@@ -1,0 +1,168 @@
+import { memo, type ReactNode } from 'react';
+import { cx } from '../../ui/cx.ts';
+import { DiffText } from './diff-text.tsx';
+import type { DiffFile, ShownLine } from './diff-rows.ts';
+import type { Token } from './highlight-worker.ts';
+import { strings } from './strings.ts';
+
+const look = {
+  context: { row: '', edge: 'border-l-transparent', sign: ' ' },
+  add: { row: 'bg-diff-add-line', edge: 'border-l-success', sign: '+' },
+  delete: { row: 'bg-diff-delete-line', edge: 'border-l-danger', sign: '−' },
+} as const;
+const words = strings.diff;
+
+/** Lines are many and scroll fast: one is drawn again only when its own words, colours or width change. */
+export const UnifiedLine = memo(function UnifiedLine({
+  file,
+  line,
+  tokens,
+  wrap,
+  onComment,
+}: {
+  file: DiffFile;
+  line: ShownLine;
+  tokens: readonly Token[] | undefined;
+  wrap: boolean;
+  onComment: (file: DiffFile, line: ShownLine) => void;
+}) {
+  const { row, edge } = look[line.kind];
+  return (
+    <div className={cx('group/line grid min-h-20 grid-cols-[48px_48px_minmax(0,1fr)] border-l-3', row, edge)}>
+      <LineNumber value={line.old} />
+      <LineNumber
+        value={line.new}
+        onComment={() => {
+          onComment(file, line);
+        }}
+      />
+      <Code line={line} tokens={tokens} wrap={wrap} />
+    </div>
+  );
+});
+
+/** Two lines that face each other; either may be missing. */
+export const SplitLine = memo(function SplitLine({
+  file,
+  left,
+  right,
+  leftTokens,
+  rightTokens,
+  wrap,
+  onComment,
+}: {
+  file: DiffFile;
+  left: ShownLine | null;
+  right: ShownLine | null;
+  leftTokens: readonly Token[] | undefined;
+  rightTokens: readonly Token[] | undefined;
+  wrap: boolean;
+  onComment: (file: DiffFile, line: ShownLine) => void;
+}) {
+  const named = right ?? left;
+  return (
+    <div className="grid min-h-20 grid-cols-2">
+      <Half line={left} number={left?.old ?? null} divider={false}>
+        {left ? <Code line={left} tokens={leftTokens} wrap={wrap} /> : null}
+      </Half>
+      <Half line={right} number={right?.new ?? null} divider>
+        {right ? <Code line={right} tokens={rightTokens} wrap={wrap} /> : null}
+        {named ? (
+          <CommentButton
+            onComment={() => {
+              onComment(file, named);
+            }}
+          />
+        ) : null}
+      </Half>
+    </div>
+  );
+});
+
+function Half({
+  line,
+  number,
+  divider,
+  children,
+}: {
+  line: ShownLine | null;
+  number: number | null;
+  divider: boolean;
+  children: ReactNode;
+}) {
+  const { row, edge } = line ? look[line.kind] : { row: 'bg-inset', edge: 'border-l-transparent' };
+  return (
+    <div
+      className={cx(
+        'group/line relative grid min-w-0 grid-cols-[48px_minmax(0,1fr)] border-l-3',
+        row,
+        edge,
+        divider && 'shadow-[-4px_0_0_-3px_var(--color-line)]',
+      )}
+    >
+      <LineNumber value={number} />
+      {children}
+    </div>
+  );
+}
+
+function LineNumber({ value, onComment }: { value: number | null; onComment?: (() => void) | undefined }) {
+  return (
+    <span className="relative pr-8 text-right font-mono text-micro leading-[20px] font-regular text-ink-3 select-none">
+      {value}
+      {onComment ? <CommentButton onComment={onComment} /> : null}
+    </span>
+  );
+}
+
+/** Shown where the pointer is; from the keyboard the same is one key away. */
+function CommentButton({ onComment }: { onComment: () => void }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={words.comment}
+      title={words.comment}
+      onClick={(event) => {
+        event.stopPropagation();
+        onComment();
+      }}
+      className="absolute top-0 left-0 hidden size-20 items-center justify-center rounded-chip bg-accent text-meta font-medium text-on-accent group-hover/line:inline-flex"
+    >
+      +
+    </button>
+  );
+}
+
+function Code({
+  line,
+  tokens,
+  wrap,
+}: {
+  line: ShownLine;
+  tokens: readonly Token[] | undefined;
+  wrap: boolean;
+}) {
+  const { sign } = look[line.kind];
+  return (
+    <code
+      translate="no"
+      className={cx(
+        'relative block min-w-0 pr-8 pl-20 font-mono text-code text-ink',
+        wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'overflow-hidden whitespace-pre',
+      )}
+    >
+      {line.kind === 'context' ? null : (
+        <span
+          aria-label={line.kind === 'add' ? words.added : words.deleted}
+          role="img"
+          className="absolute left-4 text-ink-2 select-none"
+        >
+          {sign}
+        </span>
+      )}
+      <DiffText text={line.text} tokens={tokens} words={line.words} kind={line.kind} />
+      {line.noNewline ? <span className="ml-8 text-ink-3 select-none">{words.noNewline}</span> : null}
+    </code>
+  );
+}

@@ -1,0 +1,303 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
+import { cx } from '../../ui/cx.ts';
+import { Button } from '../../ui/button.tsx';
+import { UnifiedLine, SplitLine } from './diff-line.tsx';
+import { type DiffFile, type DiffRow, type ShownLine } from './diff-rows.ts';
+import { FileHead } from './file-head.tsx';
+import { LineCommentBox } from './line-comment-box.tsx';
+import type { LineComment } from './review-marks.ts';
+import { strings } from './strings.ts';
+import { useHighlight } from './use-highlight.ts';
+
+/**
+ * The whole diff as one scrolling document of lines, of which only those in sight exist. Lines have one height unless they wrap
+ * or carry a comment, so colours that come later move nothing.
+ */
+export interface DiffPaneProps {
+  readonly rows: readonly DiffRow[];
+  readonly wrap: boolean;
+  readonly viewed: ReadonlySet<string>;
+  readonly comments: Readonly<Record<string, LineComment>>;
+  readonly editing: string | null;
+  readonly cursor: number;
+  readonly onCursor: (index: number) => void;
+  readonly onToggle: (path: string) => void;
+  readonly onViewed: (path: string, viewed: boolean) => void;
+  readonly onComment: (file: DiffFile, line: ShownLine) => void;
+  readonly onEdit: (key: string | null) => void;
+  readonly onSave: (key: string, text: string) => void;
+  readonly onRemove: (key: string) => void;
+  readonly onFileInView: (path: string) => void;
+  readonly ref?: Ref<DiffPaneHandle> | undefined;
+}
+export interface DiffPaneHandle {
+  reveal(index: number, align?: 'start' | 'auto' | 'center'): void;
+  focus(): void;
+}
+
+const heights: Record<DiffRow['kind'], number> = {
+  file: 36,
+  note: 36,
+  hunk: 28,
+  line: 20,
+  pair: 20,
+  plain: 20,
+  comment: 120,
+};
+
+function heightOf(row: DiffRow | undefined): number {
+  // A hunk with nothing to say is only a little air.
+  if (row?.kind === 'hunk' && row.hunk.skipped === 0 && row.hunk.heading === '') return 8;
+  return heights[row?.kind ?? 'line'];
+}
+
+/** Characters of the longest line, so that unwrapped code can be scrolled sideways to its end. */
+function longestLine(rows: readonly DiffRow[]): number {
+  return rows.reduce((most, row) => (row.kind === 'line' ? Math.max(most, row.line.text.length) : most), 0);
+}
+
+export function DiffPane(props: DiffPaneProps) {
+  const { rows, wrap, cursor, onFileInView } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heightOf(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 20,
+    scrollPaddingStart: 36,
+  });
+  const shown = list.getVirtualItems();
+  useEffect(() => {
+    list.measure();
+  }, [wrap, list]);
+
+  const files = useMemo(() => {
+    const starts: { file: DiffFile; index: number; open: boolean }[] = [];
+    rows.forEach((row, index) => {
+      if (row.kind === 'file') starts.push({ file: row.file, index, open: row.open });
+    });
+    return starts;
+  }, [rows]);
+  const offset = list.scrollOffset ?? 0;
+  const firstShown = shown.find((item) => item.end > offset)?.index ?? 0;
+  const current = files.findLast(({ index }) => index <= firstShown);
+  const currentPath = current?.file.path;
+  useEffect(() => {
+    if (currentPath !== undefined) onFileInView(currentPath);
+  }, [currentPath, onFileInView]);
+
+  const inSight = useMemo(
+    () => {
+      const seen = new Set<DiffFile>();
+      for (const item of shown) {
+        const row = rows[item.index];
+        if (row && row.kind !== 'file' && row.kind !== 'note') seen.add(row.file);
+      }
+      return [...seen];
+    },
+    [rows, shown[0]?.index, shown.at(-1)?.index], // eslint-disable-line react-hooks/exhaustive-deps -- the range says it all
+  );
+  const tokensOf = useHighlight(inSight);
+  const longest = useMemo(() => (wrap ? 0 : Math.min(longestLine(rows), 2_000)), [rows, wrap]);
+
+  useImperativeHandle(props.ref, () => ({
+    reveal: (index, align = 'auto') => {
+      list.scrollToIndex(index, { align });
+    },
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (
+      event.target !== event.currentTarget ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = Math.min(rows.length - 1, Math.max(0, (cursor < 0 ? firstShown - step : cursor) + step));
+    props.onCursor(next);
+    list.scrollToIndex(next, { align: 'auto' });
+  };
+  const cursorShown = shown.some((item) => item.index === cursor);
+
+  const content = useCallback(
+    (row: DiffRow) => {
+      switch (row.kind) {
+        case 'file':
+          return (
+            <FileHead
+              file={row.file}
+              open={row.open}
+              viewed={props.viewed.has(row.file.path)}
+              onToggle={() => {
+                props.onToggle(row.file.path);
+              }}
+              onViewed={(viewed) => {
+                props.onViewed(row.file.path, viewed);
+              }}
+            />
+          );
+        case 'note':
+          return (
+            <div className="flex h-36 items-center gap-12 px-16 text-meta text-ink-2">
+              {row.text}
+              {row.showable ? (
+                <Button
+                  size="small"
+                  onClick={() => {
+                    props.onToggle(row.file.path);
+                  }}
+                >
+                  {strings.diff.show}
+                </Button>
+              ) : null}
+            </div>
+          );
+        case 'hunk':
+          return (
+            <div className="flex h-full items-center gap-12 bg-inset px-16 font-mono text-micro font-regular text-ink-3">
+              {row.hunk.skipped > 0 ? (
+                <span className="shrink-0">{strings.diff.unchanged(row.hunk.skipped)}</span>
+              ) : null}
+              <span className="truncate">{row.hunk.heading}</span>
+            </div>
+          );
+        case 'line':
+          return (
+            <UnifiedLine
+              file={row.file}
+              line={row.line}
+              tokens={tokensOf(row.file, row.line)}
+              wrap={wrap}
+              onComment={props.onComment}
+            />
+          );
+        case 'pair':
+          return (
+            <SplitLine
+              file={row.file}
+              left={row.left}
+              right={row.right}
+              leftTokens={row.left ? tokensOf(row.file, row.left) : undefined}
+              rightTokens={row.right ? tokensOf(row.file, row.right) : undefined}
+              wrap={wrap}
+              onComment={props.onComment}
+            />
+          );
+        case 'plain':
+          return (
+            <pre className="h-20 overflow-hidden pl-20 text-code whitespace-pre text-ink">{row.text}</pre>
+          );
+        case 'comment':
+          return (
+            <LineCommentBox
+              key={row.key}
+              comment={props.comments[row.lineKey]}
+              editing={props.editing === row.lineKey}
+              onEdit={() => {
+                props.onEdit(row.lineKey);
+              }}
+              onSave={(text) => {
+                props.onSave(row.lineKey, text);
+              }}
+              onCancel={() => {
+                props.onEdit(null);
+              }}
+              onRemove={() => {
+                props.onRemove(row.lineKey);
+              }}
+            />
+          );
+      }
+    },
+    [props, tokensOf, wrap],
+  );
+
+  return (
+    <div className="relative min-h-0 min-w-0 flex-1">
+      <div
+        ref={scroller}
+        role="group"
+        aria-label={strings.diff.label}
+        tabIndex={0}
+        data-scope="list"
+        data-ring="inset"
+        aria-describedby={cursorShown ? `${id}-cursor` : undefined}
+        onKeyDown={onKeyDown}
+        className="group/diff absolute inset-0 overflow-auto overscroll-contain bg-code-surface outline-none @container/pane [overflow-anchor:none]"
+      >
+        <div
+          className="relative w-full"
+          style={{
+            height: list.getTotalSize(),
+            ...(longest > 0 ? { minWidth: `calc(${String(longest)} * 7.25px + 136px)` } : {}),
+          }}
+        >
+          {shown.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            const measured = wrap || row.kind === 'comment';
+            return (
+              <div
+                key={item.key}
+                data-index={item.index}
+                ref={measured ? list.measureElement : undefined}
+                id={item.index === cursor ? `${id}-cursor` : undefined}
+                onClick={() => {
+                  props.onCursor(item.index);
+                }}
+                style={{
+                  transform: `translateY(${String(item.start)}px)`,
+                  ...(measured ? {} : { height: item.size }),
+                }}
+                className={cx(
+                  'absolute top-0 left-0 w-full',
+                  item.index === cursor && 'outline-2 -outline-offset-2 outline-focus',
+                )}
+              >
+                {row.kind === 'line' || row.kind === 'pair' || row.kind === 'plain' ? (
+                  content(row)
+                ) : (
+                  <div className="sticky left-0 h-full w-[100cqw]">{content(row)}</div>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {current && offset > 0 && current.open && list.getOffsetForIndex(current.index, 'start') ? (
+        <div className="absolute inset-x-0 top-0 z-5 mr-[var(--scrollbar,10px)]">
+          <FileHead
+            file={current.file}
+            open
+            viewed={props.viewed.has(current.file.path)}
+            onToggle={() => {
+              props.onToggle(current.file.path);
+              list.scrollToIndex(current.index, { align: 'start' });
+            }}
+            onViewed={(viewed) => {
+              props.onViewed(current.file.path, viewed);
+            }}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+}

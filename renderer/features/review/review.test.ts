@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { typicalDiff } from '../../../test/fixtures/run-server/diff.ts';
+import { pieces } from './diff-text.tsx';
+import { collapseReason, diffRows, type DiffFile, type DiffLayout } from './diff-rows.ts';
+import { treeItems } from './file-tree.ts';
+import { changeBlocks, parsePatch, withoutWhitespace } from './patch-lines.ts';
+import { feedbackOf, readMarks, writeMarks } from './review-marks.ts';
+import { wordDiff } from './word-diff.ts';
+
+const layout: DiffLayout = {
+  split: false,
+  hideWhitespace: false,
+  toggled: new Set(),
+  viewed: new Set(),
+  commented: new Set(),
+};
+const { files } = typicalDiff();
+const file = (path: string): DiffFile => files.find((each) => each.path === path) as DiffFile;
+
+describe('reading a patch', () => {
+  test('numbers the lines of both sides', () => {
+    const [hunk] =
+      parsePatch('--- a/x\n+++ b/x\n@@ -3,3 +3,4 @@ function a()\n one\n-two\n+2\n+2b\n three\n') ?? [];
+    expect(hunk?.heading).toBe('function a()');
+    expect(hunk?.lines.map((line) => [line.kind, line.old, line.new])).toEqual([
+      ['context', 3, 3],
+      ['delete', 4, null],
+      ['add', null, 4],
+      ['add', null, 5],
+      ['context', 5, 6],
+    ]);
+  });
+
+  test('counts what is unchanged between hunks', () => {
+    const hunks = parsePatch('@@ -1,1 +1,1 @@\n-a\n+b\n@@ -44,1 +44,1 @@\n-c\n+d\n') ?? [];
+    expect(hunks.map((hunk) => hunk.skipped)).toEqual([0, 42]);
+  });
+
+  test('does not take a deleted line that begins with dashes for a heading', () => {
+    const [hunk] = parsePatch('--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n--- old\n+++ new\n') ?? [];
+    expect(hunk?.lines.map((line) => line.text)).toEqual(['-- old', '++ new']);
+  });
+
+  test('knows a file that ends without a line break', () => {
+    const [hunk] = parsePatch('@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n') ?? [];
+    expect(hunk?.lines[0]?.noNewline).toBe(true);
+    expect(hunk?.lines).toHaveLength(2);
+  });
+
+  test('gives up on what is no unified diff', () => {
+    expect(parsePatch('@@ -1 +1 @@\nGARBAGE\n')).toBeNull();
+  });
+
+  test('hides changes of white space only', () => {
+    const [hunk] = parsePatch('@@ -1,2 +1,2 @@\n-  a()\n-b\n+\ta()\n+c\n') ?? [];
+    expect(withoutWhitespace(hunk?.lines ?? []).map((line) => line.kind)).toEqual([
+      'delete',
+      'context',
+      'add',
+    ]);
+  });
+
+  test('loses no line when it groups them', () => {
+    const kind = fc.constantFrom('context', 'add', 'delete') as fc.Arbitrary<'context' | 'add' | 'delete'>;
+    fc.assert(
+      fc.property(fc.array(kind, { maxLength: 40 }), (kinds) => {
+        const lines = kinds.map((each, index) => ({ kind: each, text: String(index), old: null, new: null }));
+        const grouped = changeBlocks(lines).flatMap(
+          (block) => block.context ?? [...block.deleted, ...block.added],
+        );
+        expect(grouped).toEqual(lines);
+      }),
+    );
+  });
+});
+
+describe('words that changed', () => {
+  const marked = (text: string, ranges: readonly (readonly [number, number])[]) =>
+    ranges.map(([from, to]) => text.slice(from, to));
+  test('are marked on both sides', () => {
+    const before = 'await all(jobs, 30_000);';
+    const after = 'await settle(jobs, 60_000);';
+    const diff = wordDiff(before, after);
+    expect(marked(before, diff.before)).toEqual(['all', '30_000']);
+    expect(marked(after, diff.after)).toEqual(['settle', '60_000']);
+  });
+
+  test('are left alone when the lines have little in common', () => {
+    expect(wordDiff('const a = 1;', 'return settle(jobs.map(run))')).toEqual({ before: [], after: [] });
+  });
+
+  test('leave exactly the common text when taken out', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), fc.string({ maxLength: 60 }), (before, after) => {
+        const diff = wordDiff(before, after);
+        if (diff.before.length + diff.after.length === 0) return;
+        const rest = (text: string, ranges: readonly (readonly [number, number])[]) =>
+          ranges.toReversed().reduce((kept, [from, to]) => kept.slice(0, from) + kept.slice(to), text);
+        expect(rest(before, diff.before)).toBe(rest(after, diff.after));
+      }),
+    );
+  });
+
+  test('cut the coloured pieces without losing a character', () => {
+    const text = 'const a = "x";';
+    const cut = pieces(
+      text,
+      [
+        [5, 'keyword'],
+        [5, null],
+        [3, 'string'],
+      ],
+      [[3, 8]],
+    );
+    expect(cut.map(({ from, to }) => text.slice(from, to)).join('')).toBe(text);
+    expect(
+      cut
+        .filter((piece) => piece.changed)
+        .map(({ from, to }) => text.slice(from, to))
+        .join(''),
+    ).toBe('st a ');
+  });
+});
+
+describe('the document of a diff', () => {
+  test('collapses lock files, generated and binary ones with the reason', () => {
+    expect(collapseReason(file('package-lock.json'))).toContain('lock file');
+    expect(collapseReason(file('src/generated/schema.ts'))).toContain('over the limit');
+    expect(collapseReason(file('docs/queue.png'))).toContain('binary');
+    expect(collapseReason(file('src/queue.ts'))).toBeNull();
+  });
+
+  test('shows a collapsed file when asked, and collapses a viewed one', () => {
+    const lock = [file('package-lock.json')];
+    const lines = (over: Partial<DiffLayout>) =>
+      diffRows(lock, { ...layout, ...over }).filter((row) => row.kind === 'line').length;
+    expect(lines({})).toBe(0);
+    expect(lines({ toggled: new Set(['package-lock.json']) })).toBeGreaterThan(0);
+    const queue = diffRows([file('src/queue.ts')], { ...layout, viewed: new Set(['src/queue.ts']) });
+    expect(queue.map((row) => row.kind)).toEqual(['file', 'note']);
+  });
+
+  test('shows the same changed lines in one column and in two', () => {
+    const texts = (split: boolean) =>
+      diffRows([file('src/queue.ts')], { ...layout, split })
+        .flatMap((row) =>
+          row.kind === 'line' ? [row.line] : row.kind === 'pair' ? [row.left, row.right] : [],
+        )
+        .flatMap((line) => (line && line.kind !== 'context' ? `${line.kind} ${line.text}` : []))
+        .toSorted();
+    expect(texts(true)).toEqual(texts(false));
+  });
+
+  test('has one row key for each row', () => {
+    for (const split of [true, false]) {
+      const keys = diffRows(files, { ...layout, split, toggled: new Set(['package-lock.json']) }).map(
+        (row) => row.key,
+      );
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  test('puts a comment under its line', () => {
+    const rows = diffRows([file('src/queue.ts')], { ...layout, commented: new Set(['src/queue.ts:new:10']) });
+    const at = rows.findIndex((row) => row.kind === 'comment');
+    expect(rows[at - 1]).toMatchObject({ kind: 'line', line: { new: 10 } });
+  });
+
+  test('lists what no person wrote last', () => {
+    const names = treeItems(files, 'Collapsed').flatMap((item) => (item.kind === 'file' ? item.key : []));
+    expect(names.slice(-3)).toEqual(['docs/queue.png', 'src/generated/schema.ts', 'package-lock.json']);
+  });
+});
+
+describe('what a reader has marked', () => {
+  const storage = () => {
+    const held = new Map<string, string>();
+    return {
+      getItem: (key: string) => held.get(key) ?? null,
+      setItem: (key: string, value: string) => void held.set(key, value),
+      removeItem: (key: string) => void held.delete(key),
+    };
+  };
+  const comment = {
+    path: 'a.ts',
+    line: 3,
+    side: 'new' as const,
+    quote: '  drain();',
+    text: 'Stop intake first.',
+  };
+
+  test('comes back for the same result, and not for another', () => {
+    const store = storage();
+    writeMarks(store, 'run', 'abc', { viewed: ['a.ts'], comments: { k: comment } });
+    expect(readMarks(store, 'run', 'abc').viewed).toEqual(['a.ts']);
+    expect(readMarks(store, 'run', 'def').viewed).toEqual([]);
+  });
+
+  test('reaches the agent with its place and the line it speaks of', () => {
+    expect(feedbackOf({ b: { ...comment, line: 9 }, a: comment }, 'In general: smaller.')).toBe(
+      'In general: smaller.\n\na.ts:3\n> drain();\nStop intake first.\n\na.ts:9\n> drain();\nStop intake first.',
+    );
+  });
+});

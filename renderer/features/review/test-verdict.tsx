@@ -1,0 +1,25 @@
+import type { TestEvidence } from '../run/run-types.ts';
+import { strings } from './strings.ts';
+
+/** The outcome of one test run, in a word. */
+export function testOutcome(test: TestEvidence | null): string {
+  if (!test) return strings.tests.notRun;
+  if (test.exitCode === null) return strings.tests.ended;
+  return test.exitCode === 0 ? strings.tests.passed : strings.tests.failed(test.exitCode);
+}
+
+/** Tests before and after the work; only the later one is coloured. */
+export function TestVerdict({ before, after }: { before: TestEvidence | null; after: TestEvidence | null }) {
+  if (!before && !after) return <span className="text-ink-2">{strings.tests.notRun}</span>;
+  return (
+    <span className="whitespace-nowrap">
+      <span className="text-ink-2">{testOutcome(before)}</span>
+      <span className="px-4 text-ink-3">→</span>
+      <span
+        className={after?.exitCode === 0 ? 'font-medium text-success-text' : 'font-medium text-danger-text'}
+      >
+        {testOutcome(after)}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { ChevronDown } from 'lucide-react';
+import { useRouter } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import type { RunDetail } from './run-types.ts';
+import { strings } from './strings.ts';
+
+const words = strings.head;
+
+/** The attempts at the same work; choosing one shows it. A single attempt is only named. */
+export function AttemptsMenu({ detail }: { detail: RunDetail }) {
+  const router = useRouter();
+  const { run, attempts } = detail;
+  const others = attempts.filter((each) => each.id !== run.id);
+  if (others.length === 0) return <span>{words.attempt(run.attempt)}</span>;
+  const all = [...others, { ...run, id: run.id }].toSorted((a, b) => a.attempt - b.attempt);
+  return (
+    <Menu
+      trigger={
+        <Button size="small" variant="ghost">
+          {words.attempt(run.attempt)}
+          <ChevronDown aria-hidden size={14} strokeWidth={1.5} />
+        </Button>
+      }
+      entries={[
+        { heading: words.attempts },
+        ...all.map((each) => ({
+          id: each.id,
+          label: `${words.attempt(each.attempt)} · #${String(each.number)} · ${strings.status[each.status]}`,
+          checked: each.id === run.id,
+          onSelect: () => {
+            router.go(to('run', { id: each.id }));
+          },
+        })),
+      ]}
+    />
+  );
+}

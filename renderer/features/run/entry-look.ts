@@ -1,0 +1,194 @@
+import {
+  Bot,
+  CircleHelp,
+  FileDiff,
+  Flag,
+  FlaskConical,
+  FolderGit2,
+  GitMerge,
+  Hammer,
+  Hourglass,
+  LifeBuoy,
+  Lightbulb,
+  MessageSquare,
+  OctagonX,
+  Play,
+  RotateCw,
+  Scissors,
+  ShieldCheck,
+  ShieldX,
+  SquareTerminal,
+  TriangleAlert,
+  UserRound,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react';
+import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
+import { runLook } from './run-look.ts';
+import { firstLine, number, text, texts, violations } from './event-payload.ts';
+import type { RunEvent, RunStatus } from './run-types.ts';
+import { strings } from './strings.ts';
+import type { Entry } from './timeline-entry.ts';
+import { toolSummary, type ToolKind } from './tool-call.ts';
+
+/** How a row of the timeline is drawn and worded. */
+export interface EntryLook {
+  readonly icon: LucideIcon;
+  readonly tone: Tone;
+  readonly title: string;
+  /** Second, quieter part of the line. */
+  readonly detail: string;
+  /** The title is a path, a command or a tool. */
+  readonly mono?: boolean;
+  /** Drawn instead of the icon: a state of the run. */
+  readonly shape?: GlyphShape;
+}
+
+const words = strings.timeline;
+
+export function entryLook(entry: Entry): EntryLook {
+  const first = entry.events[0];
+  const last = entry.events.at(-1);
+  const tone: Tone = entry.failed ? 'danger' : 'neutral';
+  const look = (icon: LucideIcon, title: string, detail = '', rest: Partial<EntryLook> = {}): EntryLook => ({
+    icon: entry.failed ? OctagonX : icon,
+    tone,
+    title,
+    detail,
+    ...rest,
+  });
+  switch (entry.kind) {
+    case 'step': {
+      const title = `${words.step(entry.step ?? 0)}${entry.title === '' ? '' : ` ${entry.title}`}`;
+      return {
+        icon: Play,
+        tone: entry.failures > 0 ? 'danger' : 'neutral',
+        title,
+        detail: entry.failures > 0 ? words.failures(entry.failures) : '',
+      };
+    }
+    case 'fold':
+      return look(Wrench, foldTitle(entry.counts, entry.items.length), foldDetail(entry.counts));
+    case 'gap':
+      return look(Hourglass, entry.status === null ? words.idle : (words.waited[entry.status] ?? words.idle));
+    case 'missing':
+      return look(TriangleAlert, words.missing(entry.count), words.missingHint, { tone: 'attention' });
+    default:
+  }
+  if (!first || !last) return look(MessageSquare, '');
+  switch (entry.kind) {
+    case 'message':
+      return look(MessageSquare, firstLine(plainText(text(first, 'text'))));
+    case 'reasoning':
+      return look(Lightbulb, firstLine(plainText(text(first, 'text'))));
+    case 'tool':
+      return look(
+        Wrench,
+        text(first, 'tool') || strings.timeline.calls(1),
+        entry.failed ? `${toolSummary(first)} · ${firstLine(text(last, 'output'))}` : toolSummary(first),
+        { mono: true },
+      );
+    case 'file':
+      return look(FileDiff, text(first, 'path'), fileDetail(entry.events), { mono: true });
+    case 'output':
+      return look(SquareTerminal, words.output(countLines(entry.events)), lastLine(text(last, 'text')));
+    case 'test': {
+      const before = text(first, 'when') === 'before';
+      if (entry.open)
+        return look(FlaskConical, words.testsRunning(before), text(first, 'command'), { tone: 'running' });
+      const code = number(last, 'exitCode') ?? null;
+      return look(
+        FlaskConical,
+        `${words.testsRunning(before)} ${code === 0 ? strings.evidence.passed : words.exit(code)}`,
+        text(last, 'note') || testDetail(text(last, 'output')) || text(last, 'command'),
+        { tone: entry.failed ? 'danger' : code === 0 ? 'success' : 'neutral' },
+      );
+    }
+    case 'setup':
+      return look(Hammer, words.setup, text(first, 'command'), entry.open ? { tone: 'running' } : {});
+    case 'process':
+      return look(
+        Bot,
+        text(first, 'program') || text(last, 'classified'),
+        entry.open
+          ? `pid ${String(number(first, 'pid') ?? '')}`
+          : words.exit(number(last, 'exitCode') ?? null),
+        { mono: true },
+      );
+    case 'policy': {
+      const bad = violations(first);
+      return entry.failed
+        ? look(ShieldX, words.policyBad(bad.length), bad.map((each) => each.path).join(', '))
+        : look(ShieldCheck, words.policyOk(texts(first, 'changedPaths').length));
+    }
+    case 'checkpoint':
+      return look(Flag, words.checkpoint(number(first, 'step') ?? 0), text(first, 'commit').slice(0, 8));
+    case 'directive':
+      return look(UserRound, words.directive, firstLine(text(first, 'text')));
+    case 'question':
+      return look(CircleHelp, words.asked, firstLine(text(first, 'text')), { tone: 'attention' });
+    case 'answer':
+      return look(UserRound, words.answered, firstLine(text(first, 'text')));
+    case 'retry':
+      return look(RotateCw, words.retry, text(first, 'reason'));
+    case 'error':
+      return look(OctagonX, firstLine(text(first, 'message')), text(first, 'tag'));
+    case 'status': {
+      const to = text(first, 'to') as RunStatus;
+      const known = to in strings.status;
+      return look(Play, known ? strings.status[to] : to, text(first, 'reason'), {
+        tone: known ? runLook(to).tone : 'neutral',
+        ...(known ? { shape: runLook(to).shape } : {}),
+      });
+    }
+    case 'attempt':
+      return look(RotateCw, words.attempt(number(first, 'attempt') ?? 1), firstLine(text(first, 'feedback')));
+    case 'worktree':
+      return look(FolderGit2, words.worktree, text(first, 'branch'));
+    case 'applied':
+      return look(GitMerge, words.applied(text(first, 'target')), text(first, 'commit').slice(0, 8), {
+        tone: 'success',
+      });
+    case 'recovered':
+      return look(LifeBuoy, words.recovered, text(first, 'note'));
+    case 'capped':
+      return look(Scissors, words.capped);
+  }
+}
+
+/** Prose on one line shows no markup. */
+function plainText(markdown: string): string {
+  return markdown.replace(/^#+\s+/, '').replaceAll(/[*_`]{1,3}([^*_`\n]+)[*_`]{1,3}/g, '$1');
+}
+
+function foldTitle(counts: Readonly<Partial<Record<ToolKind, number>>>, items: number): string {
+  const calls = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return calls === 0 ? words.thoughts(items) : words.calls(calls);
+}
+
+function foldDetail(counts: Readonly<Partial<Record<ToolKind, number>>>): string {
+  return Object.entries(counts)
+    .map(([kind, count]) => `${String(count)} ${words.kinds[kind as ToolKind]}`)
+    .join(', ');
+}
+
+function fileDetail(events: readonly RunEvent[]): string {
+  const sum = (field: string): number =>
+    events.reduce((total, event) => total + (number(event, field) ?? 0), 0);
+  const change = text(events.at(-1) as RunEvent, 'change');
+  return `+${String(sum('additions'))} −${String(sum('deletions'))}${change === 'modified' ? '' : ` ${change}`}`;
+}
+
+function countLines(events: readonly RunEvent[]): number {
+  return events.reduce((total, event) => total + Math.max(1, text(event, 'text').split('\n').length - 1), 0);
+}
+
+function lastLine(output: string): string {
+  return output.trimEnd().slice(-400).split('\n').at(-1)?.trim() ?? '';
+}
+
+/** The line of a test's output that says most: the first that names a failure, else the last. */
+function testDetail(output: string): string {
+  const failed = /^.*(?:✕|✗|×|not ok|FAIL|Error:).*$/m.exec(output)?.[0].trim();
+  return failed ?? lastLine(output);
+}

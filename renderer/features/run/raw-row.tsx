@@ -1,0 +1,44 @@
+import { memo } from 'react';
+import { parseTime } from '../../client/clock.ts';
+import { cx } from '../../ui/cx.ts';
+import { timeOfDay } from './clock-words.ts';
+import { eventFailed } from './event-kind.ts';
+import type { RunEvent } from './run-types.ts';
+
+export interface RawRowProps {
+  readonly event: RunEvent;
+  readonly id: string;
+  readonly index: number;
+  readonly count: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly onSelect: (key: string) => void;
+}
+
+/** One event as it was written: sequence, time, kind, payload. */
+export const RawRow = memo(function RawRow(props: RawRowProps) {
+  const { event } = props;
+  return (
+    <div
+      id={props.id}
+      role="treeitem"
+      aria-level={1}
+      aria-selected={props.selected}
+      aria-posinset={props.index + 1}
+      aria-setsize={props.count}
+      data-selected={props.selected || undefined}
+      onClick={() => {
+        props.onSelect(`e${String(event.seq)}`);
+      }}
+      style={{ transform: `translateY(${String(props.top)}px)` }}
+      className="absolute inset-x-0 top-0 grid h-32 grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus"
+    >
+      <span className="text-right text-ink-3">{event.seq}</span>
+      <span className="text-ink-3">{timeOfDay(parseTime(event.createdAt), true)}</span>
+      <span className={cx('truncate', eventFailed(event) ? 'text-danger-text' : 'text-ink')}>
+        {event.type}
+      </span>
+      <span className="truncate text-ink-2">{JSON.stringify(event.payload).slice(0, 400)}</span>
+    </div>
+  );
+});

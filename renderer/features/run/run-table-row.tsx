@@ -1,0 +1,134 @@
+import { Square } from 'lucide-react';
+import { memo } from 'react';
+import { useRow } from '../../client/client-context.tsx';
+import { cx } from '../../ui/cx.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Changes } from './changes.tsx';
+import { Elapsed } from './elapsed.tsx';
+import { runDoing } from './run-doing.ts';
+import { formatCost } from './run-figures.ts';
+import { rowAllows, runLook } from './run-look.ts';
+import type { RunRow } from './run-types.ts';
+import { StopConfirm } from './stop-confirm.tsx';
+import { strings } from './strings.ts';
+import { TestChange } from './test-change.tsx';
+
+/** Columns in order; what matters least leaves first when the table is narrow. */
+export const columns =
+  'grid grid-cols-[136px_minmax(160px,1.2fr)_minmax(120px,1fr)_76px] @[760px]/runs:grid-cols-[136px_minmax(180px,1.3fr)_minmax(120px,1fr)_76px_96px_112px] @[1000px]/runs:grid-cols-[136px_minmax(200px,1.3fr)_minmax(140px,1fr)_136px_76px_112px_112px_84px] gap-x-12 px-12';
+export const fromMedium = 'hidden @[760px]/runs:block';
+export const fromWide = 'hidden @[1000px]/runs:block';
+
+export interface RunTableRowProps {
+  readonly row: RunRow;
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly stopping: boolean;
+  readonly onSelect: (id: string) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onStopping: (id: string | null) => void;
+  readonly onStop: (row: RunRow) => void;
+}
+
+export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
+  // What the live stream said last; the list itself may be a little older.
+  const live = useRow(props.row.id);
+  const row = live && live.version >= props.row.version ? live : props.row;
+  const look = runLook(row.status);
+  const doing = runDoing(row);
+  return (
+    <div
+      role="row"
+      id={props.id}
+      aria-rowindex={props.index + 2}
+      aria-selected={props.selected}
+      data-selected={props.selected || undefined}
+      onClick={() => {
+        props.onSelect(row.id);
+      }}
+      onDoubleClick={() => {
+        props.onOpen(row.id);
+      }}
+      style={{ transform: `translateY(${String(props.top)}px)` }}
+      className={cx(
+        columns,
+        'group/row absolute inset-x-0 top-0 h-32 items-center hover:bg-hover data-selected:bg-selected group-focus-visible/runs:data-selected:outline-2 group-focus-visible/runs:data-selected:-outline-offset-2 group-focus-visible/runs:data-selected:outline-focus',
+      )}
+    >
+      <div role="gridcell" className="flex min-w-0 items-center gap-8">
+        <StatusGlyph shape={look.shape} />
+        <span className={cx('truncate', look.tone === 'neutral' ? 'text-ink-2' : toneWords[look.tone])}>
+          {look.label}
+        </span>
+      </div>
+      <div role="gridcell" className="flex min-w-0 items-baseline gap-8" title={row.name}>
+        <span className="shrink-0 font-mono text-meta text-ink-3">#{row.number}</span>
+        <span className="truncate font-medium text-ink">{row.name}</span>
+        {row.attempt > 1 ? (
+          <span className="shrink-0 text-meta text-ink-3">{strings.list.attempt(row.attempt)}</span>
+        ) : null}
+        {row.dryRun ? <span className="shrink-0 text-meta text-ink-3">{strings.list.dryRun}</span> : null}
+        <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{row.projectName}</span>
+      </div>
+      <div
+        role="gridcell"
+        title={doing}
+        className={cx(
+          'truncate',
+          look.tone === 'danger' ? 'text-ink' : look.shape === 'diamond' ? 'text-ink' : 'text-ink-2',
+        )}
+      >
+        {doing}
+      </div>
+      <div role="gridcell" className={cx(fromWide, 'truncate text-ink-2')} title={row.executorLabel}>
+        {row.executorLabel}
+      </div>
+      <div role="gridcell" className="text-right tabular-nums">
+        <Elapsed run={row} />
+      </div>
+      <div role="gridcell" className={cx(fromMedium, 'text-right')}>
+        <Changes files={row.filesChanged} additions={row.additions} deletions={row.deletions} />
+      </div>
+      <div role="gridcell" className={fromMedium}>
+        <TestChange before={row.testBeforeExit} after={row.testAfterExit} hasTests={row.hasTests} />
+      </div>
+      <div role="gridcell" className={cx(fromWide, 'text-right tabular-nums')}>
+        {formatCost(row)}
+      </div>
+      {rowAllows(row.status, 'stop') ? (
+        <div
+          role="gridcell"
+          className={cx(
+            'absolute top-2 right-8 rounded-control bg-raised',
+            props.stopping
+              ? 'block'
+              : 'sr-only group-hover/row:not-sr-only group-hover/row:absolute focus-within:not-sr-only focus-within:absolute',
+          )}
+        >
+          <StopConfirm
+            number={row.number}
+            open={props.stopping}
+            onOpenChange={(open) => {
+              props.onStopping(open ? row.id : null);
+            }}
+            onConfirm={() => {
+              props.onStop(row);
+            }}
+            trigger={<IconButton icon={Square} label={strings.actions.stop} keys="Shift+x" tabIndex={-1} />}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+});
+
+const toneWords = {
+  neutral: 'text-ink-2',
+  running: 'text-running-text',
+  attention: 'text-attention-text',
+  success: 'text-success-text',
+  danger: 'text-danger-text',
+} as const;

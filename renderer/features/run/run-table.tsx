@@ -1,0 +1,188 @@
+import { useCallback, useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
+import { useClock } from '../../ui/clock-context.tsx';
+import { cx } from '../../ui/cx.ts';
+import type { ScrollMemory } from '../../ui/virtual-list.tsx';
+import { dayLabel } from './day-label.ts';
+import { nextRun, type RunListItem } from './run-days.ts';
+import { columns, fromMedium, fromWide, RunTableRow } from './run-table-row.tsx';
+import type { RunRow } from './run-types.ts';
+import { strings } from './strings.ts';
+import { useRowWindow } from './use-row-window.ts';
+
+const rowHeight = 32;
+const words = strings.list.columns;
+
+export interface RunTableHandle {
+  focus(): void;
+}
+export interface RunTableProps {
+  readonly items: readonly RunListItem[];
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+  readonly onOpen: (id: string) => void;
+  readonly stopping: string | null;
+  readonly onStopping: (id: string | null) => void;
+  readonly onStop: (row: RunRow) => void;
+  /** The last rows have come into view. */
+  readonly onEnd: () => void;
+  readonly memory: ScrollMemory;
+  readonly ref?: Ref<RunTableHandle> | undefined;
+}
+
+export function RunTable(props: RunTableProps) {
+  const { items, selected, onSelect, onEnd, memory } = props;
+  const id = useId();
+  const now = useClock().now();
+  const { scroller, first, last, height, reveal } = useRowWindow({
+    count: items.length,
+    rowHeight,
+    head: rowHeight,
+    initial: memory.read(),
+    onScroll: (element) => {
+      memory.write(element.scrollTop);
+      if (element.scrollHeight - element.scrollTop - element.clientHeight < 1_000) onEnd();
+    },
+  });
+  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }));
+  const index = items.findIndex((item) => item.key === selected);
+  const select = useCallback(
+    (next: number) => {
+      const item = items[next];
+      if (item?.kind !== 'run') return;
+      onSelect(item.key);
+      reveal(next);
+    },
+    [items, onSelect, reveal],
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
+    const steps: Record<string, number> = {
+      j: 1,
+      ArrowDown: 1,
+      k: -1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -items.length,
+      End: items.length,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) select(nextRun(items, index, step));
+    else if (event.key === 'Enter' && selected !== null) props.onOpen(selected);
+    else return;
+    event.preventDefault();
+  };
+
+  const shown = items.slice(first, last);
+  return (
+    <div className="@container/runs flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={strings.list.label}
+        aria-rowcount={items.length + 1}
+        aria-activedescendant={index >= first && index < last ? `${id}-${String(index)}` : undefined}
+        tabIndex={0}
+        data-scope="list"
+        data-ring="inset"
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          if (
+            event.target === event.currentTarget &&
+            index < 0 &&
+            event.currentTarget.matches(':focus-visible')
+          )
+            select(nextRun(items, -1, 1));
+        }}
+        className="group/runs relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+      >
+        <div role="rowgroup" className="sticky top-0 z-10 bg-canvas">
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={cx(columns, 'h-32 items-center border-b border-line text-meta text-ink-3')}
+          >
+            <span role="columnheader">{words.status}</span>
+            <span role="columnheader">{words.run}</span>
+            <span role="columnheader">{words.doing}</span>
+            <span role="columnheader" className={fromWide}>
+              {words.executor}
+            </span>
+            <span role="columnheader" className="text-right">
+              {words.elapsed}
+            </span>
+            <span role="columnheader" className={cx(fromMedium, 'text-right')}>
+              {words.changes}
+            </span>
+            <span role="columnheader" className={fromMedium}>
+              {words.tests}
+            </span>
+            <span role="columnheader" className={cx(fromWide, 'text-right')}>
+              {words.cost}
+            </span>
+          </div>
+        </div>
+        <div role="rowgroup" className="relative" style={{ height }}>
+          {dayBands(items, first, last).map((band) => (
+            <div
+              key={band.key}
+              role="presentation"
+              className="pointer-events-none absolute inset-x-0"
+              style={{ top: band.top * rowHeight, height: band.rows * rowHeight }}
+            >
+              <div
+                role="row"
+                aria-rowindex={band.top + 2}
+                className="sticky top-32 z-5 flex h-32 items-end border-b border-line bg-canvas px-12 pb-6 text-meta font-medium text-ink-2"
+              >
+                <span role="gridcell">
+                  {dayLabel(band.day, now)}
+                  <span className="ml-8 font-regular text-ink-3">{band.count}</span>
+                </span>
+              </div>
+            </div>
+          ))}
+          {shown.map((item, offset) =>
+            item.kind === 'day' ? null : (
+              <RunTableRow
+                key={item.key}
+                id={`${id}-${String(first + offset)}`}
+                index={first + offset}
+                top={(first + offset) * rowHeight}
+                row={item.row}
+                selected={item.key === selected}
+                stopping={item.key === props.stopping}
+                onSelect={onSelect}
+                onOpen={props.onOpen}
+                onStopping={props.onStopping}
+                onStop={props.onStop}
+              />
+            ),
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface Band {
+  readonly key: string;
+  readonly day: number;
+  readonly count: number;
+  readonly top: number;
+  readonly rows: number;
+}
+
+/** The days that reach into the shown rows. Each spans its rows, so that its heading can stick for as long as they last. */
+function dayBands(items: readonly RunListItem[], first: number, last: number): Band[] {
+  const bands: Band[] = [];
+  let at = items.slice(0, first + 1).findLastIndex((item) => item.kind === 'day');
+  for (; at >= 0 && at < last;) {
+    const item = items[at];
+    if (item?.kind !== 'day') break;
+    bands.push({ key: item.key, day: item.day, count: item.count, top: at, rows: item.count + 1 });
+    at += item.count + 1;
+  }
+  return bands;
+}

@@ -1,0 +1,13 @@
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import type { RunDetail } from '../../../preload/contract/run.ts';
+
+export type { RunDetail, RunFilter } from '../../../preload/contract/run.ts';
+export type Run = RunDetail['run'];
+export type RunStatus = Run['status'];
+export type RunRow = OutputOf<'run.list'>['rows'][number];
+export type RunCounts = OutputOf<'run.list'>['counts'];
+export type RunEvent = OutputOf<'run.events'>['events'][number];
+export type RunAction = RunDetail['possible'][number];
+export type TestEvidence = NonNullable<Run['testAfter']>;
+export type Checkpoint = RunDetail['checkpoints'][number];
+export type Decision = RunDetail['decisions'][number];

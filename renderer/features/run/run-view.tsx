@@ -1,0 +1,219 @@
+import { Compass, Pause, Play, RotateCcw, SquareIcon } from 'lucide-react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { ActionButton, useActions, useActionRegistry } from '../../app/actions-context.tsx';
+import type { Action } from '../../app/actions.ts';
+import { useRouter } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { TitleBarActions, TitleBarDetail } from '../../app/shell-context.tsx';
+import type { ViewProps } from '../../app/view-props.ts';
+import { useClient, useConnection, useQuery, useRunTail } from '../../client/client-context.tsx';
+import { useCommand } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Mono } from '../../ui/mono.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { AttemptsMenu } from './attempts-menu.tsx';
+import { BudgetBars } from './budget-bars.tsx';
+import { Elapsed } from './elapsed.tsx';
+import { createEventFeed } from './event-feed.ts';
+import { Evidence } from './evidence.tsx';
+import { RunCallout } from './run-callout.tsx';
+import { runIsOver, runLook, runWorks } from './run-look.ts';
+import type { RunAction, RunDetail } from './run-types.ts';
+import { SteerBox } from './steer-box.tsx';
+import { StopConfirm } from './stop-confirm.tsx';
+import { strings } from './strings.ts';
+import { TimelinePanel } from './timeline-panel.tsx';
+
+export function RunView({ location }: ViewProps<'run'>) {
+  const router = useRouter();
+  const { id } = location.params;
+  const { data, failure, pending, reread } = useQuery('run.get', { id }, { every: 300 });
+  if (data) return <RunPage key={id} detail={data} stale={failure?.message} onReread={reread} />;
+  if (failure?.tag === 'not_found')
+    return (
+      <EmptyState
+        icon={Compass}
+        title={strings.page.gone}
+        detail={strings.page.goneDetail}
+        action={
+          <Button
+            variant="primary"
+            onClick={() => {
+              router.go(to('runs', {}));
+            }}
+          >
+            {strings.page.all}
+          </Button>
+        }
+      />
+    );
+  if (failure)
+    return (
+      <div className="p-12">
+        <ErrorBar message={strings.page.failure} hint={failure.message} onRetry={reread} busy={pending} />
+      </div>
+    );
+  return <SkeletonRows rows={12} label={strings.page.loading} />;
+}
+
+function RunPage({
+  detail,
+  stale,
+  onReread,
+}: {
+  detail: RunDetail;
+  stale: string | undefined;
+  onReread: () => void;
+}) {
+  const { run } = detail;
+  const client = useClient();
+  const connection = useConnection();
+  const registry = useActionRegistry();
+  const [steering, setSteering] = useState(0);
+  const feed = useFeed(run.id, detail.lastSeq);
+  const state = useSyncExternalStore(feed.subscribe, feed.snapshot);
+  const tail = Math.max(useRunTail(run.id) ?? 0, detail.lastSeq);
+  useEffect(() => {
+    feed.tail(tail);
+  }, [feed, tail]);
+  // After a reconnect the stream may have passed over this run's news.
+  useEffect(() => client.onReset(feed.retry), [client, feed]);
+
+  const look = runLook(run.status);
+  const controls = useControls(detail, () => {
+    setSteering((asked) => asked + 1);
+  });
+  const over = runIsOver(run.status);
+  const lost = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <TitleBarDetail>
+        <span className="shrink-0 font-mono text-meta text-ink-3">#{run.number}</span>
+        <span className="min-w-0 truncate font-strong" title={run.name}>
+          {run.name}
+        </span>
+        <StatusLabel shape={look.shape} tone={look.tone}>
+          {look.label}
+        </StatusLabel>
+        <span className="text-ink-2 tabular-nums">
+          <Elapsed run={run} />
+        </span>
+      </TitleBarDetail>
+      <TitleBarActions>{controls}</TitleBarActions>
+      {stale ? (
+        <div className="px-12 pt-8">
+          <ErrorBar kind="stale" message={strings.page.failure} hint={stale} onRetry={onReread} />
+        </div>
+      ) : null}
+      <div className="flex min-h-40 shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-b border-line px-12 py-6 text-meta text-ink-2">
+        <span>{run.projectName}</span>
+        <span>{run.executorLabel}</span>
+        {run.branch ? <Mono>{run.branch}</Mono> : <span className="text-ink-3">{strings.head.noBranch}</span>}
+        <AttemptsMenu detail={detail} />
+        {run.execution.dryRun ? <span className="text-attention-text">{strings.head.dryRun}</span> : null}
+        {run.recoveries > 0 ? <span>{strings.head.recovered(run.recoveries)}</span> : null}
+        <span className="ml-auto">
+          <BudgetBars run={run} />
+        </span>
+      </div>
+      <RunCallout
+        detail={detail}
+        onJump={() => {
+          registry.find('timeline.next-error')?.run();
+        }}
+      />
+      {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
+      <TimelinePanel
+        feed={feed}
+        state={state}
+        live={runWorks(run.status)}
+        lostSince={over ? undefined : lost}
+      />
+      {detail.possible.includes('directive') && run.status !== 'blocked' ? (
+        <SteerBox runId={run.id} asked={steering} />
+      ) : null}
+    </div>
+  );
+}
+
+function useFeed(runId: string, lastSeq: number) {
+  const { call, clock } = useClient();
+  // Later sequences reach the feed through `tail`; only another run makes another feed.
+  const feed = useMemo(() => createEventFeed({ call, clock, runId, lastSeq }), [call, clock, runId]); // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => feed.start(), [feed]);
+  return feed;
+}
+
+/** Buttons and keys for what the engine says is possible now; the most likely one is the primary. */
+function useControls(detail: RunDetail, steer: () => void) {
+  const router = useRouter();
+  const command = useCommand();
+  const [stopping, setStopping] = useState(false);
+  const { run } = detail;
+  const can = (action: RunAction): boolean => detail.possible.includes(action);
+  // Without a version: a run at work changes every second, and these mean the same at any of them.
+  const target = { id: run.id };
+  const base = { group: strings.group, scope: 'view' } as const;
+  const actions: Action[] = [];
+  const add = (id: string, title: string, keys: string, run: () => void): void => {
+    actions.push({ ...base, id, title, keys, run });
+  };
+  if (can('pause')) add('run.pause', strings.actions.pause, 'p', () => void command('run.pause', target));
+  if (can('resume')) add('run.resume', strings.actions.resume, 'p', () => void command('run.resume', target));
+  if (can('stop'))
+    add('run.stop', strings.actions.stop, 'Shift+x', () => {
+      setStopping(true);
+    });
+  if (can('directive')) add('run.steer', strings.actions.steer, 'm', steer);
+  if (can('retry'))
+    add('run.retry', strings.actions.retry, 'y', () => {
+      void command('run.retry', target).then((reply) => {
+        if (reply.ok) router.go(to('run', { id: reply.value.run.id }));
+      });
+    });
+  const review = run.status === 'review';
+  actions.push({
+    ...base,
+    id: 'run.diff',
+    title: review ? strings.actions.review : strings.actions.diff,
+    keys: 'd',
+    unavailable: run.filesChanged === 0 ? strings.actions.noChanges : undefined,
+    run: () => {
+      router.go(to('review', { id: run.id }));
+    },
+  });
+  useActions(actions);
+  return (
+    <>
+      {can('pause') ? <ActionButton id="run.pause" icon={Pause} size="small" /> : null}
+      {can('resume') ? <ActionButton id="run.resume" icon={Play} size="small" variant="primary" /> : null}
+      {can('stop') ? (
+        <StopConfirm
+          number={run.number}
+          open={stopping}
+          onOpenChange={setStopping}
+          onConfirm={() => void command('run.stop', target)}
+          trigger={
+            <Button size="small" icon={SquareIcon} keys="Shift+x">
+              {strings.actions.stop}
+            </Button>
+          }
+        />
+      ) : null}
+      {can('retry') ? (
+        <ActionButton
+          id="run.retry"
+          icon={RotateCcw}
+          size="small"
+          variant={run.status === 'failed' || run.status === 'timeout' ? 'primary' : 'secondary'}
+        />
+      ) : null}
+      {run.filesChanged > 0 ? (
+        <ActionButton id="run.diff" size="small" variant={review ? 'primary' : 'secondary'} />
+      ) : null}
+    </>
+  );
+}

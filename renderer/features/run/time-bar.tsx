@@ -1,0 +1,40 @@
+import { cx } from '../../ui/cx.ts';
+import type { Tone } from '../../ui/status-glyph.tsx';
+import type { TimelineAxis } from './timeline-axis.ts';
+
+const fills: Record<Tone, string> = {
+  neutral: 'bg-neutral',
+  running: 'bg-running',
+  attention: 'bg-attention',
+  success: 'bg-success',
+  danger: 'bg-danger',
+};
+
+/** When something happened, across the width: thick for work, a thin line for waiting, a dot for a moment. */
+export function TimeBar({
+  axis,
+  from,
+  to,
+  tone,
+  waiting = false,
+}: {
+  axis: TimelineAxis;
+  from: number;
+  to: number;
+  tone: Tone;
+  waiting?: boolean;
+}) {
+  const left = axis.at(from);
+  const width = Math.max(0, axis.at(to) - left);
+  return (
+    <span aria-hidden className="relative block h-full w-full overflow-hidden">
+      <span
+        className={cx(
+          'absolute top-1/2 min-w-2 -translate-y-1/2 rounded-full',
+          waiting ? 'h-2 bg-control' : cx('h-6', fills[tone]),
+        )}
+        style={{ left: `${String(Math.min(left, 0.995) * 100)}%`, width: `${String(width * 100)}%` }}
+      />
+    </span>
+  );
+}

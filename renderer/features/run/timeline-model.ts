@@ -1,0 +1,344 @@
+import { parseTime } from '../../client/clock.ts';
+import { alone, begins, ends, eventFailed } from './event-kind.ts';
+import { number, text } from './event-payload.ts';
+import type { RunEvent } from './run-types.ts';
+import type { Entry, FoldEntry, Leaf, Plain, StepEntry } from './timeline-entry.ts';
+import { toolKind, type ToolKind } from './tool-call.ts';
+
+/**
+ * Turns the events of a run into what a reader sees, event by event: appending looks at the open ends only, never at what
+ * came before.
+ *
+ * - Consecutive tool calls fold, with the thoughts between them; a call that failed leaves its fold at once.
+ * - Pairs (call and result, start and end) are one entry.
+ * - Output joins into chunks; changes of one file within a step add up. Neither process notes nor file changes end a fold.
+ * - Silence becomes a gap: from 5 s while the run waits for something, from 2 min while it works.
+ */
+export interface Slot {
+  entry: Entry;
+  /** What happened in a step. */
+  readonly children?: Slot[];
+  readonly within: Slot[];
+}
+
+export interface Timeline {
+  /** Takes events in order of sequence; what it has already is passed over. */
+  append(events: readonly RunEvent[]): void;
+  readonly slots: readonly Slot[];
+  readonly events: readonly RunEvent[];
+  /** Keys of failed entries, in order: what n and ⇧n step through. */
+  readonly failures: readonly string[];
+  /** Grows with every change. */
+  readonly version: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+}
+
+export const waitGapMs = 5_000;
+export const idleGapMs = 120_000;
+const chunkEvents = 400;
+const waiting: ReadonlySet<string> = new Set(['draft', 'queued', 'paused', 'blocked', 'review']);
+const working: ReadonlySet<string> = new Set(['running', 'validating']);
+
+export function createTimeline(): Timeline {
+  const slots: Slot[] = [];
+  const events: RunEvent[] = [];
+  const failures: string[] = [];
+  /** What has begun and waits for its end, by kind. */
+  const begun = new Map<string, Slot>();
+  /** Calls without a result, by their id. */
+  const calls = new Map<string, { slot: Slot; index: number }>();
+  /** Changed files of the open step, by path. */
+  const files = new Map<string, Slot>();
+  let step: { entry: Entry; readonly children: Slot[] } | undefined;
+  let fold: Slot | undefined;
+  let chunk: Slot | undefined;
+  let status = '';
+  let lastAt = Number.NaN;
+  let version = 0;
+
+  function place(entry: Entry): Slot {
+    const within = step?.children ?? slots;
+    const slot = { entry, within };
+    within.push(slot);
+    return slot;
+  }
+  function changeStep(change: (head: StepEntry) => Partial<StepEntry>): void {
+    if (step?.entry.kind === 'step') step.entry = { ...step.entry, ...change(step.entry) };
+  }
+  function noteFailure(entry: Entry): void {
+    failures.push(entry.key);
+    changeStep((head) => ({ failures: head.failures + 1 }));
+  }
+  function endRuns(): void {
+    fold = undefined;
+    chunk = undefined;
+  }
+  function endStep(at: number): void {
+    endRuns();
+    files.clear();
+    changeStep((head) => ({ open: false, until: head.until ?? at }));
+    step = undefined;
+  }
+
+  function addCall(item: Leaf): void {
+    chunk = undefined;
+    if (fold)
+      fold.entry = fold.entry.kind === 'fold' ? grown(fold.entry, item) : foldOf([fold.entry as Leaf, item]);
+    else fold = place(item);
+    const call = item.events[0];
+    if (item.kind === 'tool' && call)
+      calls.set(text(call, 'id'), {
+        slot: fold,
+        index: fold.entry.kind === 'fold' ? fold.entry.items.length - 1 : 0,
+      });
+  }
+
+  function endCall(event: RunEvent, at: number): void {
+    const id = text(event, 'id');
+    const found = calls.get(id);
+    calls.delete(id);
+    const held = found?.slot.entry;
+    const items = held?.kind === 'fold' ? (held.items as Leaf[]) : held?.kind === 'tool' ? [held] : [];
+    const call = found ? items[found.index] : undefined;
+    if (!found || !call || !held) {
+      // Its call lies before what has been read.
+      endRuns();
+      const orphan: Leaf = { ...leaf('message', event, at), kind: 'tool', tool: 'other', until: at };
+      place(orphan);
+      if (orphan.failed) noteFailure(orphan);
+      return;
+    }
+    const done: Leaf = {
+      ...call,
+      until: at,
+      open: false,
+      failed: eventFailed(event),
+      events: [...call.events, event],
+    };
+    items[found.index] = done;
+    if (done.failed) {
+      unfold(found.slot, items, found.index);
+      noteFailure(done);
+    } else found.slot.entry = held.kind === 'fold' ? { ...held, until: at, open: false } : done;
+  }
+
+  /** The failed call gets a row of its own; what came before and after stays folded. */
+  function unfold(slot: Slot, items: Leaf[], index: number): void {
+    const parts = [items.slice(0, index), items.slice(index, index + 1), items.slice(index + 1)].filter(
+      (part) => part.length > 0,
+    );
+    const made = parts.map((part, at): Slot => {
+      const entry = foldOf(part);
+      if (at > 0) return { entry, within: slot.within };
+      slot.entry = entry;
+      return slot;
+    });
+    slot.within.splice(slot.within.indexOf(slot) + 1, 0, ...made.slice(1));
+    parts.forEach((part, at) => {
+      part.forEach((item, within) => {
+        const call = item.events[0];
+        const target = made[at];
+        if (item.kind === 'tool' && item.open && call && target)
+          calls.set(text(call, 'id'), { slot: target, index: within });
+      });
+    });
+    if (fold === slot) fold = index < items.length - 1 ? made.at(-1) : undefined;
+  }
+
+  function addOutput(event: RunEvent, at: number): void {
+    const held = chunk?.entry;
+    if (chunk && held?.kind === 'output' && held.events.length < chunkEvents) {
+      (held.events as RunEvent[]).push(event);
+      chunk.entry = { ...held, until: at };
+      return;
+    }
+    fold = undefined;
+    chunk = place({ ...leaf('output', event, at), until: at });
+  }
+
+  function addFile(event: RunEvent, at: number): void {
+    const path = text(event, 'path');
+    const known = files.get(path);
+    if (known?.entry.kind === 'file') {
+      known.entry = { ...known.entry, until: at, events: [...known.entry.events, event] };
+      return;
+    }
+    chunk = undefined;
+    const slot = place(leaf('file', event, at));
+    if (step) files.set(path, slot);
+  }
+
+  /** Says what is not there: sequences that never came, and time in which nothing was written. */
+  function addSilence(event: RunEvent, at: number): void {
+    const none = { ...leaf('message', event, at), failed: false, events: [] };
+    const last = events.at(-1);
+    if (last && event.seq > last.seq + 1) {
+      endRuns();
+      const count = event.seq - last.seq - 1;
+      place({ ...none, kind: 'missing', key: `missing${String(event.seq)}`, count });
+      return;
+    }
+    const waits = waiting.has(status);
+    if (!(at - lastAt >= (waits ? waitGapMs : idleGapMs))) return;
+    endRuns();
+    place({
+      ...none,
+      kind: 'gap',
+      key: `gap${String(event.seq)}`,
+      at: lastAt,
+      until: at,
+      status: waits ? status : null,
+    });
+  }
+
+  function endPair(kind: Plain['kind'], event: RunEvent, at: number): void {
+    if (kind !== 'process') endRuns();
+    const slot = begun.get(kind);
+    begun.delete(kind);
+    const held = slot?.entry.kind === kind ? slot.entry : undefined;
+    const done: Plain = {
+      ...((held as Plain | undefined) ?? leaf(kind, event, at - (number(event, 'durationMs') ?? 0))),
+      until: at,
+      open: false,
+      failed: eventFailed(event),
+      events: held ? [...held.events, event] : [event],
+    };
+    if (slot && held) slot.entry = done;
+    else place(done);
+    if (done.failed) noteFailure(done);
+  }
+
+  function addAlone(kind: Plain['kind'], event: RunEvent, at: number): void {
+    if (kind === 'status') {
+      status = text(event, 'to');
+      // What a step does is told by its own rows; only leaving the work is news.
+      if (working.has(status) && step) return;
+      endStep(at);
+    } else if (kind === 'attempt') endStep(at);
+    else endRuns();
+    const entry = leaf(kind, event, at);
+    place(entry);
+    if (entry.failed) noteFailure(entry);
+  }
+
+  function add(event: RunEvent): void {
+    const at = parseTime(event.createdAt);
+    addSilence(event, at);
+    events.push(event);
+    lastAt = at;
+    const begin = begins[event.type];
+    const end = ends[event.type];
+    const kind = alone[event.type];
+    if (begin) {
+      if (begin !== 'process') endRuns();
+      begun.set(begin, place(leaf(begin, event, at, true)));
+    } else if (end) endPair(end, event, at);
+    else if (kind) addAlone(kind, event, at);
+    else if (event.type === 'output') addOutput(event, at);
+    else if (event.type === 'file_change') addFile(event, at);
+    else if (event.type === 'tool_result') endCall(event, at);
+    else if (event.type === 'reasoning') addCall(leaf('reasoning', event, at));
+    else if (event.type === 'tool_call')
+      addCall({ ...leaf('message', event, at, true), kind: 'tool', tool: toolKind(text(event, 'tool')) });
+    else if (event.type === 'usage')
+      changeStep((head) => ({
+        tokens: head.tokens + (number(event, 'tokensIn') ?? 0) + (number(event, 'tokensOut') ?? 0),
+      }));
+    else if (event.type === 'step_started') {
+      endStep(at);
+      const slot = { entry: stepOf(event, at), children: [], within: slots };
+      slots.push(slot);
+      step = slot;
+    } else if (event.type === 'step_ended') {
+      endRuns();
+      changeStep((head) => ({
+        until: at,
+        open: false,
+        result: text(event, 'result'),
+        events: [...head.events, event],
+      }));
+    }
+  }
+
+  return {
+    append(more) {
+      for (const event of more) if (event.seq > (events.at(-1)?.seq ?? 0)) add(event);
+      version += 1;
+    },
+    slots,
+    events,
+    failures,
+    get version() {
+      return version;
+    },
+    get firstSeq() {
+      return events[0]?.seq ?? 0;
+    },
+    get lastSeq() {
+      return events.at(-1)?.seq ?? 0;
+    },
+  };
+}
+
+function leaf<K extends Plain['kind']>(
+  kind: K,
+  event: RunEvent,
+  at: number,
+  open = false,
+): Plain & { kind: K } {
+  return {
+    kind,
+    key: `e${String(event.seq)}`,
+    seq: event.seq,
+    step: number(event, 'step') ?? null,
+    at,
+    until: null,
+    open,
+    failed: eventFailed(event),
+    events: [event],
+  };
+}
+
+function stepOf(event: RunEvent, at: number): StepEntry {
+  return {
+    ...leaf('message', event, at, true),
+    kind: 'step',
+    title: text(event, 'title'),
+    of: number(event, 'of') ?? null,
+    result: '',
+    failures: 0,
+    tokens: 0,
+  };
+}
+
+/** Adds to the same list of items: a fold of thousands of calls must not be copied with each of them. */
+function grown(fold: FoldEntry, item: Leaf): FoldEntry {
+  (fold.items as Leaf[]).push(item);
+  const counts =
+    item.kind === 'tool' ? { ...fold.counts, [item.tool]: (fold.counts[item.tool] ?? 0) + 1 } : fold.counts;
+  return { ...fold, counts, until: item.until ?? item.at, open: item.open };
+}
+
+/** One call stays itself; two and more become a fold. */
+function foldOf(items: Leaf[]): FoldEntry | Leaf {
+  const first = items[0] as Leaf;
+  const last = items.at(-1) as Leaf;
+  if (items.length === 1) return first;
+  const counts: Partial<Record<ToolKind, number>> = {};
+  for (const item of items) if (item.kind === 'tool') counts[item.tool] = (counts[item.tool] ?? 0) + 1;
+  const { seq, step, at } = first;
+  return {
+    kind: 'fold',
+    key: `f${first.key}`,
+    seq,
+    step,
+    at,
+    until: last.until ?? last.at,
+    open: last.open,
+    failed: false,
+    events: [],
+    items,
+    counts,
+  };
+}

@@ -1,0 +1,159 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { memo } from 'react';
+import { cx } from '../../ui/cx.ts';
+import { formatDuration } from '../../ui/format-time.ts';
+import { StatusGlyph, toneText } from '../../ui/status-glyph.tsx';
+import { useNow } from '../../ui/clock-context.tsx';
+import { timeOfDay } from './clock-words.ts';
+import { entryLook } from './entry-look.ts';
+import { TimeBar } from './time-bar.tsx';
+import type { TimelineAxis } from './timeline-axis.ts';
+import type { TimelineRow } from './timeline-entry.ts';
+
+export interface TimelineRowProps {
+  readonly row: TimelineRow;
+  readonly id: string;
+  readonly index: number;
+  readonly count: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly axis: TimelineAxis;
+  readonly wide: boolean;
+  readonly onSelect: (key: string) => void;
+  readonly onToggle: (key: string) => void;
+}
+
+const indents = ['pl-0', 'pl-20', 'pl-40'] as const;
+const iconTones = {
+  neutral: 'text-ink-3',
+  running: 'text-running',
+  attention: 'text-attention',
+  success: 'text-success',
+  danger: 'text-danger',
+} as const;
+
+export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowProps) {
+  const { row, axis, wide } = props;
+  const { entry, depth, expanded } = row;
+  const look = entryLook(entry);
+  const Icon = look.icon;
+  const gap = entry.kind === 'gap';
+  const step = entry.kind === 'step';
+  const strong = step || entry.failed;
+  return (
+    <div
+      id={props.id}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-expanded={expanded ?? undefined}
+      aria-selected={props.selected}
+      aria-posinset={props.index + 1}
+      aria-setsize={props.count}
+      data-selected={props.selected || undefined}
+      onClick={() => {
+        props.onSelect(row.key);
+      }}
+      onDoubleClick={() => {
+        if (expanded !== null) props.onToggle(row.key);
+      }}
+      style={{ transform: `translateY(${String(props.top)}px)` }}
+      className={cx(
+        'absolute inset-x-0 top-0 grid h-32 items-center gap-x-12 px-12 hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
+        wide
+          ? 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]'
+          : 'grid-cols-[40px_minmax(0,1fr)_64px] @[640px]/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',
+        gap && 'bg-[repeating-linear-gradient(135deg,var(--color-line)_0_1px,transparent_1px_6px)]',
+      )}
+    >
+      <span className="font-mono text-micro font-regular text-ink-3">{timeOfDay(entry.at)}</span>
+      <span className={cx('flex min-w-0 items-center gap-8', indents[depth])}>
+        {expanded === null ? (
+          <span className="w-16 shrink-0" />
+        ) : (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-hidden
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onToggle(row.key);
+            }}
+            className="relative inline-flex size-16 shrink-0 items-center justify-center rounded-chip text-ink-3 before:absolute before:-inset-4 before:content-[''] hover:text-ink"
+          >
+            {expanded ? (
+              <ChevronDown size={14} strokeWidth={1.5} />
+            ) : (
+              <ChevronRight size={14} strokeWidth={1.5} />
+            )}
+          </button>
+        )}
+        {look.shape ? (
+          <StatusGlyph shape={look.shape} still />
+        ) : entry.open && !step ? (
+          <StatusGlyph shape="spinner" />
+        ) : entry.failed ? (
+          <StatusGlyph shape="octagon" />
+        ) : look.tone === 'success' ? (
+          <StatusGlyph shape="check" />
+        ) : step ? null : (
+          <span
+            className={cx('inline-flex size-16 shrink-0 items-center justify-center', iconTones[look.tone])}
+          >
+            <Icon aria-hidden size={14} strokeWidth={1.5} />
+          </span>
+        )}
+        <span
+          className={cx('flex min-w-0 items-baseline gap-8', gap ? 'rounded-chip bg-canvas px-6' : 'flex-1')}
+        >
+          <span
+            translate={look.mono ? 'no' : undefined}
+            className={cx(
+              'truncate',
+              look.mono && 'font-mono text-code',
+              strong && 'font-medium',
+              entry.kind === 'reasoning' || gap ? 'text-ink-2' : 'text-ink',
+              entry.failed && toneText.danger,
+              look.detail !== '' && (entry.kind === 'message' ? '' : 'max-w-[70%] shrink-0'),
+            )}
+          >
+            {look.title}
+          </span>
+          {look.detail === '' ? null : (
+            <span
+              className={cx(
+                'truncate text-meta',
+                step && entry.failures > 0 ? 'font-medium text-danger-text' : 'text-ink-2',
+                (entry.kind === 'tool' || entry.kind === 'output') && 'font-mono',
+              )}
+            >
+              {look.detail}
+            </span>
+          )}
+        </span>
+      </span>
+      <span className={cx('h-full', wide ? 'block' : 'hidden @[640px]/timeline:block')}>
+        {entry.open ? (
+          <LiveBar axis={axis} from={entry.at} />
+        ) : (
+          <TimeBar axis={axis} from={entry.at} to={entry.until ?? entry.at} tone={look.tone} waiting={gap} />
+        )}
+      </span>
+      <span className="text-right text-meta text-ink-2 tabular-nums">
+        {entry.open ? <LiveTime since={entry.at} /> : tookOf(entry.at, entry.until)}
+      </span>
+    </div>
+  );
+});
+
+function LiveBar({ axis, from }: { axis: TimelineAxis; from: number }) {
+  return <TimeBar axis={axis} from={from} to={Math.max(axis.end, from)} tone="running" />;
+}
+
+function LiveTime({ since }: { since: number }) {
+  return formatDuration(useNow(1000) - since);
+}
+
+/** Moments have no duration worth a figure. */
+function tookOf(at: number, until: number | null): string {
+  return until === null || until - at < 1000 ? '' : formatDuration(until - at);
+}

@@ -1,0 +1,102 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
+import { offsetFor, rowRange, type RowRange } from './row-window.ts';
+
+export interface RowWindow extends RowRange {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly height: number;
+  /** Scrolls as little as brings the row into view. */
+  reveal(index: number): void;
+  scrollToEnd(): void;
+  readonly atEnd: () => boolean;
+}
+
+export interface RowWindowOptions {
+  readonly count: number;
+  readonly rowHeight: number;
+  /** Pixels above the first row, such as a sticky heading. */
+  readonly head?: number;
+  readonly onScroll?: (scroller: HTMLDivElement) => void;
+  readonly initial?: number | undefined;
+}
+
+/**
+ * Rows of one height: nothing is measured, so a list of 100,000 costs what a list of 30 does. Rendering waits for nothing
+ * while scrolling, so no blank rows are seen.
+ */
+export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: RowWindowOptions): RowWindow {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [range, setRange] = useState<RowRange>({ first: 0, last: Math.min(count, 48) });
+  const latest = useRef({ count, onScroll, range });
+  useLayoutEffect(() => {
+    latest.current = { count, onScroll, range };
+  });
+
+  const update = useCallback((): RowRange | undefined => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const next = rowRange(element.scrollTop, element.clientHeight, rowHeight, latest.current.count);
+    const known = latest.current.range;
+    return next.first === known.first && next.last === known.last ? undefined : next;
+  }, [rowHeight]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const scrolled = (): void => {
+      const next = update();
+      if (next)
+        flushSync(() => {
+          setRange(next);
+        });
+      latest.current.onScroll?.(element);
+    };
+    const resized = new ResizeObserver(() => {
+      const next = update();
+      if (next) setRange(next);
+    });
+    element.addEventListener('scroll', scrolled, { passive: true });
+    resized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      resized.disconnect();
+    };
+  }, [update]);
+
+  useLayoutEffect(() => {
+    if (initial !== undefined && initial > 0 && scroller.current) scroller.current.scrollTop = initial;
+    // Only where the reader comes back to: later it is theirs.
+  }, []); // eslint-disable-line react-hooks/exhaustive-deps -- read once
+
+  useLayoutEffect(() => {
+    const next = update();
+    if (next) setRange(next);
+  }, [count, update]);
+
+  const reveal = useCallback(
+    (index: number) => {
+      const element = scroller.current;
+      if (!element || index < 0) return;
+      element.scrollTop = offsetFor(index, element.scrollTop, element.clientHeight - head, rowHeight);
+    },
+    [rowHeight, head],
+  );
+  const scrollToEnd = useCallback(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, []);
+  const atEnd = useCallback(() => {
+    const element = scroller.current;
+    return !element || element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight;
+  }, [rowHeight]);
+
+  return {
+    scroller,
+    first: Math.min(range.first, count),
+    last: Math.min(range.last, count),
+    height: count * rowHeight,
+    reveal,
+    scrollToEnd,
+    atEnd,
+  };
+}

@@ -1,0 +1,155 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { named, runId } from '../fixtures/run-server/world.ts';
+import { expect, test } from './runs-fixture.ts';
+
+const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
+
+const places: Record<string, string> = {
+  'the run list': '#/runs',
+  'the create-run dialog': '#/runs?new=1',
+  'a running run': run('running'),
+  'the waterfall': `${run('running')}?lens=waterfall`,
+  'the raw events': `${run('running')}?lens=raw&event=e12`,
+  'a draft': run('draft'),
+  'a blocked run': run('blocked'),
+  'a failed run': run('failed'),
+  'a review': `${run('review')}/review`,
+  'a review side by side': `${run('review')}/review?layout=split`,
+  'the tests of a review': `${run('review')}/review?tab=tests`,
+};
+
+for (const scheme of ['light', 'dark'] as const)
+  test(`no view has an accessibility violation in ${scheme}`, async ({ page, home }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    for (const [name, place] of Object.entries(places)) {
+      await open(page, home + place);
+      await page.waitForTimeout(400);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      for (const each of violations)
+        found.push(
+          `${name}: ${each.id}: ${each.nodes
+            .map((node) => node.html.slice(0, 160))
+            .slice(0, 3)
+            .join(' | ')}`,
+        );
+    }
+    expect(found).toEqual([]);
+  });
+
+async function open(page: Page, address: string): Promise<void> {
+  // A hash alone would not load the page anew.
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.locator('main').waitFor();
+}
+
+test('a run is found, opened and its failure reached by keyboard alone', async ({ page, home }) => {
+  await open(page, `${home}#/runs`);
+  const list = page.getByRole('grid', { name: 'Runs' });
+  await list.waitFor();
+  await list.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('tree', { name: 'Timeline' })).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('shell');
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText(
+    'No such file or directory',
+  );
+  await page.keyboard.press('n');
+  await expect(page.getByRole('treeitem', { selected: true })).toContainText('drains on shutdown');
+});
+
+test('stopping asks first, and keeps running when told to', async ({ page, home }) => {
+  await open(page, home + run('paused'));
+  await page.getByRole('tree', { name: 'Timeline' }).waitFor();
+  await page.keyboard.press('Shift+X');
+  await page.getByRole('button', { name: 'Keep running' }).click();
+  await expect(page.getByText('Paused').first()).toBeVisible();
+  await page.keyboard.press('Shift+X');
+  await page.getByRole('button', { name: 'Stop run' }).click();
+  await expect(page.getByRole('banner').getByText('Stopped')).toBeVisible();
+});
+
+test('what arrives does not move what is being read', async ({ page, home, request }) => {
+  await open(page, home + run('huge'));
+  const tree = page.getByRole('tree', { name: 'Timeline' });
+  await tree.waitFor();
+  await page.waitForTimeout(800);
+  await tree.hover();
+  await page.mouse.wheel(0, -600);
+  await page.waitForTimeout(500);
+  const middle = () =>
+    tree.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return document.elementFromPoint(box.x + 300, box.y + box.height / 2)?.closest('[role=treeitem]')
+        ?.textContent;
+    });
+  const before = await middle();
+  await request.post(`${home}fixture/append`, { data: { run: named.huge, count: 25 } });
+  await expect(page.getByText('25 new events')).toBeVisible();
+  expect(await middle()).toBe(before);
+  await page.keyboard.press('f');
+  await expect(page.getByRole('treeitem').last()).toContainText('of the fixture');
+});
+
+test('metadata that is no JSON says where, and a refused run type says why', async ({ page, home }) => {
+  await open(page, `${home}#/runs?new=1`);
+  await page.getByLabel('What to do').fill('Split the scheduler');
+  await page.getByLabel('Metadata').fill('{\n  "a": 1,\n  b: 2\n}');
+  await expect(page.getByText('Line 3, column 3')).toBeVisible();
+  await page.getByLabel('Metadata').fill('{"a": 1}');
+  await page.getByRole('radio', { name: 'Pipeline' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert')).toContainText('cannot be carried out');
+  await page.getByRole('radio', { name: 'Agent' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(page).toHaveURL(/#\/run\/[\w-]+$/);
+});
+
+test('comments on lines become the feedback that is sent back', async ({ page, home }) => {
+  await open(page, `${home}${run('longDiff')}/review`);
+  const diff = page.getByRole('group', { name: 'Changes' });
+  await diff.waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('c');
+  await page.getByRole('textbox', { name: 'Comment' }).fill('Keep the old name.');
+  await page.keyboard.press('Control+Enter');
+  await page.reload();
+  await expect(page.getByText('Keep the old name.')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(page.getByLabel('What should change')).toHaveValue(/steps\.ts:1\n> .*\nKeep the old name\./);
+});
+
+test('a result is applied from its evidence, and not where it conflicts', async ({ page, home }) => {
+  await open(page, `${home}${run('conflict')}/review`);
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('button', { name: 'Apply 7 files to main' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await open(page, `${home}${run('review')}/review`);
+  await page.getByRole('group', { name: 'Changes' }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Apply 7 files to main' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('Applied to main.')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Applied')).toBeVisible();
+});
+
+test('a list that cannot be read says so and offers another try', async ({ page, home, request }) => {
+  await request.post(`${home}fixture/fail`, { data: { operation: 'run.list' } });
+  await open(page, `${home}#/runs`);
+  await expect(page.getByRole('alert')).toContainText('The runs could not be read.');
+  await request.post(`${home}fixture/fail`, { data: {} });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('grid', { name: 'Runs' })).toBeVisible();
+});
