@@ -83,23 +83,28 @@ const read = (path) => {
 };
 
 say('message', { text: 'I am the scripted demo agent. No model is asked; I follow a script.' });
-if (/quantity that is negative/i.test(input)) {
+const todo = '  // TODO: refuse a quantity that is negative or not a whole number\\n';
+const slug = () => readFileSync('src/slug.js', 'utf8');
+const mendSlug = () => {
+  read('src/slug.js');
+  edit('src/slug.js', /replace(All)?\\(' ', '-'\\)/, "match(/[a-z0-9]+/g)?.join('-') ?? ''");
+};
+await sleep(300);
+if (/quantity that is negative/i.test(input) && readFileSync('src/cart.js', 'utf8').includes(todo)) {
   read('src/cart.js');
-  await sleep(300);
-  edit('src/cart.js', "  // TODO: refuse a quantity that is negative or not a whole number\\n", "  for (const { quantity } of lines)\\n    if (!Number.isInteger(quantity) || quantity < 0) throw new RangeError('A quantity is a whole number from 0.');\\n");
+  edit('src/cart.js', todo, "  for (const { quantity } of lines)\\n    if (!Number.isInteger(quantity) || quantity < 0) throw new RangeError('A quantity is a whole number from 0.');\\n");
   edit('test/cart.test.js', "2800);\\n});\\n", "2800);\\n});\\n\\ntest('refuses a quantity that is negative or not whole', () => {\\n  for (const quantity of [-1, 1.5]) assert.throws(() => total([{ price: 100, quantity }]), RangeError);\\n});\\n");
   say('message', { text: 'A wrong quantity is refused now, and a test says so.' });
-} else if (readFileSync('src/slug.js', 'utf8').includes("replace(' ', '-')")) {
+} else if (slug().includes("replace(' ', '-')") && step === 1) {
   read('test/slug.test.js');
   read('src/slug.js');
-  await sleep(300);
   edit('src/slug.js', "replace(' ', '-')", "replaceAll(' ', '-')");
   say('message', { text: 'Every space becomes a dash now. That should be all.' });
+} else if (/replace(All)?\\(' ', '-'\\)/.test(slug())) {
+  mendSlug();
+  say('message', { text: 'The tests showed what was missed: other characters and doubled spaces.' });
 } else {
-  read('src/slug.js');
-  await sleep(300);
-  edit('src/slug.js', "replaceAll(' ', '-')", "match(/[a-z0-9]+/g)?.join('-') ?? ''");
-  say('message', { text: step > 1 ? 'The tests showed what I had missed: other characters and doubled spaces.' : 'Words are joined by one dash.' });
+  say('message', { text: 'Nothing is left to do here.' });
 }
 console.log('TASK_STATE: DONE');
 `;
