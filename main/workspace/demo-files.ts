@@ -73,9 +73,10 @@ if (process.env.HOMER_TASK === 'plan') {
 const step = Number(process.env.HOMER_STEP ?? '1');
 const edit = (path, from, to) => {
   const before = readFileSync(path, 'utf8');
+  const after = before.replace(from, to);
   say('tool_call', { id: path, tool: 'edit', input: { path } });
-  writeFileSync(path, before.replace(from, to));
-  say('tool_result', { id: path, ok: before.includes(from), output: before.includes(from) ? 'changed' : 'nothing to change' });
+  writeFileSync(path, after);
+  say('tool_result', { id: path, ok: after !== before, output: after !== before ? 'changed' : 'nothing to change' });
 };
 const read = (path) => {
   say('tool_call', { id: 'read ' + path, tool: 'read', input: { path } });
