@@ -102,6 +102,11 @@ const PLANTED = {
     'export const fake = approve;',
   ],
 };
+/** Files that import each other or a neighbour, and that no entry leads to. */
+const PLANTED_DEAD = {
+  'main/store/dead.ts': ["import { now } from '../shared/clock.ts';", 'export const dead = now;'],
+  'main/store/dead-too.ts': ["import { dead } from './dead.ts';", 'export const deadToo = dead;'],
+};
 /** Files that nothing imports and that import nothing. */
 const PLANTED_ORPHANS = { 'main/domain/orphan.ts': ['export const alone = 1;'] };
 
@@ -143,14 +148,15 @@ async function checkThisTree() {
 
 async function checkPlantedTree() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'homer-boundaries-')));
+  const planted = { ...PLANTED, ...PLANTED_DEAD, ...PLANTED_ORPHANS };
   try {
-    for (const [path, lines] of Object.entries({ ...PLANTED, ...PLANTED_ORPHANS })) {
+    for (const [path, lines] of Object.entries(planted)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), lines.join('\n') + '\n');
     }
     writeFileSync(join(folder, 'package.json'), readPackageJson());
     symlinkSync(realpathSync(join(root, 'node_modules')), join(folder, 'node_modules'), 'junction');
-    const { modules, summary } = await cruiseTree(folder, Object.keys({ ...PLANTED, ...PLANTED_ORPHANS }));
+    const { modules, summary } = await cruiseTree(folder, Object.keys(planted));
     const reported = new Set(summary.violations.map(fromTo));
     const problems = [];
     let caught = 0;
@@ -172,10 +178,18 @@ async function checkPlantedTree() {
         }
       }
     }
+    const names = (rule, path) =>
+      summary.violations.some((violation) => violation.rule.name === rule && violation.from === path);
     for (const path of Object.keys(PLANTED_ORPHANS)) {
-      if (summary.violations.some((violation) => violation.rule.name === 'orphan' && violation.from === path))
-        caught += 1;
+      if (names('orphan', path)) caught += 1;
       else problems.push(`planted orphan not caught: ${path}`);
+    }
+    for (const path of Object.keys(PLANTED_DEAD)) {
+      if (names('unreachable', path)) caught += 1;
+      else problems.push(`planted dead module not caught: ${path}`);
+    }
+    for (const path of ['main/homer.ts', 'main/boot/start.ts', 'main/headless/serve.ts']) {
+      if (names('unreachable', path)) problems.push(`living module called unreachable: ${path}`);
     }
     return { problems, caught };
   } finally {

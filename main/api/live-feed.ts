@@ -36,14 +36,13 @@ export function createLiveFeed(options: { store: Store; clock: Clock; scope: Sco
   return {
     subscribe(after, receive) {
       flush();
-      if (after < seq || after > seq) {
-        const missed =
-          after > seq || seq - after > REPLAY_LIMIT
-            ? null
-            : store.read((read) => listEventsAfter(read, after, REPLAY_LIMIT));
-        const whole = missed?.length === seq - after;
-        receive({ from: after, seq, events: whole && missed ? missed : [], tails: {}, reset: !whole });
-      } else receive({ from: seq, seq, events: [], tails: {}, reset: false });
+      const behind = seq - after;
+      const missed =
+        behind > 0 && behind <= REPLAY_LIMIT
+          ? store.read((read) => listEventsAfter(read, after, REPLAY_LIMIT))
+          : [];
+      const reset = missed.length !== behind;
+      receive({ from: after, seq, events: reset ? [] : missed, tails: {}, reset });
       receivers.add(receive);
       return () => receivers.delete(receive);
     },

@@ -14,7 +14,6 @@ export interface ProposalDecision {
   readonly action: OwnerDecision;
   readonly reason?: string | undefined;
   readonly feedback?: string | undefined;
-  readonly nonce?: string | undefined;
 }
 
 /**
@@ -62,7 +61,6 @@ export function decideProposal(write: Write, decision: ProposalDecision, actor: 
     action: decision.action,
     actor,
     reason: decision.reason ?? decision.feedback ?? null,
-    nonce: decision.nonce ?? null,
     since: proposal.stageSince,
     snapshot: {
       title: proposal.title,

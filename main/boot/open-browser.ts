@@ -11,14 +11,14 @@ export async function openBrowser(
     return fail('no_browser', 'There is no desktop to open a browser on.', {
       hint: 'Open the printed address yourself.',
     });
-  const [program, ...args] =
+  const [program, args]: readonly [string, readonly string[]] =
     platform === 'darwin'
-      ? ['open', url]
+      ? ['open', [url]]
       : platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url.replaceAll('&', '^&')]
-        : ['xdg-open', url];
+        ? ['cmd', ['/c', 'start', '', url.replaceAll('&', '^&')]]
+        : ['xdg-open', [url]];
   return new Promise((resolve) => {
-    const child = spawn(program ?? '', args, { stdio: 'ignore', detached: true });
+    const child = spawn(program, args, { stdio: 'ignore', detached: true });
     child.once('error', (error) => {
       resolve(
         fail('no_browser', `The browser could not be opened: ${messageOf(error)}`, {

@@ -39,8 +39,8 @@ export async function readOutput(
 /** A turn that was taken again has folders `1-2`, `1-2-2` and so on; the last is what happened. */
 async function newestTry(folder: string, turn: { attempt: number; step: number }): Promise<string> {
   const first = `${String(turn.attempt)}-${String(turn.step)}`;
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   const copies = names.flatMap((name) =>

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Call, InputOf, OperationName, OutputOf } from '../../preload/contract/operations.ts';
-import { createProcessTable } from '../agents/process/process-table.ts';
+import { createProcessTable } from '../agents/process/create-process-table.ts';
+import { runEventPayloads } from '../domain/run/run-event.ts';
 import { createDirectCall } from '../headless/direct-call.ts';
 import type { Clock } from '../shared/clock.ts';
 import { catchFailureAsync, FailureError, type Result } from '../shared/result.ts';
@@ -170,12 +171,15 @@ async function perform(at: {
     const ready = await until('the run', async () => {
       const { events, lastSeq } = await did('run.events', { id: runId, after: seen });
       seen = lastSeq;
-      for (const { type, payload } of events) {
-        if (type === 'test_ended')
+      for (const event of events) {
+        if (event.type === 'test_ended') {
+          const { when, step, command, exitCode } = runEventPayloads.test_ended.parse(event.payload);
           progress(
-            `  ${payload['when'] === 'before' ? 'before anything' : `after step ${String(payload['step'])}`}: \`${String(payload['command'])}\` exits ${String(payload['exitCode'])}`,
+            `  ${when === 'before' ? 'before anything' : `after step ${String(step)}`}: \`${command}\` exits ${String(exitCode)}`,
           );
-        if (type === 'message') progress(`  agent: ${String(payload['text'])}`);
+        }
+        if (event.type === 'message')
+          progress(`  agent: ${runEventPayloads.message.parse(event.payload).text}`);
       }
       const detail = await did('run.get', { id: runId });
       return ['queued', 'running', 'validating'].includes(detail.run.status) ? null : detail.run;

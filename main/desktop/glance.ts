@@ -32,7 +32,7 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
   const watchers = new Set<(glance: Glance) => void>();
   let current: Glance | undefined;
   let reading: Promise<void> | undefined;
-  let again = false;
+  let asked = 0;
 
   async function readOnce(): Promise<void> {
     const [overview, inbox, runs] = await Promise.all([
@@ -40,8 +40,8 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
       call('inbox.list', { limit: 50 }),
       call('run.list', { filter: 'active', limit: 20 }),
     ]);
-    const failed = [overview, inbox, runs].find((reply) => !reply.ok);
-    if (failed && !failed.ok) log.warn('the tray could not read the overview', { tag: failed.error.tag });
+    const failed = [overview, inbox, runs].find((reply) => !reply.ok)?.error;
+    if (failed) log.warn('the tray could not read the overview', { tag: failed.tag });
     if (!overview.ok || !inbox.ok || !runs.ok || scope.closed) return;
     current = {
       overview: overview.value,
@@ -53,15 +53,13 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
   }
 
   function refresh(): Promise<void> {
-    if (reading) {
-      again = true;
-      return reading;
-    }
+    asked += 1;
+    if (reading) return reading;
     reading = (async () => {
-      do {
-        again = false;
+      for (let answered = 0; answered < asked;) {
+        answered = asked;
         await readOnce();
-      } while (again);
+      }
     })().finally(() => {
       reading = undefined;
     });

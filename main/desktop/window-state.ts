@@ -45,7 +45,7 @@ export function fitToScreens(state: WindowState, screens: readonly Area[]): Wind
   const width = Math.max(smallest.width, Math.min(state.bounds.width, room.width));
   const height = Math.max(smallest.height, Math.min(state.bounds.height, room.height));
   return {
-    bounds: home && place ? { ...place, width, height } : { width, height },
+    bounds: home ? { ...place, width, height } : { width, height },
     maximized: state.maximized,
   };
 }

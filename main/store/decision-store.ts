@@ -34,7 +34,6 @@ export interface NewDecision {
   readonly action: string;
   readonly actor: Actor;
   readonly reason?: string | null;
-  readonly nonce?: string | null;
   /** The accepted rule that decided, when no person did. */
   readonly rule?: string | null;
   /** When it could first be decided, ISO. */
@@ -45,8 +44,8 @@ export interface NewDecision {
 export function insertDecision(write: Write, decision: NewDecision): void {
   write
     .prepare(
-      `INSERT INTO decision (id, entity, entity_id, entity_version, action, actor, channel, nonce, reason, rule, response_ms, snapshot, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO decision (id, entity, entity_id, entity_version, action, actor, channel, reason, rule, response_ms, snapshot, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       write.nextId(),
@@ -56,7 +55,6 @@ export function insertDecision(write: Write, decision: NewDecision): void {
       decision.action,
       decision.actor.name,
       decision.actor.channel,
-      decision.nonce ?? null,
       decision.reason ?? null,
       decision.rule ?? null,
       Math.max(0, parseTime(write.now) - parseTime(decision.since)),

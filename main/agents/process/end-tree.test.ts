@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../shared/clock.ts';
 import { unwrap } from '../../shared/result.ts';
 import { alivePids, createCollector, createTestRoom, until, type TestRoom } from '../testing/test-room.ts';
-import { createProcessTable, identify } from './process-table.ts';
+import { createProcessTable } from './create-process-table.ts';
+import { identify } from './process-table.ts';
 
 let room: TestRoom;
 let mark: string;

@@ -10,7 +10,8 @@ import { childEnvironment, groupTag } from './child-environment.ts';
 import { endTree } from './end-tree.ts';
 import { findProgram } from './find-program.ts';
 import { launchGated } from './launch-gated.ts';
-import { createProcessTable, isAlive, type ProcessTable } from './process-table.ts';
+import { createProcessTable } from './create-process-table.ts';
+import { isAlive, type ProcessTable } from './process-table.ts';
 import { createSpool, promptPath, readEnding, readStartedAt, TURN_SCRIPT, writeChildFile } from './spool.ts';
 import { createTurn, type TurnSettings } from './turn.ts';
 

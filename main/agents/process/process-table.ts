@@ -1,7 +1,4 @@
-import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ChildIdentity } from '../runner.ts';
-import { createDarwinProcessTable } from './darwin-process-table.ts';
-import { createLinuxProcessTable } from './linux-process-table.ts';
 
 export interface ProcessRow {
   readonly pid: number;
@@ -24,15 +21,6 @@ export interface ProcessTable {
   list(): Promise<readonly ProcessRow[]>;
   /** HOMER_TAG of a process's environment; undefined without one, or when it is another user's. */
   tagOf(row: ProcessRow): Promise<string | undefined>;
-}
-
-/** The one place that says where Homer can run children. */
-export function createProcessTable(platform: NodeJS.Platform = process.platform): Result<ProcessTable> {
-  if (platform === 'linux') return ok(createLinuxProcessTable());
-  if (platform === 'darwin') return ok(createDarwinProcessTable());
-  return fail('unsupported_platform', `Homer cannot run agents on ${platform} yet.`, {
-    hint: 'Run the host on Linux or macOS; on Windows, inside WSL.',
-  });
 }
 
 /** Who `pid` is now; undefined when it is gone. */

@@ -8,7 +8,7 @@ import type { ChildIdentity } from '../runner.ts';
 import { endTree } from './end-tree.ts';
 import { launchGated } from './launch-gated.ts';
 import { createOutputTail } from './output-tail.ts';
-import { createProcessTable } from './process-table.ts';
+import { createProcessTable } from './create-process-table.ts';
 
 export interface CommandRequest {
   /** A command line for `/bin/sh -c`, or a program with its arguments. */

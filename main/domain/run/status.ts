@@ -33,7 +33,7 @@ export const runMachine = machine({
       from: ['draft'],
       to: 'queued',
       by: ['owner', 'rule'],
-      note: 'one-time nonce with a TTL',
+      note: 'what held it was shown',
     },
     { on: 'reject', from: ['draft'], to: 'rejected', by: ['owner'] },
     { on: 'claim', from: ['queued'], to: 'running', by: ['runtime'], note: 'atomically, by one worker' },

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { closeBrowser } from './chromium.ts';
+import { preventable } from './preventable.ts';
 
 const paths = new Map<string, string>([
   ['userData', path.join(tmpdir(), `homer-stand-in-${String(process.pid)}`)],
@@ -86,13 +87,14 @@ class App extends EventEmitter {
   }
   quit(): void {
     if (quitting) return;
-    let prevented = false;
-    this.emit('before-quit', { preventDefault: () => (prevented = true) });
-    if (prevented) return;
+    const before = preventable({});
+    this.emit('before-quit', before.event);
+    if (before.prevented()) return;
     for (const window of appRecord.windows()) window.close();
     if (appRecord.windows().some((window) => !window.isDestroyed())) return;
-    this.emit('will-quit', { preventDefault: () => (prevented = true) });
-    if (!prevented) this.exit(0);
+    const will = preventable({});
+    this.emit('will-quit', will.event);
+    if (!will.prevented()) this.exit(0);
   }
   exit(code = 0): void {
     if (quitting) return;

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { app, appRecord } from './app.ts';
 import { browserContext } from './chromium.ts';
 import { toShown, WebContents } from './web-contents.ts';
+import { preventable } from './preventable.ts';
 
 const open = new Set<BrowserWindow>();
 appRecord.windows = () => [...open];
@@ -90,9 +91,9 @@ export class BrowserWindow extends EventEmitter {
     return this.destroyed;
   }
   close(): void {
-    let prevented = false;
-    this.emit('close', { preventDefault: () => (prevented = true) });
-    if (!prevented) this.destroy();
+    const closing = preventable({});
+    this.emit('close', closing.event);
+    if (!closing.prevented()) this.destroy();
   }
   destroy(): void {
     if (this.destroyed) return;

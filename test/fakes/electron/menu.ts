@@ -66,7 +66,7 @@ export class Tray extends EventEmitter {
       if (!found || found.enabled === false) throw new Error(`The menu has no item ${labels.join(' > ')}.`);
       level = Array.isArray(found.submenu) ? found.submenu : [];
     }
-    found?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+    found?.click?.(found as unknown as Electron.MenuItem, undefined, {});
   }
 }
 export const checkedTray = Tray satisfies new (

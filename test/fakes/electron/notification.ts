@@ -47,7 +47,9 @@ export class Notification extends EventEmitter {
     this.closed = true;
     if (this.server !== undefined)
       void bus?.then((session) =>
-        session?.call(target, 'CloseNotification', 'u', [this.server]).catch(() => undefined),
+        session?.call(target, 'CloseNotification', 'u', [this.server]).catch((error: unknown) => {
+          this.emit('failed', {}, String(error));
+        }),
       );
   }
   /** A button, by its place. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Frame, Page } from '@playwright/test';
 import { receive } from './ipc-main.ts';
 import { sessionRecord } from './session.ts';
+import { preventable } from './preventable.ts';
 
 /**
  * Chromium gives a scheme of one's own no origin without Electron's help, so `app://homer` is shown as a host on localhost
@@ -61,7 +62,7 @@ export class WebContents extends EventEmitter {
   frameView(frame: Frame): FrameView {
     const known = this.frames.get(frame);
     if (known) return known;
-    const contents = this;
+    const viewOf = (other: Frame): FrameView => this.frameView(other);
     const made: FrameView = {
       get url() {
         return toNamed(frame.url());
@@ -71,7 +72,7 @@ export class WebContents extends EventEmitter {
       },
       get parent() {
         const parent = frame.parentFrame();
-        return parent ? contents.frameView(parent) : null;
+        return parent ? viewOf(parent) : null;
       },
     };
     this.frames.set(frame, made);
@@ -125,12 +126,13 @@ export class WebContents extends EventEmitter {
     await page.route('**/*', async (route) => {
       const request = route.request();
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
-        let prevented = false;
         const url = toNamed(request.url());
         // What the page itself starts can be prevented; `loadURL` cannot.
-        if (page.url() !== 'about:blank' && !request.url().startsWith(shownAs))
-          this.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
-        if (prevented) return route.abort('aborted');
+        if (page.url() !== 'about:blank' && !request.url().startsWith(shownAs)) {
+          const leaving = preventable({ url });
+          this.emit('will-navigate', leaving.event);
+          if (leaving.prevented()) return route.abort('aborted');
+        }
         this.emit('did-start-navigation', { url, isMainFrame: true, isSameDocument: false });
       }
       if (!request.url().startsWith(shownAs)) return route.abort('blockedbyclient');
@@ -206,6 +208,6 @@ function preloadHost(source: string): void {
     if (name === 'electron') return { contextBridge, ipcRenderer };
     throw new Error(`module not found: ${name}`);
   };
-  // The built preload is CommonJS; this is how Electron runs it too.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the built preload is CommonJS, and this is how Electron runs it too
   new Function('require', 'module', 'exports', source)(require, { exports: {} }, {});
 }
