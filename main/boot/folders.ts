@@ -31,7 +31,8 @@ export function findInstallation(resourcesPath?: string): Installation {
 function findRoot(from: string): string {
   if (existsSync(path.join(from, 'migrations', 'hashes.json'))) return from;
   const above = path.dirname(from);
-  if (above === from) throw new Error('The files of this installation are not together: migrations are missing.');
+  if (above === from)
+    throw new Error('The files of this installation are not together: migrations are missing.');
   return findRoot(above);
 }
 

@@ -6,6 +6,7 @@ import type { RunCommand } from '../runtime/ports.ts';
 import type { Ids } from '../shared/ids.ts';
 import { ok } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
+import { networkVariables } from './network-environment.ts';
 
 /** Commands of the owner's (tests, set-up, planner) as the runtime asks for them, run by the process ladder. */
 export function createOwnerCommand(options: {
@@ -33,7 +34,7 @@ export function createOwnerCommand(options: {
         command: line,
         cwd,
         timeoutMs,
-        env: childEnvironment(options.env, [], {
+        env: childEnvironment(options.env, networkVariables, {
           ...env,
           ...(inputFile === null ? {} : { HOMER_PROMPT_FILE: inputFile }),
         }),

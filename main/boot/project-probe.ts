@@ -8,6 +8,9 @@ import type { Git } from '../workspace/git.ts';
 import { withScratchWorktree } from '../workspace/scratch-worktree.ts';
 import { branchHead, searchTracked } from '../workspace/search-tracked.ts';
 
+/** Under a found line; enough for a sentence that goes on, and for a look at the code it is about. */
+const LINES_BELOW = 4;
+
 /** Repositories as the discovery room sees them. */
 export function createProjectProbe(options: { git: Git; runCommand: RunCommand; ids: Ids }): ProjectProbe {
   const { git, runCommand, ids } = options;
@@ -17,7 +20,7 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
   });
   return {
     head: (project) => branchHead(git, place(project)),
-    search: (project, pattern) => searchTracked(git, { ...place(project), pattern }),
+    search: (project, pattern) => searchTracked(git, { ...place(project), pattern, below: LINES_BELOW }),
     test: (project, signal) =>
       withScratchWorktree(
         git,
@@ -39,7 +42,7 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
                 ok: false,
                 error: {
                   tag: 'setup_failed',
-                  message: `The setup command of ${project.name} ended with ${setup.value.timedOut ? 'its time limit' : `exit code ${String(setup.value.exitCode)}`}: ${lastLine(setup.value.output)}`,
+                  message: `The setup command of ${project.name} ended with ${setup.value.timedOut ? 'its time limit' : `exit code ${String(setup.value.exitCode)}`}: ${tellingLine(setup.value.output)}`,
                   hint: 'Mend the setup command in the project.',
                 },
               };
@@ -61,6 +64,12 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
   };
 }
 
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
+/** The line of a failed command's output that says most: the first that names an error, not the pointer to a log file at its end. */
+function tellingLine(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const named = lines.find((line) => /\b(error|fatal|not found|no such|cannot|failed)\b/iu.test(line));
+  return (named ?? lines.at(-1) ?? 'it said nothing').slice(0, 300);
 }

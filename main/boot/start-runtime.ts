@@ -31,6 +31,7 @@ import { createGit } from '../workspace/git.ts';
 import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
 import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
+import { networkVariables } from './network-environment.ts';
 import { createOwnerCommand } from './owner-command.ts';
 import { createProjectProbe } from './project-probe.ts';
 import { readOutput } from './read-output.ts';
@@ -91,7 +92,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
   const runCommand = createOwnerCommand({ run, env, scope, ids, folder: join(dataDir, 'input') });
-  const runner = createLocalRunner({ clock, scope, log, spoolRoot, executors, env });
+  const runner = createLocalRunner({
+    clock,
+    scope,
+    log,
+    spoolRoot,
+    executors,
+    env,
+    allowEnv: networkVariables,
+  });
   const workspace = createRunWorkspace({ git, dataFolder: dataDir });
   const probe = createProjectProbe({ git, runCommand, ids });
   const discovery = createDiscovery({

@@ -9,6 +9,8 @@ export interface SourceLine {
   /** From 1. */
   readonly line: number;
   readonly text: string;
+  /** The few lines right below it. */
+  readonly after: readonly string[];
 }
 
 /** What sources need of a repository. The workspace room does it; boot joins the two. */

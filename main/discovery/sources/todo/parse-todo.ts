@@ -1,66 +1,122 @@
 import { createHash } from 'node:crypto';
 import type { Signal } from '../../../domain/source/source.ts';
 import type { SourceLine } from '../../ports.ts';
+import { todoRelevance } from './todo-relevance.ts';
 
 /** What git is asked for, as an extended regular expression; `parseTodos` then looks closer. */
 export const TODO_SEARCH = '(TODO|FIXME|HACK|XXX)';
 
 /** A comment opener, then the marker as a word of its own, with an optional owner in brackets and a colon. */
 const MARKER =
-  /(?:\/\/+|\/\*+|^\s*\*|#+|--|<!--|;|%|"""|''')\s*(?:@?)(TODO|FIXME|HACK|XXX)\b(?:\(([^)]{0,60})\))?\s*[:\-–]?\s*(.*)$/u;
+  /(\/\/+|\/\*+|^\s*\*|#+|--|<!--|;|%|"""|''')\s*(?:@?)(TODO|FIXME|HACK|XXX)\b(?:\(([^)]{0,60})\))?\s*[:\-–]?\s*(.*)$/u;
 
+/** Code that others wrote or a program wrote: its comments are nobody's task here. */
 const SKIPPED =
-  /(^|\/)(node_modules|vendor|third_party|dist|build|out|\.git|\.workspace)\/|\.min\.[a-z]+$|(^|\/)(package-lock\.json|yarn\.lock|pnpm-lock\.yaml|Cargo\.lock|CHANGELOG[^/]*)$|\.(snap|svg|map|patch|diff)$/iu;
+  /(^|\/)(node_modules|bower_components|vendor(ed)?|third[_-]party|external|Pods|dist|build|out|coverage|__generated__|\.git|\.yarn|\.workspace)\/|[.-]min\.[a-z]+$|\.(bundle|generated|gen|pb)\.[a-z]+$|_pb2?\.[a-z]+$|(^|\/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|Cargo\.lock|CHANGELOG[^/]*)$|\.(snap|svg|map|patch|diff|ipynb)$/iu;
 
-const weight: Record<string, number> = { FIXME: 30, TODO: 22, HACK: 18, XXX: 18 };
+/** Words shorter than this ("remove", "fix me") say too little to be the same task in two files. */
+const TELLING = 12;
+const PLACES_SHOWN = 40;
+const CONTINUED_LINES = 3;
+
+interface Mark {
+  readonly marker: string;
+  readonly words: string;
+  readonly path: string;
+  readonly line: number;
+  readonly shown: string;
+}
 
 /**
- * Signals from lines that hold a marker in a comment. The fingerprint is the file and the words, not the line, so that a comment that
- * moves stays one proposal; the same words twice in a file count as first and second.
+ * Signals from lines that hold a marker in a comment. The same words in several places are one task, so one signal, however many
+ * files carry them. The fingerprint is the words (and the file, where they say little), not the line: a comment that moves stays
+ * one proposal.
  */
 export function parseTodos(projectId: string, lines: readonly SourceLine[]): Signal[] {
-  const seen = new Map<string, number>();
-  const signals: Signal[] = [];
-  for (const { path, line, text } of lines) {
-    if (SKIPPED.test(path) || text.length > 1_000) continue;
-    const match = MARKER.exec(text);
-    if (!match) continue;
-    const marker = match[1] ?? 'TODO';
-    const words = clean(match[3] ?? '');
-    const key = `${path}\n${marker}\n${words.toLowerCase()}`;
-    const ordinal = (seen.get(key) ?? 0) + 1;
-    seen.set(key, ordinal);
-    const inTests = /(^|\/)(test|tests|spec|__tests__)\/|\.(test|spec)\.[a-z]+$/iu.test(path);
-    const title = words === '' ? `${marker} without words in ${path}` : words;
-    signals.push({
-      title: title.length > 160 ? `${title.slice(0, 157)}…` : title,
-      summary: `${marker} in ${path}, line ${String(line)}`,
-      content: `${marker} at \`${path}:${String(line)}\`:\n\n\`\`\`\n${text.trim()}\n\`\`\`\n`,
-      source: 'todo',
-      sourceRef: `${path}:${String(line)}`,
-      fingerprint: createHash('sha256')
-        .update(`todo\n${projectId}\n${key}\n${String(ordinal)}`)
-        .digest('hex'),
-      relevance: Math.max(
-        1,
-        Math.min(
-          50,
-          (weight[marker] ?? 20) +
-            (words.length >= 20 ? 6 : 0) +
-            (words === '' ? -14 : 0) +
-            (inTests ? -6 : 0),
-        ),
-      ),
-    });
+  const groups = new Map<string, Mark[]>();
+  for (const found of lines) {
+    const mark = readMark(found);
+    if (!mark) continue;
+    const where = mark.words.length < TELLING ? mark.path : '';
+    const key = `${mark.marker}\n${mark.words.toLowerCase()}\n${where}`;
+    const group = groups.get(key);
+    if (group) group.push(mark);
+    else groups.set(key, [mark]);
   }
-  return signals;
+  return [...groups].map(([key, marks]) => signalOf(projectId, key, marks));
+}
+
+function signalOf(projectId: string, key: string, marks: readonly Mark[]): Signal {
+  const [first] = marks;
+  if (!first) throw new Error('a group of marks is never empty');
+  const { marker, words, path, line, shown } = first;
+  const ref = `${path}:${String(line)}`;
+  const named =
+    words === ''
+      ? `${marker} without words in ${path}`
+      : words.length < TELLING
+        ? `${words} (${marker} in ${path})`
+        : words;
+  const several = marks.length > 1 ? ` (${String(marks.length)} places)` : '';
+  const places = marks.slice(0, PLACES_SHOWN).map((mark) => `- \`${mark.path}:${String(mark.line)}\``);
+  const rest = marks.length - places.length;
+  return {
+    title: `${named.length > 140 ? `${named.slice(0, 139).trimEnd()}…` : named}${several}`,
+    summary: `${marker} in ${path}, line ${String(line)}${
+      marks.length === 2
+        ? ', and in one more place'
+        : marks.length > 2
+          ? `, and in ${String(marks.length - 1)} more places`
+          : ''
+    }`,
+    content: `${marker} at \`${ref}\`:\n\n\`\`\`\n${shown.replaceAll('```', "'''")}\n\`\`\`\n${
+      marks.length > 1
+        ? `\nThe same words stand in ${String(marks.length)} places:\n\n${places.join('\n')}\n${rest > 0 ? `- and ${String(rest)} more\n` : ''}`
+        : ''
+    }`,
+    source: 'todo',
+    sourceRef: ref,
+    fingerprint: createHash('sha256').update(`todo\n${projectId}\n${key}`).digest('hex'),
+    relevance: Math.max(...marks.map((mark) => todoRelevance(marker, words, mark.path))),
+  };
+}
+
+function readMark({ path, line, text, after }: SourceLine): Mark | null {
+  if (SKIPPED.test(path) || text.length > 1_000) return null;
+  const match = MARKER.exec(text);
+  if (!match) return null;
+  const [, opener = '', marker = 'TODO', , said = ''] = match;
+  const words = [said, ...continued(opener.trim(), said, after)].join(' ');
+  return { marker, words: clean(words), path, line, shown: [text, ...after].map(plain).join('\n').trimEnd() };
+}
+
+/** What a sentence does not have and commented-out code does. */
+const CODE = /[;{}=]\s*$|=>|\w\(\s*['"`/)]|^(const|let|var|return|if|for|import|await|def|func)\b/u;
+
+/** The lines below that carry the sentence on: the same comment, and a small letter to begin with. */
+function continued(opener: string, said: string, after: readonly string[]): string[] {
+  const lead = /^\/\*/u.test(opener) ? '*' : opener;
+  const kept: string[] = [];
+  let last = said;
+  for (const below of after.slice(0, CONTINUED_LINES)) {
+    const trimmed = below.trim();
+    if (/(\*\/|-->|[.!?;{}])\s*$/u.test(last) || !trimmed.startsWith(lead)) break;
+    const rest = trimmed.slice(lead.length).trim();
+    if (!/^\p{Ll}/u.test(rest) || CODE.test(rest)) break;
+    kept.push(rest);
+    last = rest;
+  }
+  return kept;
 }
 
 function clean(text: string): string {
-  return text
+  return plain(text)
     .replace(/(\*\/|-->|"""|''')\s*$/u, '')
-    .replaceAll(/[\u0000-\u001f\u007f]/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .trim()
     .replace(/^./u, (first) => first.toUpperCase());
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, ' ').slice(0, 1_000);
 }

@@ -119,6 +119,9 @@ export const workerCommands: readonly CommandSpec[] = [
     perform: async (context, _args, options) => {
       const ref = text(options, 'project');
       const dryRun = flag(options, 'dryRun');
+      context.note(
+        'Looking for work. Projects with a test command are set up and tested once; that takes its time.',
+      );
       const result = await ask(context, 'source.check', {
         dryRun,
         ...given({ projectId: ref === undefined ? undefined : (await projectRef(context, ref)).id }),
