@@ -2,22 +2,18 @@ import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
 import { hasTrayHost } from '../approvals/channels/session-bus.ts';
 import { startDesktop } from '../desktop/start-desktop.ts';
 import { createSystemClock } from '../shared/clock.ts';
-import { createJsonLog } from '../shared/log.ts';
 import { createScope } from '../shared/scope.ts';
+import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
+import { openLocalSocket } from './local-socket.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /** The product: Homer in the tray, with the runtime in the same process. */
 export function runDesktopHost(): void {
   const clock = createSystemClock();
   const scope = createScope('homer');
-  const log = createJsonLog({
-    iso: () => clock.iso(),
-    write: (line) => {
-      process.stderr.write(line);
-    },
-  });
   const dataDir = dataFolder(process.env);
+  const log = createFileLog({ dataDir, clock });
   const installation = findInstallation(process.resourcesPath);
   const onLinux = process.platform === 'linux';
 
@@ -42,7 +38,20 @@ export function runDesktopHost(): void {
         log,
         scope,
       });
-      if (started.ok) started.value.work();
+      if (!started.ok) return started;
+      const socket = await openLocalSocket({
+        runtime: started.value,
+        dataDir,
+        env: process.env,
+        clock,
+        log,
+        scope,
+        version: readVersion(installation),
+        dashboardUrl: () => null,
+      });
+      // The app works without it; only the command line cannot reach it then.
+      if (!socket.ok) log.warn('the local socket is closed', { error: socket.error.message });
+      started.value.work();
       return started;
     },
   });
