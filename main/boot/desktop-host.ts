@@ -13,7 +13,13 @@ export function runDesktopHost(): void {
   const clock = createSystemClock();
   const scope = createScope('homer');
   const dataDir = dataFolder(process.env);
-  const log = createFileLog({ dataDir, clock });
+  const log = createFileLog({
+    dataDir,
+    clock,
+    mirror: (line) => {
+      process.stderr.write(line);
+    },
+  });
   const installation = findInstallation(process.resourcesPath);
   const onLinux = process.platform === 'linux';
 

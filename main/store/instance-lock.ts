@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
+import { ownFolder } from './own-folder.ts';
 
 /**
  * Makes this process the only Homer on a data folder, until `scope` closes. The lock is an open exclusive transaction on a small
@@ -10,7 +10,7 @@ import type { Scope } from '../shared/scope.ts';
  */
 export function lockInstance(folder: string, scope: Scope): Result<void> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    ownFolder(folder);
     const lock = new Database(join(folder, 'instance.lock'), { timeout: 0 });
     try {
       lock.exec('BEGIN EXCLUSIVE');

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -8,6 +8,7 @@ import { catchFailure, fail, messageOf, ok, type Result } from '../shared/result
 import type { Scope } from '../shared/scope.ts';
 import { createBackup, listBackups, type Backup } from './backup.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
+import { ownFolder } from './own-folder.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
 
 /**
@@ -47,8 +48,9 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
 
   let raw: Raw;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    ownFolder(folder);
     raw = connect(path);
+    chmodSync(path, 0o600);
   } catch (error) {
     return openFailure(path, error);
   }

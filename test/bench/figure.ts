@@ -13,7 +13,7 @@ export interface Figure {
   readonly min: number;
   readonly median: number;
   readonly max: number;
-  /** What 5-quality asks for, in words. */
+  /** The figure to reach, in words. */
   readonly goal: string;
   readonly met: boolean;
   readonly note?: string;
