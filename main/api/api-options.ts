@@ -2,6 +2,7 @@ import type { Discovery } from '../discovery/discover.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
+import type { Tidy } from '../runtime/tidy-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
@@ -15,6 +16,7 @@ export interface ApiOptions {
   readonly loop: Loop;
   readonly review: Review;
   readonly tick: Tick;
+  readonly tidy: Tidy;
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: Scope;

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/decision/decision.ts';
 import { actionsFrom, step } from '../domain/machine.ts';
 import type { Run } from '../domain/run/run.ts';
 import { runMachine } from '../domain/run/status.ts';
+import { beingApplied } from '../runtime/review.ts';
 import { FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
 import { insertDecision, listDecisions } from '../store/decision-store.ts';
@@ -23,6 +24,7 @@ import {
   listRunRowsById,
   runFilterStatuses,
 } from '../store/run-row-store.ts';
+import { deleteChild } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
 import { countQueuedAhead, getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -31,7 +33,7 @@ import { newIntent } from './new-intent.ts';
 import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
 
 export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
-  const { store, loop, review, ports } = options;
+  const { store, loop, review, tidy, ports } = options;
   const detail = (read: Read, id: string): RunDetail => {
     const run = getRun(read, id);
     const attempts = listAttempts(read, run.intentId);
@@ -174,14 +176,16 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
         return { ok: false, error: staleVersion('run').failure };
       const legal = step(runMachine, run.status, 'stop');
       if (!legal.ok) return legal;
+      if (review.applying(id)) return beingApplied();
       if (run.status === 'running' || run.status === 'validating') {
         await ask(id, 'stop', actor);
         return answer(id);
       }
       const stopped = change(id, undefined, (write) => {
+        deleteChild(write, id);
         endRun(write, id, 'stop', actor.name);
       });
-      if (stopped.ok) await review.tidy(id);
+      if (stopped.ok) await tidy.run(id);
       return stopped;
     },
     'run.directive': ({ id, text }, { actor }) =>

@@ -9,13 +9,8 @@ import { nextIntentTime } from '../store/intent-store.ts';
 import { listProjects } from '../store/project-store.ts';
 import { countStages } from '../store/proposal-card-store.ts';
 import { countRunFilters } from '../store/run-row-store.ts';
-import {
-  countRunsByStatus,
-  getRun,
-  listRunIdsByStatus,
-  requestOfRun,
-  transitionRun,
-} from '../store/run-store.ts';
+import { holdWorkingRuns, releaseHeldRuns } from '../store/run-hold-store.ts';
+import { countRunsByStatus, getRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -50,18 +45,21 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       runs: countRunFilters(read).all,
       heldAll: readFlag(read, 'runtime.hold') === 'on',
       nextDueAt: nextIntentTime(read),
-      problems: projects.flatMap((project) => {
-        const problem = ports.problemOf(project);
-        return problem === null
-          ? []
-          : [
-              {
-                tag: 'project_problem',
-                message: `${project.name}: ${problem}`,
-                hint: 'Open Projects to mend or remove it.',
-              },
-            ];
-      }),
+      problems: [
+        ...tick.problems(),
+        ...projects.flatMap((project) => {
+          const problem = ports.problemOf(project);
+          return problem === null
+            ? []
+            : [
+                {
+                  tag: 'project_problem',
+                  message: `${project.name}: ${problem}`,
+                  hint: 'Open Projects to mend or remove it.',
+                },
+              ];
+        }),
+      ],
     };
   };
 
@@ -114,12 +112,8 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       store.tryWrite((write) => {
         if ((readFlag(write, 'runtime.hold') === 'on') !== held) {
           writeFlag(write, 'runtime.hold', held ? 'on' : 'off', actor.name);
-          if (held)
-            for (const id of listRunIdsByStatus(write, ['running', 'validating']))
-              requestOfRun(write, id, 'pause', `${actor.name} (pause everything)`);
-          else
-            for (const id of listRunIdsByStatus(write, ['paused']))
-              transitionRun(write, id, 'resume', actor.name);
+          if (held) holdWorkingRuns(write, `${actor.name} (pause everything)`);
+          else releaseHeldRuns(write, actor.name);
         }
         return overview(write);
       }),

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunPlace, RunWorkspace } from '../runtime/ports.ts';
 import type { JsonObject } from '../domain/primitives.ts';
@@ -11,6 +12,7 @@ import type { Git } from '../workspace/git.ts';
 import { judgeChanges } from '../workspace/judge-changes.ts';
 import { keepCommits } from '../workspace/keep-commits.ts';
 import { removeWorktree } from '../workspace/remove-worktree.ts';
+import { ignoreMissing, TASKS_FOLDER } from '../workspace/workspace-paths.ts';
 import { takeMarker, type Marker } from '../workspace/take-marker.ts';
 
 /** The workspace room as the loop sees it. */
@@ -72,6 +74,11 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
         target: defaultBranch,
         method: strategy,
       }),
+    async standing(projectPath) {
+      const root = join(projectPath, ...TASKS_FOLDER.split('/'));
+      const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    },
     async remove({ projectPath, runId, head }) {
       if (head !== null) {
         const kept = await keepCommits(git, { projectPath, runId, head });

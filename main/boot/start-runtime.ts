@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { detectExecutors } from '../agents/detect-executors.ts';
 import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
+import { createSweepCommand } from '../agents/process/sweep-command.ts';
 import { createExecutorRegistry } from '../agents/registry.ts';
 import { createShellExecutor } from '../agents/shell/shell-executor.ts';
 import { createHandlers } from '../api/api.ts';
@@ -15,20 +16,23 @@ import { createFailingTestSource } from '../discovery/sources/failing-test/faili
 import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
-import { recoverRuns } from '../runtime/recovery.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTick } from '../runtime/tick.ts';
-import { formatTime, type Clock } from '../shared/clock.ts';
+import { createTidy } from '../runtime/tidy-run.ts';
+import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
+import { releaseLeases } from '../store/run-store.ts';
+import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { createDemoProject } from '../workspace/create-demo-project.ts';
 import { readDiff } from '../workspace/diff.ts';
 import { createGit } from '../workspace/git.ts';
 import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
+import { beginWork } from './begin-work.ts';
 import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
 import { networkVariables } from './network-environment.ts';
@@ -36,8 +40,6 @@ import { createOwnerCommand } from './owner-command.ts';
 import { createProjectProbe } from './project-probe.ts';
 import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
-
-const LEASE_MS = 24 * 3_600_000;
 
 export interface RuntimeOptions {
   readonly host: 'desktop' | 'headless' | 'cli';
@@ -86,12 +88,26 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     return opened;
   }
   const store = opened.value;
+  const owner = ids.next();
+  let working: Promise<void> | null = null;
+  // Disposed when all work has ended and just before the database: whoever starts next sees that nothing crashed.
+  scope.add('leases', () => {
+    if (working !== null) giveBackLeases(store, owner, log);
+  });
 
   const git = createGit({ env, clock, log, scope });
   const executors = createExecutorRegistry([createShellExecutor()]);
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
-  const runCommand = createOwnerCommand({ run, env, scope, ids, folder: join(dataDir, 'input') });
+  const runCommand = createOwnerCommand({
+    run,
+    env,
+    scope,
+    ids,
+    store,
+    log,
+    folder: join(dataDir, 'input'),
+  });
   const runner = createLocalRunner({
     clock,
     scope,
@@ -110,7 +126,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     scope,
   });
-  const review: Review = createReview({ store, workspace, log });
+  const tidy = createTidy({ store, workspace, log });
+  const review: Review = createReview({ store, workspace, log, tidy });
   const loop = createLoop({
     store,
     runner,
@@ -120,13 +137,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     scope,
     autoApply: (runId) => review.autoApply(runId),
+    tidy: (runId) => tidy.run(runId),
   });
   const planner = createPlanner({ store, runCommand, log, scope, fallbackFolder: dataDir });
-  const owner = ids.next();
   const tick = createTick({
     store,
     loop,
     planner,
+    tidy,
     clock,
     log,
     scope,
@@ -135,6 +153,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       discovery.checkDue();
     },
   });
+  const sweep = createSweepCommand({ clock, log, scope });
   const found = (): ReturnType<typeof detectExecutors> =>
     detectExecutors({ env, executors, run, scope, cwd: dataDir });
 
@@ -144,6 +163,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     loop,
     review,
     tick,
+    tidy,
     clock,
     log,
     scope,
@@ -195,12 +215,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     dispatch,
     live,
     work() {
-      const recovered = recoverRuns(store, owner, formatTime(clock.now() + LEASE_MS), log);
-      for (const runId of recovered.adopt)
-        void loop.execute(runId).then(() => {
-          tick.wake();
-        });
-      tick.work();
+      working ??= beginWork({ store, sweep, tick, tidy, log, scope });
     },
     settled: () => planner.settled(),
     onPower(event) {
@@ -212,4 +227,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       log.info('homer stopped', { host: options.host });
     },
   });
+}
+
+function giveBackLeases(store: Store, owner: string, log: Log): void {
+  try {
+    store.write((write) => {
+      releaseLeases(write, owner);
+    });
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    log.warn('the leases could not be given back', { error: messageOf(error) });
+  }
 }

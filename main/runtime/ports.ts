@@ -51,6 +51,8 @@ export interface RunWorkspace {
     head: string;
     strategy: 'merge' | 'squash';
   }): Promise<Result<{ commit: string; target: string }>>;
+  /** Ids of runs whose worktree stands in a project, by its folders alone; none when the project is gone. */
+  standing(projectPath: string): Promise<string[]>;
   /** Removes worktree and branch, keeping the run's commits reachable and uncommitted work in the archive. */
   remove(request: { projectPath: string; runId: string; head: string | null }): Promise<Result<void>>;
 }

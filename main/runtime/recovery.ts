@@ -1,52 +1,66 @@
+import type { Clock } from '../shared/clock.ts';
+import { formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import { findChild } from '../store/run-child-store.ts';
-import { readFlag } from '../store/flag-store.ts';
 import { endRun } from '../store/end-run.ts';
-import { getRun, listRunIdsByStatus, transitionRun } from '../store/run-store.ts';
+import { deleteChild, findChild } from '../store/run-child-store.ts';
+import { getRun, getRunLoopState, listWorkingRuns, takeLease, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
+import { requeueRun } from './requeue-run.ts';
+
+export const LEASE_MS = 24 * 3_600_000;
 
 export interface Recovered {
   /** Runs whose child lives or left its ending: to be taken up by the loop at once. */
   readonly adopt: readonly string[];
+  /** Runs that ended here: their worktrees are to be removed. */
+  readonly ended: readonly string[];
   readonly requeued: number;
-  readonly failed: number;
 }
 
 /**
- * Settles every run that a former host left running or validating. One with a recorded child is adopted: the loop takes up the
- * process, or the ending in its spool. One without goes back to the queue from its last checkpoint, counted, and fails after
- * `runtime.max_recoveries`.
+ * Settles every run that is working by the store but not `inHand`: left by a host that was killed or closed, or let go of by this one
+ * when the store could not be written.
+ *
+ * - One with a turn whose ending is not known is adopted: the loop takes up the process, or the ending in its spool, and honours a
+ *   pause or stop that was asked for.
+ * - Else nothing of it is alive (commands are swept before), and a stop or pause that was asked for is settled at once.
+ * - Else it goes back to the queue, from its last checkpoint or its known ending. That counts when a host was killed: an orderly
+ *   one gives its lease back, and one that lives holds its own.
  */
-export function recoverRuns(store: Store, owner: string, leaseUntil: string, log: Log): Recovered {
+export function recoverRuns(
+  store: Store,
+  at: { owner: string; inHand: ReadonlySet<string>; clock: Clock; log: Log },
+): Recovered {
+  const left = store.read(listWorkingRuns).filter((id) => !at.inHand.has(id));
+  if (left.length === 0) return { adopt: [], ended: [], requeued: 0 };
   const adopt: string[] = [];
+  const ended: string[] = [];
   let requeued = 0;
-  let failed = 0;
-  for (const id of store.read((read) => listRunIdsByStatus(read, ['running', 'validating'])))
+  for (const id of left)
     store.write((write) => {
-      const run = getRun(write, id);
+      const { status } = getRun(write, id);
+      const { requested, leaseOwner } = getRunLoopState(write, id);
       const child = findChild(write, id);
-      if (run.status === 'running' && child) {
+      if (status === 'running' && child?.ending === null) {
         transitionRun(write, id, 'adopt', 'runtime', { reason: 'Homer was restarted' });
-        write
-          .prepare('UPDATE run SET lease_owner = ?, lease_until = ? WHERE id = ?')
-          .run(owner, leaseUntil, id);
+        takeLease(write, id, at.owner, formatTime(at.clock.now() + LEASE_MS));
         adopt.push(id);
-      } else if (run.recoveries >= Number(readFlag(write, 'runtime.max_recoveries'))) {
-        endRun(write, id, 'fail', 'runtime', {
-          changes: {
-            errorTag: 'recovered_too_often',
-            error: `Homer was restarted ${String(run.recoveries + 1)} times while this run worked.`,
-          },
-        });
-        failed += 1;
+      } else if (requested === 'stop') {
+        deleteChild(write, id);
+        endRun(write, id, 'stop', 'owner');
+        ended.push(id);
+      } else if (requested !== '') {
+        transitionRun(write, id, 'pause', 'owner', { reason: 'as asked before Homer was restarted' });
       } else {
-        transitionRun(write, id, 'recover', 'runtime', {
+        const counted = leaseOwner !== null && leaseOwner !== at.owner;
+        const became = requeueRun(write, id, {
+          counted,
           reason: 'Homer was restarted; it goes on from the last checkpoint',
         });
-        requeued += 1;
+        if (became === 'failed') ended.push(id);
+        else requeued += 1;
       }
     });
-  if (adopt.length + requeued + failed > 0)
-    log.info('runs recovered', { adopted: adopt.length, requeued, failed });
-  return { adopt, requeued, failed };
+  at.log.info('runs recovered', { adopted: adopt.length, requeued, ended: ended.length });
+  return { adopt, ended, requeued };
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../domain/decision/decision.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Log } from '../shared/log.ts';
-import { ok, type Result } from '../shared/result.ts';
+import { fail, FailureError, ok, type Refusal, type Result } from '../shared/result.ts';
 import { insertDecision } from '../store/decision-store.ts';
 import { endRun } from '../store/end-run.ts';
 import { getProject } from '../store/project-store.ts';
@@ -14,6 +14,7 @@ import { step } from '../domain/machine.ts';
 import { runMachine } from '../domain/run/status.ts';
 import { staleVersion } from '../store/row.ts';
 import type { RunWorkspace } from './ports.ts';
+import type { Tidy } from './tidy-run.ts';
 
 /** What the owner decides on a finished result. Each decision stands in the approval history with what was shown. */
 export interface Review {
@@ -33,12 +34,17 @@ export interface Review {
   requestChanges(runId: string, version: number | undefined, feedback: string, actor: Actor): Result<void>;
   /** Applies without a person where the project chose so and the plan's risk is low and its tests pass. */
   autoApply(runId: string): Promise<void>;
-  /** Removes the worktree of a run that has ended; its commits and uncommitted work are kept. */
-  tidy(runId: string): Promise<void>;
+  /** Whether the run is being merged just now; nothing else may be decided meanwhile. */
+  applying(runId: string): boolean;
 }
 
-export function createReview(options: { store: Store; workspace: RunWorkspace; log: Log }): Review {
-  const { store, workspace, log } = options;
+export function createReview(options: {
+  store: Store;
+  workspace: RunWorkspace;
+  log: Log;
+  tidy: Tidy;
+}): Review {
+  const { store, workspace, log, tidy } = options;
   const applying = new Set<string>();
 
   const review: Review = {
@@ -48,15 +54,7 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
       if (!legal.ok) return legal;
       if (version !== undefined && version !== run.version)
         return { ok: false, error: staleVersion('run').failure };
-      if (applying.has(runId))
-        return {
-          ok: false,
-          error: {
-            tag: 'already_decided',
-            message: 'This run is being applied just now.',
-            hint: 'Wait a moment and look again.',
-          },
-        };
+      if (applying.has(runId)) return beingApplied();
       applying.add(runId);
       try {
         const project = store.read((read) => getProject(read, run.projectId));
@@ -88,7 +86,7 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
           });
         });
         if (!kept.ok) return kept;
-        await review.tidy(runId);
+        await tidy.run(runId);
         return ok(undefined);
       } finally {
         applying.delete(runId);
@@ -96,18 +94,20 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
     },
 
     async discard(runId, version, reason, actor) {
+      if (applying.has(runId)) return beingApplied();
       const run = store.read((read) => getRun(read, runId));
       const kept = store.tryWrite((write) => {
         decide(write, run, 'discard', actor, { reason: reason ?? null });
         endRun(write, runId, 'discard', actor.name, { version, ...(reason === undefined ? {} : { reason }) });
       });
       if (!kept.ok) return kept;
-      await review.tidy(runId);
+      await tidy.run(runId);
       return ok(undefined);
     },
 
     requestChanges: (runId, version, feedback, actor) =>
       store.tryWrite((write) => {
+        if (applying.has(runId)) throw new FailureError(beingApplied().error);
         const run = getRun(write, runId);
         decide(write, run, 'request_changes', actor, { reason: feedback });
         insertDirective(write, runId, 'feedback', feedback, actor.name);
@@ -131,13 +131,7 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
       if (!applied.ok) log.info('a run was left for review', { runId, why: applied.error.message });
     },
 
-    async tidy(runId) {
-      const run = store.read((read) => getRun(read, runId));
-      if (run.worktree === null) return;
-      const { localPath } = store.read((read) => getProject(read, run.projectId));
-      const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
-      if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
-    },
+    applying: (runId) => applying.has(runId),
   };
   return review;
 
@@ -168,4 +162,11 @@ export function createReview(options: { store: Store; workspace: RunWorkspace; l
       },
     });
   }
+}
+
+/** What hears whoever decides on a run while it is merged; the tag of a second press, and the API asks for it too. */
+export function beingApplied(): Refusal {
+  return fail('already_decided', 'This run is being applied just now.', {
+    hint: 'Wait a moment and look again.',
+  });
 }

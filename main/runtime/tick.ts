@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { parseTime, formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import { messageOf } from '../shared/result.ts';
+import { FailureError, messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { nextIntentTime } from '../store/intent-store.ts';
@@ -17,14 +17,17 @@ import type { Store } from '../store/store.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
 import type { Planner } from './planner.ts';
+import { LEASE_MS, recoverRuns } from './recovery.ts';
+import type { Tidy } from './tidy-run.ts';
 
 const SLOW_TICK_MS = 1_000;
-const LEASE_MS = 24 * 3_600_000;
+const RETRY_MS = { least: 1_000, most: 60_000 };
 
 /**
- * The one loop that owns time. A tick expires and wakes proposals, fires due triggers, checks due sources, attends to plans, and claims
- * runs up to the limit; then it sleeps until the next due time, at most the tick interval. A committed change that makes work possible
- * wakes it at once. Ticks never overlap; a wake during a tick is one more tick after it.
+ * The one loop that owns time. A tick attends to plans, takes up runs that nobody has in hand, expires and wakes proposals, fires due
+ * triggers, checks due sources, and claims runs up to the limit; then it sleeps until the next due time, at most the tick interval. A
+ * committed change that makes work possible wakes it at once. Ticks never overlap; a wake during a tick is one more tick after it.
+ * A tick that fails, such as on a full disk, is told in `problems` and tried again, 1 s later, then twice that, up to a minute.
  */
 export interface Tick {
   /** Begins to listen and to attend to plans; work is claimed and looked for only after `work`. */
@@ -36,6 +39,8 @@ export interface Tick {
   /** Ticks now; for the API and tests. */
   once(): TickOutcome;
   status(): { ticks: number; lastTickMs: number; nextWakeAt: string | null };
+  /** What keeps the loop from its work, for the owner; empty while all is well. */
+  problems(): { tag: string; message: string; hint: string }[];
 }
 
 export interface TickOutcome {
@@ -73,6 +78,7 @@ export function createTick(options: {
   store: Store;
   loop: Loop;
   planner: Planner;
+  tidy: Tidy;
   clock: Clock;
   log: Log;
   scope: Scope;
@@ -80,7 +86,7 @@ export function createTick(options: {
   /** Looks for work in the sources whose time has come; it reports its own failures. */
   checkSources: () => void;
 }): Tick {
-  const { store, loop, planner, clock, log, scope, owner } = options;
+  const { store, loop, planner, tidy, clock, log, scope, owner } = options;
   let ticks = 0;
   let lastTickMs = 0;
   let nextWakeAt: string | null = null;
@@ -88,6 +94,12 @@ export function createTick(options: {
   let woken = false;
   let started = false;
   let working = false;
+  let failures = 0;
+  let problem: { tag: string; message: string; hint: string } | null = null;
+  const background = new Set<Promise<void>>();
+  scope.add('work of ticks', async () => {
+    await Promise.all(background);
+  });
 
   const tick: Tick = {
     start() {
@@ -120,13 +132,19 @@ export function createTick(options: {
       try {
         planner.attend();
         if (working) {
+          recover();
           settleTimedProposals();
           const fired = fireDue(store, clock, log);
           options.checkSources();
           outcome = { fired, claimed: claim() };
         }
+        if (failures > 0) log.info('ticks go on', { after: failures });
+        failures = 0;
+        problem = null;
       } catch (error) {
-        log.error('a tick failed', { error: messageOf(error) });
+        failures += 1;
+        problem = problemOf(error);
+        log.error('a tick failed', { error: messageOf(error), failures });
       }
       ticks += 1;
       lastTickMs = clock.monotonic() - began;
@@ -135,8 +153,35 @@ export function createTick(options: {
       return outcome;
     },
     status: () => ({ ticks, lastTickMs, nextWakeAt }),
+    problems: () => (problem === null ? [] : [problem]),
   };
   return tick;
+
+  /** Runs that work by the store and are in nobody's hands: this host holds the lock, so no other has them. */
+  function recover(): void {
+    const inHand = new Set(loop.active().map(({ runId }) => runId));
+    const { adopt, ended } = recoverRuns(store, { owner, inHand, clock, log });
+    adopt.forEach(execute);
+    for (const runId of ended) join(tidy.run(runId));
+  }
+
+  function execute(runId: string): void {
+    join(
+      loop.execute(runId).then(() => {
+        tick.wake();
+      }),
+    );
+  }
+
+  /** Work that a tick began and does not wait for; closing does. */
+  function join(work: Promise<void>): void {
+    const joined = work
+      .catch((error: unknown) => {
+        log.error('work of a tick failed', { error: messageOf(error) });
+      })
+      .finally(() => background.delete(joined));
+    background.add(joined);
+  }
 
   function settleTimedProposals(): void {
     const { expired, awake } = store.read((read) => listTimedProposals(read, clock.iso()));
@@ -155,9 +200,7 @@ export function createTick(options: {
       const run = store.write((write) => claimRun(write, owner, formatTime(clock.now() + LEASE_MS)));
       if (!run) break;
       claimed += 1;
-      void loop.execute(run.id).then(() => {
-        tick.wake();
-      });
+      execute(run.id);
     }
     return claimed;
   }
@@ -166,17 +209,38 @@ export function createTick(options: {
     cancel?.();
     cancel = null;
     if (!started || scope.closed) return;
-    const interval = Number(store.read((read) => readFlag(read, 'runtime.tick_interval_ms')));
-    const times = store
-      .read((read) => [nextIntentTime(read), nextProposalTime(read), nextSourceCheck(read)])
-      // What is overdue is in hand already, or held; its end wakes the loop.
-      .flatMap((time) =>
-        time === null || parseTime(time) <= clock.now() ? [] : [parseTime(time) - clock.now()],
-      );
-    const ms = Math.max(50, Math.min(interval, ...times));
+    const ms = failures > 0 ? Math.min(RETRY_MS.most, RETRY_MS.least * 2 ** (failures - 1)) : untilDue();
     nextWakeAt = formatTime(clock.now() + ms);
     cancel = clock.after(scope, ms, () => {
       tick.once();
     });
   }
+
+  function untilDue(): number {
+    try {
+      const interval = Number(store.read((read) => readFlag(read, 'runtime.tick_interval_ms')));
+      const times = store
+        .read((read) => [nextIntentTime(read), nextProposalTime(read), nextSourceCheck(read)])
+        // What is overdue is in hand already, or held; its end wakes the loop.
+        .flatMap((time) =>
+          time === null || parseTime(time) <= clock.now() ? [] : [parseTime(time) - clock.now()],
+        );
+      return Math.max(50, Math.min(interval, ...times));
+    } catch (error) {
+      log.error('the next due time could not be read', { error: messageOf(error) });
+      return RETRY_MS.most;
+    }
+  }
+}
+
+function problemOf(error: unknown): { tag: string; message: string; hint: string } {
+  if (error instanceof FailureError) {
+    const { tag, message, hint = 'Homer tries again by itself.' } = error.failure;
+    return { tag, message, hint };
+  }
+  return {
+    tag: 'tick_failed',
+    message: `Homer's loop met a fault: ${messageOf(error)}`,
+    hint: 'Homer tries again by itself; the log has the details.',
+  };
 }

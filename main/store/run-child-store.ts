@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Read, Row, Write } from './database.ts';
-import { int, json, text } from './row.ts';
+import { int, json, jsonOrNull, text } from './row.ts';
 
 /** A child as stored, field for field what adopting it needs. */
 export interface StoredChild {
@@ -20,6 +20,10 @@ export interface StoredChild {
   /** Where the worktree stood before this turn, for telling what it changed. */
   readonly marker: JsonObject;
   readonly promptDigest: string;
+  /** How the turn ended, once that is known. */
+  readonly ending: JsonObject | null;
+  /** What was found in the worktree afterwards, once it stands in a commit. */
+  readonly judged: JsonObject | null;
 }
 
 function toChild(row: Row): StoredChild {
@@ -38,6 +42,8 @@ function toChild(row: Row): StoredChild {
     stderrOffset: int(row, 'stderr_offset'),
     marker: json<JsonObject>(row, 'marker'),
     promptDigest: text(row, 'prompt_digest'),
+    ending: jsonOrNull<JsonObject>(row, 'ending'),
+    judged: jsonOrNull<JsonObject>(row, 'judged'),
   };
 }
 
@@ -50,7 +56,10 @@ export function listChildren(read: Read): StoredChild[] {
   return read.prepare('SELECT * FROM run_child ORDER BY created_at').all().map(toChild);
 }
 
-export function putChild(write: Write, child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset'>): void {
+export function putChild(
+  write: Write,
+  child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged'>,
+): void {
   write
     .prepare(
       `INSERT OR REPLACE INTO run_child (run_id, step, attempt, pid, process_group, start_time, boot_id, spool, executor, deadline, marker,
@@ -77,6 +86,14 @@ export function noteChildOffsets(write: Write, runId: string, stdout: number, st
   write
     .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ?')
     .run(stdout, stderr, runId);
+}
+
+export function noteChildEnding(write: Write, runId: string, ending: JsonObject): void {
+  write.prepare('UPDATE run_child SET ending = ? WHERE run_id = ?').run(JSON.stringify(ending), runId);
+}
+
+export function noteChildJudged(write: Write, runId: string, judged: JsonObject): void {
+  write.prepare('UPDATE run_child SET judged = ? WHERE run_id = ?').run(JSON.stringify(judged), runId);
 }
 
 export function deleteChild(write: Write, runId: string): void {

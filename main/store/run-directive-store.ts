@@ -28,12 +28,13 @@ export function insertDirective(
   ]);
 }
 
-export function listUndelivered(read: Read, runId: string): Directive[] {
+/** What the prompt of `step` must carry: what no prompt carried yet, and what this step's did when it is taken again. */
+export function listDirectivesFor(read: Read, runId: string, step: number): Directive[] {
   return read
     .prepare(
-      'SELECT id, kind, text FROM run_directive WHERE run_id = ? AND delivered_step IS NULL ORDER BY created_at, id',
+      'SELECT id, kind, text FROM run_directive WHERE run_id = ? AND (delivered_step IS NULL OR delivered_step = ?) ORDER BY created_at, id',
     )
-    .all(runId)
+    .all(runId, step)
     .map((row) => ({
       id: text(row, 'id'),
       kind: text(row, 'kind') as Directive['kind'],

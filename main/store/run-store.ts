@@ -14,7 +14,7 @@ import {
 import { unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
 import { appendRunEvents } from './run-event-store.ts';
-import { int, intOrNull, json, jsonOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
+import { bool, int, intOrNull, json, jsonOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
 
 const SELECT = `SELECT run.*, project.name AS project_name FROM run JOIN project ON project.id = run.project_id`;
 
@@ -74,6 +74,8 @@ export interface RunLoopState {
   readonly stepBase: number;
   readonly requested: '' | 'pause' | 'pause_now' | 'stop';
   readonly leaseOwner: string | null;
+  /** Paused, or asked to, because everything was. */
+  readonly byHold: boolean;
 }
 
 /** The run; throws `not_found`. */
@@ -84,12 +86,13 @@ export function getRun(read: Read, id: string): Run {
 }
 
 export function getRunLoopState(read: Read, id: string): RunLoopState {
-  const row = read.prepare('SELECT step_base, requested, lease_owner FROM run WHERE id = ?').get(id);
+  const row = read.prepare('SELECT step_base, requested, lease_owner, by_hold FROM run WHERE id = ?').get(id);
   if (!row) throw notFound('run', id);
   return {
     stepBase: int(row, 'step_base'),
     requested: text(row, 'requested') as RunLoopState['requested'],
     leaseOwner: textOrNull(row, 'lease_owner'),
+    byHold: bool(row, 'by_hold'),
   };
 }
 
@@ -200,7 +203,14 @@ export function transitionRun(
   id: string,
   on: RunAction,
   actor: string,
-  options: { version?: number | undefined; reason?: string; changes?: RunChanges; payload?: JsonObject } = {},
+  options: {
+    version?: number | undefined;
+    reason?: string;
+    changes?: RunChanges;
+    payload?: JsonObject;
+    /** A recovery that is nobody's fault, such as after an orderly quit, does not count. */
+    counted?: boolean;
+  } = {},
 ): RunStatus {
   const run = getRun(write, id);
   if (options.version !== undefined && run.version !== options.version) throw staleVersion('run');
@@ -219,7 +229,8 @@ export function transitionRun(
          ended_at = CASE WHEN :ended THEN :now ELSE NULL END,
          lease_owner = CASE WHEN :working THEN lease_owner ELSE NULL END,
          lease_until = CASE WHEN :working THEN lease_until ELSE NULL END,
-         recoveries = recoveries + CASE WHEN :on = 'recover' THEN 1 ELSE 0 END
+         recoveries = recoveries + CASE WHEN :on = 'recover' AND :counted THEN 1 ELSE 0 END,
+         by_hold = CASE WHEN :working OR :to = 'paused' THEN by_hold ELSE 0 END
        WHERE id = :id AND status = :from`,
     )
     .run({
@@ -230,6 +241,7 @@ export function transitionRun(
       now: write.now,
       working: working ? 1 : 0,
       ended: ended ? 1 : 0,
+      counted: options.counted === false ? 0 : 1,
       errorTag: set.errorTag,
       error: set.error,
       question: set.question,
@@ -270,13 +282,31 @@ export function claimRun(write: Write, owner: string, leaseUntil: string): Run |
     .get();
   if (!row) return null;
   const id = text(row, 'id');
-  write.prepare('UPDATE run SET lease_owner = ?, lease_until = ? WHERE id = ?').run(owner, leaseUntil, id);
+  takeLease(write, id, owner, leaseUntil);
   transitionRun(write, id, 'claim', 'runtime');
   return getRun(write, id);
 }
 
-export function renewLease(write: Write, id: string, owner: string, leaseUntil: string): void {
-  write.prepare('UPDATE run SET lease_until = ? WHERE id = ? AND lease_owner = ?').run(leaseUntil, id, owner);
+export function takeLease(write: Write, id: string, owner: string, leaseUntil: string): void {
+  write.prepare('UPDATE run SET lease_owner = ?, lease_until = ? WHERE id = ?').run(owner, leaseUntil, id);
+}
+
+/** An orderly end gives its leases back, so that the next host can tell it from a crash. */
+export function releaseLeases(write: Write, owner: string): void {
+  write.prepare('UPDATE run SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?').run(owner);
+}
+
+/** Runs that are working, as the store has them, whoever has them in hand. */
+export function listWorkingRuns(read: Read): string[] {
+  return listRunIdsByStatus(read, ['running', 'validating']);
+}
+
+/** Of these ids, the runs that have ended. */
+export function endedAmong(read: Read, ids: readonly string[]): string[] {
+  return read
+    .prepare('SELECT id FROM run WHERE id IN (SELECT value FROM json_each(?)) AND ended_at IS NOT NULL')
+    .all(JSON.stringify(ids))
+    .map((row) => text(row, 'id'));
 }
 
 /** Facts the loop learns about a run; no status among them. */
@@ -352,21 +382,24 @@ export function requestOfRun(
   id: string,
   requested: RunLoopState['requested'],
   actor: string,
+  byHold = false,
 ): void {
-  write.prepare('UPDATE run SET requested = ?, updated_at = ? WHERE id = ?').run(requested, write.now, id);
+  write
+    .prepare('UPDATE run SET requested = ?, by_hold = ?, updated_at = ? WHERE id = ?')
+    .run(requested, byHold ? 1 : 0, write.now, id);
   write.emit({ type: 'runChanged', entity: 'run', entityId: id, actor, payload: { requested } });
 }
 
 /** Starts another attempt on the same run: its steps count from here. */
 export function beginAttempt(write: Write, id: string, feedback: string): void {
-  const run = getRun(write, id);
   write
     .prepare(
       `UPDATE run SET attempt = (SELECT MAX(attempt) + 1 FROM run AS other WHERE other.intent_id = run.intent_id), step_base = step,
          active_ms = 0 WHERE id = ?`,
     )
     .run(id);
-  appendRunEvents(write, id, [{ type: 'attempt_started', payload: { attempt: run.attempt + 1, feedback } }]);
+  const { attempt } = getRun(write, id);
+  appendRunEvents(write, id, [{ type: 'attempt_started', payload: { attempt, feedback } }]);
 }
 
 export function listRunIdsByStatus(read: Read, statuses: readonly RunStatus[]): string[] {

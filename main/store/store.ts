@@ -9,6 +9,7 @@ import type { Scope } from '../shared/scope.ts';
 import { createBackup, listBackups, type Backup } from './backup.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
 import { ownFolder } from './own-folder.ts';
+import { storeFailure } from './store-failure.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
 
 /**
@@ -112,7 +113,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
         noteTail: (runId, seq) => tails.set(runId, seq),
       }),
     );
-    const value = transaction.immediate();
+    const value = commit(transaction.immediate);
     if (events.length > 0 || tails.size > 0)
       for (const listener of [...listeners]) {
         try {
@@ -138,6 +139,15 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     backups: () => listBackups(backupsFolder),
     check: (full) => check(raw, full),
   });
+}
+
+/** Runs a transaction; what the disk does to it is an expected failure. */
+function commit<T>(transaction: () => T): T {
+  try {
+    return transaction();
+  } catch (error) {
+    throw storeFailure(error) ?? error;
+  }
 }
 
 function check(raw: Raw, full: boolean): string[] {

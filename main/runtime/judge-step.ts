@@ -1,0 +1,92 @@
+import type { JsonObject } from '../domain/primitives.ts';
+import { endRun } from '../store/end-run.ts';
+import { deleteChild, noteChildJudged } from '../store/run-child-store.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { putCheckpoint } from '../store/run-step-store.ts';
+import { noteRunFacts } from '../store/run-store.ts';
+import type { LoopParts } from './loop-parts.ts';
+import { policyFailure } from './policy-failure.ts';
+import type { ChangeStat } from './ports.ts';
+import { failureChanges, need } from './settle.ts';
+import type { StepAt } from './step-at.ts';
+import type { TakenTurn } from './take-turn.ts';
+
+/** What a turn left in the worktree, found allowed and committed. */
+export interface JudgedStep {
+  readonly commit: string;
+  readonly changedPaths: readonly string[];
+  /** What this step changed, and what the run has changed since its base. */
+  readonly changed: readonly ChangeStat[];
+  readonly total: readonly ChangeStat[];
+}
+
+const MOST_PATHS = 2_000;
+
+/**
+ * Checks what a turn changed against the path policy and commits it. Null when the policy forbids it: then the run has failed, with
+ * the evidence kept. What it found is kept until the checkpoint, so that tests cut off by a crash are not taken for the agent's work.
+ */
+export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): Promise<JudgedStep | null> {
+  if (turn.judged) return turn.judged as unknown as JudgedStep;
+  const { store, workspace } = parts;
+  const { current, project, place, step } = at;
+  const runId = current.id;
+  const verdict = await need(parts, runId, await workspace.judge(place, turn.mark, project.pathPolicy));
+  const changedPaths = verdict.paths.map((entry) => entry.path).slice(0, MOST_PATHS);
+  const violations = [...verdict.violations];
+  const checked = {
+    type: 'policy_checked' as const,
+    payload: { step, ok: verdict.ok, changedPaths, violations },
+  };
+  if (!verdict.ok) {
+    store.write((write) => {
+      appendRunEvents(write, runId, [
+        checked,
+        {
+          type: 'step_ended',
+          payload: { step, result: 'policy violation', durationMs: Math.round(turn.ending.durationMs) },
+        },
+      ]);
+      putCheckpoint(
+        write,
+        {
+          runId,
+          step,
+          attempt: current.attempt,
+          result: 'policy_violation',
+          changedPaths,
+          policyOk: false,
+          policyViolations: violations,
+          test: null,
+          sessionId: turn.ending.sessionId,
+          commit: null,
+        },
+        turn.promptDigest,
+      );
+      deleteChild(write, runId);
+      endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(policyFailure(violations)) });
+    });
+    return null;
+  }
+  const previous = current.headCommit ?? place.baseCommit;
+  const commit = await need(
+    parts,
+    runId,
+    await workspace.checkpoint(place, {
+      parent: previous,
+      message: `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
+      verdict,
+    }),
+  );
+  const stat = async (from: string): Promise<ChangeStat[]> =>
+    from === commit ? [] : need(parts, runId, await workspace.stat(place, from, commit));
+  const total = await stat(place.baseCommit);
+  const changed = previous === place.baseCommit ? total : await stat(previous);
+  const judged: JudgedStep = { commit, changedPaths, changed, total };
+  store.write((write) => {
+    appendRunEvents(write, runId, [checked]);
+    noteRunFacts(write, runId, { headCommit: commit });
+    noteChildJudged(write, runId, JSON.parse(JSON.stringify(judged)) as JsonObject);
+  });
+  return judged;
+}

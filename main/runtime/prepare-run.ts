@@ -1,0 +1,84 @@
+import type { Project } from '../domain/project/project.ts';
+import type { Run } from '../domain/run/run.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { announceRun, getRun, noteRunFacts } from '../store/run-store.ts';
+import type { LoopParts, Work } from './loop-parts.ts';
+import type { RunPlace } from './ports.ts';
+import { runProjectCommand, runTests } from './run-tests.ts';
+import { leaveFailed, need } from './settle.ts';
+import { testCommandOf } from './step-at.ts';
+import { exitWords } from './words.ts';
+
+/**
+ * Before the first step: the worktree, the set-up command, and the tests as they are before anything was touched. Asked again
+ * after an interruption it finds the same worktree, and repeats what was not finished.
+ */
+export async function prepareRun(parts: LoopParts, work: Work, project: Project): Promise<RunPlace> {
+  const { store, workspace } = parts;
+  const { runId } = work;
+  const run = store.read((read) => getRun(read, runId));
+  const place = await need(
+    parts,
+    runId,
+    await workspace.create({
+      id: runId,
+      number: run.number,
+      name: run.name,
+      projectPath: project.localPath,
+      defaultBranch: project.defaultBranch,
+    }),
+  );
+  if (run.worktree === null) noteWorktree(parts, run, place, project);
+  if (run.testBefore !== null || run.step > 0) return place;
+  const at = { current: run, project, place };
+  if (project.setupCommand !== '') await setUp(parts, work, { ...at, command: project.setupCommand });
+  const command = testCommandOf(run, project);
+  if (command !== '') {
+    const testBefore = await runTests(parts, work, { ...at, command, step: 0, when: 'before' });
+    store.write((write) => {
+      noteRunFacts(write, runId, { testBefore });
+      announceRun(write, runId);
+    });
+  }
+  return place;
+}
+
+function noteWorktree({ store }: LoopParts, run: Run, place: RunPlace, project: Project): void {
+  const { worktree, branch, baseCommit } = place;
+  store.write((write) => {
+    noteRunFacts(write, run.id, {
+      worktree,
+      branch,
+      baseCommit,
+      headCommit: baseCommit,
+      hasTests: testCommandOf(run, project) !== '',
+    });
+    appendRunEvents(write, run.id, [
+      { type: 'worktree_created', payload: { path: worktree, branch, baseCommit } },
+    ]);
+  });
+}
+
+async function setUp(
+  parts: LoopParts,
+  work: Work,
+  at: { current: Run; project: Project; place: RunPlace; command: string },
+): Promise<void> {
+  const { command } = at;
+  const { runId } = work;
+  parts.store.write((write) =>
+    appendRunEvents(write, runId, [{ type: 'setup_started', payload: { command } }]),
+  );
+  const { exitCode, durationMs, output } = await runProjectCommand(parts, work, at);
+  parts.store.write((write) =>
+    appendRunEvents(write, runId, [
+      { type: 'setup_ended', payload: { command, exitCode, durationMs: Math.round(durationMs), output } },
+    ]),
+  );
+  if (exitCode !== 0)
+    await leaveFailed(parts, runId, {
+      tag: 'setup_failed',
+      message: `The setup command ended with ${exitWords(exitCode)}: ${command}`,
+      hint: 'Mend the setup command in the project, then retry.',
+    });
+}

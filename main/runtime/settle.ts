@@ -1,0 +1,130 @@
+import type { ChildRecord } from '../agents/runner.ts';
+import type { Spent } from '../domain/run/budget.ts';
+import type { TestEvidence } from '../domain/run/run.ts';
+import type { Failure, Result } from '../shared/result.ts';
+import { endRun } from '../store/end-run.ts';
+import { deleteChild, findChild, type StoredChild } from '../store/run-child-store.ts';
+import { getRunLoopState, transitionRun } from '../store/run-store.ts';
+import type { LoopParts, Work } from './loop-parts.ts';
+import { exitWords, minutes } from './words.ts';
+
+/**
+ * How a run leaves the loop before its step is through: at the owner's wish, because it cannot go on, or because the host closes.
+ * No status here is written while something of the run is alive.
+ */
+
+/** Thrown inside a step to leave the loop with the run's state already settled. */
+export class Leave extends Error {}
+
+/** Pause and stop, where they may happen. A turn that is not over yet goes first; `interrupted`: it was just ended for this. */
+export async function safePoint(parts: LoopParts, runId: string, interrupted = false): Promise<void> {
+  const { store, scope } = parts;
+  if (scope.closed) throw new Leave();
+  const { requested, child } = store.read((read) => ({
+    requested: getRunLoopState(read, runId).requested,
+    child: findChild(read, runId),
+  }));
+  if (requested === '') return;
+  if (child !== null && child.ending === null) return;
+  store.write((write) => {
+    if (requested === 'stop') {
+      deleteChild(write, runId);
+      endRun(write, runId, 'stop', 'owner');
+    } else
+      transitionRun(write, runId, 'pause', 'owner', {
+        reason: interrupted ? 'at once; what was interrupted is taken again' : 'at a safe point',
+      });
+  });
+  throw new Leave();
+}
+
+/** After a command that may have been ended for a wish of the owner or because the host closes: its outcome then counts for nothing. */
+export async function leaveIfAborted(parts: LoopParts, work: Work): Promise<void> {
+  if (!work.abort.signal.aborted && !parts.scope.closed) return;
+  await safePoint(parts, work.runId, true);
+  throw new Leave();
+}
+
+/** The value, or the end of the run with what went wrong. */
+export async function need<T>(parts: LoopParts, runId: string, result: Result<T>): Promise<T> {
+  if (result.ok) return result.value;
+  await safePoint(parts, runId, true);
+  return leaveFailed(parts, runId, result.error);
+}
+
+export async function leaveFailed(parts: LoopParts, runId: string, failure: Failure): Promise<never> {
+  const { store, scope } = parts;
+  await endOpenTurn(parts, runId);
+  if (scope.closed) throw new Leave();
+  store.write((write) => {
+    deleteChild(write, runId);
+    endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(failure) });
+  });
+  throw new Leave();
+}
+
+export function failureChanges(failure: Failure): { errorTag: string; error: string } {
+  return {
+    errorTag: failure.tag,
+    error: failure.hint ? `${failure.message} ${failure.hint}` : failure.message,
+  };
+}
+
+/** Ends whatever is alive of a recorded turn that was not seen to end. */
+export async function endOpenTurn(parts: LoopParts, runId: string): Promise<void> {
+  const child = parts.store.read((read) => findChild(read, runId));
+  if (child === null || child.ending !== null) return;
+  const ended = await parts.runner.sweep(recordOf(child));
+  if (ended > 0) parts.log.warn('stragglers of a run were ended', { runId, ended });
+}
+
+export interface SpentFigure {
+  readonly figure: keyof Spent;
+  readonly limit: number;
+  readonly used: number;
+}
+
+export function endSpent(
+  { store }: LoopParts,
+  runId: string,
+  spent: SpentFigure,
+  test: TestEvidence | null,
+): void {
+  store.write((write) => {
+    deleteChild(write, runId);
+    endRun(write, runId, 'time_out', 'runtime', { changes: spentChanges(spent, test) });
+  });
+}
+
+export function spentChanges(
+  { figure, limit, used }: SpentFigure,
+  test: TestEvidence | null,
+): { errorTag: string; error: string } {
+  const words: Record<keyof Spent, string> = {
+    steps: `all ${String(limit)} steps are taken`,
+    durationMs: `${minutes(used)} of ${minutes(limit)} are used`,
+    tokens: `${String(used)} of ${String(limit)} tokens are used`,
+    costMicroUsd: `$${(used / 1e6).toFixed(2)} of $${(limit / 1e6).toFixed(2)} is spent`,
+  };
+  const tags: Record<keyof Spent, string> = {
+    steps: 'budget_steps',
+    durationMs: 'budget_time',
+    tokens: 'budget_tokens',
+    costMicroUsd: 'budget_cost',
+  };
+  const failing =
+    test && test.exitCode !== 0 ? `, and the tests still fail (${exitWords(test.exitCode)})` : '';
+  return { errorTag: tags[figure], error: `The budget is spent: ${words[figure]}${failing}.` };
+}
+
+export function recordOf(child: StoredChild): ChildRecord {
+  return {
+    runId: child.runId,
+    step: child.step,
+    attempt: child.attempt,
+    identity: { pid: child.pid, group: child.group, startTime: child.startTime, bootId: child.bootId },
+    spool: child.spool,
+    executor: child.executor,
+    deadline: child.deadline,
+  };
+}

@@ -1,0 +1,102 @@
+import type { Turn, TurnCallbacks } from '../agents/runner.ts';
+import type { JsonObject } from '../domain/primitives.ts';
+import { fail, type Result } from '../shared/result.ts';
+import { noteChildOffsets, putChild } from '../store/run-child-store.ts';
+import { markDelivered } from '../store/run-directive-store.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { announceRun, noteRunFacts } from '../store/run-store.ts';
+import type { Store } from '../store/store.ts';
+import type { LoopParts } from './loop-parts.ts';
+import { shellCommandOf, titleOf, type StepAt } from './step-at.ts';
+import type { StepPrompt } from './step-prompt.ts';
+
+/**
+ * Starts the agent on one step. That the step began, who the child is and that its directives are delivered is one transaction,
+ * committed before the child passes its gate: either all of it stands and the child runs, or none of it does.
+ */
+export async function startTurn(
+  { store, runner }: LoopParts,
+  at: StepAt,
+  prompt: StepPrompt,
+  promptDigest: string,
+  marker: JsonObject,
+): Promise<Result<Turn>> {
+  const { current, place, project, step } = at;
+  const { budget } = current.execution;
+  const shellCommand = shellCommandOf(at);
+  if (current.executor === 'shell' && shellCommand === '')
+    return fail('no_shell_command', 'The shell executor has no command to run.', {
+      hint: 'Give the run a command, or set one in the project.',
+    });
+  let refused: { error: unknown } | null = null;
+  const started = await runner.start(
+    {
+      runId: current.id,
+      step,
+      attempt: current.attempt,
+      runKey: `${current.intentId}:${String(current.attempt)}`,
+      executor: current.executor,
+      shellCommand: current.executor === 'shell' ? shellCommand : null,
+      model: null,
+      worktree: place.worktree,
+      projectPath: place.projectPath,
+      baseCommit: place.baseCommit,
+      prompt: prompt.text,
+      sessionId: current.sessionId,
+      policy: project.pathPolicy,
+      budget,
+      timeLimitMs: Math.max(1_000, budget.durationMs - current.activeMs),
+      verbose: current.execution.verbose,
+    },
+    {
+      recordChild({ identity, spool, executor, deadline }) {
+        try {
+          store.write((write) => {
+            putChild(write, {
+              runId: current.id,
+              step,
+              attempt: current.attempt,
+              pid: identity.pid,
+              group: identity.group,
+              startTime: identity.startTime,
+              bootId: identity.bootId,
+              spool,
+              executor,
+              deadline,
+              marker,
+              promptDigest,
+            });
+            noteRunFacts(write, current.id, { step });
+            appendRunEvents(write, current.id, [
+              { type: 'step_started', payload: { step, of: budget.steps, title: titleOf(at) } },
+              {
+                type: 'child_started',
+                payload: { step, pid: identity.pid, program: shellCommand || current.executor },
+              },
+            ]);
+            markDelivered(write, prompt.directiveIds, step);
+            announceRun(write, current.id);
+          });
+        } catch (error) {
+          refused = { error };
+          throw error;
+        }
+      },
+      events: takenEvents(store, current.id),
+    },
+  );
+  // The runner tells that nothing was started; why is the store's to say.
+  const why = refused as { error: unknown } | null;
+  if (!started.ok && why !== null) throw why.error;
+  return started;
+}
+
+/** Keeps a turn's events together with how far its output was read. */
+export function takenEvents(store: Store, runId: string): TurnCallbacks['events'] {
+  return (events, offsets) => {
+    store.write((write) => {
+      if (events.length > 0) appendRunEvents(write, runId, events);
+      noteChildOffsets(write, runId, offsets.stdout, offsets.stderr);
+    });
+  };
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import type { Log } from '../shared/log.ts';
+import { runEnded } from '../domain/run/status.ts';
+import { getProject, listProjects } from '../store/project-store.ts';
+import { endedAmong, getRun } from '../store/run-store.ts';
+import type { Store } from '../store/store.ts';
+import type { RunWorkspace } from './ports.ts';
+
+/** Removes the worktrees of runs that have ended. Commits stay reachable, and uncommitted work goes to the archive. */
+export interface Tidy {
+  /** Does nothing for a run that has not ended or has no worktree. What cannot be removed is logged and left for the next start. */
+  run(runId: string): Promise<void>;
+  /** What a host left that was killed between the end of a run and the removal of its worktree. */
+  leftovers(): Promise<void>;
+}
+
+export function createTidy(options: { store: Store; workspace: RunWorkspace; log: Log }): Tidy {
+  const { store, workspace, log } = options;
+  const tidy: Tidy = {
+    async run(runId) {
+      const run = store.read((read) => getRun(read, runId));
+      if (!runEnded(run.status) || run.worktree === null || !existsSync(run.worktree)) return;
+      const { localPath } = store.read((read) => getProject(read, run.projectId));
+      const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
+      if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
+    },
+    async leftovers() {
+      for (const { localPath } of store.read(listProjects)) {
+        const there = await workspace.standing(localPath);
+        for (const runId of store.read((read) => endedAmong(read, there))) await tidy.run(runId);
+      }
+    },
+  };
+  return tidy;
+}

@@ -1,0 +1,39 @@
+import type { TurnEnding } from '../agents/runner.ts';
+import type { TestEvidence } from '../domain/run/run.ts';
+import type { Failure } from '../shared/result.ts';
+
+/** The words in which the loop tells people what happened. */
+
+/** What a step came to, as the timeline and the checkpoint name it. */
+export function resultOf(ending: TurnEnding, test: TestEvidence | null): string {
+  if (ending.class !== 'ok') return ending.class.replaceAll('_', ' ');
+  if (test && test.exitCode !== 0) return 'tests fail';
+  return ending.taskState === 'none' ? 'ended' : ending.taskState;
+}
+
+export function failureOf(ending: TurnEnding): Failure {
+  const words: Record<TurnEnding['class'], string> = {
+    ok: '',
+    rate_limited: 'The account is rate limited.',
+    auth: 'The agent is not signed in.',
+    refused: 'The agent refused the task.',
+    crashed: `The agent ended with ${exitWords(ending.exitCode, ending.signal)}.`,
+    cancelled: 'The agent was ended.',
+    timed_out: 'The agent ran out of time.',
+    lost: 'The agent was gone without a result.',
+  };
+  return {
+    tag: `agent_${ending.class}`,
+    message: words[ending.class],
+    hint: ending.message.trim().split('\n').at(-1)?.slice(0, 300) ?? '',
+  };
+}
+
+export function exitWords(exitCode: number | null, signal: string | null = null): string {
+  if (exitCode !== null) return `exit code ${String(exitCode)}`;
+  return signal === null ? 'no exit code' : `signal ${signal}`;
+}
+
+export function minutes(ms: number): string {
+  return ms < 120_000 ? `${String(Math.round(ms / 1_000))} s` : `${String(Math.round(ms / 60_000))} minutes`;
+}
