@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
 import { connect, type Raw } from './database.ts';
@@ -23,11 +23,11 @@ export async function createBackup(
   now: string,
   reason: string,
 ): Promise<Result<Backup>> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = `homer-${now.replaceAll(/[:.]/gu, '-')}-${reason}.sqlite`;
   const path = join(folder, name);
   const partial = `${path}.partial`;
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     await raw.backup(partial, { progress: () => 500 });
     const copy = connect(partial, { readonly: true });
     const verdict = copy.pragma('quick_check', { simple: true });
@@ -41,7 +41,7 @@ export async function createBackup(
     renameSync(partial, path);
     return ok({ path, bytes: statSync(path).size, createdAt: now, reason });
   } catch (error) {
-    rmSync(partial, { force: true });
+    if (existsSync(partial)) rmSync(partial);
     return fail('backup_failed', `The backup could not be written: ${messageOf(error)}`, {
       hint: `Check that ${folder} can be written to and has room.`,
     });

@@ -55,8 +55,10 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   } catch (error) {
     return openFailure(path, error);
   }
+  let sound = false;
   scope.add('database', () => {
-    raw.pragma('optimize');
+    // A file that was refused is not written to, and a damaged one would throw.
+    if (sound) raw.pragma('optimize');
     raw.close();
   });
 
@@ -83,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     return openFailure(path, error);
   }
 
+  sound = true;
   const read = createRead(raw);
   const listeners = new Set<(committed: Committed) => void>();
   const insertEvent = read.prepare(
@@ -170,7 +173,9 @@ function openFailure(path: string, error: unknown): Result<never> {
   const code = (error as { code?: string }).code ?? '';
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, [messageOf(error)]);
   if (
-    ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EROFS', 'EPERM'].some((known) => code.startsWith(known))
+    ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].some((known) =>
+      code.startsWith(known),
+    )
   )
     return fail('read_only', `Homer cannot write to its data folder: ${path} (${messageOf(error)}).`, {
       hint: 'Make the folder writable, or choose another with `--data DIR` or HOMER_DATA.',

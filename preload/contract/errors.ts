@@ -11,41 +11,171 @@ export type ContractFailure = z.infer<typeof failureSchema>;
 
 export type Reply<T> = { ok: true; value: T } | { ok: false; error: ContractFailure };
 
-/** HTTP status by failure tag; every tag not listed is 400. */
-const statusByTag: Readonly<Record<string, number>> = {
-  invalid_input: 400,
-  unauthorised: 401,
-  forbidden_origin: 403,
-  not_found: 404,
-  unknown_operation: 404,
-  illegal_transition: 409,
-  stale_version: 409,
-  already_decided: 409,
-  project_exists: 409,
-  merge_conflict: 409,
-  dirty_target: 409,
-  other_instance: 409,
-  expired: 410,
-  too_large: 413,
-  invalid_output: 500,
-  internal: 500,
-  read_only: 503,
-  shutting_down: 503,
-  unreachable: 503,
-  disk_full: 507,
-};
+/** What kinds of failure mean to a program: the HTTP status, and the exit code of the command line. */
+const meanings = {
+  /** The request itself is wrong. */
+  wrong_use: { status: 400, exit: 2, tags: ['invalid_input', 'usage', 'invalid_stages', 'invalid_trigger'] },
+  not_signed_in: { status: 401, exit: 1, tags: ['unauthorised', 'no_token'] },
+  forbidden: { status: 403, exit: 1, tags: ['forbidden_origin', 'forbidden_host', 'remote_host'] },
+  not_there: {
+    status: 404,
+    exit: 66,
+    tags: ['not_found', 'unknown_operation', 'unknown_path', 'unknown_commit'],
+  },
+  wrong_method: { status: 405, exit: 2, tags: ['method_not_allowed'] },
+  /** Right in itself, but not as things stand now: look again, or clear what is in the way. */
+  conflict: {
+    status: 409,
+    exit: 75,
+    tags: [
+      'already_decided',
+      'already_proposed',
+      'branch_exists',
+      'changed_meanwhile',
+      'dirty_target',
+      'filtered_files',
+      'illegal_transition',
+      'merge_conflict',
+      'not_in_research',
+      'not_plannable',
+      'not_planning',
+      'nothing_to_apply',
+      'project_busy',
+      'project_exists',
+      'ref_moved',
+      'repository_locked',
+      'run_ended',
+      'stale_version',
+      'target_busy',
+      'target_checked_out',
+      'target_moved',
+      'uncommitted_work',
+      'worktree_leftover',
+    ],
+  },
+  other_instance: { status: 409, exit: 69, tags: ['other_instance'] },
+  called_off: { status: 409, exit: 1, tags: ['agent_cancelled', 'cancelled', 'interrupted'] },
+  gone: { status: 410, exit: 75, tags: ['expired', 'unknown_token'] },
+  too_large: { status: 413, exit: 1, tags: ['too_large'] },
+  not_json: { status: 415, exit: 2, tags: ['unsupported_media_type'] },
+  /** Understood, and refused for what it asks: something has to be given or mended first. */
+  refused: {
+    status: 422,
+    exit: 1,
+    tags: [
+      'bare_repository',
+      'dubious_ownership',
+      'executor_unknown',
+      'feedback_required',
+      'folder_missing',
+      'foreign_folder',
+      'goal_cycle',
+      'no_branch',
+      'no_commits',
+      'no_plan',
+      'no_project',
+      'no_shell_command',
+      'no_test_command',
+      'not_a_folder',
+      'not_a_repository',
+      'outside_workspace',
+      'own_folder',
+      'path_missing',
+      'path_too_long',
+      'policy_violation',
+      'program_missing',
+      'project_problem',
+      'questions_open',
+      'reason_required',
+      'setup_failed',
+      'shell_command_missing',
+      'unreadable',
+      'unreadable_file',
+      'worktree_missing',
+    ],
+  },
+  too_often: { status: 429, exit: 75, tags: ['too_many_attempts'] },
+  /** A run, a plan, a check or the demo that did not reach its end. */
+  unfinished: {
+    status: 500,
+    exit: 1,
+    tags: [
+      'demo_failed',
+      'demo_stalled',
+      'no_progress',
+      'planner_failed',
+      'planner_malformed',
+      'planning_failed',
+      'source_failed',
+      'stages_unfinished',
+      'tests_ended',
+      'tests_failed',
+    ],
+  },
+  /** Something below Homer failed: git, a process, a file, the desktop. */
+  machine: {
+    status: 500,
+    exit: 1,
+    tags: [
+      'backup_damaged',
+      'backup_failed',
+      'child_gone',
+      'child_not_recorded',
+      'child_not_started',
+      'clock_stands_still',
+      'command_not_started',
+      'git_failed',
+      'login_item_refused',
+      'no_browser',
+      'spool_unusable',
+    ],
+  },
+  bug: { status: 500, exit: 70, tags: ['internal', 'invalid_output'] },
+  /** Homer cannot work here or now. */
+  unavailable: {
+    status: 503,
+    exit: 69,
+    tags: [
+      'cannot_listen',
+      'no_session_bus',
+      'port_in_use',
+      'read_only',
+      'runner_closed',
+      'shutting_down',
+      'unreachable',
+    ],
+  },
+  unusable: {
+    status: 503,
+    exit: 1,
+    tags: [
+      'database_damaged',
+      'database_failed',
+      'git_missing',
+      'migration_changed',
+      'newer_database',
+      'unsupported_platform',
+    ],
+  },
+  too_slow: { status: 504, exit: 1, tags: ['git_timeout'] },
+  disk_full: { status: 507, exit: 1, tags: ['disk_full'] },
+} as const satisfies Record<string, { status: number; exit: number; tags: readonly string[] }>;
 
+const byTag = new Map<string, { readonly status: number; readonly exit: number }>(
+  Object.values(meanings).flatMap(({ status, exit, tags }) =>
+    tags.map((tag) => [tag, { status, exit }] as const),
+  ),
+);
+
+/** Every failure tag there is; a test holds it against the source. */
+export const failureTags: readonly string[] = [...byTag.keys()];
+
+/** HTTP status of a failure tag; 400 for one that a newer host made up. */
 export function httpStatus(tag: string): number {
-  return statusByTag[tag] ?? 400;
+  return byTag.get(tag)?.status ?? 400;
 }
 
 /** Exit codes of the command line, as in sysexits: 2 wrong use, 66 not found, 69 cannot be reached, 75 conflict, 70 a bug, 1 the rest. */
 export function exitCode(tag: string): number {
-  if (tag === 'invalid_input' || tag === 'usage') return 2;
-  if (tag === 'not_found' || tag === 'unknown_operation') return 66;
-  if (tag === 'unreachable' || tag === 'shutting_down' || tag === 'read_only' || tag === 'other_instance')
-    return 69;
-  if (tag === 'internal' || tag === 'invalid_output') return 70;
-  if (httpStatus(tag) === 409 || tag === 'expired') return 75;
-  return 1;
+  return byTag.get(tag)?.exit ?? 1;
 }

@@ -1,0 +1,42 @@
+// A second host on the same data folder, as a process of its own. Started by tests: `node second-process.ts <what> <folder>`.
+// It says what it did on stdout, one line each, and ends when its standard input does.
+import { createScope } from '../../shared/scope.ts';
+import { unwrap } from '../../shared/result.ts';
+import { connect } from '../database.ts';
+import { lockInstance } from '../instance-lock.ts';
+import { loadMigrations, migrate } from '../migrate.ts';
+import { claimRun } from '../run-store.ts';
+import { openAt } from './test-store.ts';
+
+const [what, folder = '', extra = ''] = process.argv.slice(2);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const scope = createScope('second process');
+
+if (what === 'lock') {
+  const locked = lockInstance(folder, scope);
+  say(locked.ok ? 'locked' : locked.error.tag);
+  process.stdin.resume();
+} else if (what === 'claim') {
+  const store = unwrap(await openAt(folder, scope));
+  say('ready');
+  process.stdin.once('data', () => {
+    for (;;) {
+      const run = store.write((write) =>
+        claimRun(write, `process ${String(process.pid)}`, '2030-01-01T00:00:00.000Z'),
+      );
+      if (!run) break;
+      say(run.id);
+    }
+    say('done');
+    process.stdin.destroy();
+  });
+} else if (what === 'migrate') {
+  // Killed by the test between the first statements of a migration and its commit.
+  const raw = connect(`${folder}/homer.sqlite`);
+  raw.function('halt', () => {
+    say('halfway');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    return 0;
+  });
+  migrate(raw, unwrap(loadMigrations(extra)).slice(-1), '2026-01-01T00:00:00.000Z');
+}
