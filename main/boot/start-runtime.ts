@@ -217,7 +217,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     work() {
       working ??= beginWork({ store, sweep, tick, tidy, log, scope });
     },
-    settled: () => planner.settled(),
+    async settled() {
+      // What was asked for a moment ago may wait for the next tick; a command that ends has no next tick.
+      planner.attend();
+      await planner.settled();
+    },
     onPower(event) {
       log.info('power', { event });
       if (event === 'resume') tick.wake();

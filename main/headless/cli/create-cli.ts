@@ -18,7 +18,6 @@ import { backupCommands, workerCommands } from './commands/worker.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
 
-
 export interface CliOptions extends CliHost {
   readonly version: string;
   readonly stdout: OutStream;

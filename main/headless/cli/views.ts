@@ -101,6 +101,9 @@ export function cardTable(context: CommandContext, cards: readonly ProposalCard[
 export function proposalView(context: CommandContext, detail: OutputOf<'proposal.get'>): string {
   const { proposal, questions } = detail;
   const { plan } = proposal;
+  // In stage plan, a plan that is still being written cannot be executed yet.
+  const ready = plan !== null && proposal.planning === 'idle';
+  const possible = detail.possible.filter((action) => action !== 'execute' || ready);
   const parts = [
     `${context.paint('bold', `P-${String(proposal.number)}`)} ${plainText(proposal.title)}  ${proposalStage.labels[proposal.stage]}`,
     fields(
@@ -115,7 +118,7 @@ export function proposalView(context: CommandContext, detail: OutputOf<'proposal
           'Runs',
           detail.runs.map((run) => `#${String(run.number)} ${statusText(run.status).text}`).join(', '),
         ],
-        ['You can', detail.possible.join(', ').replaceAll('_', ' ')],
+        ['You can', possible.join(', ').replaceAll('_', ' ')],
       ],
       context.paint,
     ),

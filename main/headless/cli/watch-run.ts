@@ -8,6 +8,7 @@ import type { Answer, CommandContext } from './io.ts';
 import { runView } from './views.ts';
 import { duration } from './words.ts';
 
+const TEST_LINES_SHOWN = 40;
 const good: readonly RunStatus[] = ['applied', 'completed', 'review'];
 const needsOwner: readonly RunStatus[] = ['draft', 'blocked'];
 
@@ -40,6 +41,15 @@ export async function watchRun(context: CommandContext, id: string, mode: 'watch
   const detail = await ask(context, 'run.get', { id });
   const exit = good.includes(status) ? 0 : needsOwner.includes(status) ? 75 : 1;
   return { json: { status, exit, run: detail.run, events }, text: `\n${runView(context, detail)}`, exit };
+}
+
+/** A large suite says thousands of lines, and why it failed in the last of them; the rest is kept with the run. */
+function lastLines(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  const hidden = lines.length - TEST_LINES_SHOWN;
+  return hidden <= 1
+    ? output
+    : [`… ${String(hidden)} lines before`, ...lines.slice(-TEST_LINES_SHOWN)].join('\n');
 }
 
 /** One entry of the timeline in a terminal; empty for what says nothing to a person. */
@@ -81,7 +91,7 @@ function eventLine(context: CommandContext, event: RunEvent): string {
         exit === 0
           ? paint('green', 'passed')
           : paint('red', `failed (${string('exitCode') || 'ended early'})`);
-      const body = exit === 0 ? '' : `\n${block(string('output'))}`;
+      const body = exit === 0 ? '' : `\n${block(lastLines(string('output')))}`;
       return `${at}  ${paint('bold', label)}  ${verdict} in ${duration(Number(payload['durationMs'] ?? 0))}${body}`;
     }
     case 'policy_checked':

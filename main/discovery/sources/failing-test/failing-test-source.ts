@@ -29,6 +29,26 @@ export function createFailingTestSource(probe: ProjectProbe): SourceReader {
   };
 }
 
+const LINES_NAMED = 10;
+const ENDING_CHARS = 4_000;
+
+/** The end of the output from the start of a line; a large suite's passing tests are left out of it. */
+function ending(output: string): string {
+  const kept = output
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !PASSED_LINE.test(line))
+    .join('\n');
+  if (kept.length <= ENDING_CHARS) return kept;
+  const tail = kept.slice(-ENDING_CHARS);
+  return `…\n${tail.slice(tail.indexOf('\n') + 1)}`;
+}
+
+function fenced(text: string): string {
+  return `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``;
+}
+
+const PASSED_LINE = /^\s*(✓|✔|ok \d+|PASS\b)/u;
 const FAILURE_LINE =
   /(^|\s)(not ok|✗|✕|✖|×|FAIL(ED|URE)?\b|failed|failing|panicked at|AssertionError|Error:)/u;
 
@@ -61,7 +81,9 @@ export function signalOf(project: Project, evidence: TestEvidence): Signal {
     summary: evidence.note
       ? `\`${evidence.command}\` was ${evidence.note}.`
       : `\`${evidence.command}\` ends with exit code ${String(evidence.exitCode)}.`,
-    content: `The project's test command fails on its current commit.\n\n\`\`\`\n$ ${evidence.command}\n${evidence.output.slice(-6_000).replaceAll('```', "'''")}\n\`\`\`\n`,
+    content: `The project's test command fails on its current commit.\n${
+      lines.length > 1 ? `\nWhat it names:\n\n${fenced(lines.slice(0, LINES_NAMED).join('\n'))}\n` : ''
+    }\nHow it ends:\n\n${fenced(`$ ${evidence.command}\n${ending(evidence.output)}`)}\n`,
     source: 'failing_test',
     sourceRef: evidence.command,
     fingerprint: createHash('sha256')

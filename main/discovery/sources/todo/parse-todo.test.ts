@@ -53,8 +53,20 @@ describe('marker comments', () => {
       'The reader stops at an empty line. Then it hangs',
       'Speed this loop up',
       'Should throw errors',
-      'Close the file.',
+      'Close the file',
     ]);
+  });
+
+  it('takes the first sentence of a long remark as its title', () => {
+    expect(
+      titles(
+        at(
+          'a.js',
+          1,
+          '// TODO: Move this encoder into a package of its own. The public shape stays as it is, and so does the test.',
+        ),
+      ),
+    ).toEqual(['Move this encoder into a package of its own']);
   });
 
   it('keeps its fingerprint when the comment moves', () => {

@@ -56,7 +56,7 @@ function signalOf(projectId: string, key: string, marks: readonly Mark[]): Signa
       ? `${marker} without words in ${path}`
       : words.length < TELLING
         ? `${words} (${marker} in ${path})`
-        : words;
+        : firstSentence(words);
   const several = marks.length > 1 ? ` (${String(marks.length)} places)` : '';
   const places = marks.slice(0, PLACES_SHOWN).map((mark) => `- \`${mark.path}:${String(mark.line)}\``);
   const rest = marks.length - places.length;
@@ -107,6 +107,13 @@ function continued(opener: string, said: string, after: readonly string[]): stri
     last = rest;
   }
   return kept;
+}
+
+/** A title needs no more than the first sentence of a long remark; the rest is in the content. */
+function firstSentence(words: string): string {
+  const end = /[^.\s]\.\s/u.exec(words);
+  const short = words.length > 80 && end && end.index > 20 ? words.slice(0, end.index + 1) : words;
+  return short.replace(/([^.])\.$/u, '$1');
 }
 
 function clean(text: string): string {

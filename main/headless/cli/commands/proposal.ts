@@ -19,6 +19,7 @@ import {
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, proposalRef } from '../refs.ts';
 import { cardTable, proposalView } from '../views.ts';
+import { waitForPlan, waitForPlanOption } from '../wait-for-plan.ts';
 import { watchRun } from '../watch-run.ts';
 import { statusText } from '../words.ts';
 
@@ -55,14 +56,32 @@ function decision(
   example: string,
   action: Decide['action'] | ((detail: Detail) => Decide['action']),
 ): CommandSpec {
+  const plans = action === 'approve';
   return {
     usage,
     summary,
     examples: [example],
-    options: [{ flags: '--reason <text>', description: 'why; kept with the decision' }],
-    perform: async (context, args, options) =>
-      decide(context, arg(args, 0), action, given({ reason: text(options, 'reason') })),
+    options: [
+      { flags: '--reason <text>', description: 'why; kept with the decision' },
+      ...(plans ? [waitForPlanOption] : []),
+    ],
+    perform: async (context, args, options) => {
+      const answer = await decide(context, arg(args, 0), action, given({ reason: text(options, 'reason') }));
+      return plans ? planAsked(context, answer, options) : answer;
+    },
   };
+}
+
+/** After a command that has a plan written: the plan itself with `--wait`, else how to see it. */
+async function planAsked(
+  context: CommandContext,
+  answer: Answer & { detail: Detail },
+  options: Options,
+): Promise<Answer> {
+  const { id, number: n } = answer.detail.proposal;
+  if (flag(options, 'wait')) return waitForPlan(context, id);
+  context.note(`Next: homer proposal show P-${String(n)}`);
+  return answer;
 }
 
 function untilOf(context: CommandContext, options: Options): string | null {
@@ -163,7 +182,7 @@ export const proposalCommands: readonly CommandSpec[] = [
   decision(
     'approve <proposal>',
     'Approve an idea: a plan is written',
-    'homer proposal approve P-12',
+    'homer proposal approve P-12 --wait',
     'approve',
   ),
   decision(
@@ -223,6 +242,7 @@ export const proposalCommands: readonly CommandSpec[] = [
       { flags: '--retry', description: 'start the planner again' },
       { flags: '--cancel', description: 'stop the planner' },
       { flags: '--file <path>', description: 'a plan as JSON' },
+      waitForPlanOption,
     ],
     perform: async (context, args, options) => {
       const ref = arg(args, 0);
@@ -236,20 +256,22 @@ export const proposalCommands: readonly CommandSpec[] = [
       }
       if (flag(options, 'retry') || flag(options, 'cancel')) {
         const id = await proposalRef(context, ref);
-        return changed(
-          await ask(context, flag(options, 'retry') ? 'proposal.retryPlanning' : 'proposal.cancelPlanning', {
-            id,
-          }),
-        );
+        const retry = flag(options, 'retry');
+        const detail = await ask(context, retry ? 'proposal.retryPlanning' : 'proposal.cancelPlanning', {
+          id,
+        });
+        return retry ? planAsked(context, { detail, ...changed(detail) }, options) : changed(detail);
       }
-      return decide(context, ref, 'generate_plan');
+      return planAsked(context, await decide(context, ref, 'generate_plan'), options);
     },
   },
   {
     usage: 'suggest <proposal> <feedback>',
     summary: 'Have the plan revised',
     examples: ['homer proposal suggest P-12 "Leave the public API alone"'],
-    perform: async (context, args) => decide(context, arg(args, 0), 'suggest', { feedback: arg(args, 1) }),
+    options: [waitForPlanOption],
+    perform: async (context, args, options) =>
+      planAsked(context, await decide(context, arg(args, 0), 'suggest', { feedback: arg(args, 1) }), options),
   },
   {
     usage: 'execute <proposal>',
