@@ -8,6 +8,8 @@ import { createIds } from '../shared/ids.ts';
 import { createSilentLog } from '../shared/log.ts';
 import { unwrap } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
+import { openStore } from '../store/store.ts';
+import { findInstallation } from './folders.ts';
 import { createOwnerCommand } from './owner-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'homer-owner-'));
@@ -19,8 +21,13 @@ afterEach(async () => {
 
 it("gives a command of the owner's the way to the network of this machine, and no secret of the host", async () => {
   const clock = createSystemClock();
+  const ids = createIds(clock);
+  const log = createSilentLog();
+  const store = unwrap(
+    await openStore({ folder, migrationsFolder: findInstallation().migrations, clock, ids, log, scope }),
+  );
   const command = createOwnerCommand({
-    run: createRunCommand({ clock, log: createSilentLog() }),
+    run: createRunCommand({ clock, log }),
     env: {
       PATH: process.env['PATH'],
       HTTPS_PROXY: 'http://127.0.0.1:3128',
@@ -29,7 +36,9 @@ it("gives a command of the owner's the way to the network of this machine, and n
       SERVICE_TOKEN: 'secret',
     },
     scope,
-    ids: createIds(clock),
+    ids,
+    store,
+    log,
     folder: join(folder, 'input'),
   });
   const outcome = unwrap(

@@ -3,7 +3,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Scope } from '../../shared/scope.ts';
 import type { ChildIdentity } from '../runner.ts';
 import { endTree } from './end-tree.ts';
-import { createProcessTable } from './process-table.ts';
+import { createProcessTable } from './create-process-table.ts';
 
 const GRACE_MS = 500;
 
