@@ -1,4 +1,4 @@
-import type { RunDetail } from '../../preload/contract/run.ts';
+import { runOwnerAction, type RunDetail } from '../../preload/contract/run.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import { actionsFrom, step } from '../domain/machine.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -39,9 +39,10 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
     const attempts = listAttempts(read, run.intentId);
     const intent = getIntent(read, run.intentId);
     const newest = attempts.at(-1)?.id === id;
-    const possible: RunDetail['possible'] = actionsFrom(runMachine, run.status).flatMap((action) =>
-      OWNER_ACTIONS.has(action as OwnerAction) ? [action as OwnerAction] : [],
-    );
+    const possible: RunDetail['possible'] = actionsFrom(runMachine, run.status).flatMap((action) => {
+      const known = runOwnerAction.safeParse(action);
+      return known.success ? [known.data] : [];
+    });
     if (newest && (intent.status === 'failed' || intent.status === 'timeout')) possible.push('retry');
     if (['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
       possible.push('directive');
@@ -240,20 +241,6 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       }),
   };
 }
-
-const OWNER_ACTION_NAMES = [
-  'approve',
-  'reject',
-  'apply',
-  'discard',
-  'request_changes',
-  'answer',
-  'pause',
-  'resume',
-  'stop',
-] as const;
-type OwnerAction = (typeof OWNER_ACTION_NAMES)[number];
-const OWNER_ACTIONS: ReadonlySet<OwnerAction> = new Set(OWNER_ACTION_NAMES);
 
 function decide(write: Write, run: Run, action: string, actor: Actor, reason?: string): void {
   insertDecision(write, {

@@ -16,7 +16,8 @@ import { command, query } from './operation.ts';
 export const runFilter = z.enum(['active', 'needs_me', 'failed', 'all']);
 export type RunFilter = z.infer<typeof runFilter>;
 
-const ownerAction = z.enum(
+/** What an owner may do with a run. */
+export const runOwnerAction = z.enum(
   runMachine.rows.filter((row) => row.by.includes('owner')).map((row) => row.on) as [
     'approve',
     'reject',
@@ -37,7 +38,7 @@ export const runDetailSchema = z.object({
   /** Other attempts of the same intent, oldest first. */
   attempts: z.array(runRowSchema),
   /** What the owner can do now; `retry` when it failed, timed out, or was stopped. */
-  possible: z.array(z.union([ownerAction, z.literal('retry'), z.literal('directive')])),
+  possible: z.array(z.union([runOwnerAction, z.literal('retry'), z.literal('directive')])),
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),
