@@ -165,11 +165,15 @@ export function createTick(options: {
     for (const runId of ended) join(tidy.run(runId));
   }
 
+  /** Whoever closes waits for the loop itself: it must let go of its children first. */
   function execute(runId: string): void {
-    join(
-      loop.execute(runId).then(() => {
+    loop.execute(runId).then(
+      () => {
         tick.wake();
-      }),
+      },
+      (error: unknown) => {
+        log.error('a run left the loop with a fault', { runId, error: messageOf(error) });
+      },
     );
   }
 
@@ -177,7 +181,7 @@ export function createTick(options: {
   function join(work: Promise<void>): void {
     const joined = work
       .catch((error: unknown) => {
-        log.error('work of a tick failed', { error: messageOf(error) });
+        log.error('a worktree could not be removed', { error: messageOf(error) });
       })
       .finally(() => background.delete(joined));
     background.add(joined);
