@@ -53,15 +53,19 @@ it('gives each queued run to one process alone, however many ask', async () => {
 it('takes the highest priority first, then the oldest, and one run of an intent at a time', () => {
   const [low, high, later] = bench.store.write((write) => {
     const project = addProject(write);
-    return [addRun(write, project), addRun(write, project, { priority: 90 }), addRun(write, project)];
+    return [
+      addRun(write, project),
+      addRun(write, project, { priority: 90 }),
+      addRun(write, project),
+    ] as const;
   });
   const next = (): string | undefined =>
     bench.store.write((write) => claimRun(write, 'me', '2030-01-01T00:00:00.000Z'))?.id;
   bench.store.write((write) =>
-    write.prepare(`UPDATE run SET queued_at = '2020-01-01T00:00:00.000Z' WHERE id = ?`).run(later ?? ''),
+    write.prepare(`UPDATE run SET queued_at = '2020-01-01T00:00:00.000Z' WHERE id = ?`).run(later),
   );
   expect([next(), next(), next(), next()]).toEqual([high, later, low, undefined]);
-  expect(bench.store.read((read) => getRun(read, high ?? ''))).toMatchObject({
+  expect(bench.store.read((read) => getRun(read, high))).toMatchObject({
     status: 'running',
     startedAt: bench.clock.iso(),
   });
