@@ -3,6 +3,7 @@ import type { Run } from '../domain/run/run.ts';
 import type { GateVerdict } from '../domain/risk/gate.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
+import { deriveProgress } from './goal-store.ts';
 import { getIntent, insertIntent, transitionIntent } from './intent-store.ts';
 import { insertRun } from './run-store.ts';
 
@@ -13,6 +14,8 @@ export function createIntentWithRun(
   options: { gate: GateVerdict; triggeredBy: TriggeredBy; executorLabel: string; actor: string },
 ): Run {
   const { id } = insertIntent(write, intent, options.actor);
+  // More to do: what was finished counts for less.
+  if (intent.goalId !== null) deriveProgress(write, intent.goalId, options.actor);
   return enqueueRun(write, id, { ...options, retryOfRunId: null, nominalAt: null });
 }
 

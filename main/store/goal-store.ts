@@ -59,6 +59,7 @@ export function insertGoal(write: Write, fields: GoalFields, actor: string): Goa
       write.now,
     );
   write.emit({ type: 'goalCreated', entity: 'goal', entityId: id, actor });
+  if (fields.parentId !== null) deriveProgress(write, fields.parentId, actor);
   return getGoal(write, id);
 }
 
@@ -106,6 +107,8 @@ export function updateGoal(
     payload: { changed: Object.keys(fields) },
   });
   deriveProgress(write, id, actor);
+  for (const parent of new Set([before.parentId, after.parentId]))
+    if (parent !== null) deriveProgress(write, parent, actor);
   return getGoal(write, id);
 }
 
@@ -125,6 +128,7 @@ export function transitionGoal(
     .run(to, write.now, id, goal.status, version);
   if (changes !== 1) throw staleVersion('goal');
   write.emit({ type: 'goalUpdated', entity: 'goal', entityId: id, actor, payload: { status: to } });
+  if (goal.parentId !== null) deriveProgress(write, goal.parentId, actor);
   return getGoal(write, id);
 }
 

@@ -95,9 +95,9 @@ describe('a backup', () => {
       for (let count = 0; count < 3_000; count += 1) addProposal(write, { content: 'x'.repeat(2_000) });
     });
     let written = 0;
-    let done = false;
-    const making = bench.store.backup('manual').finally(() => (done = true));
-    while (!done) {
+    const ending = new AbortController();
+    const making = bench.store.backup('manual').finally(() => ending.abort());
+    while (!ending.signal.aborted) {
       bench.store.write((write) => addProposal(write));
       written += 1;
       await new Promise((resolve) => setImmediate(resolve));

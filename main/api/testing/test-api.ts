@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import type { Reply } from '../../../preload/contract/errors.ts';
+import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
+import { createDiscovery } from '../../discovery/discover.ts';
+import type { Log } from '../../shared/log.ts';
+import { FailureError, fail } from '../../shared/result.ts';
+import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
+import { inspectProject } from '../../workspace/inspect.ts';
+import { createTestRepository, type TestRepository } from '../../workspace/test-repository.ts';
+import { createHandlers } from '../api.ts';
+import { createDispatch, type Dispatch, type Handlers } from '../dispatch.ts';
+
+export interface TestApi extends TestStore {
+  readonly repository: TestRepository;
+  readonly handlers: Handlers;
+  readonly dispatch: Dispatch;
+  /** What was logged as an error. */
+  readonly errors: { message: string; fields: Record<string, unknown> | undefined }[];
+  readonly log: Log;
+  call<N extends OperationName>(name: N, input: InputOf<N>): Promise<Reply<OutputOf<N>>>;
+  /** As `call`, for what must succeed. */
+  did<N extends OperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
+  dispose(): Promise<void>;
+}
+
+/** The handlers over a real store and real git. No run works here: whatever would start one throws. */
+export async function createTestApi(): Promise<TestApi> {
+  const bench = await createTestStore();
+  const repository = createTestRepository();
+  const errors: TestApi['errors'] = [];
+  const none = (): void => undefined;
+  const log: Log = {
+    debug: none,
+    info: none,
+    warn: none,
+    error: (message, fields) => errors.push({ message, fields }),
+  };
+  const { store, clock, scope } = bench;
+  const handlers = createHandlers({
+    store,
+    clock,
+    log,
+    scope,
+    discovery: createDiscovery({ store, readers: [], clock, log, scope }),
+    loop: absent('loop'),
+    review: absent('review'),
+    tick: absent('tick'),
+    version: '0.0.0',
+    host: 'headless',
+    ports: {
+      inspect: (path) =>
+        inspectProject(repository.git, {
+          path,
+          cwd: repository.folder,
+          home: repository.folder,
+          dataFolder: join(repository.folder, 'data'),
+        }),
+      problemOf: () => null,
+      test: () => Promise.resolve(fail('tests_ended', 'No tests here.')),
+      diff: () => Promise.resolve(fail('git_failed', 'No diffs here.')),
+      output: () => Promise.resolve(fail('not_found', 'No output here.')),
+      createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
+      executors: () => Promise.resolve([]),
+      doctor: () => Promise.resolve([]),
+    },
+  });
+  const dispatch = createDispatch(handlers, log);
+  const call: TestApi['call'] = (name, input) =>
+    dispatch(name, input, { actor: { name: 'owner', channel: 'dashboard' } }) as ReturnType<
+      TestApi['call']
+    > as never;
+  return {
+    ...bench,
+    repository,
+    handlers,
+    dispatch,
+    errors,
+    log,
+    call,
+    async did(name, input) {
+      const reply = await call(name, input);
+      if (!reply.ok) throw new FailureError(reply.error as FailureError['failure']);
+      return reply.value;
+    },
+    async dispose() {
+      await bench.dispose();
+      repository.dispose();
+    },
+  };
+}
+
+function absent<T extends object>(what: string): T {
+  return new Proxy({} as T, {
+    get: (_target, member) => {
+      throw new Error(`${what}.${String(member)} is not there in this test.`);
+    },
+  });
+}

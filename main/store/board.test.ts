@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { intentStatus } from '../domain/intent/status.ts';
+import { planningState, proposalStage } from '../domain/proposal/stage.ts';
+import { runStatus } from '../domain/run/status.ts';
+import { countInbox, listInbox } from './inbox-store.ts';
+import { countCards, countStages, listCards, type CardFilter } from './proposal-card-store.ts';
+import { countOpenProposals, countProjectRuns } from './project-store.ts';
+import { countRunFilters, listRunRows, runFilterStatuses } from './run-row-store.ts';
+import { countRunsByStatus, listRunIdsByStatus } from './run-store.ts';
+import { addProject, addProposal, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
+
+let bench: TestStore;
+beforeEach(async () => {
+  bench = await createTestStore();
+});
+afterEach(() => bench.dispose());
+
+const titles = (filter: CardFilter, offset = 0, limit = 100): string[] =>
+  bench.store.read((read) => listCards(read, 'idea', filter, offset, limit)).map(({ title }) => title);
+
+describe('the board', () => {
+  it('shows the most relevant first, then the newest, page by page without a gap or a repeat', () => {
+    bench.store.write((write) => {
+      for (const [title, relevance] of [
+        ['b', 10],
+        ['a', 50],
+        ['c', 10],
+        ['d', 0],
+        ['e', 50],
+      ] as const)
+        addProposal(write, { title, relevance });
+    });
+    expect(titles({})).toEqual(['e', 'a', 'c', 'b', 'd']);
+    expect([...titles({}, 0, 2), ...titles({}, 2, 2), ...titles({}, 4, 2)]).toEqual([
+      'e',
+      'a',
+      'c',
+      'b',
+      'd',
+    ]);
+    expect(titles({}, 5, 2)).toEqual([]);
+  });
+
+  it.each([
+    ['100%', ['Cover 100% of it']],
+    ['%', ['Cover 100% of it']],
+    ['_', ['snake_case names']],
+    ['a_b', []],
+    ['\\', ['C:\\temp is written']],
+    ['SNAKE', ['snake_case names']],
+    ["o'clock", ["Stop at five o'clock"]],
+    ['src/x.ts', ['Found somewhere']],
+    ['P-2', ['snake_case names']],
+    ['p5', ['Found somewhere']],
+    ['  ', 5],
+  ])('finds “%s” as it is written', (search, found) => {
+    bench.store.write((write) => {
+      for (const title of [
+        'Cover 100% of it',
+        'snake_case names',
+        'C:\\temp is written',
+        "Stop at five o'clock",
+      ])
+        addProposal(write, { title });
+      addProposal(write, { title: 'Found somewhere', sourceRef: 'src/x.ts:4' });
+    });
+    if (typeof found === 'number') expect(titles({ search })).toHaveLength(found);
+    else expect(titles({ search })).toEqual(found);
+    expect(bench.store.read((read) => countCards(read, 'idea', { search })).count).toBe(
+      titles({ search }).length,
+    );
+  });
+
+  it('answers at once with ten thousand proposals', () => {
+    const project = bench.store.write((write) => {
+      const id = addProject(write);
+      for (let count = 0; count < 10_000; count += 1)
+        addProposal(write, { relevance: count % 51, projectId: count % 3 === 0 ? id : null });
+      return id;
+    });
+    const time = (work: () => void): string => {
+      work();
+      const began = performance.now();
+      for (let turn = 0; turn < 5; turn += 1) work();
+      return `${((performance.now() - began) / 5).toFixed(1)} ms`;
+    };
+    const board = (filter: CardFilter) => (): void => {
+      bench.store.read((read) => {
+        for (const stage of proposalStage.values) {
+          countCards(read, stage, filter);
+          listCards(read, stage, filter, 0, 100);
+        }
+      });
+    };
+    console.log(
+      `board of 10,000 proposals: all ${time(board({}))}, one project ${time(board({ projectId: project }))}, searched ${time(board({ search: 'Idea 9' }))}`,
+    );
+    expect(titles({ projectId: project }, 0, 1_000)).toHaveLength(1_000);
+  });
+});
+
+it('counts what it lists, on every surface, in every state', () => {
+  const projects = bench.store.write((write) => [addProject(write, 'One'), addProject(write, 'Two')]);
+  const proposals = bench.store.write((write) =>
+    Array.from({ length: 6 }, (_, at) => addProposal(write, { projectId: projects[at % 3] ?? null })),
+  );
+  const runs = bench.store.write((write) =>
+    Array.from({ length: 6 }, (_, at) =>
+      addRun(write, projects[at % 2] ?? '', {}, at % 2 ? [] : [{ rule: 'r', reason: 'Why not.' }]),
+    ),
+  );
+  const proposalState = fc.record({
+    stage: fc.constantFrom(...proposalStage.values),
+    planning: fc.constantFrom(...planningState.values),
+    version: fc.nat(2),
+    questions: fc.nat(2),
+    snoozed: fc.boolean(),
+  });
+  const runState = fc.record({
+    status: fc.constantFrom(...runStatus.values),
+    intent: fc.constantFrom(...intentStatus.values),
+  });
+  const states = fc.tuple(
+    fc.array(proposalState, { minLength: 6, maxLength: 6 }),
+    fc.array(runState, { minLength: 6, maxLength: 6 }),
+  );
+  fc.assert(
+    fc.property(states, ([ofProposals, ofRuns]) => {
+      bench.store.write((write) => {
+        ofProposals.forEach((state, at) =>
+          write
+            .prepare(
+              'UPDATE proposal SET stage = ?, planning = ?, plan_version = ?, open_questions = ?, snoozed_until = ? WHERE id = ?',
+            )
+            .run(
+              state.stage,
+              state.planning,
+              state.version,
+              state.questions,
+              state.snoozed ? '2030-01-01T00:00:00.000Z' : null,
+              proposals[at],
+            ),
+        );
+        ofRuns.forEach((state, at) => {
+          write.prepare('UPDATE run SET status = ? WHERE id = ?').run(state.status, runs[at]);
+          write
+            .prepare('UPDATE intent SET status = ? WHERE id = (SELECT intent_id FROM run WHERE id = ?)')
+            .run(state.intent, runs[at]);
+        });
+      });
+      bench.store.read((read) => {
+        for (const project of [undefined, ...projects]) {
+          const inbox = listInbox(read, project, 1_000);
+          expect(inbox.length).toBe(countInbox(read, project));
+          expect(new Set(inbox.map(({ entityId }) => entityId)).size).toBe(inbox.length);
+          const counts = countRunFilters(read, project);
+          for (const [name, statuses] of Object.entries(runFilterStatuses))
+            expect(listRunRows(read, { statuses, projectId: project, limit: 100 })).toHaveLength(
+              counts[name as keyof typeof counts],
+            );
+          for (const stage of proposalStage.values) {
+            const filter = { projectId: project };
+            expect(listCards(read, stage, filter, 0, 100)).toHaveLength(
+              countCards(read, stage, filter).count,
+            );
+            if (project === undefined)
+              expect(countStages(read)[stage]).toBe(countCards(read, stage, filter).count);
+          }
+          if (project === undefined) continue;
+          const open = (['idea', 'research', 'plan'] as const).map(
+            (stage) => countCards(read, stage, { projectId: project }).count,
+          );
+          expect(countOpenProposals(read, project)).toBe(open.reduce((sum, count) => sum + count, 0));
+          expect(countProjectRuns(read, project)).toEqual({ active: counts.active, all: counts.all });
+        }
+        for (const status of runStatus.values)
+          expect(listRunIdsByStatus(read, [status])).toHaveLength(countRunsByStatus(read, [status]));
+        const needing = ofRuns.filter(({ status }) => ['draft', 'blocked', 'review'].includes(status)).length;
+        expect(
+          listInbox(read, undefined, 1_000).filter(({ kind }) =>
+            ['draft', 'blocked', 'review'].includes(kind),
+          ),
+        ).toHaveLength(needing);
+        expect(countRunFilters(read).needs_me).toBe(needing);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
