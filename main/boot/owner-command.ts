@@ -30,7 +30,7 @@ export function createOwnerCommand(options: {
     const tag = env['HOMER_TAG'] ?? ids.next();
     const scope = options.scope.child(`command ${tag}`);
     let line = command;
-    let recorded = false;
+    const record = { kept: false };
     let inputFile: string | null = null;
     if (input !== undefined) {
       mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -54,7 +54,7 @@ export function createOwnerCommand(options: {
           store.write((write) => {
             putCommandChild(write, { tag, pid, group, startTime, bootId });
           });
-          recorded = true;
+          record.kept = true;
         },
       });
       if (!outcome.ok) return outcome;
@@ -62,7 +62,7 @@ export function createOwnerCommand(options: {
       return ok({ exitCode, timedOut, durationMs, output });
     } finally {
       await scope.close();
-      if (recorded) forget(tag);
+      if (record.kept) forget(tag);
       if (inputFile !== null) rmSync(inputFile, { force: true });
     }
   };

@@ -94,7 +94,7 @@ function nextOf(
       tag: passed ? 'stages_unfinished' : 'tests_failed',
       message: passed
         ? 'The last stage asked for another step, but there is none.'
-        : `The tests fail after the last stage (${exitWords(test?.exitCode ?? null)}).`,
+        : `The tests fail after the last stage (${exitWords(test.exitCode)}).`,
       hint: 'Look at the output of the last stage, then retry.',
     });
   if (!staged && !more && stalled)

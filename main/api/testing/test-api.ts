@@ -45,6 +45,7 @@ export async function createTestApi(): Promise<TestApi> {
     loop: absent('loop'),
     review: absent('review'),
     tick: absent('tick'),
+    tidy: absent('tidy'),
     version: '0.0.0',
     host: 'headless',
     ports: {
