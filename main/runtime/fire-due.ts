@@ -1,8 +1,9 @@
-import type { Clock } from '../shared/clock.ts';
+import { parseTime, type Clock } from '../shared/clock.ts';
 import { FailureError } from '../shared/result.ts';
 import { riskGate } from '../domain/risk/gate.ts';
 import { enqueueRun } from '../store/enqueue-run.ts';
 import { listDueIntents, setNextDue } from '../store/intent-store.ts';
+import { isStoreFailure } from '../store/store-failure.ts';
 import { getProject } from '../store/project-store.ts';
 import type { Store } from '../store/store.ts';
 import { defaultBudgetOf } from './default-budget.ts';
@@ -17,7 +18,8 @@ export function fireDue(store: Store, clock: Clock, log: Log): number {
   const due = store.read((read) => listDueIntents(read, clock.iso(), BATCH));
   for (const intent of due) {
     const result = store.tryWrite((write) => {
-      const next = nextDue(intent.trigger, clock.now());
+      const nominal = intent.nextDueAt === null ? clock.now() : parseTime(intent.nextDueAt);
+      const next = nextDue(intent.trigger, Math.max(clock.now(), nominal), nominal);
       if (!next.ok) throw new FailureError(next.error);
       setNextDue(write, intent.id, next.value);
       if (intent.status !== 'pending' && intent.status !== 'scheduled') return false;
@@ -41,6 +43,9 @@ export function fireDue(store: Store, clock: Clock, log: Log): number {
       return true;
     });
     if (!result.ok) {
+      // The store's trouble is not the intent's: it stays due.
+      const failure = new FailureError(result.error);
+      if (isStoreFailure(failure)) throw failure;
       log.warn('a due intent could not be fired', { intentId: intent.id, error: result.error.message });
       store.write((write) => {
         setNextDue(write, intent.id, null);

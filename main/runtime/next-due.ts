@@ -4,10 +4,11 @@ import { formatTime, parseTime } from '../shared/clock.ts';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
 
 /**
- * The first time a trigger fires after `after` (ms since 1970); null when it never does by itself. The cron object is built, asked
+ * The first time a trigger fires after `after` (ms since 1970); null when it never does by itself. An interval counts from `nominal`,
+ * the time it was planned for last, so that late firing does not add up. The cron object is built, asked
  * once, and dropped: one that is kept costs 81 KB.
  */
-export function nextDue(trigger: Trigger, after: number): Result<string | null> {
+export function nextDue(trigger: Trigger, after: number, nominal: number = after): Result<string | null> {
   switch (trigger.type) {
     case 'manual':
     case 'event':
@@ -16,7 +17,9 @@ export function nextDue(trigger: Trigger, after: number): Result<string | null> 
     case 'once':
       return ok(parseTime(trigger.at) > after ? trigger.at : null);
     case 'interval':
-      return ok(formatTime(after + trigger.everyMs));
+      return ok(
+        formatTime(nominal + trigger.everyMs * (Math.floor((after - nominal) / trigger.everyMs) + 1)),
+      );
     case 'cron':
       try {
         const next = new Cron(

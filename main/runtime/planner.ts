@@ -43,7 +43,16 @@ export function createPlanner(options: {
     await Promise.all([...inHand.values()].map((job) => job.done));
   });
 
-  return {
+  /** Once a place is free. What goes wrong here is met again, and told, at the next tick. */
+  const next = (): void => {
+    try {
+      planner.attend();
+    } catch (error) {
+      log.error('requests for plans could not be read', { error: messageOf(error) });
+    }
+  };
+
+  const planner: Planner = {
     async settled() {
       while (inHand.size > 0) await Promise.all([...inHand.values()].map((job) => job.done));
     },
@@ -62,12 +71,13 @@ export function createPlanner(options: {
           })
           .finally(() => {
             inHand.delete(request.id);
-            this.attend();
+            next();
           });
         inHand.set(request.id, { version: request.version, abort, done });
       }
     },
   };
+  return planner;
 
   async function write(request: PlanningRequest, signal: AbortSignal): Promise<void> {
     const proposal = store.read((read) => getProposal(read, request.id));
