@@ -4,10 +4,10 @@ import type { RunPlace, RunWorkspace } from '../runtime/ports.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { applyRun } from '../workspace/apply.ts';
+import { changeStat } from '../workspace/change-stat.ts';
 import { changedPaths } from '../workspace/changed-paths.ts';
 import { checkpoint } from '../workspace/checkpoint.ts';
 import { createWorktree } from '../workspace/create-worktree.ts';
-import { readDiff } from '../workspace/diff.ts';
 import type { Git } from '../workspace/git.ts';
 import { judgeChanges } from '../workspace/judge-changes.ts';
 import { keepCommits } from '../workspace/keep-commits.ts';
@@ -45,24 +45,7 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
     },
     checkpoint: (place, { parent, message, verdict }) =>
       checkpoint(git, { ...at(place), branch: place.branch, parent, message, verdict }),
-    async stat(place, from, to) {
-      const diff = await readDiff(git, {
-        projectPath: place.projectPath,
-        base: from,
-        head: to,
-        target: place.branch,
-      });
-      return diff.ok
-        ? ok(
-            diff.value.files.map(({ path, change, additions, deletions }) => ({
-              path,
-              change,
-              additions,
-              deletions,
-            })),
-          )
-        : diff;
-    },
+    stat: ({ projectPath }, from, to) => changeStat(git, { projectPath, from, to }),
     apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy }) =>
       applyRun(git, {
         projectPath,

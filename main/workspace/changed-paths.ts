@@ -53,19 +53,16 @@ export async function changedPaths(
   const aligned = await alignIndex(git, run, input.marker.commit);
   if (!aligned.ok) return aligned;
   // `-c core.excludesFile` stays the owner's; only whether a path can be committed depends on it, never whether it is judged.
-  const untracked = await git.run(place, ['ls-files', '-z', '--others', '--exclude-standard']);
-  if (!untracked.ok) return untracked;
-  const listed = await git.run(place, ['ls-files', '-z', '--stage']);
-  if (!listed.ok) return listed;
-  const modes = parseStage(listed.value.fields());
-  const differing = await git.run(place, [
-    'diff-files',
-    '-z',
-    '--raw',
-    '--no-renames',
-    '--ignore-submodules=all',
+  // All three only read.
+  const [untracked, listed, differing] = await Promise.all([
+    git.run(place, ['ls-files', '-z', '--others', '--exclude-standard']),
+    git.run(place, ['ls-files', '-z', '--stage']),
+    git.run(place, ['diff-files', '-z', '--raw', '--no-renames', '--ignore-submodules=all']),
   ]);
+  if (!untracked.ok) return untracked;
+  if (!listed.ok) return listed;
   if (!differing.ok) return differing;
+  const modes = parseStage(listed.value.fields());
 
   // A wall clock set back during the turn makes times useless: then everything counts as changed.
   const clockRan = (await fileSystemTime(run.path)) >= input.marker.at;
