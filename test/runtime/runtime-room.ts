@@ -1,4 +1,3 @@
-/* eslint-disable house/no-wall-clock -- tests wait for real processes */
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
