@@ -45,7 +45,7 @@ export async function checkpoint(
   const place = { ...run.place, index: run.ownIndex };
 
   const committed = verdict.paths.filter(({ standing }) => standing !== 'ignored');
-  const read = await git.run(place, ['read-tree', '-m', parent]);
+  const read = await git.run(place, ['read-tree', '--reset', parent]);
   if (!read.ok) return read;
   if (committed.length > 0) {
     // Deletions first: a file may have made way for a folder of its name.

@@ -16,9 +16,12 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   await rename(fresh, to);
 }
 
-/** Makes the index of `place` hold `commit`, and takes note of files that were touched but not changed. */
+/**
+ * Makes the index of `place` hold `commit`, and takes note of files that were touched but not changed. Whatever a killed host had
+ * staged there before is dropped, also when the file changed since: the worktree itself is never touched.
+ */
 export async function readTreeFresh(git: Git, place: GitPlace, commit: string): Promise<Result<null>> {
-  const read = await git.run(place, ['read-tree', '-m', commit]);
+  const read = await git.run(place, ['read-tree', '--reset', commit]);
   if (!read.ok) return read;
   // Exit code 1 only says that some files do differ.
   const fresh = await git.run(place, ['update-index', '-q', '--ignore-submodules', '--refresh'], {
