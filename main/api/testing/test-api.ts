@@ -26,7 +26,9 @@ export interface TestApi extends TestStore {
 /** The handlers over a real store and real git. No run works here: whatever would start one throws. */
 export async function createTestApi(): Promise<TestApi> {
   const bench = await createTestStore();
-  const repository = createTestRepository();
+  let made: TestRepository | undefined;
+  /** Made when a test first asks: most need none, and git takes its time. */
+  const repository = (): TestRepository => (made ??= createTestRepository());
   const errors: TestApi['errors'] = [];
   const none = (): void => undefined;
   const log: Log = {
@@ -49,11 +51,11 @@ export async function createTestApi(): Promise<TestApi> {
     host: 'headless',
     ports: {
       inspect: (path) =>
-        inspectProject(repository.git, {
+        inspectProject(repository().git, {
           path,
-          cwd: repository.folder,
-          home: repository.folder,
-          dataFolder: join(repository.folder, 'data'),
+          cwd: repository().folder,
+          home: repository().folder,
+          dataFolder: join(repository().folder, 'data'),
         }),
       problemOf: () => null,
       test: () => Promise.resolve(fail('tests_ended', 'No tests here.')),
@@ -71,7 +73,9 @@ export async function createTestApi(): Promise<TestApi> {
     > as never;
   return {
     ...bench,
-    repository,
+    get repository() {
+      return repository();
+    },
     handlers,
     dispatch,
     errors,
@@ -84,7 +88,7 @@ export async function createTestApi(): Promise<TestApi> {
     },
     async dispose() {
       await bench.dispose();
-      repository.dispose();
+      made?.dispose();
     },
   };
 }
