@@ -88,11 +88,7 @@ describe('a call from outside', () => {
     ],
     ['rejects', () => Promise.reject(new TypeError('undefined is not a function'))],
   ])('gets a sentence and the log the stack when a handler %s', async (_how, handler) => {
-    const reply = await withHandlers({ 'goal.list': handler as Handlers['goal.list'] })(
-      'goal.list',
-      {},
-      context,
-    );
+    const reply = await withHandlers({ 'goal.list': handler })('goal.list', {}, context);
     expect(reply).toMatchObject({
       ok: false,
       error: { tag: 'internal', hint: expect.stringContaining('homer doctor') },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
+import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { FailureError, fail } from '../../shared/result.ts';
 import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
@@ -46,7 +47,7 @@ export async function createTestApi(): Promise<TestApi> {
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     loop: absent('loop'),
     review: absent('review'),
-    tick: absent('tick'),
+    tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',
     ports: {
@@ -93,9 +94,10 @@ export async function createTestApi(): Promise<TestApi> {
   };
 }
 
-function absent<T extends object>(what: string): T {
-  return new Proxy({} as T, {
-    get: (_target, member) => {
+function absent<T extends object>(what: string, present: Partial<T> = {}): T {
+  return new Proxy(present as T, {
+    get: (target, member) => {
+      if (member in target) return target[member as keyof T];
       throw new Error(`${what}.${String(member)} is not there in this test.`);
     },
   });
