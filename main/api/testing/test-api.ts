@@ -47,6 +47,7 @@ export async function createTestApi(): Promise<TestApi> {
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     loop: absent('loop'),
     review: absent('review'),
+    tidy: absent('tidy'),
     tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',
