@@ -128,6 +128,7 @@ const meanings = {
       'login_item_refused',
       'no_browser',
       'spool_unusable',
+      'tick_failed',
     ],
   },
   bug: { status: 500, exit: 70, tags: ['internal', 'invalid_output'] },

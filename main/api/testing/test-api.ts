@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
+import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { FailureError, fail } from '../../shared/result.ts';
 import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
@@ -26,7 +27,9 @@ export interface TestApi extends TestStore {
 /** The handlers over a real store and real git. No run works here: whatever would start one throws. */
 export async function createTestApi(): Promise<TestApi> {
   const bench = await createTestStore();
-  const repository = createTestRepository();
+  let made: TestRepository | undefined;
+  /** Made when a test first asks: most need none, and git takes its time. */
+  const repository = (): TestRepository => (made ??= createTestRepository());
   const errors: TestApi['errors'] = [];
   const none = (): void => undefined;
   const log: Log = {
@@ -44,17 +47,17 @@ export async function createTestApi(): Promise<TestApi> {
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     loop: absent('loop'),
     review: absent('review'),
-    tick: absent('tick'),
     tidy: absent('tidy'),
+    tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',
     ports: {
       inspect: (path) =>
-        inspectProject(repository.git, {
+        inspectProject(repository().git, {
           path,
-          cwd: repository.folder,
-          home: repository.folder,
-          dataFolder: join(repository.folder, 'data'),
+          cwd: repository().folder,
+          home: repository().folder,
+          dataFolder: join(repository().folder, 'data'),
         }),
       problemOf: () => null,
       test: () => Promise.resolve(fail('tests_ended', 'No tests here.')),
@@ -72,7 +75,9 @@ export async function createTestApi(): Promise<TestApi> {
     > as never;
   return {
     ...bench,
-    repository,
+    get repository() {
+      return repository();
+    },
     handlers,
     dispatch,
     errors,
@@ -85,14 +90,15 @@ export async function createTestApi(): Promise<TestApi> {
     },
     async dispose() {
       await bench.dispose();
-      repository.dispose();
+      made?.dispose();
     },
   };
 }
 
-function absent<T extends object>(what: string): T {
-  return new Proxy({} as T, {
-    get: (_target, member) => {
+function absent<T extends object>(what: string, present: Partial<T> = {}): T {
+  return new Proxy(present as T, {
+    get: (target, member) => {
+      if (member in target) return target[member as keyof T];
       throw new Error(`${what}.${String(member)} is not there in this test.`);
     },
   });

@@ -66,16 +66,34 @@ export function failureLines(output: string): string[] {
   return [...new Set(lines)].slice(0, 20);
 }
 
+/** How runners name one failing test, as a line of its own. */
+const NAMES = [
+  /^FAILED (?<name>\S+::.+?)(?: - .*)?$/u,
+  /^-+ FAIL: (?<name>\S+)/u,
+  /^test (?<name>\S+) \.\.\. FAILED$/u,
+  /^not ok \d+ (?:- )?(?<name>.+)$/u,
+  /^[✗✕✖×] (?<name>(?!failing tests:).+)$/u,
+  /^FAIL\s+(?<name>\S+ > .+)$/u,
+];
+const DURATION = /\s+\(?\d+(\.\d+)?\s*m?s\)?$/u;
+
+/** The first test that a runner named, else the first line that speaks of failure. */
+function nameOf(lines: readonly string[]): string | undefined {
+  for (const line of lines)
+    for (const pattern of NAMES) {
+      const name = pattern.exec(line)?.groups?.['name'];
+      if (name !== undefined) return name.replace(DURATION, '');
+    }
+  return lines[0]?.replace(DURATION, '').replace(/^(✗|✕|✖|×|FAIL(ED)?:?)\s*/u, '');
+}
+
 export function signalOf(project: Project, evidence: TestEvidence): Signal {
   const lines = failureLines(evidence.output);
   const signature = lines
     .map((line) => line.replaceAll(/\d+(\.\d+)?/gu, '#'))
     .sort()
     .join('\n');
-  const named = lines[0]
-    ?.replace(/\s*\(\d+(\.\d+)?\s*m?s\)$/u, '')
-    .replace(/^(not ok \d+ -?|✗|✕|✖|×|FAIL(ED)?:?)\s*/u, '')
-    .slice(0, 90);
+  const named = nameOf(lines)?.slice(0, 90);
   return {
     title: named ? `Tests fail: ${named}` : `The tests of ${project.name} fail`,
     summary: evidence.note

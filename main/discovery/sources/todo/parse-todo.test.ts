@@ -27,9 +27,9 @@ describe('marker comments', () => {
   });
 
   it('keeps words that say little apart by file, and names the file', () => {
-    expect(titles(at('a.js', 1, '// TODO: remove'), at('b.js', 1, '# TODO remove'))).toEqual([
+    expect(titles(at('a.js', 1, '// TODO: remove'), at('b.py', 1, '# TODO remove'))).toEqual([
       'Remove (TODO in a.js)',
-      'Remove (TODO in b.js)',
+      'Remove (TODO in b.py)',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('marker comments', () => {
           '  if (a) {',
         ),
         at('b.js', 1, '/* FIXME the reader stops', ' * at an empty line. Then', ' * it hangs */'),
-        at('c.js', 1, '# TODO speed this loop up', '# const x = 1;'),
+        at('c.py', 1, '# TODO speed this loop up', '# const x = 1;'),
         at('e.js', 1, '// TODO should throw errors', "// server.get('/', { async () => {} }"),
         at('d.js', 1, '// TODO(ann): close the file.', '// and this is another sentence'),
       ),

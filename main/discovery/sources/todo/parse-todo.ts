@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Signal } from '../../../domain/source/source.ts';
 import type { SourceLine } from '../../ports.ts';
+import { findMarker } from './find-marker.ts';
 import { todoRelevance } from './todo-relevance.ts';
 
 /** What git is asked for, as an extended regular expression; `parseTodos` then looks closer. */
 export const TODO_SEARCH = '(TODO|FIXME|HACK|XXX)';
-
-/** A comment opener, then the marker as a word of its own, with an optional owner in brackets and a colon. */
-const MARKER =
-  /(\/\/+|\/\*+|^\s*\*|#+|--|<!--|;|%|"""|''')\s*(?:@?)(TODO|FIXME|HACK|XXX)\b(?:\(([^)]{0,60})\))?\s*[:\-–]?\s*(.*)$/u;
 
 /** Code that others wrote or a program wrote: its comments are nobody's task here. */
 const SKIPPED =
@@ -83,10 +80,10 @@ function signalOf(projectId: string, key: string, marks: readonly Mark[]): Signa
 
 function readMark({ path, line, text, after }: SourceLine): Mark | null {
   if (SKIPPED.test(path) || text.length > 1_000) return null;
-  const match = MARKER.exec(text);
-  if (!match) return null;
-  const [, opener = '', marker = 'TODO', , said = ''] = match;
-  const words = [said, ...continued(opener.trim(), said, after)].join(' ');
+  const found = findMarker(path, text);
+  if (!found) return null;
+  const { opener, marker, said } = found;
+  const words = [said, ...continued(opener, said, after)].join(' ');
   return { marker, words: clean(words), path, line, shown: [text, ...after].map(plain).join('\n').trimEnd() };
 }
 
@@ -118,7 +115,7 @@ function firstSentence(words: string): string {
 
 function clean(text: string): string {
   return plain(text)
-    .replace(/(\*\/|-->|"""|''')\s*$/u, '')
+    .replace(/(\*\/\}?|-->|"""|''')\s*$/u, '')
     .replaceAll(/\s+/gu, ' ')
     .trim()
     .replace(/^./u, (first) => first.toUpperCase());
