@@ -17,10 +17,14 @@ it serves the same dashboard on loopback and prints its address. \`npx homer ser
   process.exit(0);
 }
 
+if (!existsSync(path.join(root, 'out', 'main', 'homer.js')))
+  console.log('Building Homer for the first time…');
 const built = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
 });
+// Ctrl-C while it builds is no failed build.
+if (built.signal === 'SIGINT') process.exit(130);
 if (built.status !== 0) {
   process.stdout.write(built.stdout);
   console.error('The build failed, so Homer was not started. The lines above say where.');

@@ -36,15 +36,12 @@ export function createDispatch(handlers: Handlers, log: Log): Dispatch {
         path: issue.path.join('.'),
         message: issue.message,
       }));
-      const first = issues[0];
+      const said = issues.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message));
       return refuse(
-        fail(
-          'invalid_input',
-          first ? `${first.path ? `${first.path}: ` : ''}${first.message}` : 'The input is not valid.',
-          {
-            details: { issues },
-          },
-        ),
+        fail('invalid_input', said.join('; ') || 'The input is not valid.', {
+          hint: `Send ${name} what the contract asks for; a running Homer lists it at /docs.`,
+          details: { issues },
+        }),
       );
     }
     try {

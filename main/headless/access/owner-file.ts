@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
 
@@ -7,7 +7,8 @@ import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
 export function readOwnerFile(path: string): Result<string | null> {
   try {
     const text = readFileSync(path, 'utf8');
-    chmodSync(path, 0o600);
+    // Only when needed: a data folder that cannot be written can still be read.
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o600);
     return ok(text);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return ok(null);

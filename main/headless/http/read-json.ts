@@ -30,7 +30,9 @@ export async function readJson(c: AppContext): Promise<Result<unknown>> {
     return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    return fail('invalid_input', `The body is not valid JSON: ${error.message}`);
+    return fail('invalid_input', `The body is not valid JSON: ${error.message}`, {
+      hint: 'Send one JSON object, such as {}.',
+    });
   }
 }
 

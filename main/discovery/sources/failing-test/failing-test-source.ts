@@ -95,7 +95,11 @@ export function signalOf(project: Project, evidence: TestEvidence): Signal {
     .join('\n');
   const named = nameOf(lines)?.slice(0, 90);
   return {
-    title: named ? `Tests fail: ${named}` : `The tests of ${project.name} fail`,
+    title: evidence.note
+      ? `The tests of ${project.name} do not finish`
+      : named
+        ? `Tests fail: ${named}`
+        : `The tests of ${project.name} fail`,
     summary: evidence.note
       ? `\`${evidence.command}\` was ${evidence.note}.`
       : `\`${evidence.command}\` ends with exit code ${String(evidence.exitCode)}.`,

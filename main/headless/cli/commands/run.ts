@@ -277,6 +277,10 @@ function metadataOf(json: string | undefined): Record<string, never> {
     });
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return refuse({ tag: 'invalid_input', message: `The metadata is not valid JSON: ${error.message}` });
+    return refuse({
+      tag: 'invalid_input',
+      message: `The metadata is not valid JSON: ${error.message}`,
+      hint: 'Quote it for the shell, such as \'{"ticket": 12}\'.',
+    });
   }
 }

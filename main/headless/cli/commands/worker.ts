@@ -250,7 +250,11 @@ export const workerCommands: readonly CommandSpec[] = [
         input = JSON.parse(given) as never;
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
-        return refuse({ tag: 'invalid_input', message: `The input is not valid JSON: ${error.message}` });
+        return refuse({
+          tag: 'invalid_input',
+          message: `The input is not valid JSON: ${error.message}`,
+          hint: 'Quote it for the shell, such as \'{"filter": "active"}\'.',
+        });
       }
       const value = await ask(context, name, input);
       return { json: value, text: plainText(JSON.stringify(value, null, 2)) };
