@@ -78,6 +78,7 @@ export const strings = {
       `Bring the work up to date with ${target} and resolve the conflicts in: ${files.join(', ')}. Keep the intent of both sides.`,
   },
   actions: {
+    chooseLine: 'choose a line with the arrow keys first',
     nextHunk: 'Next change',
     previousHunk: 'Previous change',
     nextFile: 'Next file',
