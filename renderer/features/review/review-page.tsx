@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { ActionButton } from '../../app/actions-context.tsx';
 import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
-import { TitleBarActions, TitleBarDetail } from '../../app/shell-context.tsx';
+import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
@@ -28,6 +28,7 @@ import { useReviewActions } from './use-review-actions.ts';
 /** One result, read line by line and then decided. */
 export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) {
   const { run, checkpoints } = detail;
+  usePageTitle(strings.pageTitle(run.name));
   const router = useRouter();
   const wide = useMedia('(min-width: 1600px)');
   const narrow = useMedia('(max-width: 899px)');

@@ -4,7 +4,7 @@ import { ActionButton, useActions, useActionRegistry } from '../../app/actions-c
 import type { Action } from '../../app/actions.ts';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
-import { TitleBarActions, TitleBarDetail } from '../../app/shell-context.tsx';
+import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection, useQuery, useRunTail } from '../../client/client-context.tsx';
 import { useCommand } from '../../client/use-command.ts';
@@ -82,6 +82,7 @@ function RunPage({
   // After a reconnect the stream may have passed over this run's news.
   useEffect(() => client.onReset(feed.retry), [client, feed]);
 
+  usePageTitle(run.name);
   const look = runLook(run.status);
   const controls = useControls(detail, () => {
     setSteering((asked) => asked + 1);

@@ -51,7 +51,8 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
   const index = selected !== '' || outcome === undefined || follow ? chosen : tellingIndex(rows, outcome);
   const axis = useTimelineAxis(state, useNow(1000), live, raw);
 
-  if (follow && seenSeq !== timeline.lastSeq) setSeenSeq(timeline.lastSeq);
+  // What was there when a run that is over was opened is not news.
+  if ((follow || outcome !== undefined) && seenSeq !== timeline.lastSeq) setSeenSeq(timeline.lastSeq);
   const fresh = Math.max(0, timeline.lastSeq - seenSeq);
   const select = useCallback(
     (key: string) => {
