@@ -26,6 +26,8 @@ export interface AppProps {
   readonly preferences: Preferences;
   readonly feed: ShellFeed;
   readonly views: Views;
+  /** Stands above every view when there is something to say. */
+  readonly banner?: ReactNode;
   /** Providers of the client go here, inside those of the shell. */
   readonly wrap?: (shell: ReactNode) => ReactNode;
 }
@@ -61,6 +63,7 @@ export function App({
   preferences,
   feed,
   views,
+  banner,
   wrap = (shell) => shell,
 }: AppProps) {
   useEffect(
@@ -73,7 +76,7 @@ export function App({
         <ActionsProvider registry={registry}>
           <PaletteSourcesProvider sources={sources}>
             <ShellProvider feed={feed} preferences={preferences}>
-              {wrap(<Shell views={views} />)}
+              {wrap(<Shell views={views} banner={banner} />)}
             </ShellProvider>
           </PaletteSourcesProvider>
         </ActionsProvider>

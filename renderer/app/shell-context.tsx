@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore, type ReactNode } from 'react';
+import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { Preferences, PreferenceValues } from './preferences.ts';
 import type { ShellFeed, ShellState } from './shell-feed.ts';
@@ -40,8 +40,19 @@ export interface ShellSlots {
   readonly inspector: HTMLElement | null;
   /** Told by Inspector while it is mounted, so that the shell makes room. */
   readonly setInspected: (present: boolean) => void;
+  /** Told by usePageTitle what the page is about. */
+  readonly setNamed: (name: string | undefined) => void;
 }
 export const SlotsContext = createContext<ShellSlots | undefined>(undefined);
+
+/** Names the page after what it shows, in the window's title and the browser's history. */
+export function usePageTitle(name: string | undefined): void {
+  const setNamed = use(SlotsContext)?.setNamed;
+  useEffect(() => {
+    setNamed?.(name);
+    return () => setNamed?.(undefined);
+  }, [setNamed, name]);
+}
 
 function useSlot(name: 'crumb' | 'actions'): HTMLElement | null {
   return use(SlotsContext)?.[name] ?? null;

@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react';
-import { Suspense, useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -47,7 +47,7 @@ function Page({ views, location }: { views: Views; location: Location | undefine
   return <View location={location} />;
 }
 
-export function Shell({ views }: { views: Views }) {
+export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
   const { location, entry } = useRouterState();
   const [preferences, setPreferences] = usePreferences();
   const [palette, setPalette] = useState(false);
@@ -55,6 +55,7 @@ export function Shell({ views }: { views: Views }) {
   const [crumb, setCrumb] = useState<HTMLElement | null>(null);
   const [actions, setActions] = useState<HTMLElement | null>(null);
   const [inspector, setInspector] = useState<HTMLElement | null>(null);
+  const [named, setNamed] = useState<string>();
   const [inspected, setInspected] = useState(false);
   const [overlaid, setOverlaid] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -93,11 +94,17 @@ export function Shell({ views }: { views: Views }) {
     sidebarFits: !narrow,
   });
   useEffect(() => {
-    document.title = location ? `${strings.routes[location.name]} · ${strings.product}` : strings.product;
+    const name = named ?? (location ? strings.routes[location.name] : undefined);
+    document.title = name === undefined ? strings.product : `${name} · ${strings.product}`;
+  }, [named, location]);
+  useEffect(() => {
     main.current?.focus({ preventScroll: true });
   }, [entry, location?.name]); // eslint-disable-line react-hooks/exhaustive-deps -- a changed filter is not an arrival
 
-  const slots = useMemo(() => ({ crumb, actions, inspector, setInspected }), [crumb, actions, inspector]);
+  const slots = useMemo(
+    () => ({ crumb, actions, inspector, setInspected, setNamed }),
+    [crumb, actions, inspector],
+  );
   return (
     <SlotsContext value={slots}>
       <a
@@ -120,6 +127,7 @@ export function Shell({ views }: { views: Views }) {
             inspector={{ present: inspected, open: inspectorOpen }}
             collapsed={collapsed}
           />
+          {banner}
           <div className="relative flex min-h-0 flex-1">
             <main
               ref={main}

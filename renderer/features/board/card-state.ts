@@ -85,6 +85,8 @@ function runState(run: ProposalCard['run']): CardState {
   if (run.testExit !== null && shape !== 'spinner')
     facts.push(run.testExit === 0 ? words.testsPass : words.testsFail);
   else if (!run.hasTests && run.status === 'review') facts.push(words.noTests);
+  const next = words.next[run.status];
+  if (next !== undefined) facts.push(next);
   if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));
   return { glyph: { shape, label }, needsYou: shape === 'diamond', evidence: facts.join(' · ') };
 }

@@ -112,6 +112,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       <div
         ref={scroller}
         data-scope="list"
+        data-scroller
         className={cx(
           'relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-card -mx-2 px-2 pt-4 [overflow-anchor:none]',
           over && !refused && 'bg-selected',

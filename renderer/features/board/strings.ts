@@ -98,6 +98,13 @@ export const strings = {
     files: (count: number, additions: number, deletions: number) =>
       `${String(count)} ${count === 1 ? 'file' : 'files'} +${String(additions)} −${String(deletions)}`,
     step: (step: number, most: number) => `step ${String(step)} of ${String(most)}`,
+    /** What is left to do about a run that has ended without a result. */
+    next: {
+      failed: 'see why, or retry',
+      timeout: 'retry with a larger budget',
+      stopped: 'retry when you like',
+      completed: 'nothing to apply',
+    } as Readonly<Partial<Record<string, string>>>,
     testsPass: 'tests pass',
     testsFail: 'tests fail',
     noTests: 'no tests',

@@ -89,6 +89,8 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
         if (!reply.ok) return;
         // Where it works and how stays for the next one; what to do does not.
         writeDraft(window.localStorage, { ...emptyDraft, projectId: project.id, executor: draft.executor });
+        // Going back must not open this again.
+        onOpenChange(false);
         router.go(to('run', { id: reply.value.run.id }));
       },
     );

@@ -1,6 +1,7 @@
 /** Every sentence of the create-run dialog. */
 export const strings = {
   title: 'New run',
+  group: 'Run',
   description: 'One piece of work, carried out in a worktree of its own. Nothing is applied without you.',
   project: 'Project',
   projectPlaceholder: 'Choose a project…',

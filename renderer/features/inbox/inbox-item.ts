@@ -10,6 +10,6 @@ export const kindShape: Readonly<Record<InboxItem['kind'], GlyphShape>> = {
   question: 'diamond',
   draft: 'diamond',
   blocked: 'diamond',
-  review: 'check',
+  review: 'diamond',
   failed: 'octagon',
 };

@@ -87,7 +87,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
   const run = data?.run;
   const facts: readonly (readonly [string, string])[] = run
     ? [
-        [words.changed, `${String(run.filesChanged)} +${String(run.additions)} −${String(run.deletions)}`],
+        [words.changed, words.files(run.filesChanged, run.additions, run.deletions)],
         [
           words.tests,
           run.testAfter
@@ -143,24 +143,20 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
         </p>
       </header>
       <div className="flex flex-col gap-16 border-t border-line pt-16">
-        <section>
-          <h3 className="mb-4 text-body font-strong">
-            {item.kind === 'blocked'
-              ? words.asks
-              : item.kind === 'failed'
-                ? words.cause
-                : item.kind === 'draft'
-                  ? words.held
-                  : words.changed}
-          </h3>
-          <p className="text-read whitespace-pre-wrap wrap-anywhere">
-            {item.kind === 'blocked'
-              ? (run?.question ?? item.detail)
-              : item.kind === 'draft' && run
-                ? run.held.map(({ reason }) => reason).join('\n') || item.detail
-                : (run?.error ?? item.detail)}
-          </p>
-        </section>
+        {item.kind === 'review' ? null : (
+          <section>
+            <h3 className="mb-4 text-body font-strong">
+              {item.kind === 'blocked' ? words.asks : item.kind === 'failed' ? words.cause : words.held}
+            </h3>
+            <p className="text-read whitespace-pre-wrap wrap-anywhere">
+              {item.kind === 'blocked'
+                ? (run?.question ?? item.detail)
+                : item.kind === 'draft' && run
+                  ? run.held.map(({ reason }) => reason).join('\n') || item.detail
+                  : (run?.error ?? item.detail)}
+            </p>
+          </section>
+        )}
         {item.kind === 'blocked' ? (
           <form
             className="flex flex-col gap-8"

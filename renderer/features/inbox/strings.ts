@@ -50,6 +50,8 @@ export const strings = {
     held: 'Held back because',
     asks: 'The agent asks',
     cause: 'Why it failed',
+    files: (files: number, additions: number, deletions: number) =>
+      `${String(files)} ${files === 1 ? 'file' : 'files'}, +${String(additions)} −${String(deletions)}`,
     changed: 'Changes',
     tests: 'Tests',
     pass: 'pass',

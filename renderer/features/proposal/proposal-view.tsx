@@ -1,6 +1,6 @@
 import { CircleQuestionMark } from 'lucide-react';
 import { Inspector } from '../../app/inspector.tsx';
-import { TitleBarDetail } from '../../app/shell-context.tsx';
+import { TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import type { ViewProps } from '../../app/view-props.ts';
@@ -29,6 +29,7 @@ export function ProposalView({ location }: ViewProps<'proposal'>) {
   const [inert] = useInert(`${id} ${String(data?.proposal.version ?? 0)}`);
   const offers = useOffers(data, inert && data !== undefined);
   useProposalActions(data, offers, 'view');
+  usePageTitle(data?.proposal.title);
 
   if (!data && failure)
     return (

@@ -1,21 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  type KeyboardEvent,
-  type Ref,
-} from 'react';
+import { useEffect, useId, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { Button } from '../../ui/button.tsx';
-import { UnifiedLine, SplitLine } from './diff-line.tsx';
-import { type DiffFile, type DiffRow, type ShownLine } from './diff-rows.ts';
+import { DiffRowView, type DiffRowProps } from './diff-row-view.tsx';
+import type { DiffFile, DiffRow } from './diff-rows.ts';
 import { FileHead } from './file-head.tsx';
-import { LineCommentBox } from './line-comment-box.tsx';
-import type { LineComment } from './review-marks.ts';
 import { strings } from './strings.ts';
 import { useHighlight } from './use-highlight.ts';
 
@@ -23,20 +11,10 @@ import { useHighlight } from './use-highlight.ts';
  * The whole diff as one scrolling document of lines, of which only those in sight exist. Lines have one height unless they wrap
  * or carry a comment, so colours that come later move nothing.
  */
-export interface DiffPaneProps {
+export interface DiffPaneProps extends DiffRowProps {
   readonly rows: readonly DiffRow[];
-  readonly wrap: boolean;
-  readonly viewed: ReadonlySet<string>;
-  readonly comments: Readonly<Record<string, LineComment>>;
-  readonly editing: string | null;
   readonly cursor: number;
   readonly onCursor: (index: number) => void;
-  readonly onToggle: (path: string) => void;
-  readonly onViewed: (path: string, viewed: boolean) => void;
-  readonly onComment: (file: DiffFile, line: ShownLine) => void;
-  readonly onEdit: (key: string | null) => void;
-  readonly onSave: (key: string, text: string) => void;
-  readonly onRemove: (key: string) => void;
   readonly onFileInView: (path: string) => void;
   readonly ref?: Ref<DiffPaneHandle> | undefined;
 }
@@ -66,7 +44,7 @@ function longestLine(rows: readonly DiffRow[]): number {
   return rows.reduce((most, row) => (row.kind === 'line' ? Math.max(most, row.line.text.length) : most), 0);
 }
 
-export function DiffPane(props: DiffPaneProps) {
+export function DiffPane({ ref, ...props }: DiffPaneProps) {
   const { rows, wrap, cursor, onFileInView } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -112,7 +90,7 @@ export function DiffPane(props: DiffPaneProps) {
   const tokensOf = useHighlight(inSight);
   const longest = useMemo(() => (wrap ? 0 : Math.min(longestLine(rows), 2_000)), [rows, wrap]);
 
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(ref, () => ({
     reveal: (index, align = 'auto') => {
       list.scrollToIndex(index, { align });
     },
@@ -136,99 +114,6 @@ export function DiffPane(props: DiffPaneProps) {
     list.scrollToIndex(next, { align: 'auto' });
   };
   const cursorShown = shown.some((item) => item.index === cursor);
-
-  const content = useCallback(
-    (row: DiffRow) => {
-      switch (row.kind) {
-        case 'file':
-          return (
-            <FileHead
-              file={row.file}
-              open={row.open}
-              viewed={props.viewed.has(row.file.path)}
-              onToggle={() => {
-                props.onToggle(row.file.path);
-              }}
-              onViewed={(viewed) => {
-                props.onViewed(row.file.path, viewed);
-              }}
-            />
-          );
-        case 'note':
-          return (
-            <div className="flex h-36 items-center gap-12 px-16 text-meta text-ink-2">
-              {row.text}
-              {row.showable ? (
-                <Button
-                  size="small"
-                  onClick={() => {
-                    props.onToggle(row.file.path);
-                  }}
-                >
-                  {strings.diff.show}
-                </Button>
-              ) : null}
-            </div>
-          );
-        case 'hunk':
-          return (
-            <div className="flex h-full items-center gap-12 bg-inset px-16 font-mono text-micro font-regular text-ink-3">
-              {row.hunk.skipped > 0 ? (
-                <span className="shrink-0">{strings.diff.unchanged(row.hunk.skipped)}</span>
-              ) : null}
-              <span className="truncate">{row.hunk.heading}</span>
-            </div>
-          );
-        case 'line':
-          return (
-            <UnifiedLine
-              file={row.file}
-              line={row.line}
-              tokens={tokensOf(row.file, row.line)}
-              wrap={wrap}
-              onComment={props.onComment}
-            />
-          );
-        case 'pair':
-          return (
-            <SplitLine
-              file={row.file}
-              left={row.left}
-              right={row.right}
-              leftTokens={row.left ? tokensOf(row.file, row.left) : undefined}
-              rightTokens={row.right ? tokensOf(row.file, row.right) : undefined}
-              wrap={wrap}
-              onComment={props.onComment}
-            />
-          );
-        case 'plain':
-          return (
-            <pre className="h-20 overflow-hidden pl-20 text-code whitespace-pre text-ink">{row.text}</pre>
-          );
-        case 'comment':
-          return (
-            <LineCommentBox
-              key={row.key}
-              comment={props.comments[row.lineKey]}
-              editing={props.editing === row.lineKey}
-              onEdit={() => {
-                props.onEdit(row.lineKey);
-              }}
-              onSave={(text) => {
-                props.onSave(row.lineKey, text);
-              }}
-              onCancel={() => {
-                props.onEdit(null);
-              }}
-              onRemove={() => {
-                props.onRemove(row.lineKey);
-              }}
-            />
-          );
-      }
-    },
-    [props, tokensOf, wrap],
-  );
 
   return (
     <div className="relative min-h-0 min-w-0 flex-1">
@@ -273,9 +158,11 @@ export function DiffPane(props: DiffPaneProps) {
                 )}
               >
                 {row.kind === 'line' || row.kind === 'pair' || row.kind === 'plain' ? (
-                  content(row)
+                  <DiffRowView row={row} tokensOf={tokensOf} props={props} />
                 ) : (
-                  <div className="sticky left-0 h-full w-[100cqw]">{content(row)}</div>
+                  <div className="sticky left-0 h-full w-[100cqw]">
+                    <DiffRowView row={row} tokensOf={tokensOf} props={props} />
+                  </div>
                 )}
               </div>
             );

@@ -62,7 +62,7 @@ describe('reading a patch', () => {
   });
 
   test('loses no line when it groups them', () => {
-    const kind = fc.constantFrom('context', 'add', 'delete') as fc.Arbitrary<'context' | 'add' | 'delete'>;
+    const kind = fc.constantFrom<'context' | 'add' | 'delete'>('context', 'add', 'delete');
     fc.assert(
       fc.property(fc.array(kind, { maxLength: 40 }), (kinds) => {
         const lines = kinds.map((each, index) => ({ kind: each, text: String(index), old: null, new: null }));

@@ -77,7 +77,9 @@ export const strings = {
     askText: (target: string, files: readonly string[]) =>
       `Bring the work up to date with ${target} and resolve the conflicts in: ${files.join(', ')}. Keep the intent of both sides.`,
   },
+  pageTitle: (name: string) => `Review of ${name}`,
   actions: {
+    chooseLine: 'choose a line with the arrow keys first',
     nextHunk: 'Next change',
     previousHunk: 'Previous change',
     nextFile: 'Next file',

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { codeLanguage } from './code-language.ts';
 import { hunksOf, type DiffFile } from './diff-rows.ts';
 import type { HighlightReply, HighlightRequest, Token } from './highlight-worker.ts';
@@ -10,17 +10,21 @@ export type TokensOf = (file: DiffFile, line: PatchLine) => readonly Token[] | u
 /** Asks a worker for the colours of files as they are first shown. Rows never change height for it. */
 export function useHighlight(shown: readonly DiffFile[]): TokensOf {
   const [done, setDone] = useState<ReadonlyMap<DiffFile, ReadonlyMap<string, readonly Token[]>>>(new Map());
-  const [worker, setWorker] = useState<Highlighter>();
+  const worker = useRef<Highlighter>(undefined);
   useEffect(() => {
     const made = createHighlighter((file, tokens) => {
       setDone((held) => new Map(held).set(file, tokens));
     });
-    setWorker(made);
-    return made.stop;
+    worker.current = made;
+    return () => {
+      worker.current = undefined;
+      made.stop();
+    };
   }, []);
+  // After the effect above, so that there is a worker to ask from the first time on.
   useEffect(() => {
-    for (const file of shown) worker?.ask(file);
-  }, [worker, shown]);
+    for (const file of shown) worker.current?.ask(file);
+  }, [shown]);
   return useMemo(() => (file, line) => done.get(file)?.get(keyOf(line)), [done]);
 }
 

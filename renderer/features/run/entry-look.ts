@@ -25,11 +25,12 @@ import {
 } from 'lucide-react';
 import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
 import { runLook } from './run-look.ts';
-import { firstLine, number, text, texts, violations } from './event-payload.ts';
+import { firstLine, number, outputText, text, texts, violations } from './event-payload.ts';
 import type { RunEvent, RunStatus } from './run-types.ts';
 import { strings } from './strings.ts';
-import type { Entry } from './timeline-entry.ts';
-import { toolSummary, type ToolKind } from './tool-call.ts';
+import { tellingTestLine } from './telling-test-line.ts';
+import type { Entry, FoldEntry } from './timeline-entry.ts';
+import { toolSummary, toolTarget, type ToolKind } from './tool-call.ts';
 
 /** How a row of the timeline is drawn and worded. */
 export interface EntryLook {
@@ -45,6 +46,7 @@ export interface EntryLook {
 }
 
 const words = strings.timeline;
+const foldTargets = 3;
 
 export function entryLook(entry: Entry): EntryLook {
   const first = entry.events[0];
@@ -59,7 +61,9 @@ export function entryLook(entry: Entry): EntryLook {
   });
   switch (entry.kind) {
     case 'step': {
-      const title = `${words.step(entry.step ?? 0)}${entry.title === '' ? '' : ` ${entry.title}`}`;
+      const number = words.step(entry.step ?? 0);
+      // A title that only repeats the number says nothing.
+      const title = entry.title === '' || entry.title === number ? number : `${number} · ${entry.title}`;
       return {
         icon: Play,
         tone: entry.failures > 0 ? 'danger' : 'neutral',
@@ -68,7 +72,7 @@ export function entryLook(entry: Entry): EntryLook {
       };
     }
     case 'fold':
-      return look(Wrench, foldTitle(entry.counts, entry.items.length), foldDetail(entry.counts));
+      return look(Wrench, foldTitle(entry.counts, entry.items.length), foldDetail(entry));
     case 'gap':
       return look(Hourglass, entry.status === null ? words.idle : (words.waited[entry.status] ?? words.idle));
     case 'missing':
@@ -91,7 +95,7 @@ export function entryLook(entry: Entry): EntryLook {
     case 'file':
       return look(FileDiff, text(first, 'path'), fileDetail(entry.events), { mono: true });
     case 'output':
-      return look(SquareTerminal, words.output(countLines(entry.events)), lastLine(text(last, 'text')));
+      return look(SquareTerminal, words.output(countLines(entry.events)), lastLine(outputText(last)));
     case 'test': {
       const before = text(first, 'when') === 'before';
       if (entry.open)
@@ -99,8 +103,8 @@ export function entryLook(entry: Entry): EntryLook {
       const code = number(last, 'exitCode') ?? null;
       return look(
         FlaskConical,
-        `${words.testsRunning(before)} ${code === 0 ? strings.evidence.passed : words.exit(code)}`,
-        text(last, 'note') || testDetail(text(last, 'output')) || text(last, 'command'),
+        `${words.testsRunning(before)} ${words.testResult(code)}`,
+        text(last, 'note') || tellingTestLine(text(last, 'output'), code === 0) || text(last, 'command'),
         { tone: entry.failed ? 'danger' : code === 0 ? 'success' : 'neutral' },
       );
     }
@@ -166,10 +170,18 @@ function foldTitle(counts: Readonly<Partial<Record<ToolKind, number>>>, items: n
   return calls === 0 ? words.thoughts(items) : words.calls(calls);
 }
 
-function foldDetail(counts: Readonly<Partial<Record<ToolKind, number>>>): string {
-  return Object.entries(counts)
-    .map(([kind, count]) => `${String(count)} ${words.kinds[kind as ToolKind]}`)
-    .join(', ');
+/** What kinds of calls, and on what: equal names are told apart by their paths. */
+function foldDetail({ counts, items }: FoldEntry): string {
+  const kinds = Object.entries(counts).map(
+    ([kind, count]) => `${String(count)} ${words.kinds[kind as ToolKind]}`,
+  );
+  const targets = new Set<string>();
+  for (const { kind, events } of items) {
+    if (targets.size === foldTargets) break;
+    const target = kind === 'tool' && events[0] ? toolTarget(events[0]) : '';
+    if (target !== '') targets.add(target);
+  }
+  return [kinds.join(', '), [...targets].join(', ')].filter((part) => part !== '').join(' · ');
 }
 
 function fileDetail(events: readonly RunEvent[]): string {
@@ -180,15 +192,9 @@ function fileDetail(events: readonly RunEvent[]): string {
 }
 
 function countLines(events: readonly RunEvent[]): number {
-  return events.reduce((total, event) => total + Math.max(1, text(event, 'text').split('\n').length - 1), 0);
+  return events.reduce((total, event) => total + Math.max(1, outputText(event).split('\n').length - 1), 0);
 }
 
 function lastLine(output: string): string {
   return output.trimEnd().slice(-400).split('\n').at(-1)?.trim() ?? '';
-}
-
-/** The line of a test's output that says most: the first that names a failure, else the last. */
-function testDetail(output: string): string {
-  const failed = /^.*(?:✕|✗|×|not ok|FAIL|Error:).*$/m.exec(output)?.[0].trim();
-  return failed ?? lastLine(output);
 }

@@ -59,6 +59,8 @@ export function createEventFeed(options: {
   let stopped = true;
   let cancel: (() => void) | undefined;
 
+  // A call of its own: it may have been stopped while something was awaited.
+  const hasStopped = (): boolean => stopped;
   const set = (change: Partial<FeedState>): void => {
     if (stopped) return;
     state = { ...state, ...change, timeline, version: state.version + 1 };
@@ -72,7 +74,7 @@ export function createEventFeed(options: {
     reading = true;
     const reply = await call('run.events', { id: runId, after: timeline.lastSeq, limit: pageSize });
     reading = false;
-    if (stopped) return;
+    if (hasStopped()) return;
     if (!reply.ok) {
       set({ failure: reply.error });
       return;
@@ -132,7 +134,7 @@ export function createEventFeed(options: {
       await new Promise<void>((resolve) => {
         clock.after(0, resolve);
       });
-      if (stopped) return;
+      if (hasStopped()) return;
     }
     next.append(timeline.events.slice(-sliceEvents));
     timeline = next;

@@ -9,7 +9,7 @@ import { Mono } from '../../ui/mono.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
-import { number, text, texts, violations } from './event-payload.ts';
+import { number, outputText, text, texts, violations } from './event-payload.ts';
 import { OutputBlock } from './output-block.tsx';
 import { formatTokens } from './run-figures.ts';
 import type { RunEvent } from './run-types.ts';
@@ -140,7 +140,7 @@ function Body({ entry }: { entry: Entry }): ReactNode {
         </>
       );
     case 'output':
-      return <OutputBlock text={entry.events.map((event) => text(event, 'text')).join('')} />;
+      return <OutputBlock text={entry.events.map(outputText).join('')} />;
     case 'test':
     case 'setup':
       return (

@@ -43,3 +43,11 @@ export function violations(event: RunEvent): Violation[] {
 export function firstLine(value: string): string {
   return /\S.*/.exec(value)?.[0].trimEnd() ?? '';
 }
+
+/** Lines by which an agent tells the runtime how its turn ended. They are protocol, not output. */
+const protocolLine = /^[ \t]*TASK_STATE:.*(?:\r?\n|$)/gm;
+
+/** What a process wrote, without the lines that are meant for the runtime. */
+export function outputText(event: RunEvent): string {
+  return text(event, 'text').replaceAll(protocolLine, '');
+}

@@ -56,6 +56,5 @@ export function OutputBlock({
 
 /** Colour codes and the like mean nothing here. */
 function stripControls(text: string): string {
-  // eslint-disable-next-line no-control-regex -- that is what is taken out
   return text.replaceAll(/\u001b\[[\d;?]*[A-Za-z]|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
 }

@@ -43,6 +43,11 @@ const ended: ReadonlySet<RunStatus> = new Set([
 export function runIsOver(status: RunStatus): boolean {
   return ended.has(status);
 }
+/** How the work came out; undefined while there is more to come. */
+export function runOutcome(status: RunStatus): 'well' | 'wrong' | undefined {
+  if (status === 'failed' || status === 'timeout') return 'wrong';
+  return status === 'review' || runIsOver(status) ? 'well' : undefined;
+}
 export function runWorks(status: RunStatus): boolean {
   return status === 'running' || status === 'validating';
 }

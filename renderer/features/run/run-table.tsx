@@ -1,8 +1,9 @@
-import { useCallback, useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
+import { useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
 import { useClock } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { ScrollMemory } from '../../ui/virtual-list.tsx';
 import { dayLabel } from './day-label.ts';
+import { dayBands } from './run-day-bands.ts';
 import { nextRun, type RunListItem } from './run-days.ts';
 import { columns, fromMedium, fromWide, RunTableRow } from './run-table-row.tsx';
 import type { RunRow } from './run-types.ts';
@@ -29,7 +30,7 @@ export interface RunTableProps {
   readonly ref?: Ref<RunTableHandle> | undefined;
 }
 
-export function RunTable(props: RunTableProps) {
+export function RunTable({ ref, ...props }: RunTableProps) {
   const { items, selected, onSelect, onEnd, memory } = props;
   const id = useId();
   const now = useClock().now();
@@ -43,17 +44,14 @@ export function RunTable(props: RunTableProps) {
       if (element.scrollHeight - element.scrollTop - element.clientHeight < 1_000) onEnd();
     },
   });
-  useImperativeHandle(props.ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }));
+  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }));
   const index = items.findIndex((item) => item.key === selected);
-  const select = useCallback(
-    (next: number) => {
-      const item = items[next];
-      if (item?.kind !== 'run') return;
-      onSelect(item.key);
-      reveal(next);
-    },
-    [items, onSelect, reveal],
-  );
+  const select = (next: number): void => {
+    const item = items[next];
+    if (item?.kind !== 'run') return;
+    onSelect(item.key);
+    reveal(next);
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
@@ -164,25 +162,4 @@ export function RunTable(props: RunTableProps) {
       </div>
     </div>
   );
-}
-
-interface Band {
-  readonly key: string;
-  readonly day: number;
-  readonly count: number;
-  readonly top: number;
-  readonly rows: number;
-}
-
-/** The days that reach into the shown rows. Each spans its rows, so that its heading can stick for as long as they last. */
-function dayBands(items: readonly RunListItem[], first: number, last: number): Band[] {
-  const bands: Band[] = [];
-  let at = items.slice(0, first + 1).findLastIndex((item) => item.kind === 'day');
-  for (; at >= 0 && at < last;) {
-    const item = items[at];
-    if (item?.kind !== 'day') break;
-    bands.push({ key: item.key, day: item.day, count: item.count, top: at, rows: item.count + 1 });
-    at += item.count + 1;
-  }
-  return bands;
 }

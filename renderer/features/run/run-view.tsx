@@ -1,10 +1,10 @@
 import { Compass, Pause, Play, RotateCcw, SquareIcon } from 'lucide-react';
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ActionButton, useActions, useActionRegistry } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
-import { TitleBarActions, TitleBarDetail } from '../../app/shell-context.tsx';
+import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection, useQuery, useRunTail } from '../../client/client-context.tsx';
 import { useCommand } from '../../client/use-command.ts';
@@ -20,7 +20,7 @@ import { Elapsed } from './elapsed.tsx';
 import { createEventFeed } from './event-feed.ts';
 import { Evidence } from './evidence.tsx';
 import { RunCallout } from './run-callout.tsx';
-import { runIsOver, runLook, runWorks } from './run-look.ts';
+import { runIsOver, runLook, runOutcome, runWorks } from './run-look.ts';
 import type { RunAction, RunDetail } from './run-types.ts';
 import { SteerBox } from './steer-box.tsx';
 import { StopConfirm } from './stop-confirm.tsx';
@@ -82,6 +82,7 @@ function RunPage({
   // After a reconnect the stream may have passed over this run's news.
   useEffect(() => client.onReset(feed.retry), [client, feed]);
 
+  usePageTitle(run.name);
   const look = runLook(run.status);
   const controls = useControls(detail, () => {
     setSteering((asked) => asked + 1);
@@ -130,6 +131,7 @@ function RunPage({
         feed={feed}
         state={state}
         live={runWorks(run.status)}
+        outcome={runOutcome(run.status)}
         lostSince={over ? undefined : lost}
       />
       {detail.possible.includes('directive') && run.status !== 'blocked' ? (
@@ -141,8 +143,8 @@ function RunPage({
 
 function useFeed(runId: string, lastSeq: number) {
   const { call, clock } = useClient();
-  // Later sequences reach the feed through `tail`; only another run makes another feed.
-  const feed = useMemo(() => createEventFeed({ call, clock, runId, lastSeq }), [call, clock, runId]); // eslint-disable-line react-hooks/exhaustive-deps
+  // Later sequences reach the feed through `tail`; the page stands for one run, so it is made once.
+  const [feed] = useState(() => createEventFeed({ call, clock, runId, lastSeq }));
   useEffect(() => feed.start(), [feed]);
   return feed;
 }

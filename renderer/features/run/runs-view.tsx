@@ -15,7 +15,6 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
-import { CreateRunDialog } from '../create-run/create-run-dialog.tsx';
 import { startOfDay } from './day-label.ts';
 import { withDays } from './run-days.ts';
 import { rowAllows } from './run-look.ts';
@@ -34,7 +33,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   const connection = useConnection();
   const { project } = useShellState();
   const [search, setFilter] = useSearchValue('show', 'all');
-  const [creating, setCreating] = useSearchValue('new');
+  const [, setCreating] = useSearchValue('new');
   const filter = filters.find((each) => each === search) ?? 'all';
   const [busy, setBusy] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
@@ -103,16 +102,6 @@ export function RunsView(_: ViewProps<'runs'>) {
         if (reply.ok) open(reply.value.run.id);
       });
     }),
-    {
-      id: 'run.create',
-      title: words.create,
-      group: strings.group,
-      scope: 'view',
-      keys: 'n',
-      run: () => {
-        setCreating('1');
-      },
-    },
   ]);
 
   const stale = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
@@ -122,7 +111,7 @@ export function RunsView(_: ViewProps<'runs'>) {
       icon={Plus}
       keys="n"
       onClick={() => {
-        setCreating('1');
+        setCreating('run');
       }}
     >
       {words.create}
@@ -201,12 +190,6 @@ export function RunsView(_: ViewProps<'runs'>) {
           />
         )}
       </div>
-      <CreateRunDialog
-        open={creating !== ''}
-        onOpenChange={(next) => {
-          setCreating(next ? '1' : '');
-        }}
-      />
     </div>
   );
 }

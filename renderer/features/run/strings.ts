@@ -1,3 +1,4 @@
+import { labels } from '../../../preload/contract/labels.ts';
 import type { RunFilter, RunStatus } from './run-types.ts';
 import type { TimelineFilter } from './timeline-rows.ts';
 import type { ToolKind } from './tool-call.ts';
@@ -7,22 +8,7 @@ const plural = (count: number, one: string, many = `${one}s`): string =>
 
 /** Every sentence of the run list and the run page, in one place. */
 export const strings = {
-  status: {
-    draft: 'Needs approval',
-    queued: 'Queued',
-    running: 'Running',
-    validating: 'Validating',
-    blocked: 'Needs an answer',
-    paused: 'Paused',
-    review: 'Ready to review',
-    applied: 'Applied',
-    completed: 'Completed',
-    discarded: 'Discarded',
-    failed: 'Failed',
-    timeout: 'Out of budget',
-    stopped: 'Stopped',
-    rejected: 'Rejected',
-  } satisfies Record<RunStatus, string>,
+  status: labels.runStatus satisfies Record<RunStatus, string>,
   group: 'Run',
   list: {
     label: 'Runs',
@@ -178,7 +164,7 @@ export const strings = {
     nextLens: 'Next lens',
     follow: 'Follow the end',
     following: 'Following',
-    fresh: (count: number) => `${plural(count, 'new event')}`,
+    fresh: (count: number) => plural(count, 'new event'),
     expand: 'Open or close',
     loadingOlder: 'Reading earlier events',
     empty: 'Nothing has happened yet',
@@ -201,6 +187,10 @@ export const strings = {
     thought: 'Thought',
     output: (lines: number) => `Output · ${plural(lines, 'line')}`,
     testsRunning: (before: boolean) => (before ? 'Tests before the work' : 'Tests'),
+    testResult: (code: number | null) => (code === null ? 'ended' : code === 0 ? 'passed' : 'failed'),
+    failing: (count: number) => `${String(count)} failing`,
+    passing: (count: number) => `${String(count)} passed`,
+    andMore: (first: string, more: number) => (more === 0 ? first : `${first} · and ${String(more)} more`),
     exit: (code: number | null) => (code === null ? 'ended' : `exit ${String(code)}`),
     setup: 'Setup',
     process: (program: string) => program,

@@ -38,23 +38,23 @@ export interface TimelineListProps {
 }
 
 /** The scrolling part of the timeline. It follows the end only while the reader is there and has not chosen a row. */
-export function TimelineList(props: TimelineListProps) {
-  const { count, selectedIndex, follow, onFollow, keyAt, indexOf } = props;
+export function TimelineList({ ref, ...props }: TimelineListProps) {
+  const { count, selectedIndex, follow, onFollow, onStart, keyAt, indexOf } = props;
+  // Only a scroll of the reader's own may start following again.
+  const moved = useRef(false);
   const top = useRef<{ key: string | undefined; index: number }>({ key: undefined, index: 0 });
   const id = useId();
-  const { scroller, first, last, height, reveal, scrollToEnd, atEnd } = useRowWindow({
+  const { scroller, first, last, height, reveal, scrollBy, scrollToEnd, atEnd } = useRowWindow({
     count,
     rowHeight: timelineRowHeight,
     onScroll: (element) => {
       const index = Math.floor(element.scrollTop / timelineRowHeight);
       top.current = { key: keyAt(index), index };
-      if (element.scrollTop < 4_000) props.onStart();
+      if (element.scrollTop < 4_000) onStart();
       if (!follow && moved.current && atEnd()) onFollow(true);
     },
   });
-  // Only a scroll of the reader's own may start following again.
-  const moved = useRef(false);
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(ref, () => ({
     reveal,
     focus: () => scroller.current?.focus({ preventScroll: true }),
   }));
@@ -70,13 +70,16 @@ export function TimelineList(props: TimelineListProps) {
     const { key, index } = top.current;
     if (key !== undefined && keyAt(index) !== key) {
       const found = indexOf(key);
-      if (found >= 0 && found !== index) element.scrollTop += (found - index) * timelineRowHeight;
+      if (found >= 0 && found !== index) scrollBy(found - index);
     }
     const now = Math.floor(element.scrollTop / timelineRowHeight);
     top.current = { key: keyAt(now), index: now };
-    if (element.scrollTop < 4_000) props.onStart();
-  }, [count, follow, keyAt]); // eslint-disable-line react-hooks/exhaustive-deps -- rows changed, nothing else
+    if (element.scrollTop < 4_000) onStart();
+  }, [count, follow, keyAt, indexOf, onStart, scroller, scrollBy, scrollToEnd]);
 
+  const noteMove = (): void => {
+    moved.current = true;
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / timelineRowHeight) - 1);
@@ -106,12 +109,10 @@ export function TimelineList(props: TimelineListProps) {
         data-ring="inset"
         onKeyDown={onKeyDown}
         onWheel={(event) => {
-          moved.current = true;
+          noteMove();
           if (event.deltaY < 0) onFollow(false);
         }}
-        onPointerDown={() => {
-          moved.current = true;
-        }}
+        onPointerDown={noteMove}
         className="group/timeline relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
       >
         <div role="presentation" className="relative" style={{ height }}>

@@ -26,6 +26,16 @@ describe('the timeline of a run', () => {
     expect((head?.entry.until ?? 0) - (head?.entry.at ?? 0)).toBe(1500);
   });
 
+  test('shows no row for the lines by which an agent reports to the runtime', () => {
+    const script = runScript()
+      .add('step_started', { step: 1, of: 8, title: 'One' })
+      .add('output', { step: 1, stream: 'stdout', text: 'TASK_STATE: DONE' })
+      .add('output', { step: 1, stream: 'stdout', text: 'hello\nTASK_STATE: CONTINUE\n' });
+    const rows = rowsOf(script.events);
+    expect(rows.map((row) => row.entry.kind)).toEqual(['step', 'output']);
+    expect(rows[1]?.entry.events).toHaveLength(1);
+  });
+
   test('hides what a closed step holds', () => {
     const script = runScript()
       .add('step_started', { step: 1, of: 8, title: 'One' })

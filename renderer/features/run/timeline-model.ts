@@ -1,9 +1,10 @@
 import { parseTime } from '../../client/clock.ts';
 import { alone, begins, ends, eventFailed } from './event-kind.ts';
-import { number, text } from './event-payload.ts';
+import { number, outputText, text } from './event-payload.ts';
 import type { RunEvent } from './run-types.ts';
-import type { Entry, FoldEntry, Leaf, Plain, StepEntry } from './timeline-entry.ts';
-import { toolKind, type ToolKind } from './tool-call.ts';
+import type { Entry, Leaf, Plain, StepEntry } from './timeline-entry.ts';
+import { foldOf, grown, leaf, stepOf } from './timeline-parts.ts';
+import { toolKind } from './tool-call.ts';
 
 /**
  * Turns the events of a run into what a reader sees, event by event: appending looks at the open ends only, never at what
@@ -198,7 +199,7 @@ export function createTimeline(): Timeline {
     begun.delete(kind);
     const held = slot?.entry.kind === kind ? slot.entry : undefined;
     const done: Plain = {
-      ...((held as Plain | undefined) ?? leaf(kind, event, at - (number(event, 'durationMs') ?? 0))),
+      ...(held ?? leaf(kind, event, at - (number(event, 'durationMs') ?? 0))),
       until: at,
       open: false,
       failed: eventFailed(event),
@@ -235,8 +236,9 @@ export function createTimeline(): Timeline {
       begun.set(begin, place(leaf(begin, event, at, true)));
     } else if (end) endPair(end, event, at);
     else if (kind) addAlone(kind, event, at);
-    else if (event.type === 'output') addOutput(event, at);
-    else if (event.type === 'file_change') addFile(event, at);
+    else if (event.type === 'output') {
+      if (outputText(event) !== '' || text(event, 'text') === '') addOutput(event, at);
+    } else if (event.type === 'file_change') addFile(event, at);
     else if (event.type === 'tool_result') endCall(event, at);
     else if (event.type === 'reasoning') addCall(leaf('reasoning', event, at));
     else if (event.type === 'tool_call')
@@ -278,67 +280,5 @@ export function createTimeline(): Timeline {
     get lastSeq() {
       return events.at(-1)?.seq ?? 0;
     },
-  };
-}
-
-function leaf<K extends Plain['kind']>(
-  kind: K,
-  event: RunEvent,
-  at: number,
-  open = false,
-): Plain & { kind: K } {
-  return {
-    kind,
-    key: `e${String(event.seq)}`,
-    seq: event.seq,
-    step: number(event, 'step') ?? null,
-    at,
-    until: null,
-    open,
-    failed: eventFailed(event),
-    events: [event],
-  };
-}
-
-function stepOf(event: RunEvent, at: number): StepEntry {
-  return {
-    ...leaf('message', event, at, true),
-    kind: 'step',
-    title: text(event, 'title'),
-    of: number(event, 'of') ?? null,
-    result: '',
-    failures: 0,
-    tokens: 0,
-  };
-}
-
-/** Adds to the same list of items: a fold of thousands of calls must not be copied with each of them. */
-function grown(fold: FoldEntry, item: Leaf): FoldEntry {
-  (fold.items as Leaf[]).push(item);
-  const counts =
-    item.kind === 'tool' ? { ...fold.counts, [item.tool]: (fold.counts[item.tool] ?? 0) + 1 } : fold.counts;
-  return { ...fold, counts, until: item.until ?? item.at, open: item.open };
-}
-
-/** One call stays itself; two and more become a fold. */
-function foldOf(items: Leaf[]): FoldEntry | Leaf {
-  const first = items[0] as Leaf;
-  const last = items.at(-1) as Leaf;
-  if (items.length === 1) return first;
-  const counts: Partial<Record<ToolKind, number>> = {};
-  for (const item of items) if (item.kind === 'tool') counts[item.tool] = (counts[item.tool] ?? 0) + 1;
-  const { seq, step, at } = first;
-  return {
-    kind: 'fold',
-    key: `f${first.key}`,
-    seq,
-    step,
-    at,
-    until: last.until ?? last.at,
-    open: last.open,
-    failed: false,
-    events: [],
-    items,
-    counts,
   };
 }

@@ -32,3 +32,11 @@ export function toolSummary(event: RunEvent): string {
     }
   return JSON.stringify(input).slice(0, 400);
 }
+
+/** The file a call is about; empty when it is about something else. */
+export function toolTarget(event: RunEvent): string {
+  const input = event.payload['input'];
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return '';
+  const path = input['file_path'] ?? input['path'] ?? input['file'];
+  return typeof path === 'string' ? path : '';
+}

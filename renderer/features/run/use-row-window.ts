@@ -6,8 +6,10 @@ export interface RowWindow extends RowRange {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly height: number;
   /** Scrolls as little as brings the row into view. */
-  reveal(index: number): void;
-  scrollToEnd(): void;
+  readonly reveal: (index: number) => void;
+  /** Moves on by so many rows. */
+  readonly scrollBy: (rows: number) => void;
+  readonly scrollToEnd: () => void;
   readonly atEnd: () => boolean;
 }
 
@@ -26,16 +28,17 @@ export interface RowWindowOptions {
  */
 export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: RowWindowOptions): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState<RowRange>({ first: 0, last: Math.min(count, 48) });
-  const latest = useRef({ count, onScroll, range });
+  const [range, setRange] = useState<RowRange>({ first: 0, last: 48 });
+  const latest = useRef({ onScroll, range });
   useLayoutEffect(() => {
-    latest.current = { count, onScroll, range };
+    latest.current = { onScroll, range };
   });
 
   const update = useCallback((): RowRange | undefined => {
     const element = scroller.current;
     if (!element) return undefined;
-    const next = rowRange(element.scrollTop, element.clientHeight, rowHeight, latest.current.count);
+    // What is in sight does not depend on how many rows there are, so rows that come or go need no second rendering.
+    const next = rowRange(element.scrollTop, element.clientHeight, rowHeight, Infinity);
     const known = latest.current.range;
     return next.first === known.first && next.last === known.last ? undefined : next;
   }, [rowHeight]);
@@ -68,11 +71,6 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
     // Only where the reader comes back to: later it is theirs.
   }, []); // eslint-disable-line react-hooks/exhaustive-deps -- read once
 
-  useLayoutEffect(() => {
-    const next = update();
-    if (next) setRange(next);
-  }, [count, update]);
-
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current;
@@ -80,6 +78,12 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
       element.scrollTop = offsetFor(index, element.scrollTop, element.clientHeight - head, rowHeight);
     },
     [rowHeight, head],
+  );
+  const scrollBy = useCallback(
+    (rows: number) => {
+      if (scroller.current) scroller.current.scrollTop += rows * rowHeight;
+    },
+    [rowHeight],
   );
   const scrollToEnd = useCallback(() => {
     const element = scroller.current;
@@ -92,10 +96,11 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
 
   return {
     scroller,
-    first: Math.min(range.first, count),
+    first: Math.min(range.first, Math.max(0, count - 1)),
     last: Math.min(range.last, count),
     height: count * rowHeight,
     reveal,
+    scrollBy,
     scrollToEnd,
     atEnd,
   };

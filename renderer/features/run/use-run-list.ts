@@ -73,7 +73,7 @@ export function useRunList(filter: RunFilter, projectId: string | undefined, bus
     counts: data?.counts,
     failure,
     pending,
-    held: hold ? difference(shown?.rows ?? [], fresh) : 0,
+    held: hold ? difference(shown.rows, fresh) : 0,
     refresh: () => {
       if (fresh) setShown({ scope, rows: fresh });
       else reread();

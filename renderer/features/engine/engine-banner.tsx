@@ -1,0 +1,42 @@
+import { useShellState } from '../../app/shell-context.tsx';
+import { useOverview, useQuery } from '../../client/client-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { strings } from './strings.ts';
+import { useHold } from './use-hold.ts';
+
+/** What the owner must know on every page: that everything is held, and what keeps the engine or the chosen project from working. */
+export function EngineBanner() {
+  const overview = useOverview();
+  const { project } = useShellState();
+  const projects = useQuery('project.list', {}, { every: 1_000 }).data;
+  const hold = useHold();
+  const chosen = projects?.find(({ id }) => id === project);
+  const problems = overview?.problems ?? [];
+  if (!overview?.heldAll && problems.length === 0 && !chosen?.problem) return null;
+  return (
+    <div className="flex shrink-0 flex-col gap-8 border-b border-line px-12 py-8">
+      {problems.map(({ tag, message, hint }) => (
+        <ErrorBar key={tag} message={message} hint={hint} />
+      ))}
+      {chosen?.problem ? <ErrorBar message={strings.failed(chosen.name, chosen.problem)} /> : null}
+      {overview?.heldAll ? (
+        <ErrorBar
+          kind="stale"
+          message={strings.held}
+          hint={strings.heldDetail(overview.paused, overview.queued)}
+          actions={
+            <Button
+              size="small"
+              onClick={() => {
+                hold(false);
+              }}
+            >
+              {strings.heldButton}
+            </Button>
+          }
+        />
+      ) : null}
+    </div>
+  );
+}

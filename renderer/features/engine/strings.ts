@@ -1,0 +1,22 @@
+/** Every sentence about the engine as a whole. */
+export const strings = {
+  group: 'Engine',
+  pause: 'Pause everything',
+  resume: 'Resume everything',
+  alreadyHeld: 'everything is paused already',
+  notHeld: 'nothing is paused',
+  held: 'Everything is paused.',
+  heldDetail: (paused: number, queued: number) =>
+    paused + queued === 0
+      ? 'Nothing new starts until you resume.'
+      : `${String(paused)} paused, ${String(queued)} waiting. Nothing starts until you resume.`,
+  heldButton: 'Resume',
+  discover: 'Discover now',
+  discovering: 'Looking for work…',
+  noProjects: 'add a project first',
+  created: (count: number) =>
+    count === 0
+      ? 'Nothing new was found.'
+      : `${String(count)} new ${count === 1 ? 'idea' : 'ideas'} on the board.`,
+  failed: (project: string, message: string) => `${project}: ${message}`,
+} as const;

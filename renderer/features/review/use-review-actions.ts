@@ -1,0 +1,53 @@
+import { useActions } from '../../app/actions-context.tsx';
+import type { Action } from '../../app/actions.ts';
+import type { RunDetail } from '../run/run-types.ts';
+import { strings } from './strings.ts';
+
+const words = strings.actions;
+
+export interface ReviewHandlers {
+  readonly nextHunk: () => void;
+  readonly previousHunk: () => void;
+  readonly nextFile: () => void;
+  readonly previousFile: () => void;
+  readonly viewed: () => void;
+  /** Undefined while no line is chosen. */
+  readonly comment: (() => void) | undefined;
+  readonly split: () => void;
+  readonly wrap: () => void;
+  readonly whitespace: () => void;
+  readonly tests: () => void;
+  readonly apply: () => void;
+  readonly sendBack: () => void;
+  readonly discard: () => void;
+}
+
+/** Keys and palette entries of the review, with the reason where one cannot be done. */
+export function useReviewActions(detail: RunDetail, on: ReviewHandlers): void {
+  const can = (action: 'apply' | 'discard' | 'request_changes'): string | undefined =>
+    detail.possible.includes(action) ? undefined : words.notReview;
+  const act = (name: keyof ReviewHandlers, keys: string, unavailable?: string): Action => ({
+    id: `review.${name === 'sendBack' ? 'send-back' : name}`,
+    title: words[name],
+    keys,
+    unavailable,
+    group: strings.group,
+    scope: 'view',
+    run: () => on[name]?.(),
+  });
+  useActions([
+    act('nextHunk', 'j'),
+    act('previousHunk', 'k'),
+    act('nextFile', 'Shift+j'),
+    act('previousFile', 'Shift+k'),
+    act('viewed', 'v'),
+    act('comment', 'c', on.comment ? undefined : words.chooseLine),
+    act('split', 's'),
+    act('wrap', 'w'),
+    act('whitespace', 'i'),
+    act('tests', 't'),
+    act('apply', 'a', can('apply')),
+    act('sendBack', 'r', can('request_changes')),
+    act('discard', 'Shift+r', can('discard')),
+  ]);
+}

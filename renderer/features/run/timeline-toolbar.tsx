@@ -1,0 +1,94 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Chip } from '../../ui/badge.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { strings } from './strings.ts';
+import { timelineFilters, type TimelineFilter } from './timeline-rows.ts';
+
+const words = strings.timeline;
+export const lenses = ['outline', 'waterfall', 'raw'] as const;
+export type Lens = (typeof lenses)[number];
+
+export interface TimelineToolbarProps {
+  readonly hidden: boolean;
+  readonly lens: Lens;
+  readonly onLens: (lens: Lens) => void;
+  readonly filters: ReadonlySet<TimelineFilter>;
+  readonly onFilters: (filters: ReadonlySet<TimelineFilter>) => void;
+  readonly errors: number;
+  /** Earlier events have not been read: there may be more errors. */
+  readonly partial: boolean;
+  readonly onJump: (direction: 1 | -1) => void;
+}
+
+export function TimelineToolbar({
+  hidden,
+  lens,
+  onLens,
+  filters,
+  onFilters,
+  errors,
+  partial,
+  onJump,
+}: TimelineToolbarProps) {
+  return (
+    <div
+      hidden={hidden}
+      className="flex shrink-0 flex-wrap items-center gap-x-12 gap-y-6 border-b border-line px-12 py-6 [[hidden]]:hidden"
+    >
+      <Segmented<Lens>
+        label={words.lens}
+        value={lens}
+        onValueChange={onLens}
+        segments={lenses.map((value) => ({ value, label: words.lenses[value] }))}
+      />
+      {lens === 'raw' ? null : (
+        <div role="group" aria-label={words.filter} className="flex flex-wrap items-center gap-4">
+          {timelineFilters.map((filter) =>
+            filter === 'errors' && errors === 0 ? null : (
+              <Chip
+                key={filter}
+                pressed={filters.has(filter)}
+                onPress={() => {
+                  const next = new Set(filters);
+                  if (!next.delete(filter)) next.add(filter);
+                  onFilters(next);
+                }}
+              >
+                {words.filters[filter]}
+                {filter === 'errors' ? (
+                  <span className="font-medium text-danger-text">
+                    {errors}
+                    {partial ? '+' : ''}
+                  </span>
+                ) : null}
+              </Chip>
+            ),
+          )}
+        </div>
+      )}
+      {errors > 0 ? (
+        <div className="ml-auto flex items-center gap-4">
+          <IconButton
+            icon={ArrowUp}
+            size="small"
+            label={words.previousError}
+            keys="Shift+n"
+            onClick={() => {
+              onJump(-1);
+            }}
+          />
+          <IconButton
+            icon={ArrowDown}
+            size="small"
+            label={words.nextError}
+            keys="n"
+            onClick={() => {
+              onJump(1);
+            }}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+}
