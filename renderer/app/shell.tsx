@@ -99,7 +99,7 @@ export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
   }, [named, location]);
   useEffect(() => {
     main.current?.focus({ preventScroll: true });
-  }, [entry, location?.name]); // eslint-disable-line react-hooks/exhaustive-deps -- a changed filter is not an arrival
+  }, [entry, location?.name]);
 
   const slots = useMemo(
     () => ({ crumb, actions, inspector, setInspected, setNamed }),

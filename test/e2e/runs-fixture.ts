@@ -4,7 +4,6 @@ import { startRunFixture } from '../fixtures/run-server/server.ts';
 /** Where the dashboard is served: `HOMER_E2E_RUNS_URL` when it is set, else generated runs over the built page. */
 export const test = base.extend<object, { home: string }>({
   home: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of what is needed from the pattern
     async ({}, use) => {
       const given = process.env['HOMER_E2E_RUNS_URL'];
       if (given !== undefined) {

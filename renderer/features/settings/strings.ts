@@ -30,7 +30,7 @@ export const strings = {
   backupNow: 'Back up now',
   backupDone: (size: string, ms: number) =>
     `Backed up ${size} in ${String(Math.round(ms))} ms, and checked the copy.`,
-  noBackups: 'No backup yet. One is made each day, and before every migration.',
+  noBackups: 'No backup yet. One is made before every migration; make one whenever you like.',
   version: 'Version',
   host: 'Host',
   started: 'Started',
