@@ -148,7 +148,7 @@ describe('bad input', () => {
     expect(typed.err).toContain(why);
     expect(typed.err).toContain(what);
     const sent = await http('POST', '/projects', JSON.stringify({ path }));
-    expect(sent.status).toBe(400);
+    expect(sent.status).toBe(422);
     expect(sent.body.error.message).toContain(why);
     expect(sent.body.error.hint).toContain(what);
     expect(await json<unknown[]>('project', 'list')).toHaveLength(1);
@@ -189,7 +189,7 @@ describe('bad input', () => {
       '--data',
       join(folder, 'other-data'),
     );
-    expect(taken.code).toBe(1);
+    expect(taken.code).toBe(69);
     expect(taken.err).toContain(`Port ${String(port)} is in use`);
     expect(taken.err).toContain('--port');
   });

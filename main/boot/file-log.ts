@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, statSync, appendFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redact } from '../agents/redact.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -23,7 +23,8 @@ export function createFileLog(options: {
     write(line) {
       const clean = redact(line);
       options.mirror?.(clean);
-      if (broken) return;
+      // A data folder that is gone (the demo clears its own away) is not made again for a late line.
+      if (broken || !existsSync(options.dataDir)) return;
       try {
         if (size === null) {
           mkdirSync(folder, { recursive: true, mode: 0o700 });
