@@ -28,6 +28,7 @@ export interface RunOrder {
   readonly budget: Budget;
   /** Milliseconds this turn may take. */
   readonly timeLimitMs: number;
+  /** The owner wants to see more: the child finds HOMER_VERBOSE=1. */
   readonly verbose: boolean;
 }
 

@@ -25,6 +25,7 @@ const make = (name: string): string => {
 
 describe('adding a project', () => {
   it.each<[what: string, tag: string, prepare: () => string]>([
+    ['a path that is not whole', 'relative_path', () => 'code/parser'],
     ['a folder that is not there', 'path_missing', () => below('gone')],
     [
       'a file',

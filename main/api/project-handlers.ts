@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { Project } from '../domain/project/project.ts';
 import { defaultSensitivePatterns } from '../domain/risk/gate.ts';
 import { defaultPathPolicy } from '../domain/risk/path-policy.ts';
@@ -39,6 +40,16 @@ export function projectHandlers({
     problem: ports.problemOf(project),
   });
 
+  /** A path that is not whole would mean the folder the host happens to run in, not the caller's. */
+  const look = (path: string): ReturnType<typeof ports.inspect> =>
+    isAbsolute(path) || path.startsWith('~')
+      ? ports.inspect(path)
+      : Promise.resolve(
+          fail('relative_path', `The path ${path} does not begin at the top of the disk.`, {
+            hint: 'Give the whole path of the folder, such as /home/you/code/parser or ~/code/parser.',
+          }),
+        );
+
   const add = async (
     input: {
       path: string;
@@ -51,7 +62,7 @@ export function projectHandlers({
     },
     actor: string,
   ): Promise<Result<ProjectSummary>> => {
-    const inspected = await ports.inspect(input.path);
+    const inspected = await look(input.path);
     if (!inspected.ok) return inspected;
     const seen = inspected.value;
     const before = store.read((read) => findProjectByPath(read, seen.path));
@@ -93,7 +104,7 @@ export function projectHandlers({
     'project.list': () =>
       ok(store.read((read) => listProjects(read).map((project) => summary(read, project)))),
     'project.get': ({ id }) => ok(store.read((read) => summary(read, getProject(read, id)))),
-    'project.inspect': ({ path }) => ports.inspect(path),
+    'project.inspect': ({ path }) => look(path),
     'project.add': (input, { actor }) => add(input, actor.name),
     'project.addDemo': async (_input, { actor }) => {
       const demo = await ports.createDemo();

@@ -10,6 +10,9 @@ import type { LoopParts } from './loop-parts.ts';
 import { shellCommandOf, titleOf, type StepAt } from './step-at.ts';
 import type { StepPrompt } from './step-prompt.ts';
 
+/** Characters of a prompt that a verbose run keeps in its timeline. */
+const PROMPT_SHOWN = 16_000;
+
 /**
  * Starts the agent on one step. That the step began, who the child is and that its directives are delivered is one transaction,
  * committed before the child passes its gate: either all of it stands and the child runs, or none of it does.
@@ -73,6 +76,17 @@ export async function startTurn(
                 type: 'child_started',
                 payload: { step, pid: identity.pid, program: shellCommand || current.executor },
               },
+              ...(current.execution.verbose
+                ? [
+                    {
+                      type: 'message' as const,
+                      payload: {
+                        step,
+                        text: `What the agent is told:\n\n${prompt.text.slice(0, PROMPT_SHOWN)}`,
+                      },
+                    },
+                  ]
+                : []),
             ]);
             markDelivered(write, prompt.directiveIds, step);
             announceRun(write, current.id);

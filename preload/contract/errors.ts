@@ -14,7 +14,11 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; error: ContractFail
 /** What kinds of failure mean to a program: the HTTP status, and the exit code of the command line. */
 const meanings = {
   /** The request itself is wrong. */
-  wrong_use: { status: 400, exit: 2, tags: ['invalid_input', 'usage', 'invalid_stages', 'invalid_trigger'] },
+  wrong_use: {
+    status: 400,
+    exit: 2,
+    tags: ['invalid_input', 'usage', 'invalid_stages', 'invalid_trigger', 'relative_path'],
+  },
   not_signed_in: { status: 401, exit: 1, tags: ['unauthorised', 'no_token'] },
   forbidden: { status: 403, exit: 1, tags: ['forbidden_origin', 'forbidden_host', 'remote_host'] },
   not_there: {

@@ -69,6 +69,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       HOMER_RUN_KEY: order.runKey,
       HOMER_STEP: String(order.step),
       HOMER_ATTEMPT: String(order.attempt),
+      ...(order.verbose ? { HOMER_VERBOSE: '1' } : {}),
       HOMER_TAG: groupTag(order),
     });
     const program = findProgram(command.value.program, env['PATH']);
