@@ -3,7 +3,7 @@ import type { IntentAction } from '../domain/intent/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, transitionIntent } from './intent-store.ts';
-import { getRun, transitionRun } from './run-store.ts';
+import { getRunLinks, transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
   RunAction,
@@ -29,9 +29,9 @@ export function endRun(
   options: Parameters<typeof transitionRun>[4] = {},
 ): void {
   transitionRun(write, runId, on, actor, options);
-  const run = getRun(write, runId);
-  const intent = getIntent(write, run.intentId);
+  const { intentId, goalId } = getRunLinks(write, runId);
+  const intent = getIntent(write, intentId);
   if (intent.status === 'running')
     transitionIntent(write, intent.id, intent.nextDueAt === null ? intentActionOf[on] : 'rearm', actor);
-  if (run.goalId !== null) deriveProgress(write, run.goalId, actor);
+  if (goalId !== null) deriveProgress(write, goalId, actor);
 }

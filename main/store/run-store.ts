@@ -185,6 +185,31 @@ const eventOf: Record<RunAction, DomainEventType> = {
   recover: 'runRecovered',
 };
 
+/** Where a run stands, without its texts: every transition reads this, so it is kept small. */
+function getStanding(
+  read: Read,
+  id: string,
+): Pick<Run, 'status' | 'version' | 'number' | 'exitCode' | 'proposalId'> {
+  const row = read
+    .prepare('SELECT status, version, number, exit_code, proposal_id FROM run WHERE id = ?')
+    .get(id);
+  if (!row) throw notFound('run', id);
+  return {
+    status: text(row, 'status') as RunStatus,
+    version: int(row, 'version'),
+    number: int(row, 'number'),
+    exitCode: intOrNull(row, 'exit_code'),
+    proposalId: textOrNull(row, 'proposal_id'),
+  };
+}
+
+/** What a run belongs to: its intent, and its goal when it has one. */
+export function getRunLinks(read: Read, id: string): { intentId: string; goalId: string | null } {
+  const row = read.prepare('SELECT intent_id, goal_id FROM run WHERE id = ?').get(id);
+  if (!row) throw notFound('run', id);
+  return { intentId: text(row, 'intent_id'), goalId: textOrNull(row, 'goal_id') };
+}
+
 /** Columns that may change together with a status. */
 export interface RunChanges {
   readonly errorTag?: string | null;
@@ -212,7 +237,7 @@ export function transitionRun(
     counted?: boolean;
   } = {},
 ): RunStatus {
-  const run = getRun(write, id);
+  const run = getStanding(write, id);
   if (options.version !== undefined && run.version !== options.version) throw staleVersion('run');
   const to = unwrap(stepMachine(runMachine, run.status, on));
   const ended = runEnded(to);
@@ -271,7 +296,7 @@ export function transitionRun(
   return to;
 }
 
-/** Claims the queued run that is next by priority, then age, skipping projects and intents that are `busy`. One statement; null when none. */
+/** Claims the queued run that is next by priority, then age, leaving out intents that have a run at work. Null when there is none. */
 export function claimRun(write: Write, owner: string, leaseUntil: string): Run | null {
   const row = write
     .prepare(
