@@ -65,6 +65,23 @@ test('every view in both themes', async ({ page }) => {
   await runFixture.stop();
 });
 
+test('the pictures of the documentation', async ({ page }) => {
+  test.skip(process.env['HOMER_SCREENS_DOCS'] !== '1', 'replaced only with HOMER_SCREENS_DOCS=1');
+  const ui = await startFixture({ root, proposals: 26, firstRun: false, port: 0 });
+  const runFixture = await startRunFixture({ root });
+  const docs = path.join('..', '..', 'docs', 'screenshots');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await shoot(page, `${ui.url}#/board`, path.join(docs, `board-${colorScheme}`));
+    await shoot(page, runFixture.url + run('running'), path.join(docs, `run-${colorScheme}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await shoot(page, `${runFixture.url}${run('review')}/review`, path.join(docs, 'review-light'));
+  await ui.stop();
+  await runFixture.stop();
+});
+
 test('the first run, and a board of a thousand', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
