@@ -9,7 +9,7 @@ export function Skeleton({ className = 'h-12 rounded-chip' }: { className?: stri
 export function SkeletonRows({ rows = 6, label = 'Loading' }: { rows?: number; label?: string }) {
   const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3'];
   return (
-    <div role="status" aria-label={label}>
+    <div role="status" aria-busy aria-label={label}>
       {Array.from({ length: rows }, (_, index) => (
         <div key={index} className="flex h-32 items-center gap-12 px-12">
           <Skeleton className="size-16 rounded-full" />

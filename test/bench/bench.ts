@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
 import { benchIdle } from './idle.ts';
 import { benchLifecycle } from './lifecycle.ts';
 import { benchStartUp } from './start-up.ts';
+import { benchTimeline } from './timeline.ts';
 
 const all: Record<string, () => Promise<Figure | Figure[]>> = {
   start: benchStartUp,
@@ -13,6 +14,7 @@ const all: Record<string, () => Promise<Figure | Figure[]>> = {
   idle: benchIdle,
   lifecycle: benchLifecycle,
   board: benchBoard,
+  timeline: benchTimeline,
 };
 
 const words = process.argv.slice(2);

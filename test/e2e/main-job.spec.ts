@@ -13,11 +13,13 @@ const failures: string[] = [];
 
 test.beforeAll(async ({ browser }) => {
   host = await startRealHost();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // A context of its own, so that a second tab shares the session.
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  page = await context.newPage();
   page.on('pageerror', (error) => failures.push(error.message));
 });
 test.afterAll(async () => {
-  await page.close();
+  await page.context().close();
   await host.end();
 });
 test.afterEach(() => {
@@ -100,8 +102,9 @@ test('a rejected proposal wants a reason, and comes back by undo', async () => {
   await expect(dialog.getByText('Write a reason')).toBeVisible();
   await page.keyboard.type('Names are fine');
   await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
   await expect(mine).toBeHidden();
-  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Undo' }).click();
   await expect(mine).toBeVisible();
 });
 

@@ -16,7 +16,8 @@ import { strings } from './strings.ts';
 
 /** How a decision can be taken back; each step leads from what is there now. */
 interface Undoable {
-  readonly ids: readonly string[];
+  /** What was decided, once the engine has said so: undo may be pressed before. */
+  readonly ids: Promise<readonly string[]>;
   readonly how: 'restore' | 'wake';
 }
 
@@ -37,12 +38,19 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
   const remember = useCallback((entry: Undoable) => {
     history.current.push(entry);
     setUndoable(history.current.length);
+    void entry.ids.then((ids) => {
+      // Nothing was decided: there is nothing to take back.
+      if (ids.length > 0) return;
+      history.current = history.current.filter((each) => each !== entry);
+      setUndoable(history.current.length);
+    });
   }, []);
 
   const takeBack = useCallback(
     async ({ ids, how }: Undoable) => {
       const failures: string[] = [];
-      for (const id of ids) {
+      if ((await ids).length === 0) return;
+      for (const id of await ids) {
         // The version moved on with the decision itself, so the present one is read.
         const now = await client.call('proposal.get', { id });
         if (!now.ok) {
@@ -101,9 +109,15 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
   const settle = useCallback(
     async (proposals: readonly Decidable[], action: ProposalDecision, given: object = {}) => {
       const quiet = proposals.length > 1;
-      const done: string[] = [];
-      for (const proposal of proposals)
-        if (await send(proposal, action, given, quiet)) done.push(proposal.id);
+      const sending = (async () => {
+        const decided: string[] = [];
+        for (const proposal of proposals)
+          if (await send(proposal, action, given, quiet)) decided.push(proposal.id);
+        return decided;
+      })();
+      const undoes = restorable.includes(action);
+      if (undoes) remember({ ids: sending, how: 'restore' });
+      const done = await sending;
       if (done.length === 0) {
         if (quiet) toast({ text: strings.reject.some(0, proposals.length) });
         return;
@@ -111,9 +125,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       const text = quiet
         ? `${strings.count(done.length, 'proposal', 'proposals')}: ${strings.decided[action].toLowerCase()}`
         : strings.decided[action];
-      if (restorable.includes(action)) {
-        const entry: Undoable = { ids: done, how: 'restore' };
-        remember(entry);
+      if (undoes) {
         toast({ text, action: { label: 'Undo', run: undo } });
       } else toast({ text });
     },
@@ -127,7 +139,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       if (!reply.ok) return;
       if (until === null) toast({ text: strings.awake });
       else {
-        remember({ ids: [id], how: 'wake' });
+        remember({ ids: Promise.resolve([id]), how: 'wake' });
         toast({ text: strings.snoozed, action: { label: 'Undo', run: undo } });
       }
     },

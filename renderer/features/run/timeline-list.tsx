@@ -14,6 +14,8 @@ import { strings } from './strings.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 export const timelineRowHeight = 32;
+/** From this width on the bars of the outline have room. */
+const roomyWidth = 640;
 
 export interface TimelineListHandle {
   reveal(index: number): void;
@@ -77,6 +79,19 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
     if (element.scrollTop < 4_000) onStart();
   }, [count, follow, keyAt, indexOf, onStart, scroller, scrollBy, scrollToEnd]);
 
+  // A container query would ask this of every row that scrolls in; it is the same for all of them.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const sized = new ResizeObserver(() => {
+      element.toggleAttribute('data-roomy', element.clientWidth >= roomyWidth);
+    });
+    sized.observe(element);
+    return () => {
+      sized.disconnect();
+    };
+  }, [scroller]);
+
   const noteMove = (): void => {
     moved.current = true;
   };
@@ -96,7 +111,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
   for (let index = first; index < last; index += 1)
     rows.push(props.renderRow(index, `${id}-${String(index)}`, index * timelineRowHeight));
   return (
-    <div className="@container/timeline relative flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
         role="tree"

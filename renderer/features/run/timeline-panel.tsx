@@ -122,7 +122,11 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
     <section aria-label={words.label} className="flex min-h-0 flex-1 flex-col">
       {begun ? (
         <Inspector>
-          <EventInspector entry={rows[index]?.entry} event={raw ? timeline.events[index] : undefined} />
+          {/* While the end is followed, its newest row is what is told in full. */}
+          <EventInspector
+            entry={(rows[index] ?? (follow ? rows.at(-1) : undefined))?.entry}
+            event={raw ? timeline.events[index] : undefined}
+          />
         </Inspector>
       ) : null}
       <TimelineToolbar

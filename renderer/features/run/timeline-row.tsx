@@ -58,10 +58,10 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
-        'absolute inset-x-0 top-0 grid h-32 items-center gap-x-12 px-12 hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
+        'absolute inset-x-0 top-0 grid h-32 [contain:layout_paint_style] items-center gap-x-12 px-12 hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
         wide
           ? 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]'
-          : 'grid-cols-[40px_minmax(0,1fr)_64px] @[640px]/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',
+          : 'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',
         gap && 'bg-[repeating-linear-gradient(135deg,var(--color-line)_0_1px,transparent_1px_6px)]',
       )}
     >
@@ -131,7 +131,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
           )}
         </span>
       </span>
-      <span className={cx('h-full', wide ? 'block' : 'hidden @[640px]/timeline:block')}>
+      <span className={cx('h-full', wide ? 'block' : 'hidden group-data-roomy/timeline:block')}>
         {entry.open ? (
           <LiveBar axis={axis} from={entry.at} />
         ) : (

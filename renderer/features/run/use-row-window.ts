@@ -47,12 +47,13 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
     const element = scroller.current;
     if (!element) return undefined;
     const scrolled = (): void => {
+      // Everything is measured before rows change: measuring after would lay the page out twice in a frame.
       const next = update();
+      latest.current.onScroll?.(element);
       if (next)
         flushSync(() => {
           setRange(next);
         });
-      latest.current.onScroll?.(element);
     };
     const resized = new ResizeObserver(() => {
       const next = update();

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { named, runId } from '../fixtures/run-server/world.ts';
+import { startRunFixture } from '../fixtures/run-server/server.ts';
+import { startFixture } from '../fixtures/ui-server/server.ts';
+
+/**
+ * Pictures of every view for people to judge, in `artifacts/screens/`. They compare nothing, so they are made only when asked for:
+ * `HOMER_SCREENS=1 npx playwright test screens`.
+ */
+test.skip(process.env['HOMER_SCREENS'] !== '1', 'pictures are made only with HOMER_SCREENS=1');
+
+const root = 'out/renderer';
+const folder = path.join(import.meta.dirname, '..', '..', 'artifacts', 'screens');
+const schemes = ['light', 'dark'] as const;
+
+async function shoot(page: Page, address: string, name: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.locator('main').waitFor();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
+const typical: readonly (readonly [string, string])[] = [
+  ['board', '#/board'],
+  ['inbox', '#/inbox'],
+  ['projects', '#/projects'],
+  ['settings', '#/settings'],
+];
+const runs: readonly (readonly [string, string])[] = [
+  ['runs', '#/runs'],
+  ['run', run('running')],
+  ['run-failed', run('failed')],
+  ['run-blocked', run('blocked')],
+  ['run-applied', run('applied')],
+  ['review', `${run('review')}/review`],
+  ['new-run', '#/runs?new=run'],
+];
+
+test('every view in both themes', async ({ page }) => {
+  test.setTimeout(180_000);
+  const ui = await startFixture({ root, proposals: 26, firstRun: false, port: 0 });
+  const runFixture = await startRunFixture({ root });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const [name, place] of typical) await shoot(page, ui.url + place, `${name}-${colorScheme}`);
+    await shoot(page, `${ui.url}#/board`, `board-${colorScheme}`);
+    await page.keyboard.press('l');
+    await page.keyboard.press('l');
+    await page.keyboard.press('Space');
+    await page.getByRole('dialog').waitFor();
+    await page.screenshot({ path: path.join(folder, `proposal-${colorScheme}.png`) });
+    for (const [name, place] of runs) await shoot(page, runFixture.url + place, `${name}-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  // 720 wide, and what is left of 1440 at 200 %.
+  await page.setViewportSize({ width: 720, height: 450 });
+  for (const [name, place] of typical) await shoot(page, ui.url + place, `${name}-narrow`);
+  for (const [name, place] of runs) await shoot(page, runFixture.url + place, `${name}-narrow`);
+  await ui.stop();
+  await runFixture.stop();
+});
+
+test('the pictures of the documentation', async ({ page }) => {
+  test.skip(process.env['HOMER_SCREENS_DOCS'] !== '1', 'replaced only with HOMER_SCREENS_DOCS=1');
+  const ui = await startFixture({ root, proposals: 26, firstRun: false, port: 0 });
+  const runFixture = await startRunFixture({ root });
+  const docs = path.join('..', '..', 'docs', 'screenshots');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await shoot(page, `${ui.url}#/board`, path.join(docs, `board-${colorScheme}`));
+    await shoot(page, runFixture.url + run('running'), path.join(docs, `run-${colorScheme}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await shoot(page, `${runFixture.url}${run('review')}/review`, path.join(docs, 'review-light'));
+  await ui.stop();
+  await runFixture.stop();
+});
+
+test('the first run, and a board of a thousand', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const first = await startFixture({ root, proposals: 0, firstRun: true, port: 0 });
+  await shoot(page, `${first.url}#/board`, 'onboarding');
+  await first.stop();
+  const empty = await startFixture({ root, proposals: 0, firstRun: false, port: 0 });
+  await shoot(page, `${empty.url}#/board`, 'board-empty');
+  await shoot(page, `${empty.url}#/inbox`, 'inbox-empty');
+  await empty.stop();
+  const many = await startFixture({ root, proposals: 1_000, firstRun: false, port: 0 });
+  await shoot(page, `${many.url}#/board`, 'board-1000');
+  await shoot(page, `${many.url}#/inbox`, 'inbox-1000');
+  await many.stop();
+});
