@@ -19,7 +19,7 @@ export interface StoredInboxItem {
 const NEEDS = `
   SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE planning WHEN 'failed' THEN 'planning_failed' ELSE 'plan' END END AS kind,
     p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
-    CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || ' open question(s)'
+    CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || CASE open_questions WHEN 1 THEN ' open question' ELSE ' open questions' END
       WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail
   FROM proposal p
   WHERE p.snoozed_until IS NULL
@@ -30,7 +30,7 @@ const NEEDS = `
     r.id, r.number, r.name, r.project_id, r.version, r.updated_at,
     CASE WHEN status = 'blocked' THEN question WHEN status IN ('failed', 'timeout') THEN error
       WHEN status = 'draft' THEN held ->> '$[0].reason'
-      ELSE r.files_changed || ' files, +' || r.additions || ' -' || r.deletions END
+      ELSE r.files_changed || CASE r.files_changed WHEN 1 THEN ' file, +' ELSE ' files, +' END || r.additions || ' -' || r.deletions END
   FROM run r
   WHERE status IN ('draft', 'blocked', 'review')
     OR (status IN ('failed', 'timeout') AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = r.intent_id AND later.attempt > r.attempt)
