@@ -389,6 +389,8 @@ async function propose(page: Page, title: string): Promise<string> {
 
 /** A run that works for a minute; approved when the risk gate holds it. */
 async function startRun(page: Page, what: string): Promise<void> {
+  // The ideas that the demo project holds would want the owner too, and the tray would say so.
+  await call(page, 'flag.set', { key: 'runtime.discovery_enabled', value: 'off' });
   const project = (await call(page, 'project.addDemo', {})) as { value: { id: string } };
   const reply = (await call(page, 'run.create', {
     projectId: project.value.id,

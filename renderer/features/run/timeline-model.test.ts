@@ -217,8 +217,10 @@ describe('the timeline of a run', () => {
       for (const event of script.events) timeline.append([event]);
       return (performance.now() - began) / count;
     };
-    cost(5_000);
+    // The least of several is what the work takes; the rest is what else the machine was doing.
+    const least = (count: number): number => Math.min(...Array.from({ length: 5 }, () => cost(count)));
+    least(2_000);
     // Rebuilding from zero would make the tenfold run cost tenfold per event.
-    expect(cost(40_000)).toBeLessThan(5 * Math.max(cost(4_000), 0.001));
+    expect(least(20_000)).toBeLessThan(5 * Math.max(least(2_000), 0.001));
   });
 });
