@@ -308,18 +308,6 @@ CREATE INDEX decision_entity ON decision(entity, entity_id, created_at);
 CREATE TRIGGER decision_keep BEFORE UPDATE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 CREATE TRIGGER decision_stay BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
 
--- A one-time permission to decide, carried by a button outside the dashboard.
-CREATE TABLE decision_nonce (
-  nonce TEXT PRIMARY KEY,
-  entity TEXT NOT NULL CHECK (entity IN ('proposal', 'run')),
-  entity_id TEXT NOT NULL,
-  entity_version INTEGER NOT NULL,
-  action TEXT NOT NULL,
-  expires_at TEXT NOT NULL,
-  used_at TEXT,
-  created_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE executor_account (
   id TEXT PRIMARY KEY,
   version INTEGER NOT NULL DEFAULT 1,

@@ -20,7 +20,6 @@ const directive = { directive: 0, answer: 0, feedback: 0 } satisfies Record<Dire
 const lists: Record<string, readonly string[]> = {
   'decision.channel': decisionChannel.values,
   'decision.entity': decisionEntity.values,
-  'decision_nonce.entity': decisionEntity.values,
   'discovery_session.phase': sessionPhase.values,
   'discovery_source.type': sourceType.values,
   'executor_account.status': accountStatus.values,
