@@ -1,4 +1,3 @@
-const PUBLIC_REGISTRY = 'https://registry.npmjs.org/';
 const DEPENDENCY_KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 type Versions = Record<string, string>;
@@ -61,7 +60,7 @@ export function lockProblems(manifest: Manifest, lock: Lock): string[] {
       if (!isLocked(packages, path, name)) problems.push(`${label}: needs ${name}, which is not locked`);
     }
     if (path === '' || entry.link === true) continue;
-    if (entry.resolved !== undefined && !entry.resolved.startsWith(PUBLIC_REGISTRY)) {
+    if (entry.resolved !== undefined) {
       problems.push(`${label}: comes from ${entry.resolved}, which others may not reach`);
     }
     if (entry.integrity === undefined && entry.inBundle !== true)
