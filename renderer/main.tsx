@@ -12,8 +12,8 @@ import { createRendererClock, createTicker } from './client/clock.ts';
 import { createClientFeed } from './client/shell-feed.ts';
 import { BoardProvider } from './features/board/board-context.tsx';
 import { CreateRunHost } from './features/create-run/create-run-host.tsx';
-import { EngineActions } from './features/engine/engine-actions.tsx';
-import { EngineBanner } from './features/engine/engine-banner.tsx';
+import { RuntimeActions } from './features/runtime/runtime-actions.tsx';
+import { RuntimeBanner } from './features/runtime/runtime-banner.tsx';
 import { ProposalSource } from './features/proposal/proposal-source.tsx';
 import { DecisionsProvider } from './features/proposal/decisions-provider.tsx';
 import './ui/base.css';
@@ -34,13 +34,13 @@ function start(root: HTMLElement): void {
         preferences={createPreferences(window.localStorage, document.documentElement)}
         feed={feed}
         views={views}
-        banner={<EngineBanner />}
+        banner={<RuntimeBanner />}
         wrap={(shell) => (
           <ClientProvider client={client}>
             <DecisionsProvider>
               <ProposalSource />
               <CreateRunHost />
-              <EngineActions />
+              <RuntimeActions />
               <BoardProvider>{shell}</BoardProvider>
             </DecisionsProvider>
           </ClientProvider>

@@ -42,9 +42,9 @@ export const strings = {
     connecting: 'Connecting',
     lost: 'Reconnecting',
     liveDetail: 'What you see is current.',
-    connectingDetail: 'Opening the connection to the engine.',
+    connectingDetail: 'Opening the connection to the runtime.',
     lostDetail:
-      'The connection to the engine is lost. What you see is as of the last contact; Homer keeps trying.',
+      'The connection to the runtime is lost. What you see is as of the last contact; Homer keeps trying.',
     since: 'Last contact',
   },
   theme: {
@@ -95,7 +95,7 @@ export const strings = {
   },
   failure: {
     title: 'This view stopped working',
-    hint: 'Your work is safe: runs continue in the engine. Try again; if it happens once more, reload the window and report the text below.',
+    hint: 'Your work is safe: runs continue in the runtime. Try again; if it happens once more, reload the window and report the text below.',
     retry: 'Try again',
     reload: 'Reload window',
     copy: 'Copy details',

@@ -45,7 +45,7 @@ function malformed(name: string): ContractFailure {
   return {
     tag: 'invalid_output',
     message: `Homer answered ${name} in a way this window does not understand.`,
-    hint: 'Reload the window: it may be older than the engine.',
+    hint: 'Reload the window: it may be older than the runtime.',
   };
 }
 

@@ -19,7 +19,7 @@ export interface WorldState {
   readonly tails: ReadonlyMap<string, number>;
 }
 
-/** Everything a view needs of the engine. One per window. */
+/** Everything a view needs of the runtime. One per window. */
 export interface Client {
   readonly call: Call;
   readonly clock: RendererClock;

@@ -134,7 +134,7 @@ test('a question is asked and answered before the plan is written', async () => 
     .getByRole('button', { name: /Write the plan/ })
     .first()
     .click();
-  await expect(page.getByRole('button', { name: /Approve plan/ }).first()).toBeEnabled();
+  await expect(page.getByRole('button', { name: /Execute plan/ }).first()).toBeEnabled();
   await open('board');
   await expect(card('Plan', 'Sort the cart')).toHaveAccessibleName(/risk/);
 });

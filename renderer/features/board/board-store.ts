@@ -10,7 +10,7 @@ import type { ProposalCard } from '../../client/patch.ts';
  *
  * Specification: `ids` is what has been read of a column, in board order, and `count` is how many there really are. A card that
  * changes stage moves at once; a card that is new waits in `arrived` while the reader's pointer or focus is in its column. Counts
- * are corrected from the engine after each change. Answers to an older filter are dropped.
+ * are corrected from the runtime after each change. Answers to an older filter are dropped.
  */
 export interface Column {
   readonly count: number;
@@ -150,7 +150,7 @@ export function createBoard(client: Client): Board {
         (!filter.goalId || card.goalId === filter.goalId),
     );
     if (fresh.length === 0) return;
-    // Whether it matches the words is the engine's to say.
+    // Whether it matches the words is the runtime's to say.
     if (filter.search) {
       void read();
       return;

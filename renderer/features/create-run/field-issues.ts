@@ -1,6 +1,6 @@
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 
-/** What the engine found wrong, by field: `details.issues` holds a path and a sentence for each. */
+/** What the runtime found wrong, by field: `details.issues` holds a path and a sentence for each. */
 export function fieldIssues(failure: ContractFailure | undefined): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const details = failure?.details;

@@ -52,7 +52,7 @@ export function writeDraft(storage: Pick<Storage, 'setItem'>, draft: RunDraft): 
   storage.setItem(storageKey, JSON.stringify(draft));
 }
 
-/** What is sent. What was left empty is left out, so that the engine's own defaults hold. */
+/** What is sent. What was left empty is left out, so that the runtime's own defaults hold. */
 export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create'> {
   return {
     projectId: draft.projectId,

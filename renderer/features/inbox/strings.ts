@@ -39,10 +39,10 @@ export const strings = {
   previous: 'Previous item',
   notFor: (what: string) => `not possible for ${what.toLowerCase()}`,
   run: {
-    start: 'Let it start',
+    start: 'Approve',
     apply: 'Review and apply…',
     discard: 'Discard',
-    refuse: 'Refuse',
+    refuse: 'Reject',
     retry: 'Retry',
     open: 'Open run',
     answer: 'Your answer',
@@ -62,7 +62,7 @@ export const strings = {
     risk: 'Look at the diff before applying it.',
     done: {
       approve: 'The run starts.',
-      reject: 'Refused.',
+      reject: 'Rejected.',
       retry: 'A new attempt is queued.',
       answer: 'Answered; the run goes on.',
     },

@@ -16,7 +16,7 @@ import { strings } from './strings.ts';
 
 /** How a decision can be taken back; each step leads from what is there now. */
 interface Undoable {
-  /** What was decided, once the engine has said so: undo may be pressed before. */
+  /** What was decided, once the runtime has said so: undo may be pressed before. */
   readonly ids: Promise<readonly string[]>;
   readonly how: 'restore' | 'wake';
 }

@@ -16,7 +16,7 @@ export const strings = {
     generate_plan: 'Write the plan',
     suggest: 'Suggest a change…',
     more_details: 'Back to research',
-    execute: 'Approve plan…',
+    execute: 'Execute plan…',
     restore: 'Restore',
   } satisfies Record<ProposalDecision, string>,
   decided: {
@@ -39,7 +39,7 @@ export const strings = {
     generate_plan: 'Asked for the plan',
     suggest: 'Suggested a change',
     more_details: 'Sent back to research',
-    execute: 'Approved the plan',
+    execute: 'Executed the plan',
     restore: 'Restored',
   } as Readonly<Record<string, string>>,
   undo: { title: 'Undo last decision', nothing: 'nothing to undo', done: 'Undone.' },

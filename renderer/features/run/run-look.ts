@@ -51,7 +51,7 @@ export function runOutcome(status: RunStatus): 'well' | 'wrong' | undefined {
 export function runWorks(status: RunStatus): boolean {
   return status === 'running' || status === 'validating';
 }
-/** What a row alone says about what can be done; the engine has the last word. */
+/** What a row alone says about what can be done; the runtime has the last word. */
 export function rowAllows(
   status: RunStatus,
   action: 'pause' | 'resume' | 'stop' | 'retry' | 'diff',

@@ -149,7 +149,7 @@ function useFeed(runId: string, lastSeq: number) {
   return feed;
 }
 
-/** Buttons and keys for what the engine says is possible now; the most likely one is the primary. */
+/** Buttons and keys for what the runtime says is possible now; the most likely one is the primary. */
 function useControls(detail: RunDetail, steer: () => void) {
   const router = useRouter();
   const command = useCommand();

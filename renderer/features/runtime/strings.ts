@@ -1,6 +1,6 @@
-/** Every sentence about the engine as a whole. */
+/** Every sentence about the runtime as a whole. */
 export const strings = {
-  group: 'Engine',
+  group: 'Runtime',
   pause: 'Pause everything',
   resume: 'Resume everything',
   alreadyHeld: 'everything is paused already',

@@ -5,8 +5,8 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { strings } from './strings.ts';
 import { useHold } from './use-hold.ts';
 
-/** What the owner must know on every page: that everything is held, and what keeps the engine or the chosen project from working. */
-export function EngineBanner() {
+/** What the owner must know on every page: that everything is held, and what keeps the runtime or the chosen project from working. */
+export function RuntimeBanner() {
   const overview = useOverview();
   const { project } = useShellState();
   const projects = useQuery('project.list', {}, { every: 1_000 }).data;

@@ -6,8 +6,8 @@ import { useToast } from '../../ui/toast.tsx';
 import { strings } from './strings.ts';
 import { useHold } from './use-hold.ts';
 
-/** What can be done to the engine from anywhere: hold it, let it go on, and send it looking for work. */
-export function EngineActions() {
+/** What can be done to the runtime from anywhere: hold it, let it go on, and send it looking for work. */
+export function RuntimeActions() {
   const overview = useOverview();
   const command = useCommand();
   const toast = useToast();
@@ -29,7 +29,7 @@ export function EngineActions() {
   useActions([
     {
       ...base,
-      id: 'engine.pause',
+      id: 'runtime.pause',
       title: strings.pause,
       unavailable: held ? strings.alreadyHeld : undefined,
       run: () => {
@@ -38,7 +38,7 @@ export function EngineActions() {
     },
     {
       ...base,
-      id: 'engine.resume',
+      id: 'runtime.resume',
       title: strings.resume,
       unavailable: held ? undefined : strings.notHeld,
       run: () => {
@@ -47,7 +47,7 @@ export function EngineActions() {
     },
     {
       ...base,
-      id: 'engine.discover',
+      id: 'runtime.discover',
       title: strings.discover,
       unavailable: overview?.projects === 0 ? strings.noProjects : undefined,
       run: () => void discover(),
