@@ -203,23 +203,26 @@ export function createBoard(client: Client): Board {
         .call('proposal.list', { ...asked(), stage, offset: column.ids.length, limit: pageSize * 2 })
         .then((reply) => {
           if (mine !== generation) return;
-          const now = store.getState().columns?.[stage];
-          if (!now) return;
           if (!reply.ok) {
             setColumn(stage, { reading: false, failed: true });
             return;
           }
-          const added = reply.value.cards.filter(({ id }) => !home.has(id));
+          // First, so that what has moved has left its old column.
           putCards(client, reply.value.cards);
+          const now = store.getState().columns?.[stage];
+          if (!now) return;
+          // By what the column shows, not by where a card belongs: one that came in beyond what had been read belongs here unseen.
+          const shown = new Set([...now.ids, ...now.arrived]);
+          const added = reply.value.cards.filter(({ id }) => !shown.has(id));
           for (const { id } of added) home.set(id, stage);
-          // When a page holds nothing new, the order has shifted; what is there is all there is to show.
-          const count = added.length === 0 ? now.ids.length : reply.value.count;
           setColumn(stage, {
             ids: [...now.ids, ...added.map(({ id }) => id)],
-            count,
+            count: reply.value.count,
             reading: false,
             failed: false,
           });
+          // A page without anything new although there is more: the order has shifted under the offset.
+          if (added.length === 0 && now.ids.length + now.arrived.length < reply.value.count) void read();
         });
     },
     setBusy(stage) {

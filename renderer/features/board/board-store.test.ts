@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { stages, type Stage } from '../../../preload/contract/moves.ts';
+import type { Client } from '../../client/client.ts';
+import { createEntities, putEntities } from '../../client/entities.ts';
+import { createHandClock } from '../../client/hand-clock.ts';
+import type { Patch, ProposalCard } from '../../client/patch.ts';
+import { createBoard } from './board-store.ts';
+
+/** A board over a host of two proposals, where the test says when the client hears of a change. */
+function start() {
+  const clock = createHandClock();
+  const host = new Map<string, Stage>([
+    ['a', 'plan'],
+    ['b', 'idea'],
+  ]);
+  const card = (id: string): ProposalCard =>
+    ({ id, number: id === 'a' ? 1 : 2, relevance: 10, stage: host.get(id), projectId: null }) as ProposalCard;
+  const at = (stage: Stage): string[] => [...host].flatMap(([id, each]) => (each === stage ? [id] : []));
+  const listeners = new Set<(patch: Patch) => void>();
+  const cards = createEntities<ProposalCard>();
+  const call = (name: string, input: { stage?: Stage; limit: number }) =>
+    Promise.resolve({
+      ok: true,
+      value:
+        name === 'proposal.board'
+          ? {
+              seq: 1,
+              columns: stages.map((stage) => ({
+                stage,
+                count: at(stage).length,
+                oldestSince: null,
+                cards: at(stage).slice(0, input.limit).map(card),
+              })),
+            }
+          : { count: at(input.stage ?? 'idea').length, cards: at(input.stage ?? 'idea').map(card) },
+    });
+  const client = {
+    call,
+    clock,
+    cards,
+    ready: Promise.resolve(),
+    onPatch: (listener: (patch: Patch) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onReset: () => () => undefined,
+  } as unknown as Client;
+  const board = createBoard(client);
+  return {
+    board,
+    clock,
+    host,
+    hear(...ids: string[]) {
+      putEntities(cards, ids.map(card));
+      for (const listener of listeners)
+        listener({ cards: ids.map(card), goneCards: [], rows: [], goneRows: [] });
+    },
+    column: (stage: Stage) => board.store.getState().columns?.[stage],
+  };
+}
+
+it('moves a card at once when it is heard to have changed stage', async () => {
+  const { board, clock, host, hear, column } = start();
+  board.show({});
+  await clock.advance(0);
+  host.set('a', 'approved');
+  hear('a');
+  expect(column('plan')).toMatchObject({ ids: [], count: 0 });
+  expect(column('approved')).toMatchObject({ ids: ['a'], count: 1 });
+});
+
+it('shows a card whose column was counted again before the card was heard of', async () => {
+  const { board, clock, host, hear, column } = start();
+  board.show({});
+  await clock.advance(0);
+  // Another card moves, so the columns are counted again; meanwhile the host has approved the first.
+  host.set('b', 'research');
+  hear('b');
+  host.set('a', 'approved');
+  await clock.advance(300);
+  expect(column('approved')).toMatchObject({ ids: [], count: 1 });
+  hear('a');
+  board.readMore('approved');
+  await clock.advance(300);
+  expect(column('approved')).toMatchObject({ ids: ['a'], count: 1 });
+});
