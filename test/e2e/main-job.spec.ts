@@ -146,7 +146,7 @@ test('a new run names what is wrong with its JSON, then starts dry and is shown'
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'New run' });
   await dialog.getByLabel('What to do').fill('Look around');
-  await dialog.getByLabel('Command').fill('ls');
+  await dialog.getByRole('textbox', { name: 'Command' }).fill('ls');
   await dialog.getByRole('checkbox', { name: 'Dry run' }).check();
   await dialog.getByLabel('Metadata').fill('{"ticket": "OPS-12",\n "urgent" true}');
   await expect(dialog.getByText(/line 2, column 11/i)).toBeVisible();
@@ -162,7 +162,7 @@ test('a running run is stopped, with everything it started', async () => {
   await open('runs?new=run');
   const dialog = page.getByRole('dialog', { name: 'New run' });
   await dialog.getByLabel('What to do').fill('Wait a minute');
-  await dialog.getByLabel('Command').fill('sleep 60');
+  await dialog.getByRole('textbox', { name: 'Command' }).fill('sleep 60');
   await page.keyboard.press('Control+Enter');
   await expect(page).toHaveURL(/#\/run\//);
   // A project that asks first holds it back: consent starts it.

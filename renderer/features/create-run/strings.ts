@@ -32,7 +32,7 @@ export const strings = {
   dryRun: 'Dry run',
   dryRunHelp: 'Prepares the worktree, runs the tests and writes the prompt, but starts no agent.',
   verbose: 'Verbose',
-  verboseHelp: 'Keeps every prompt in the timeline; the command finds HOMER_VERBOSE=1.',
+  verboseHelp: 'Keeps every prompt in the timeline, and sets HOMER_VERBOSE=1 for the agent.',
   maxSteps: 'Max steps',
   maxStepsHelp: '1 to 200; empty takes the project’s.',
   maxStepsWrong: 'Give a whole number from 1 to 200, or leave it empty.',
