@@ -16,13 +16,24 @@ export interface Tidy {
 
 export function createTidy(options: { store: Store; workspace: RunWorkspace; log: Log }): Tidy {
   const { store, workspace, log } = options;
+  /** Removals under way: a decision and the search for leftovers can come to the same worktree, and two at once trip each other. */
+  const inHand = new Map<string, Promise<void>>();
+  const remove = async (runId: string): Promise<void> => {
+    const run = store.read((read) => getRun(read, runId));
+    if (!runEnded(run.status) || run.worktree === null || !existsSync(run.worktree)) return;
+    const { localPath } = store.read((read) => getProject(read, run.projectId));
+    const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
+    if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
+  };
   const tidy: Tidy = {
-    async run(runId) {
-      const run = store.read((read) => getRun(read, runId));
-      if (!runEnded(run.status) || run.worktree === null || !existsSync(run.worktree)) return;
-      const { localPath } = store.read((read) => getProject(read, run.projectId));
-      const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
-      if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
+    run(runId) {
+      const underWay = inHand.get(runId);
+      if (underWay) return underWay;
+      const removal = remove(runId).finally(() => {
+        inHand.delete(runId);
+      });
+      inHand.set(runId, removal);
+      return removal;
     },
     async leftovers() {
       for (const { localPath } of store.read(listProjects)) {
