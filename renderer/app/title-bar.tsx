@@ -63,11 +63,16 @@ export function TitleBar({ setCrumb, setActions, inspector, collapsed }: TitleBa
               <Fragment key={parent.label}>
                 <Link
                   location={parent.location}
-                  className="flex h-24 items-center rounded-chip text-body text-ink-2 hover:text-ink"
+                  className="flex h-24 items-center rounded-chip text-body text-ink-2 hover:text-ink max-narrow:hidden"
                 >
                   {parent.label}
                 </Link>
-                <ChevronRight aria-hidden size={14} strokeWidth={1.5} className="shrink-0 text-ink-3" />
+                <ChevronRight
+                  aria-hidden
+                  size={14}
+                  strokeWidth={1.5}
+                  className="shrink-0 text-ink-3 max-narrow:hidden"
+                />
               </Fragment>
             ))
           : null}
@@ -81,7 +86,8 @@ export function TitleBar({ setCrumb, setActions, inspector, collapsed }: TitleBa
         </h1>
         <div ref={setCrumb} data-slot="crumb" className="flex min-w-0 items-center gap-8 text-body" />
       </nav>
-      <div ref={setActions} className="flex shrink-0 items-center gap-8" />
+      {/* Where room is scarce, what is shown keeps its name and the keys stay in the shortcuts sheet. */}
+      <div ref={setActions} className="flex shrink-0 items-center gap-8 max-narrow:[&_kbd]:hidden" />
       <ConnectionState />
       {inspector.present ? (
         <IconButton
