@@ -26,7 +26,8 @@ import {
 } from '../store/run-row-store.ts';
 import { deleteChild } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
-import { countQueuedAhead, getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
+import { countQueuedAhead } from '../store/run-claim-store.ts';
+import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { newIntent } from './new-intent.ts';

@@ -24,7 +24,7 @@ import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
 import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { releaseLeases } from '../store/run-store.ts';
+import { releaseLeases } from '../store/run-claim-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore, type Store } from '../store/store.ts';

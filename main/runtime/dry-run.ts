@@ -1,6 +1,7 @@
 import { endRun } from '../store/end-run.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
-import { noteRunFacts, transitionRun } from '../store/run-store.ts';
+import { noteRunFacts } from '../store/run-facts-store.ts';
+import { transitionRun } from '../store/run-store.ts';
 import type { LoopParts } from './loop-parts.ts';
 import type { StepAt } from './step-at.ts';
 import { promptOf } from './step-prompt.ts';

@@ -3,7 +3,7 @@ import { endRun } from '../store/end-run.ts';
 import { deleteChild, noteChildJudged } from '../store/run-child-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { putCheckpoint } from '../store/run-step-store.ts';
-import { noteRunFacts } from '../store/run-store.ts';
+import { noteRunFacts } from '../store/run-facts-store.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';
 import type { ChangeStat } from './ports.ts';

@@ -1,7 +1,8 @@
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
-import { announceRun, getRun, noteRunFacts } from '../store/run-store.ts';
+import { noteRunFacts } from '../store/run-facts-store.ts';
+import { announceRun, getRun } from '../store/run-store.ts';
 import type { LoopParts, Work } from './loop-parts.ts';
 import type { RunPlace } from './ports.ts';
 import { runProjectCommand, runTests } from './run-tests.ts';

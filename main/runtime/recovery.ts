@@ -3,7 +3,8 @@ import { formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { endRun } from '../store/end-run.ts';
 import { deleteChild, findChild } from '../store/run-child-store.ts';
-import { getRun, getRunLoopState, listWorkingRuns, takeLease, transitionRun } from '../store/run-store.ts';
+import { listWorkingRuns, takeLease } from '../store/run-claim-store.ts';
+import { getRun, getRunLoopState, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { requeueRun } from './requeue-run.ts';
 

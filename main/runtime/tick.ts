@@ -11,7 +11,7 @@ import {
   transitionProposal,
   wakeProposal,
 } from '../store/proposal-store.ts';
-import { claimRun } from '../store/run-store.ts';
+import { claimRun } from '../store/run-claim-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { fireDue } from './fire-due.ts';

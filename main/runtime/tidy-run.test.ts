@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createSilentLog } from '../shared/log.ts';
 import { ok } from '../shared/result.ts';
-import { noteRunFacts } from '../store/run-store.ts';
+import { noteRunFacts } from '../store/run-facts-store.ts';
 import { endRun } from '../store/end-run.ts';
 import { addProject, addRun, createTestStore } from '../store/testing/test-store.ts';
 import type { RunWorkspace } from './ports.ts';

@@ -6,7 +6,8 @@ import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createScope } from '../shared/scope.ts';
 import { lockInstance } from './instance-lock.ts';
-import { claimRun, countRunsByStatus, getRun } from './run-store.ts';
+import { claimRun } from './run-claim-store.ts';
+import { countRunsByStatus, getRun } from './run-store.ts';
 import { addProject, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;

@@ -296,104 +296,12 @@ export function transitionRun(
   return to;
 }
 
-/** Claims the queued run that is next by priority, then age, leaving out intents that have a run at work. Null when there is none. */
-export function claimRun(write: Write, owner: string, leaseUntil: string): Run | null {
-  const row = write
-    .prepare(
-      `SELECT id FROM run WHERE status = 'queued' AND NOT EXISTS (
-         SELECT 1 FROM run AS other WHERE other.intent_id = run.intent_id AND other.status IN ('running', 'validating'))
-       ORDER BY priority DESC, queued_at LIMIT 1`,
-    )
-    .get();
-  if (!row) return null;
-  const id = text(row, 'id');
-  takeLease(write, id, owner, leaseUntil);
-  transitionRun(write, id, 'claim', 'runtime');
-  return getRun(write, id);
-}
-
-export function takeLease(write: Write, id: string, owner: string, leaseUntil: string): void {
-  write.prepare('UPDATE run SET lease_owner = ?, lease_until = ? WHERE id = ?').run(owner, leaseUntil, id);
-}
-
-/** An orderly end gives its leases back, so that the next host can tell it from a crash. */
-export function releaseLeases(write: Write, owner: string): void {
-  write.prepare('UPDATE run SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = ?').run(owner);
-}
-
-/** Runs that are working, as the store has them, whoever has them in hand. */
-export function listWorkingRuns(read: Read): string[] {
-  return listRunIdsByStatus(read, ['running', 'validating']);
-}
-
 /** Of these ids, the runs that have ended. */
 export function endedAmong(read: Read, ids: readonly string[]): string[] {
   return read
     .prepare('SELECT id FROM run WHERE id IN (SELECT value FROM json_each(?)) AND ended_at IS NOT NULL')
     .all(JSON.stringify(ids))
     .map((row) => text(row, 'id'));
-}
-
-/** Facts the loop learns about a run; no status among them. */
-export interface RunFacts {
-  readonly worktree?: string;
-  readonly baseCommit?: string;
-  readonly branch?: string;
-  readonly headCommit?: string;
-  readonly step?: number;
-  readonly filesChanged?: number;
-  readonly additions?: number;
-  readonly deletions?: number;
-  readonly sessionId?: string | null;
-  readonly hasTests?: boolean;
-  readonly testBefore?: TestEvidence;
-  readonly testAfter?: TestEvidence;
-  readonly addActiveMs?: number;
-  readonly addTokensIn?: number;
-  readonly addTokensOut?: number;
-  readonly addTokensCached?: number;
-  readonly addCostMicroUsd?: number;
-}
-
-export function noteRunFacts(write: Write, id: string, facts: RunFacts): void {
-  const given = (value: string | number | null | undefined): string | number | null => value ?? null;
-  write
-    .prepare(
-      `UPDATE run SET updated_at = :now, worktree = COALESCE(:worktree, worktree), base_commit = COALESCE(:baseCommit, base_commit),
-         branch = COALESCE(:branch, branch), head_commit = COALESCE(:headCommit, head_commit), step = COALESCE(:step, step),
-         files_changed = COALESCE(:filesChanged, files_changed), additions = COALESCE(:additions, additions),
-         deletions = COALESCE(:deletions, deletions), session_id = COALESCE(:sessionId, session_id),
-         has_tests = COALESCE(:hasTests, has_tests), test_before = COALESCE(:testBefore, test_before),
-         test_before_exit = CASE WHEN :testBefore IS NULL THEN test_before_exit ELSE :testBeforeExit END,
-         test_after = COALESCE(:testAfter, test_after),
-         test_after_exit = CASE WHEN :testAfter IS NULL THEN test_after_exit ELSE :testAfterExit END,
-         active_ms = active_ms + :activeMs, tokens_in = tokens_in + :tokensIn, tokens_out = tokens_out + :tokensOut,
-         tokens_cached = tokens_cached + :tokensCached, cost_micro_usd = cost_micro_usd + :cost
-       WHERE id = :id`,
-    )
-    .run({
-      id,
-      now: write.now,
-      worktree: given(facts.worktree),
-      baseCommit: given(facts.baseCommit),
-      branch: given(facts.branch),
-      headCommit: given(facts.headCommit),
-      step: given(facts.step),
-      filesChanged: given(facts.filesChanged),
-      additions: given(facts.additions),
-      deletions: given(facts.deletions),
-      sessionId: given(facts.sessionId),
-      hasTests: facts.hasTests === undefined ? null : facts.hasTests ? 1 : 0,
-      testBefore: facts.testBefore ? JSON.stringify(facts.testBefore) : null,
-      testBeforeExit: facts.testBefore?.exitCode ?? null,
-      testAfter: facts.testAfter ? JSON.stringify(facts.testAfter) : null,
-      testAfterExit: facts.testAfter?.exitCode ?? null,
-      activeMs: Math.round(facts.addActiveMs ?? 0),
-      tokensIn: facts.addTokensIn ?? 0,
-      tokensOut: facts.addTokensOut ?? 0,
-      tokensCached: facts.addTokensCached ?? 0,
-      cost: facts.addCostMicroUsd ?? 0,
-    });
 }
 
 /** Tells live views that facts of a run changed though its status did not. */
@@ -439,14 +347,4 @@ export function countRunsByStatus(read: Read, statuses: readonly RunStatus[]): n
     .prepare('SELECT COUNT(*) AS total FROM run WHERE status IN (SELECT value FROM json_each(?))')
     .get(JSON.stringify(statuses));
   return row ? int(row, 'total') : 0;
-}
-
-export function countQueuedAhead(read: Read, id: string): number {
-  const row = read
-    .prepare(
-      `SELECT COUNT(*) AS ahead FROM run, (SELECT priority AS p, queued_at AS q FROM run WHERE id = :id) AS me
-       WHERE status = 'queued' AND id <> :id AND (priority > me.p OR (priority = me.p AND queued_at < me.q))`,
-    )
-    .get({ id });
-  return row ? int(row, 'ahead') : 0;
 }

@@ -9,7 +9,8 @@ import { defaultBudget } from '../../main/domain/run/budget.ts';
 import { endRun } from '../../main/store/end-run.ts';
 import { createIntentWithRun } from '../../main/store/enqueue-run.ts';
 import { openStore } from '../../main/store/store.ts';
-import { claimRun, transitionRun } from '../../main/store/run-store.ts';
+import { claimRun } from '../../main/store/run-claim-store.ts';
+import { transitionRun } from '../../main/store/run-store.ts';
 import { figure, type Figure } from './figure.ts';
 import { root, scratch, seed } from './host.ts';
 

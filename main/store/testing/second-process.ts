@@ -5,7 +5,7 @@ import { unwrap } from '../../shared/result.ts';
 import { connect } from '../database.ts';
 import { lockInstance } from '../instance-lock.ts';
 import { loadMigrations, migrate } from '../migrate.ts';
-import { claimRun } from '../run-store.ts';
+import { claimRun } from '../run-claim-store.ts';
 import { openAt } from './test-store.ts';
 
 const [what, folder = '', extra = ''] = process.argv.slice(2);
