@@ -72,8 +72,10 @@ const BANS: Ban[] = [
       `export const signal = AbortSignal.timeout(5);`,
       `import { setTimeout } from 'node:timers/promises'; await setTimeout(5);`,
       `export const { performance } = await import('node:perf_hooks');`,
+      `import { createHistogram, performance } from 'node:perf_hooks'; export const at = [createHistogram(), performance];`,
     ],
     allows: [
+      `import { createHistogram } from 'node:perf_hooks'; export const histogram = createHistogram();`,
       `export const text = (ms: number) => new Date(ms).toISOString();`,
       `export const wait = (port: { setTimeout(ms: number): void }) => port.setTimeout(5);`,
       `export interface Page { setTimeout(ms: number): void }`,

@@ -4,6 +4,7 @@ import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
 import type { Tidy } from '../runtime/tidy-run.ts';
 import type { Clock } from '../shared/clock.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +20,7 @@ export interface ApiOptions {
   readonly tidy: Tidy;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly scope: Scope;
   readonly ports: ApiPorts;
   readonly version: string;

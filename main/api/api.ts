@@ -1,6 +1,7 @@
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { goalHandlers } from './goal-handlers.ts';
+import { metricsHandlers } from './metrics-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
@@ -16,5 +17,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...sourceHandlers(options),
     ...proposalHandlers(options),
     ...runHandlers(options),
+    ...metricsHandlers(options),
   };
 }

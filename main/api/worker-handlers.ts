@@ -1,6 +1,7 @@
 import type { Overview, InboxItem } from '../../preload/contract/worker.ts';
 import { flags, isFlagKey, type FlagKey } from '../domain/flag/flag.ts';
 import { fail, ok } from '../shared/result.ts';
+import { listAlerts } from '../store/alert-store.ts';
 import type { Read } from '../store/database.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { readFlag, writeFlag } from '../store/flag-store.ts';
@@ -47,6 +48,11 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       nextDueAt: nextIntentTime(read),
       problems: [
         ...tick.problems(),
+        ...listAlerts(read, { open: true, limit: 5 }).map(({ kind, message, hint }) => ({
+          tag: kind,
+          message,
+          hint,
+        })),
         ...projects.flatMap((project) => {
           const problem = ports.problemOf(project);
           return problem === null

@@ -13,6 +13,7 @@ import { createScope } from '../shared/scope.ts';
 import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openBrowser } from './open-browser.ts';
+import { readLog } from './read-log.ts';
 import { runDemo } from './run-demo.ts';
 import { serve } from './serve.ts';
 import { startRuntime } from './start-runtime.ts';
@@ -60,6 +61,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
       const path = join(folder(dataDir), 'api-token');
       return renew ? replaceApiToken(path) : loadApiToken(path);
     },
+    readLog: (request) => readLog({ ...request, dataDir: folder(request.dataDir), clock }),
     openBrowser: (url) => openBrowser(url, env),
   });
   process.exitCode = await cli.run(argv);

@@ -5,12 +5,16 @@ import type { Clock } from '../shared/clock.ts';
 import { createJsonLog, type Log, type LogLevel } from '../shared/log.ts';
 
 const ROTATE_BYTES = 5 * 1024 * 1024;
+const OLDER_FILES = 4;
 
-/** The log of a host: JSON lines in `logs/homer.log` of the data folder, redacted, one older file kept; and on `mirror` when given. */
+/** The log of a host: JSON lines in `logs/homer.log` of the data folder, redacted, four older files kept
+ * (`homer.log.1` the newest of them); and on `mirror` when given. */
 export function createFileLog(options: {
   dataDir: string;
   clock: Clock;
   minimum?: LogLevel;
+  /** Size at which a new file is begun, in bytes; 5 MiB unless given. */
+  rotateBytes?: number;
   mirror?: (line: string) => void;
 }): Log {
   const folder = join(options.dataDir, 'logs');
@@ -30,8 +34,8 @@ export function createFileLog(options: {
           mkdirSync(folder, { recursive: true, mode: 0o700 });
           size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
         }
-        if (size > ROTATE_BYTES) {
-          renameSync(file, `${file}.1`);
+        if (size > (options.rotateBytes ?? ROTATE_BYTES)) {
+          rotate(file);
           size = 0;
         }
         appendFileSync(file, clean, { mode: 0o600 });
@@ -43,4 +47,11 @@ export function createFileLog(options: {
       }
     },
   });
+}
+
+function rotate(file: string): void {
+  for (let age = OLDER_FILES - 1; age >= 1; age -= 1)
+    if (existsSync(`${file}.${String(age)}`))
+      renameSync(`${file}.${String(age)}`, `${file}.${String(age + 1)}`);
+  renameSync(file, `${file}.1`);
 }

@@ -22,6 +22,7 @@ import { createTidy } from '../runtime/tidy-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
+import { createMeter } from '../shared/meter.ts';
 import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { releaseLeases } from '../store/run-claim-store.ts';
@@ -75,12 +76,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const locked = lockInstance(dataDir, scope);
   if (!locked.ok) return locked;
   const ids = createIds(clock);
+  const meter = createMeter();
   const opened = await openStore({
     folder: dataDir,
     migrationsFolder: options.installation.migrations,
     clock,
     ids,
     log,
+    meter,
     scope,
   });
   if (!opened.ok) {
@@ -90,6 +93,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const store = opened.value;
   const owner = ids.next();
   let working: Promise<void> | null = null;
+  // Disposed last of what stands on the database.
+  scope.add('last word', () => {
+    log.info('homer stopped', { host: options.host });
+  });
   // Disposed when all work has ended and just before the database: whoever starts next sees that nothing crashed.
   scope.add('leases', () => {
     if (working !== null) giveBackLeases(store, owner, log);
@@ -147,6 +154,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy,
     clock,
     log,
+    meter,
     scope,
     owner,
     checkSources: () => {
@@ -166,6 +174,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy,
     clock,
     log,
+    meter,
     scope,
     version: options.version,
     host: options.host,
@@ -228,7 +237,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     },
     async stop() {
       await scope.close();
-      log.info('homer stopped', { host: options.host });
     },
   });
 }

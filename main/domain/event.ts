@@ -49,6 +49,8 @@ export const domainEventType = valueList({
   runRecovered: 'Run recovered',
   flagChanged: 'Setting changed',
   backupMade: 'Backup made',
+  alertRaised: 'Alert raised',
+  alertCleared: 'Alert cleared',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
 
@@ -61,6 +63,7 @@ export const eventEntity = valueList({
   run: 'Run',
   flag: 'Setting',
   backup: 'Backup',
+  alert: 'Alert',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;
 

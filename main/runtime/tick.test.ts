@@ -9,6 +9,7 @@ import { createManualClock, type ManualClock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import { createSilentLog } from '../shared/log.ts';
 import { unwrap } from '../shared/result.ts';
+import { createMeter } from '../shared/meter.ts';
 import { createScope, type Scope } from '../shared/scope.ts';
 import { endRun } from '../store/end-run.ts';
 import { getIntent, insertIntent } from '../store/intent-store.ts';
@@ -168,6 +169,7 @@ async function makeRoom(): Promise<Room> {
     problem: null as Error | null,
   };
   const tick = createTick({
+    meter: createMeter(),
     store,
     loop: {
       execute: (runId) => {

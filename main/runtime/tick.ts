@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { parseTime, formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import type { Meter } from '../shared/meter.ts';
 import { FailureError, messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { readFlag } from '../store/flag-store.ts';
@@ -14,6 +15,7 @@ import {
 import { claimRun } from '../store/run-claim-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
+import { checkAlerts } from './alerts.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
 import type { Planner } from './planner.ts';
@@ -81,6 +83,7 @@ export function createTick(options: {
   tidy: Tidy;
   clock: Clock;
   log: Log;
+  meter: Meter;
   scope: Scope;
   owner: string;
   /** Looks for work in the sources whose time has come; it reports its own failures. */
@@ -137,6 +140,7 @@ export function createTick(options: {
           const fired = fireDue(store, clock, log);
           options.checkSources();
           outcome = { fired, claimed: claim() };
+          checkAlerts(store, { clock, log, working: loop.active().length, claiming: !held() });
         }
         if (failures > 0) log.info('ticks go on', { after: failures });
         failures = 0;
@@ -148,6 +152,7 @@ export function createTick(options: {
       }
       ticks += 1;
       lastTickMs = clock.monotonic() - began;
+      options.meter.record('tick', lastTickMs);
       if (lastTickMs > SLOW_TICK_MS) log.warn('slow tick', { ms: Math.round(lastTickMs) });
       sleep();
       return outcome;
@@ -196,8 +201,12 @@ export function createTick(options: {
     });
   }
 
+  function held(): boolean {
+    return store.read((read) => readFlag(read, 'runtime.hold')) === 'on';
+  }
+
   function claim(): number {
-    if (store.read((read) => readFlag(read, 'runtime.hold')) === 'on') return 0;
+    if (held()) return 0;
     const limit = Number(store.read((read) => readFlag(read, 'runtime.max_concurrent_runs')));
     let claimed = 0;
     while (loop.active().length < limit) {

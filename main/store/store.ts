@@ -4,6 +4,7 @@ import type { DomainEvent } from '../domain/event.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Ids } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
+import type { Meter } from '../shared/meter.ts';
 import { catchFailure, fail, messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { createBackup, listBackups, type Backup } from './backup.ts';
@@ -30,6 +31,8 @@ export interface Store {
   check(full: boolean): string[];
 }
 
+const SLOW_TRANSACTION_MS = 500;
+
 export interface StoreOptions {
   /** Folder of `homer.sqlite` and `backups/`. */
   readonly folder: string;
@@ -37,6 +40,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** Told how long each transaction took. */
+  readonly meter?: Meter;
   readonly scope: Scope;
 }
 
@@ -92,6 +97,17 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     'INSERT INTO domain_event (type, entity, entity_id, actor, payload, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
 
+  function timed<T>(what: 'read' | 'write', work: () => T): T {
+    const began = clock.monotonic();
+    try {
+      return work();
+    } finally {
+      const ms = clock.monotonic() - began;
+      options.meter?.record(what, ms);
+      if (ms > SLOW_TRANSACTION_MS) log.warn('slow transaction', { what, ms: Math.round(ms) });
+    }
+  }
+
   function write<T>(work: (write: Write) => T): T {
     if (raw.inTransaction) throw new Error('A write began inside another write.');
     const now = clock.iso();
@@ -131,9 +147,9 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   return ok({
     path,
     schema: schemaVersion(raw),
-    read: (work) => work(read),
-    write,
-    tryWrite: (work) => catchFailure(() => write(work)),
+    read: (work) => timed('read', () => work(read)),
+    write: (work) => timed('write', () => write(work)),
+    tryWrite: (work) => catchFailure(() => timed('write', () => write(work))),
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

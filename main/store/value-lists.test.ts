@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { alertKind } from '../domain/alert/alert.ts';
 import { accountStatus } from '../domain/account/status.ts';
 import { decisionChannel, decisionEntity } from '../domain/decision/decision.ts';
 import { goalStatus } from '../domain/goal/status.ts';
@@ -18,6 +19,7 @@ const directive = { directive: 0, answer: 0, feedback: 0 } satisfies Record<Dire
 
 /** Every column of the schema that is held to a list of words, with the list of the program. */
 const lists: Record<string, readonly string[]> = {
+  'alert.kind': alertKind.values,
   'decision.channel': decisionChannel.values,
   'decision.entity': decisionEntity.values,
   'discovery_session.phase': sessionPhase.values,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
 import { goalOperations } from './goal.ts';
+import { metricsOperations } from './metrics.ts';
 import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { runOperations } from './run.ts';
@@ -15,6 +16,7 @@ export const operations = {
   ...sourceOperations,
   ...proposalOperations,
   ...runOperations,
+  ...metricsOperations,
 };
 
 export type Operations = typeof operations;

@@ -29,11 +29,12 @@ export interface KillReport {
   readonly durationMs: number;
 }
 
-/** One turn: a line in the ledger, some time, a file of its own, and two steps for each attempt. */
+/** One turn: a line in the ledger at its start and one at its end, some time, a file of its own, and two steps for each attempt. */
 const AGENT = [
-  'echo "$HOMER_RUN_ID:$HOMER_ATTEMPT:$HOMER_STEP" >> "$LEDGER"',
+  'echo "start $HOMER_RUN_ID:$HOMER_ATTEMPT:$HOMER_STEP" >> "$LEDGER"',
   'sleep "0.$(( $$ % 4 ))"',
   'echo "$HOMER_STEP" >> "f-$HOMER_RUN_ID.txt"',
+  'echo "end $HOMER_RUN_ID:$HOMER_ATTEMPT:$HOMER_STEP" >> "$LEDGER"',
   '[ $(( HOMER_STEP % 2 )) = 1 ] && echo TASK_STATE: CONTINUE || echo TASK_STATE: DONE',
 ].join('\n');
 
@@ -275,13 +276,17 @@ export async function killMany(options: {
       const expected = new Set(['review', 'applied', 'discarded']);
       for (const run of runs)
         if (!expected.has(run.status)) faults.push(`${run.id} is ${run.status} (${run.error_tag ?? ''})`);
-      const lines = readFileSync(ledger, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '');
-      const turns = new Map<string, number>();
-      for (const line of lines) turns.set(line, (turns.get(line) ?? 0) + 1);
-      for (const [turn, times] of turns)
-        if (times !== 1) faults.push(`the turn ${turn} ran ${String(times)} times`);
+      const turns = new Map<string, { start: number; end: number }>();
+      for (const line of readFileSync(ledger, 'utf8').split('\n').filter(Boolean)) {
+        const [word, turn = ''] = line.split(' ') as ['start' | 'end', string];
+        const seen = turns.get(turn) ?? { start: 0, end: 0 };
+        seen[word] += 1;
+        turns.set(turn, seen);
+      }
+      for (const [turn, { start, end }] of turns) {
+        if (start !== 1) faults.push(`the turn ${turn} started ${String(start)} times`);
+        if (end !== 1) faults.push(`the turn ${turn} ended ${String(end)} times`);
+      }
       const steps = all<{ turn: string }>(
         `SELECT run_id || ':' || attempt || ':' || step AS turn FROM run_step`,
       );

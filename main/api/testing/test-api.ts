@@ -4,6 +4,7 @@ import type { InputOf, OperationName, OutputOf } from '../../../preload/contract
 import { createDiscovery } from '../../discovery/discover.ts';
 import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
+import { createMeter } from '../../shared/meter.ts';
 import { FailureError, fail } from '../../shared/result.ts';
 import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
 import { inspectProject } from '../../workspace/inspect.ts';
@@ -43,6 +44,7 @@ export async function createTestApi(): Promise<TestApi> {
     store,
     clock,
     log,
+    meter: createMeter(),
     scope,
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     loop: absent('loop'),

@@ -41,6 +41,11 @@ export const flags = {
     description: 'How often a run may be taken up again after a crash before it counts as failed.',
     schema: whole(0, 100),
   },
+  'runtime.stuck_minutes': {
+    defaultValue: '30',
+    description: 'Minutes without a sign of life after which a working run raises an alert.',
+    schema: whole(1, 1_440),
+  },
   'runtime.discovery_enabled': {
     defaultValue: 'on',
     description: 'Look for work in projects on a schedule. Discover now always works.',

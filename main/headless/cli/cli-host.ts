@@ -27,6 +27,14 @@ export interface CliHost {
     signal: AbortSignal;
     progress: (line: string) => void;
   }) => Promise<Result<{ passed: boolean; report: unknown; summary: string }>>;
+  /** Lines of the log file from its end, oldest first; with `follow` each new one as it comes, until the signal. */
+  readonly readLog: (options: {
+    dataDir: string | undefined;
+    lines: number;
+    follow: boolean;
+    signal: AbortSignal;
+    line: (line: string) => void;
+  }) => Promise<Result<void>>;
   readonly apiToken: (options: { dataDir: string | undefined; renew: boolean }) => Result<string>;
   readonly openBrowser: (url: string) => Promise<Result<void>>;
 }

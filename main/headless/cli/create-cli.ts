@@ -11,6 +11,7 @@ import { addCommand, commonOptions, flag, text, type CommandSpec, type Options }
 import { completionCommand } from './commands/completion.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
+import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { projectCommands } from './commands/project.ts';
 import { proposalCommands } from './commands/proposal.ts';
 import { runCommands } from './commands/run.ts';
@@ -178,6 +179,7 @@ function build(
     ['run', 'Work under way and done', runCommands],
     ['goal', 'What the work is for', goalCommands],
     ['backup', 'Copies of the database', backupCommands, 'create'],
+    ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
   ];
   for (const [name, summary, specs, standard] of groups) {
     const group = program.command(name).description(summary);
@@ -192,7 +194,12 @@ function build(
       );
     }
   }
-  for (const spec of [...workerCommands, ...hostCommands(options), completionCommand(() => program)])
+  for (const spec of [
+    ...workerCommands,
+    ...metricsCommands,
+    ...hostCommands(options),
+    completionCommand(() => program),
+  ])
     addCommand(program, spec, perform);
 }
 

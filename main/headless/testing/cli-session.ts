@@ -57,6 +57,7 @@ export function createCliSession(host: Partial<CliHost> = {}): CliSession {
         serve: () => Promise.resolve(fail('internal', 'not in this test')),
         demo: () => Promise.resolve(fail('internal', 'not in this test')),
         apiToken: () => ok('the-token'),
+        readLog: () => Promise.resolve(ok(undefined)),
         openBrowser: () => Promise.resolve(ok(undefined)),
         ...host,
         version: '0.1.0',

@@ -3,6 +3,7 @@ import type { Result } from '../../../shared/result.ts';
 import { refuse, valueOf } from '../ask.ts';
 import { flag, number, text, wholeNumber, type CommandSpec } from '../command.ts';
 import type { CliHost } from '../cli-host.ts';
+import { logLine, parsedLine } from '../log-line.ts';
 
 function unwrapped<T>(result: Result<T>): T {
   return result.ok ? result.value : refuse(result.error as ContractFailure);
@@ -75,6 +76,37 @@ export function hostCommands(host: CliHost): CommandSpec[] {
           await host.demo({ dataDir: context.dataDir, signal: context.signal, progress: context.say }),
         );
         return { json: result.report, text: result.summary, exit: result.passed ? 0 : 1 };
+      },
+    },
+    {
+      usage: 'logs',
+      summary: 'Show the newest lines of the log',
+      examples: ['homer logs', 'homer logs --follow', 'homer logs --lines 500 --json'],
+      options: [
+        { flags: '-n, --lines <n>', description: 'how many; 50 by default', parse: wholeNumber(1) },
+        { flags: '-f, --follow', description: 'go on with each new line until Ctrl-C' },
+      ],
+      perform: async (context, _args, options) => {
+        const follow = flag(options, 'follow');
+        const lines: unknown[] = [];
+        unwrapped(
+          await host.readLog({
+            dataDir: context.dataDir,
+            lines: number(options, 'lines') ?? 50,
+            follow,
+            signal: context.signal,
+            line: (line) => {
+              if (context.json && follow) context.say(line);
+              else if (context.json) lines.push(parsedLine(line));
+              else context.say(logLine(line, context.paint));
+            },
+          }),
+        );
+        return {
+          json: follow ? undefined : lines,
+          text: '',
+          ...(follow ? { untilStopped: true as const } : {}),
+        };
       },
     },
     {

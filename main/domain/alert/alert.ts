@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from '../primitives.ts';
+import { valueList, type ValueOf } from '../value-list.ts';
+
+/** What can be wrong with the runtime itself, rather than with one run. */
+export const alertKind = valueList({
+  failures: 'Many failures',
+  stuck_run: 'Run without a sign of life',
+  stuck_queue: 'Queue stands still',
+});
+export type AlertKind = ValueOf<typeof alertKind>;
+
+export const alertSchema = z.object({
+  id: idSchema,
+  kind: alertKind.schema,
+  /** The run it is about; empty when it is about the runtime. */
+  subject: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  createdAt: timeSchema,
+  /** Null while it stands. */
+  clearedAt: timeSchema.nullable(),
+  clearedBy: z.string().nullable(),
+});
+export type Alert = z.infer<typeof alertSchema>;

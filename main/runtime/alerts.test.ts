@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createSilentLog } from '../shared/log.ts';
+import { clearAlert, listAlerts } from '../store/alert-store.ts';
+import { endRun } from '../store/end-run.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { claimRun } from '../store/run-store.ts';
+import { addProject, addRun, createTestStore, type TestStore } from '../store/testing/test-store.ts';
+import { checkAlerts } from './alerts.ts';
+
+let bench: TestStore;
+let projectId: string;
+beforeEach(async () => {
+  bench = await createTestStore();
+  projectId = bench.store.write((write) => addProject(write));
+});
+afterEach(() => bench.dispose());
+
+const MINUTE = 60_000;
+
+function check(working = 0, claiming = true): void {
+  checkAlerts(bench.store, { clock: bench.clock, log: createSilentLog(), working, claiming });
+}
+
+function open(): string[] {
+  return bench.store.read((read) =>
+    listAlerts(read, { open: true, limit: 10 }).map(
+      ({ kind, subject }) => `${kind}${subject && ` ${subject}`}`,
+    ),
+  );
+}
+
+function work(): string {
+  return bench.store.write((write) => {
+    addRun(write, projectId);
+    const run = claimRun(write, 'host', '2027-01-01T00:00:00.000Z');
+    if (!run) throw new Error('nothing to claim');
+    return run.id;
+  });
+}
+
+function failOne(): void {
+  const id = work();
+  bench.store.write((write) => {
+    endRun(write, id, 'fail', 'runtime', { changes: { errorTag: 'crashed', error: 'It crashed.' } });
+  });
+}
+
+test('alerts the owner once after three failures within an hour, and is over when the hour is', () => {
+  failOne();
+  bench.clock.advance(20 * MINUTE);
+  failOne();
+  check();
+  expect(open()).toEqual([]);
+  bench.clock.advance(20 * MINUTE);
+  failOne();
+  check();
+  const events = bench.events();
+  check();
+  expect(open()).toEqual(['failures']);
+  expect(bench.events()).toBe(events);
+  bench.clock.advance(45 * MINUTE);
+  check();
+  expect(open()).toEqual([]);
+});
+
+test('is silent about failures the owner has taken note of, until three more', () => {
+  for (let n = 0; n < 3; n += 1) failOne();
+  check();
+  const [alert] = bench.store.read((read) => listAlerts(read, { open: true, limit: 1 }));
+  bench.clock.advance(MINUTE);
+  bench.store.write((write) => clearAlert(write, alert?.id ?? '', 'owner'));
+  check();
+  expect(open()).toEqual([]);
+  bench.clock.advance(MINUTE);
+  for (let n = 0; n < 3; n += 1) failOne();
+  check();
+  expect(open()).toEqual(['failures']);
+});
+
+test('raises an alarm for a working run without a sign of life, and lets go of it when one comes', () => {
+  const id = work();
+  bench.clock.advance(31 * MINUTE);
+  check(1);
+  expect(open()).toEqual([`stuck_run ${id}`]);
+  bench.store.write((write) =>
+    appendRunEvents(write, id, [{ type: 'message', payload: { step: 1, text: 'here' } }]),
+  );
+  check(1);
+  expect(open()).toEqual([]);
+});
+
+test('waits for tests as long as their own limit allows', () => {
+  const id = work();
+  bench.store.write((write) => {
+    write.prepare('UPDATE project SET test_timeout_ms = ?').run(120 * MINUTE);
+    appendRunEvents(write, id, [
+      { type: 'test_started', payload: { step: 1, command: 'make test', when: 'after' } },
+    ]);
+  });
+  bench.clock.advance(100 * MINUTE);
+  check(1);
+  expect(open()).toEqual([]);
+  bench.clock.advance(30 * MINUTE);
+  check(1);
+  expect(open()).toEqual([`stuck_run ${id}`]);
+});
+
+test('says that the queue stands still only when nothing works and nobody paused it', () => {
+  bench.store.write((write) => addRun(write, projectId));
+  bench.clock.advance(6 * MINUTE);
+  check(1);
+  check(0, false);
+  expect(open()).toEqual([]);
+  check(0);
+  expect(open()).toEqual(['stuck_queue']);
+});
