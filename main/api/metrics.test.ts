@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { endRun } from '../store/end-run.ts';
-import { claimRun } from '../store/run-store.ts';
+import { claimRun } from '../store/run-claim-store.ts';
 import { addProject, addRun } from '../store/testing/test-store.ts';
 import { createTestApi, type TestApi } from './testing/test-api.ts';
 

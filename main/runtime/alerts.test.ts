@@ -3,7 +3,7 @@ import { createSilentLog } from '../shared/log.ts';
 import { clearAlert, listAlerts } from '../store/alert-store.ts';
 import { endRun } from '../store/end-run.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
-import { claimRun } from '../store/run-store.ts';
+import { claimRun } from '../store/run-claim-store.ts';
 import { addProject, addRun, createTestStore, type TestStore } from '../store/testing/test-store.ts';
 import { checkAlerts } from './alerts.ts';
 
