@@ -278,7 +278,7 @@ export async function killMany(options: {
         if (!expected.has(run.status)) faults.push(`${run.id} is ${run.status} (${run.error_tag ?? ''})`);
       const turns = new Map<string, { start: number; end: number }>();
       for (const line of readFileSync(ledger, 'utf8').split('\n').filter(Boolean)) {
-        const [word, turn = ''] = line.split(' ') as ['start' | 'end', string];
+        const [word, turn] = line.split(' ') as ['start' | 'end', string];
         const seen = turns.get(turn) ?? { start: 0, end: 0 };
         seen[word] += 1;
         turns.set(turn, seen);
