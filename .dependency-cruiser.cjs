@@ -39,7 +39,7 @@ const PACKAGES = {
   store: [...PURE, 'better-sqlite3'],
   approvals: [...PURE, 'dbus-next'],
   desktop: [...PURE, 'electron'],
-  headless: [...PURE, 'hono', '@hono/node-server', 'commander'],
+  headless: [...PURE, 'hono', '@hono/node-server', 'commander', 'prom-client'],
 };
 /** Not for the renderer: they need Node, Electron or a terminal. */
 const NODE_ONLY = [
@@ -50,6 +50,7 @@ const NODE_ONLY = [
   'hono',
   'commander',
   'dbus-next',
+  'prom-client',
   'node',
 ];
 
