@@ -34,9 +34,10 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
   const verdict = await need(parts, runId, await workspace.judge(place, turn.mark, project.pathPolicy));
   const changedPaths = verdict.paths.map((entry) => entry.path).slice(0, MOST_PATHS);
   const violations = [...verdict.violations];
+  const notices = verdict.notices.length > 0 ? { notices: [...verdict.notices] } : {};
   const checked = {
     type: 'policy_checked' as const,
-    payload: { step, ok: verdict.ok, changedPaths, violations },
+    payload: { step, ok: verdict.ok, changedPaths, violations, ...notices },
   };
   if (!verdict.ok) {
     store.write((write) => {

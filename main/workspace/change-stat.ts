@@ -7,7 +7,7 @@ import { openRepository } from './repository.ts';
 
 export type ChangedFile = Pick<DiffFile, 'path' | 'change' | 'additions' | 'deletions'>;
 
-/** Which files differ between two commits and by how many lines: no texts and no target, so it costs three processes. */
+/** Which files differ between two commits and by how many lines: no texts and no target, so it costs one process. */
 export async function changeStat(
   git: Git,
   input: { projectPath: string; from: string; to: string },
@@ -15,18 +15,32 @@ export async function changeStat(
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
   const { place } = opened.value;
-  const range = ['-r', '-z', '-M', '--no-abbrev', '--ignore-submodules=none', input.from, input.to];
-  const [raw, numbers] = await Promise.all([
-    git.run(place, ['diff-tree', '--raw', ...range]),
-    git.run(place, ['diff-tree', '--numstat', ...range]),
+  const found = await git.run(place, [
+    'diff-tree',
+    '--raw',
+    '--numstat',
+    '-r',
+    '-z',
+    '-M',
+    '--no-abbrev',
+    '--ignore-submodules=none',
+    input.from,
+    input.to,
   ]);
-  if (!raw.ok) return raw;
-  if (!numbers.ok) return numbers;
-  const counts = parseNumstat(numbers.value.fields());
+  if (!found.ok) return found;
+  const [raw, numbers] = splitOutput(found.value.fields());
+  const counts = parseNumstat(numbers);
   return ok(
-    parseRawRecords(raw.value.fields()).map(({ path, change }) => {
+    parseRawRecords(raw).map(({ path, change }) => {
       const { additions = 0, deletions = 0 } = counts.get(path) ?? {};
       return { path, change, additions, deletions };
     }),
   );
+}
+
+/** Both forms in one output: first the records that begin with a colon, each with its one or two names, then the numbers. */
+function splitOutput(fields: readonly string[]): [raw: string[], numbers: string[]] {
+  let at = 0;
+  while (fields[at]?.startsWith(':') === true) at += /^:\S+ \S+ \S+ \S+ [RC]/u.test(fields[at] ?? '') ? 3 : 2;
+  return [fields.slice(0, at), fields.slice(at)];
 }

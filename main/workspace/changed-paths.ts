@@ -1,16 +1,17 @@
-import { rename, rm } from 'node:fs/promises';
-import { copyIndex, readTreeFresh } from './copy-index.ts';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import type { Git, GitPlace } from './git.ts';
-import { readGuards } from './guards.ts';
+import { readBefore } from './before-turn.ts';
+import type { Git } from './git.ts';
+import { brokenGuards, readGuards } from './guards.ts';
+import { outsideChanges } from './outside-changes.ts';
+import type { OutsideChanges } from './outside-changes.ts';
+import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
 import { openRepository } from './repository.ts';
 import { fileSystemTime } from './take-marker.ts';
 import type { Marker } from './take-marker.ts';
 import { walkChanges } from './walk-changes.ts';
 import type { EntryKind, WalkedEntry } from './walk-changes.ts';
 import { runPlace } from './workspace-paths.ts';
-import type { RunPlace } from './workspace-paths.ts';
 
 /** One path a turn changed. A rename is a deletion of the old name and an addition of the new one, so both are judged. */
 export interface ChangedPath {
@@ -30,14 +31,16 @@ export interface TurnChanges {
   readonly paths: readonly ChangedPath[];
   /** Names of guarded things that are not as they were at the marker. */
   readonly guardsBroken: readonly string[];
+  /** What changed outside of the worktree. */
+  readonly outside: OutsideChanges;
   /** All committed names at the marker; for collisions in case and for links. */
   readonly tracked: ReadonlySet<string>;
 }
 
 /**
  * Everything that changed in a run's worktree since the marker, whatever the agent told git: its commits, its index and its ignore
- * rules play no part. Tracked files are compared with the marker's commit through Homer's own index; all else is found by walking.
- * A deleted ignored file is the one change not seen.
+ * rules play no part. Tracked files are compared with the marker's commit through Homer's own index; all else is found by walking,
+ * and by the names that stood there before.
  */
 export async function changedPaths(
   git: Git,
@@ -50,33 +53,44 @@ export async function changedPaths(
   const run = placed.value;
   const place = { ...run.place, index: run.ownIndex };
 
-  const aligned = await alignIndex(git, run, input.marker.commit);
+  const aligned = await alignOwnIndex(git, run, input.marker.commit);
   if (!aligned.ok) return aligned;
-  // `-c core.excludesFile` stays the owner's; only whether a path can be committed depends on it, never whether it is judged.
-  // All three only read.
-  const [untracked, listed, differing] = await Promise.all([
-    git.run(place, ['ls-files', '-z', '--others', '--exclude-standard']),
-    git.run(place, ['ls-files', '-z', '--stage']),
-    git.run(place, ['diff-files', '-z', '--raw', '--no-renames', '--ignore-submodules=all']),
-  ]);
-  if (!untracked.ok) return untracked;
-  if (!listed.ok) return listed;
-  if (!differing.ok) return differing;
-  const modes = parseStage(listed.value.fields());
-
   // A wall clock set back during the turn makes times useless: then everything counts as changed.
   const clockRan = (await fileSystemTime(run.path)) >= input.marker.at;
-  const walked = await walkChanges(git.clock, run.path, clockRan ? input.marker.at : 0);
-  const guards = await readGuards(git, opened.value, run);
+  const since = clockRan ? input.marker.at : 0;
+  // Markers of an earlier version have no record of what stood there before.
+  const digest = input.marker.before;
+  const before = digest === undefined ? null : await readBefore(run, digest);
+  const recordBroken = digest !== undefined && before === null;
+  // `-c core.excludesFile` stays the owner's; only whether a path can be committed depends on it, never whether it is judged.
+  const [listed, differing, walked, guards, outside] = await Promise.all([
+    git.run(place, ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard']),
+    git.run(place, ['diff', '-z', '--raw', '--no-renames', '--ignore-submodules=all'], { keepIndex: true }),
+    walkChanges(git.clock, run.path, since, before?.names ?? null),
+    readGuards(git, opened.value, run),
+    before === null
+      ? ok<OutsideChanges>({ violations: [], notices: [] })
+      : outsideChanges(git, {
+          repository: opened.value,
+          run,
+          before,
+          commit: input.marker.commit,
+          since,
+        }),
+  ]);
+  if (!listed.ok) return listed;
+  if (!differing.ok) return differing;
   if (!guards.ok) return guards;
+  if (!outside.ok) return outside;
+  await noteOwnIndex(git, run, input.marker.commit);
+  const { modes, committable } = parseListed(listed.value.fields());
 
-  const byPath = new Map(walked.map((entry) => [entry.path, entry]));
+  const byPath = new Map(walked.changed.map((entry) => [entry.path, entry]));
   const paths: ChangedPath[] = [];
   for (const { path, status, oldMode } of parseRaw(differing.value.fields())) {
     paths.push(trackedChange(path, status, oldMode, byPath.get(path)));
     byPath.delete(path);
   }
-  const committable = new Set(untracked.value.fields());
   for (const entry of byPath.values()) {
     const mode = modes.get(entry.path);
     const module = mode === '160000' && entry.kind !== 'folder';
@@ -92,39 +106,47 @@ export async function changedPaths(
       notes: modeNotes(null, entry),
     });
   }
-  paths.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const broken = Object.keys(guards.value).filter((name) => guards.value[name] !== input.marker.guards[name]);
-  return ok({ paths, guardsBroken: broken, tracked: new Set(modes.keys()) });
-}
-
-/** Makes Homer's index hold the marker's commit, keeping what it knows of unchanged files, so that those are not read again. */
-async function alignIndex(git: Git, run: RunPlace, commit: string): Promise<Result<null>> {
-  const scratch = `${run.ownIndex}.align`;
-  const place: GitPlace = { ...run.place, index: scratch };
-  await copyIndex(run.ownIndex, scratch);
-  const read = await readTreeFresh(git, place, commit);
-  if (read.ok) await rename(scratch, run.ownIndex);
-  await rm(scratch, { force: true });
-  return read;
-}
-
-function parseStage(fields: readonly string[]): Map<string, string> {
-  const modes = new Map<string, string>();
-  for (const field of fields) {
-    const tab = field.indexOf('\t');
-    modes.set(field.slice(tab + 1), field.slice(0, 6));
+  for (const { path, readable } of walked.gone) {
+    if (modes.has(path) || byPath.has(path)) continue;
+    paths.push({ ...gonePath, path, readable });
   }
-  return modes;
+  paths.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const broken = brokenGuards(input.marker.guards, guards.value);
+  if (recordBroken && !broken.includes('.git/worktrees')) broken.push('.git/worktrees');
+  return ok({ paths, guardsBroken: broken, outside: outside.value, tracked: new Set(modes.keys()) });
+}
+
+/** A file that no commit knows and that is not there any more. */
+const gonePath: ChangedPath = {
+  path: '',
+  readable: true,
+  change: 'deleted',
+  standing: 'ignored',
+  kind: 'file',
+  target: null,
+  linksElsewhere: 0,
+  notes: [],
+};
+
+/** The records of `ls-files -t`: `? path` for what could be committed, `H mode id stage<tab>path` for what is. */
+function parseListed(fields: readonly string[]): { modes: Map<string, string>; committable: Set<string> } {
+  const modes = new Map<string, string>();
+  const committable = new Set<string>();
+  for (const field of fields) {
+    if (field.startsWith('? ')) committable.add(field.slice(2));
+    else modes.set(field.slice(field.indexOf('\t') + 1), field.slice(2, 8));
+  }
+  return { modes, committable };
 }
 
 /** Records of `--raw -z` without renames: `:oldmode newmode oldid newid status`, then the path. */
 export function parseRaw(
   fields: readonly string[],
-): { path: string; status: string; oldMode: string; newMode: string }[] {
+): { path: string; status: string; oldMode: string; newMode: string; newId: string }[] {
   const records = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [oldMode = '', newMode = '', , , status = ''] = (fields[index] ?? '').slice(1).split(' ');
-    records.push({ path: fields[index + 1] ?? '', status, oldMode, newMode });
+    const [oldMode = '', newMode = '', , newId = '', status = ''] = (fields[index] ?? '').slice(1).split(' ');
+    records.push({ path: fields[index + 1] ?? '', status, oldMode, newMode, newId });
   }
   return records;
 }

@@ -1,19 +1,24 @@
-import { rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { parseRaw } from './changed-paths.ts';
+import type { ChangedPath } from './changed-paths.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
+import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
 import { openRepository } from './repository.ts';
-import { runPlace } from './workspace-paths.ts';
+import { ignoreMissing, runPlace } from './workspace-paths.ts';
 
 /**
  * Commits what a turn changed on the run's branch, on top of `parent` (the base, or the last checkpoint), and returns the new
  * commit, or `parent` when there is nothing to commit. Only paths the verdict names go in. Commits the agent made itself are folded
- * in: their content is there, they are not, so that nothing hides in a history that was never judged.
+ * in: their content is there, they are not, so that nothing hides in a history that was never judged. What was committed is read
+ * back and compared with the verdict before the branch moves, because files, the index and even objects lie where a process the
+ * agent left behind could change them at any moment.
  */
 export async function checkpoint(
   git: Git,
@@ -45,8 +50,9 @@ export async function checkpoint(
   const place = { ...run.place, index: run.ownIndex };
 
   const committed = verdict.paths.filter(({ standing }) => standing !== 'ignored');
-  const read = await git.run(place, ['read-tree', '--reset', parent]);
-  if (!read.ok) return read;
+  const aligned = await alignOwnIndex(git, run, parent);
+  if (!aligned.ok) return aligned;
+  let commit = parent;
   if (committed.length > 0) {
     // Deletions first: a file may have made way for a folder of its name.
     const ordered = [...committed].sort(
@@ -56,40 +62,60 @@ export async function checkpoint(
       input: ordered.map(({ path }) => `${path}\0`).join(''),
     });
     if (!updated.ok) return updated;
-  }
-  const staged = await git.run(place, ['diff-index', '--cached', '--raw', '-z', '--no-renames', parent]);
-  if (!staged.ok) return staged;
-  const links = new Set(verdict.paths.filter(({ kind }) => kind === 'symlink').map(({ path }) => path));
-  const swapped = parseRaw(staged.value.fields()).filter(
-    ({ path, newMode }) => newMode === '160000' || (newMode === '120000' && !links.has(path)),
-  );
-  if (swapped.length > 0) {
-    return fail('changed_meanwhile', 'A file was replaced by a link after it was judged.', {
-      hint: 'Stop whatever still works in the worktree, then run the step again.',
-      details: { files: swapped.map(({ path }) => path) },
-    });
-  }
-  const commit = await commitIndex();
-  if (!commit.ok) return commit;
-  const branchRef = `refs/heads/${input.branch}`;
-  const moved = await git.run(place, ['update-ref', '-m', 'homer: checkpoint', branchRef, commit.value]);
-  if (!moved.ok) return moved;
-  const head = await git.run(place, ['symbolic-ref', 'HEAD', branchRef]);
-  if (!head.ok) return head;
-  await rm(join(run.gitDir, 'index.lock'), { force: true });
-  await copyIndex(run.ownIndex, join(run.gitDir, 'index'));
-  return commit;
-
-  async function commitIndex(): Promise<Result<string>> {
     const tree = await git.run(place, ['write-tree']);
     if (!tree.ok) return tree;
-    const before = await git.run(place, ['rev-parse', `${parent}^{tree}`]);
-    if (!before.ok) return before;
-    if (tree.value.text() === before.value.text()) return ok(parent);
-    const made = await git.run(place, ['commit-tree', '-p', parent, '-F', '-', tree.value.text()], {
-      input: input.message,
-      env: HOMER,
-    });
-    return made.ok ? ok(made.value.text()) : made;
+    const id = tree.value.text();
+    const [staged, made] = await Promise.all([
+      git.run(place, ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', parent, id]),
+      git.run(place, ['commit-tree', '-p', parent, '-F', '-', id], { input: input.message, env: HOMER }),
+    ]);
+    if (!staged.ok) return staged;
+    if (!made.ok) return made;
+    const records = parseRaw(staged.value.fields());
+    const strangers = notAsJudged(records, committed);
+    if (strangers.length > 0) {
+      git.ownIndexes.delete(run.ownIndex);
+      return fail('changed_meanwhile', 'Something in the worktree was changed after it was judged.', {
+        hint: 'Stop whatever still works in the worktree, then run the step again.',
+        details: { files: strangers },
+      });
+    }
+    if (records.length > 0) commit = made.value.text();
+    await noteOwnIndex(git, run, commit);
   }
+  const branchRef = `refs/heads/${input.branch}`;
+  const moved = await git.run(place, ['update-ref', '-m', 'homer: checkpoint', branchRef, commit]);
+  if (!moved.ok) return moved;
+  if ((await readFile(join(run.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing)) !== `ref: ${branchRef}\n`) {
+    const head = await git.run(place, ['symbolic-ref', 'HEAD', branchRef]);
+    if (!head.ok) return head;
+  }
+  await rm(join(run.gitDir, 'index.lock'), { force: true });
+  await copyIndex(run.ownIndex, join(run.gitDir, 'index'));
+  return ok(commit);
+}
+
+/** Paths that came out otherwise than they were judged: not among them at all, or a link that was none or leads elsewhere. */
+function notAsJudged(
+  records: readonly { path: string; newMode: string; newId: string }[],
+  judged: readonly ChangedPath[],
+): string[] {
+  const byPath = new Map(judged.map((change) => [change.path, change]));
+  return records
+    .filter(({ path, newMode, newId }) => {
+      const change = byPath.get(path);
+      if (!change || newMode === '160000') return true;
+      if (newMode !== '120000') return false;
+      return change.kind !== 'symlink' || blobId(change.target ?? '', newId.length) !== newId;
+    })
+    .map(({ path }) => path);
+}
+
+/** The id git gives to a file with this content, in the repository's own kind of id. */
+function blobId(content: string, length: number): string {
+  const bytes = Buffer.from(content);
+  return createHash(length === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${String(bytes.length)}\0`)
+    .update(bytes)
+    .digest('hex');
 }

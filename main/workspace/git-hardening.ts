@@ -129,10 +129,11 @@ const DIFFING: ReadonlySet<string> = new Set([
   'show',
 ]);
 /** The command line as run: diffs never use an external program or a text conversion. */
-export function hardenedArguments(args: readonly string[]): string[] {
+export function hardenedArguments(args: readonly string[], { keepIndex = false } = {}): string[] {
   const [command = '', ...rest] = args;
   const guards = DIFFING.has(command) ? ['--no-ext-diff', '--no-textconv'] : [];
-  return ['--no-pager', '--no-optional-locks', '--literal-pathspecs', command, ...guards, ...rest];
+  const locks = keepIndex ? [] : ['--no-optional-locks'];
+  return ['--no-pager', ...locks, '--literal-pathspecs', command, ...guards, ...rest];
 }
 
 const KEPT = [

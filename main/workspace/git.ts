@@ -13,10 +13,12 @@ import {
   hardenedArguments,
   hardenedEnvironment,
   isPlainCommand,
-  overridesFor,
   searchPath,
 } from './git-hardening.ts';
 import type { Setting } from './git-hardening.ts';
+import { createRemembered } from './remembered.ts';
+import type { Remembered } from './remembered.ts';
+import { createSettingNames } from './setting-names.ts';
 
 /**
  * Where a command works. With `gitDir` given, git looks for nothing: neither a `.git` file that was swapped nor a repository
@@ -47,12 +49,23 @@ export interface GitOptions {
   readonly timeLimitMs?: number;
   readonly maxBytes?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Lets a reading command write down in the index of `place` which files it found unchanged. */
+  readonly keepIndex?: boolean;
 }
 
 export interface Git {
   readonly clock: Clock;
   readonly log: Log;
+  /** Answers that hold while the files they came from stay as they are. */
+  readonly remembered: Remembered;
+  /** Homer's own indexes as this process left them: path to what it knows. Lost with the process, so never taken from disk. */
+  readonly ownIndexes: Map<string, OwnIndex>;
   run(place: GitPlace, args: readonly string[], options?: GitOptions): Promise<Result<GitOutput>>;
+}
+
+export interface OwnIndex {
+  readonly commit: string;
+  readonly digest: string;
 }
 
 const TIME_LIMIT_MS = 120_000;
@@ -70,6 +83,8 @@ export function createGit(options: {
   scope?: Scope;
 }): Git {
   const { env, clock, log, scope } = options;
+  const remembered = createRemembered(clock);
+  const settingNames = createSettingNames(remembered, env);
   let program: Promise<string | undefined> | undefined;
 
   /** Looked up once, as an absolute path, so that nothing planted later is taken for git. */
@@ -91,14 +106,20 @@ export function createGit(options: {
     place: GitPlace,
     args: readonly string[],
     settings: readonly Setting[],
-    { input, accept = [0], timeLimitMs = TIME_LIMIT_MS, maxBytes = MAX_BYTES, env: extra }: GitOptions,
+    options: GitOptions,
   ): Promise<Result<GitOutput>> => {
+    const { input, accept = [0], timeLimitMs = TIME_LIMIT_MS, maxBytes = MAX_BYTES, env: extra } = options;
     const command = args[0] ?? '';
     const began = clock.monotonic();
     const stopping = new AbortController();
-    const running = execa(file, hardenedArguments(args), {
+    const running = execa(file, hardenedArguments(args, { keepIndex: options.keepIndex === true }), {
       cwd: place.folder,
-      env: { ...hardenedEnvironment(env, settings), ...placeEnvironment(place), ...extra },
+      env: {
+        ...hardenedEnvironment(env, settings),
+        ...(options.keepIndex === true ? { GIT_OPTIONAL_LOCKS: '1' } : {}),
+        ...placeEnvironment(place),
+        ...extra,
+      },
       extendEnv: false,
       encoding: 'buffer',
       reject: false,
@@ -151,6 +172,8 @@ export function createGit(options: {
   return {
     clock,
     log,
+    remembered,
+    ownIndexes: new Map(),
     async run(place, args, runOptions = {}) {
       program ??= findProgram();
       const file = await program;
@@ -161,16 +184,11 @@ export function createGit(options: {
         });
       }
       if (isPlainCommand(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
-      const named = await spawn(
-        file,
-        place,
-        ['config', '--list', '--includes', '--name-only', '-z'],
-        FIXED_SETTINGS,
-        {},
+      const overrides = await settingNames(place, () =>
+        spawn(file, place, ['config', '--list', '--includes', '--name-only', '-z'], FIXED_SETTINGS, {}),
       );
-      if (!named.ok) return named;
-      const overrides = overridesFor(named.value.fields());
-      return spawn(file, place, args, [...FIXED_SETTINGS, ...overrides], runOptions);
+      if (!overrides.ok) return overrides;
+      return spawn(file, place, args, [...FIXED_SETTINGS, ...overrides.value], runOptions);
     },
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
+import type { Refusal, Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { WORKSPACE_FOLDER, ignoreMissing } from './workspace-paths.ts';
@@ -43,6 +43,16 @@ async function folderDigest(folder: string, prefix = ''): Promise<string> {
 async function configDigest(git: Git, repository: Repository, file: string): Promise<Result<string>> {
   const found = await lstat(file).catch(ignoreMissing);
   if (!found?.isFile()) return ok(await fileDigest(file));
+  let failed: Refusal | undefined;
+  const known = await git.remembered.of(`settings of ${file}`, [file], async () => {
+    const read = await readConfigDigest(git, repository, file);
+    if (!read.ok) failed = read;
+    return read.ok ? read.value : undefined;
+  });
+  return failed ?? ok(known ?? 'none');
+}
+
+async function readConfigDigest(git: Git, repository: Repository, file: string): Promise<Result<string>> {
   const listed = await git.run(
     { folder: repository.commonDir },
     ['config', '--file', file, '--no-includes', '--list', '-z'],
@@ -61,23 +71,97 @@ async function excludeDigest(file: string): Promise<string> {
   return digest(lines.filter((line) => line !== '' && line !== `/${WORKSPACE_FOLDER}/`).join('\n'));
 }
 
+/** Files in the shared repository that make git do or see something else, and that nobody changes while a run works. */
+const GUARDED_FILES = [
+  'info/attributes',
+  'info/grafts',
+  'info/sparse-checkout',
+  'objects/info/alternates',
+  'objects/info/http-alternates',
+] as const;
+const GUARDED_FOLDERS = ['hooks', 'remotes', 'branches'] as const;
+
 export async function readGuards(git: Git, repository: Repository, run: RunPlace): Promise<Result<Guards>> {
   const { commonDir } = repository;
-  const config = await configDigest(git, repository, join(commonDir, 'config'));
-  if (!config.ok) return config;
-  const shared = await configDigest(git, repository, join(commonDir, 'config.worktree'));
-  if (!shared.ok) return shared;
-  const own = await configDigest(git, repository, join(run.gitDir, 'config.worktree'));
-  if (!own.ok) return own;
-  return ok({
+  const configs: string[] = [];
+  for (const file of [
+    join(commonDir, 'config'),
+    join(commonDir, 'config.worktree'),
+    join(run.gitDir, 'config.worktree'),
+  ]) {
+    const read = await configDigest(git, repository, file);
+    if (!read.ok) return read;
+    configs.push(read.value);
+  }
+  const guards: Record<string, string> = {
     '.git': await fileDigest(join(run.path, '.git')),
-    '.git/config': `${config.value} ${shared.value} ${own.value}`,
-    '.git/hooks': await folderDigest(join(commonDir, 'hooks')),
-    '.git/info/attributes': await fileDigest(join(commonDir, 'info', 'attributes')),
+    '.git/config': configs.join(' '),
     '.git/info/exclude': await excludeDigest(join(commonDir, 'info', 'exclude')),
-    '.git/objects/info/alternates': await fileDigest(join(commonDir, 'objects', 'info', 'alternates')),
     '.git/worktrees': digest(
       [await fileDigest(join(run.gitDir, 'commondir')), await fileDigest(join(run.gitDir, 'gitdir'))].join(),
     ),
-  });
+  };
+  for (const file of GUARDED_FILES)
+    guards[`.git/${file}`] = await fileDigest(join(commonDir, ...file.split('/')));
+  for (const folder of GUARDED_FOLDERS)
+    guards[`.git/${folder}`] = await folderDigest(join(commonDir, folder));
+  for (const [name, value] of await moduleDigests(join(commonDir, 'modules'), '.git/modules'))
+    guards[name] = value;
+  for (const [name, value] of await otherWorktrees(commonDir, run)) guards[name] = value;
+  return ok(guards);
+}
+
+/** Settings and hooks of submodules: git runs those of a submodule just like those of the project. */
+async function moduleDigests(folder: string, name: string, depth = 0): Promise<[string, string][]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
+  if (entries === undefined || depth > 6) return [];
+  const digests: [string, string][] = [];
+  if (entries.some((entry) => entry.name === 'HEAD')) {
+    const parts = [
+      await fileDigest(join(folder, 'config')),
+      await folderDigest(join(folder, 'hooks')),
+      await folderDigest(join(folder, 'info')),
+    ];
+    digests.push([name, digest(parts.join())]);
+    return [...digests, ...(await moduleDigests(join(folder, 'modules'), `${name}/modules`, depth + 1))];
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.isDirectory())
+      digests.push(...(await moduleDigests(join(folder, entry.name), `${name}/${entry.name}`, depth + 1)));
+  }
+  return digests;
+}
+
+/** Where the other worktrees of the repository lead, and the settings they have of their own. */
+async function otherWorktrees(commonDir: string, run: RunPlace): Promise<[string, string][]> {
+  const root = join(commonDir, 'worktrees');
+  const names = (await readdir(root).catch(ignoreMissing)) ?? [];
+  const digests: [string, string][] = [];
+  for (const name of names.sort()) {
+    const folder = join(root, name);
+    if (folder === run.gitDir) continue;
+    const parts = [];
+    for (const file of ['commondir', 'gitdir', 'config.worktree'])
+      parts.push(await fileDigest(join(folder, file)));
+    // One that is still being made tells nothing.
+    if (parts[0] !== 'none' && parts[1] !== 'none')
+      digests.push([`.git/worktrees/${name}`, digest(parts.join())]);
+  }
+  return digests;
+}
+
+/**
+ * Names of guarded things that are not as they were. Worktrees come and go with other runs, so of those only one that is still there
+ * counts; a guard that a marker of an earlier version does not have is not held against anybody.
+ */
+export function brokenGuards(before: Guards, now: Guards): string[] {
+  const lasting = Object.keys(before).filter((name) => now[name] !== undefined);
+  const broken = lasting.filter((name) => now[name] !== before[name]);
+  const comesAndGoes = (name: string): boolean => name.startsWith('.git/worktrees/');
+  const gone = Object.keys(before).filter((name) => now[name] === undefined && !comesAndGoes(name));
+  const planted =
+    before['.git/info/grafts'] === undefined
+      ? []
+      : Object.keys(now).filter((name) => before[name] === undefined && !comesAndGoes(name));
+  return [...broken, ...gone, ...planted];
 }

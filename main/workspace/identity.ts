@@ -18,17 +18,19 @@ export const HOMER: Identity = identityOf('Homer', 'homer@localhost');
 
 /** The owner as configured for git in this project; Homer when either name or address is missing. */
 export async function ownerIdentity(git: Git, place: GitPlace): Promise<Result<Identity>> {
-  const values: string[] = [];
-  for (const key of ['user.name', 'user.email']) {
-    const found = await git.run(place, ['config', '--get', key], { accept: [0, 1] });
-    if (!found.ok) return found;
-    values.push(
-      found.value
-        .text()
-        .replace(/[<>\r\n]/gu, '')
-        .trim(),
-    );
-  }
-  const [name = '', email = ''] = values;
+  const found = await git.run(place, ['config', '-z', '--get-regexp', '^user\\.(name|email)$'], {
+    accept: [0, 1],
+  });
+  if (!found.ok) return found;
+  // `key\nvalue` each; of several, the last one counts.
+  const values = new Map(
+    found.value.fields().map((field) => {
+      const end = field.indexOf('\n');
+      const value = field.slice(end + 1).replace(/[<>\r\n]/gu, '');
+      return [field.slice(0, end), end === -1 ? '' : value.trim()];
+    }),
+  );
+  const name = values.get('user.name') ?? '';
+  const email = values.get('user.email') ?? '';
   return ok(name === '' || email === '' ? HOMER : identityOf(name, email));
 }

@@ -355,7 +355,7 @@ describe('judging a turn', () => {
     write(before.worktree.path, 'ignored/.env');
     const turn = await beginTurn(repository);
     repository.sh(['config', 'branch.main.remote', 'origin']);
-    expect(await turn.verdict()).toEqual({ ok: true, violations: [], paths: [] });
+    expect(await turn.verdict()).toEqual({ ok: true, violations: [], notices: [], paths: [] });
   });
 
   it('allows only what an allow list names', async () => {

@@ -16,6 +16,8 @@ export interface Violation {
 export interface Verdict {
   readonly ok: boolean;
   readonly violations: readonly Violation[];
+  /** What changed outside of the worktree and may have been the owner's doing: told, and not held against the run. */
+  readonly notices: readonly Violation[];
   readonly paths: readonly ChangedPath[];
 }
 
@@ -33,6 +35,7 @@ export async function judgeChanges(
     path: name,
     rule: 'the settings of the repository were changed',
   }));
+  violations.push(...changes.outside.violations);
   const collisions = collidingNames(changes);
   for (const change of changes.paths) {
     const rules = new Set<string>();
@@ -51,7 +54,12 @@ export async function judgeChanges(
     }
     for (const rule of rules) violations.push({ path: change.path, rule });
   }
-  return { ok: violations.length === 0, violations, paths: changes.paths };
+  return {
+    ok: violations.length === 0,
+    violations,
+    notices: changes.outside.notices,
+    paths: changes.paths,
+  };
 }
 
 function shapeRules(change: ChangedPath): string[] {

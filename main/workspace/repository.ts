@@ -38,11 +38,26 @@ async function refuseNoFolder(path: string): Promise<Result<never> | null> {
   });
 }
 
-/** Finds the repository that holds `path`, an absolute path of a folder. Only this step lets git search. */
+/**
+ * Finds the repository that holds `path`, an absolute path of a folder. Only this step lets git search. For the top folder of a
+ * plain clone the answer holds until the folder, its `.git`, or the settings there are others.
+ */
 export async function openRepository(git: Git, path: string): Promise<Result<Repository>> {
   const refused = await refuseNoFolder(path);
   if (refused) return refused;
   const folder = await realpath(path);
+  let asked: Result<Repository> | undefined;
+  const dotGit = join(folder, '.git');
+  const files = ['', 'config', 'config.worktree', 'HEAD', 'commondir'].map((name) => join(dotGit, name));
+  const known = await git.remembered.of(`repository ${folder}`, [folder, ...files], async () => {
+    asked = await findRepository(git, path, folder);
+    return asked.ok && asked.value.commonDir === dotGit ? asked.value : undefined;
+  });
+  if (known !== undefined) return ok(known);
+  return asked ?? findRepository(git, path, folder);
+}
+
+async function findRepository(git: Git, path: string, folder: string): Promise<Result<Repository>> {
   const found = await git.run({ folder }, [
     'rev-parse',
     '--path-format=absolute',

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createScope } from '../shared/scope.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import { writeBefore } from './before-turn.ts';
 import type { Git } from './git.ts';
 import { readGuards } from './guards.ts';
 import type { Guards } from './guards.ts';
@@ -16,6 +17,8 @@ export interface Marker {
   /** What the worktree held: the base, or the last checkpoint. */
   readonly commit: string;
   readonly guards: Guards;
+  /** Vouches for the record of what stood there before; markers of an earlier version have none. */
+  readonly before?: string;
 }
 
 /**
@@ -30,15 +33,19 @@ export async function takeMarker(
   if (!opened.ok) return opened;
   const placed = await runPlace(opened.value, input.runId);
   if (!placed.ok) return placed;
-  const guards = await readGuards(git, opened.value, placed.value);
-  if (!guards.ok) return guards;
+  // Asked first: while the rest is read, the clock most often ticks.
   const first = await fileSystemTime(placed.value.path);
+  const [guards, before] = await Promise.all([
+    readGuards(git, opened.value, placed.value),
+    writeBefore(git, opened.value, placed.value),
+  ]);
+  if (!guards.ok) return guards;
   const scope = createScope('marker');
   try {
     for (let count = 0; count < 500; count += 1) {
-      await git.clock.sleep(scope, 2);
       const at = await fileSystemTime(placed.value.path);
-      if (at > first) return ok({ at, commit: input.commit, guards: guards.value });
+      if (at > first) return ok({ at, commit: input.commit, guards: guards.value, before });
+      await git.clock.sleep(scope, 1);
     }
   } finally {
     await scope.close();

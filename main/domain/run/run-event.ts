@@ -92,6 +92,8 @@ export const runEventPayloads = {
     ok: z.boolean(),
     changedPaths: z.array(z.string()),
     violations: z.array(z.object({ path: z.string(), rule: z.string() })),
+    /** What changed outside of the worktree meanwhile and may have been the owner's doing. */
+    notices: z.array(z.object({ path: z.string(), rule: z.string() })).optional(),
   }),
   test_started: z.object({ step, command: z.string(), when: z.enum(['before', 'after']) }),
   test_ended: z.object({

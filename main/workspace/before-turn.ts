@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { lstat, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Git } from './git.ts';
+import { recordNames } from './names-before.ts';
+import type { NamesBefore } from './names-before.ts';
+import type { Repository } from './repository.ts';
+import { readSharedRefs } from './shared-refs.ts';
+import type { SharedRefs } from './shared-refs.ts';
+import { ignoreMissing } from './workspace-paths.ts';
+import type { RunPlace } from './workspace-paths.ts';
+
+/** What is too much for a marker and is kept in a file beside the worktree; the marker holds its digest. */
+export interface BeforeTurn {
+  readonly names: NamesBefore;
+  readonly refs: SharedRefs;
+  /** Of the owner's own checkout: what HEAD says, and the last line of its log; null without a log. */
+  readonly head: string;
+  readonly headLog: string | null;
+}
+
+const fileOf = (run: RunPlace): string => join(run.gitDir, 'homer-before.json');
+const digestOf = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes down what stands before a turn; gives the digest that vouches for it. */
+export async function writeBefore(git: Git, repository: Repository, run: RunPlace): Promise<string> {
+  const [names, refs, head] = await Promise.all([
+    recordNames(git.clock, run.path),
+    readSharedRefs(repository),
+    readHead(repository),
+  ]);
+  const text = JSON.stringify({ names, refs, ...head } satisfies BeforeTurn);
+  const fresh = `${fileOf(run)}.new`;
+  await writeFile(fresh, text);
+  await rename(fresh, fileOf(run));
+  return digestOf(text);
+}
+
+/** Null when the file is not the one that was written. */
+export async function readBefore(run: RunPlace, digest: string): Promise<BeforeTurn | null> {
+  const found = await lstat(fileOf(run)).catch(ignoreMissing);
+  if (found?.isFile() !== true) return null;
+  const bytes = await readFile(fileOf(run));
+  if (digestOf(bytes) !== digest) return null;
+  return JSON.parse(bytes.toString('utf8')) as BeforeTurn;
+}
+
+export async function readHead(
+  repository: Repository,
+): Promise<{ readonly head: string; readonly headLog: string | null }> {
+  const [head, headLog] = await Promise.all([
+    readFile(join(repository.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing),
+    lastLine(join(repository.gitDir, 'logs', 'HEAD')),
+  ]);
+  return { head: (head ?? '').trim(), headLog };
+}
+
+const TAIL_BYTES = 4_096;
+
+async function lastLine(file: string): Promise<string | null> {
+  const found = await lstat(file).catch(ignoreMissing);
+  if (found?.isFile() !== true || found.size === 0) return null;
+  const opened = await open(file, 'r');
+  try {
+    const length = Math.min(TAIL_BYTES, found.size);
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(length), 0, length, found.size - length);
+    return buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n').at(-1) ?? null;
+  } finally {
+    await opened.close();
+  }
+}

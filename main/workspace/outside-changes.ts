@@ -1,0 +1,119 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
+import { readHead } from './before-turn.ts';
+import type { BeforeTurn } from './before-turn.ts';
+import type { Git } from './git.ts';
+import type { Repository } from './repository.ts';
+import { movedRefs, readSharedRefs } from './shared-refs.ts';
+import type { MovedRef } from './shared-refs.ts';
+import { ignoreMissing, WORKSPACE_FOLDER } from './workspace-paths.ts';
+import type { RunPlace } from './workspace-paths.ts';
+
+/** Something outside of the worktree that is not as it was, and what is wrong with that, in words for people. */
+export interface Finding {
+  readonly path: string;
+  readonly rule: string;
+}
+
+export interface OutsideChanges {
+  /** What nobody but the run can have done, or what nobody should do while it works. */
+  readonly violations: readonly Finding[];
+  /** What the owner may just as well have done: told, held against nobody. */
+  readonly notices: readonly Finding[];
+}
+
+const MOST_NOTICES = 50;
+
+/** What changed during a turn in the shared repository and in the owner's own checkout. */
+export async function outsideChanges(
+  git: Git,
+  input: { repository: Repository; run: RunPlace; before: BeforeTurn; commit: string; since: number },
+): Promise<Result<OutsideChanges>> {
+  const { repository, before } = input;
+  const violations: Finding[] = [];
+  const notices: Finding[] = [];
+  const now = await readHead(repository);
+  // Git writes down in the log of a checkout whatever it does to it from there; a file written by hand leaves none.
+  if (now.head !== before.head) {
+    if (before.headLog !== null && now.headLog === before.headLog)
+      violations.push({
+        path: '.git/HEAD',
+        rule: 'the checked-out branch was changed behind the back of git',
+      });
+    else notices.push({ path: '.git/HEAD', rule: 'another branch was checked out during the turn' });
+  }
+  for (const moved of movedRefs(before.refs, await readSharedRefs(repository))) {
+    const rule = await refRule(git, { ...input, moved, now });
+    if (!rule.ok) return rule;
+    if (rule.value !== null) violations.push({ path: moved.name, rule: rule.value });
+    else notices.push({ path: moved.name, rule: wordsFor(moved) });
+  }
+  const owners = await ownersFiles(git, repository, input.since);
+  if (!owners.ok) return owners;
+  for (const path of owners.value)
+    notices.push({ path, rule: "changed in the project's own folder during the turn" });
+  return ok({ violations, notices: notices.slice(0, MOST_NOTICES) });
+}
+
+function wordsFor({ from, to }: MovedRef): string {
+  if (from === '') return 'was made during the turn';
+  if (to === '') return `was deleted during the turn; it stood at ${from}`;
+  return `moved during the turn from ${from} to ${to}`;
+}
+
+/** The rule that a moved reference breaks; null when its owner may have moved it. */
+async function refRule(
+  git: Git,
+  input: {
+    repository: Repository;
+    run: RunPlace;
+    commit: string;
+    moved: MovedRef;
+    now: { readonly head: string; readonly headLog: string | null };
+  },
+): Promise<Result<string | null>> {
+  const { run, moved } = input;
+  if (moved.name.startsWith('refs/replace/')) return ok('makes git read another object in place of one');
+  const { head, headLog } = input.now;
+  if (head === `ref: ${moved.name}` && headLog !== null && headLog.split(' ')[1] !== moved.to)
+    return ok('the checked-out branch was moved from outside of its own folder');
+  if (moved.from === '' || moved.to === '') return ok(null);
+  if (!/^[0-9a-f]{40,64}$/u.test(moved.to)) return ok('is not a plain reference any more');
+  const isBelow = async (tip: string): Promise<Result<boolean>> => {
+    const asked = await git.run(run.place, ['merge-base', '--is-ancestor', moved.to, tip], {
+      accept: [0, 1, 128],
+    });
+    return asked.ok ? ok(asked.value.exitCode === 0) : asked;
+  };
+  const own = await isBelow('HEAD');
+  if (!own.ok || !own.value) return own.ok ? ok(null) : own;
+  const older = await isBelow(input.commit);
+  if (!older.ok) return older;
+  return ok(older.value ? null : 'was pointed at work of the run that nobody has judged');
+}
+
+/** Uncommitted files of the owner's checkout that changed since; of a deleted one its folder tells. */
+async function ownersFiles(git: Git, repository: Repository, since: number): Promise<Result<string[]>> {
+  const status = await git.run(repository.place, [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+    '--ignore-submodules=all',
+  ]);
+  if (!status.ok) return status;
+  const changed: string[] = [];
+  for (const field of status.value.fields()) {
+    const path = field.slice(3);
+    if (path === WORKSPACE_FOLDER || path.startsWith(`${WORKSPACE_FOLDER}/`)) continue;
+    if (changed.length >= MOST_NOTICES) break;
+    const file = join(repository.top, path);
+    const found =
+      (await lstat(file).catch(ignoreMissing)) ?? (await lstat(dirname(file)).catch(ignoreMissing));
+    if (found && found.ctimeMs >= since) changed.push(path);
+  }
+  return ok(changed);
+}

@@ -1,0 +1,68 @@
+import { lstat, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Repository } from './repository.ts';
+import { ignoreMissing } from './workspace-paths.ts';
+
+/** Branches, tags and the like of the shared repository: name to what is written there. */
+export type SharedRefs = Readonly<Record<string, string>>;
+
+const MOST_REFS = 20_000;
+
+/**
+ * Reads the references of a repository from its files, which takes no process: the packed ones first, since a loose one beats them.
+ * Where references are kept in another way, none are found, and then nothing is said of them.
+ */
+export async function readSharedRefs(repository: Repository): Promise<SharedRefs> {
+  const refs: Record<string, string> = Object.create(null) as Record<string, string>;
+  const packed = await readFile(join(repository.commonDir, 'packed-refs'), 'utf8').catch(ignoreMissing);
+  let count = 0;
+  for (const line of (packed ?? '').split('\n')) {
+    const found = /^([0-9a-f]{40,64}) (refs\/\S+)$/u.exec(line);
+    if (!found || (count += 1) > MOST_REFS) continue;
+    if (counts(found[2] ?? '')) refs[found[2] ?? ''] = found[1] ?? '';
+  }
+  const pending = ['refs/heads', 'refs/tags', 'refs/replace'];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const entries = await readdir(join(repository.commonDir, folder), { withFileTypes: true }).catch(
+      ignoreMissing,
+    );
+    for (const entry of entries ?? []) {
+      const name = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) pending.push(name);
+      else if (!counts(name) || name.endsWith('.lock') || (count += 1) > MOST_REFS) continue;
+      else refs[name] = await looseRef(join(repository.commonDir, name));
+    }
+  }
+  return refs;
+}
+
+async function looseRef(file: string): Promise<string> {
+  const found = await lstat(file).catch(ignoreMissing);
+  if (found?.isFile() !== true || found.size > 4_096) return found ? 'not a reference' : '';
+  return (await readFile(file, 'utf8').catch(ignoreMissing))?.trim() ?? '';
+}
+
+/** Homer's own branches and what it keeps of runs move by its own hand. */
+function counts(name: string): boolean {
+  return (
+    /^refs\/(heads|tags|replace)\//u.test(name) &&
+    !name.startsWith('refs/heads/homer/run-') &&
+    !/[\p{Cc}]/u.test(name)
+  );
+}
+
+export interface MovedRef {
+  readonly name: string;
+  /** Empty: there was none. */
+  readonly from: string;
+  /** Empty: it is gone. */
+  readonly to: string;
+}
+
+export function movedRefs(before: SharedRefs, now: SharedRefs): MovedRef[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...names]
+    .map((name) => ({ name, from: before[name] ?? '', to: now[name] ?? '' }))
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
