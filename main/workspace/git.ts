@@ -184,9 +184,11 @@ export function createGit(options: {
         });
       }
       if (isPlainCommand(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
-      const overrides = await settingNames(place, () =>
-        spawn(file, place, ['config', '--list', '--includes', '--name-only', '-z'], FIXED_SETTINGS, {}),
-      );
+      const overrides = await settingNames(place, async () => {
+        const list = ['config', '--list', '--includes', '--name-only', '-z'];
+        const named = await spawn(file, place, list, FIXED_SETTINGS, {});
+        return named.ok ? ok(named.value.fields()) : named;
+      });
       if (!overrides.ok) return overrides;
       return spawn(file, place, args, [...FIXED_SETTINGS, ...overrides.value], runOptions);
     },

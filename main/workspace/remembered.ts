@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import type { Clock } from '../shared/clock.ts';
-import { ignoreMissing } from './workspace-paths.ts';
 
 /** What was read from files, kept for as long as those files are the ones that were read. In memory only: nothing can plant it. */
 export interface Remembered {
@@ -48,7 +47,7 @@ async function stampOf(files: readonly string[]): Promise<{ stamp: string; young
   const stamps = await Promise.all(
     files.map(async (file) => {
       // Through links: what counts is the file that is read in the end.
-      const found = await stat(file, { bigint: true }).catch(ignoreMissing);
+      const found = await stat(file, { bigint: true }).catch(orMissing);
       if (!found) return { stamp: 'none', at: 0 };
       const { dev, ino, mode, uid, size, mtimeNs, ctimeNs } = found;
       // A folder's times change with whatever is made in it; only that it is the same folder counts.
@@ -63,4 +62,10 @@ async function stampOf(files: readonly string[]): Promise<{ stamp: string; young
     stamp: stamps.map(({ stamp }) => stamp).join('|'),
     youngest: Math.max(0, ...stamps.map(({ at }) => at)),
   };
+}
+
+function orMissing(error: unknown): undefined {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+  throw error;
 }

@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import type { GitOutput, GitPlace } from './git.ts';
 import { overridesFor } from './git-hardening.ts';
 import type { Setting } from './git-hardening.ts';
 import type { Remembered } from './remembered.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Place {
+  readonly gitDir?: string;
+  readonly commonDir?: string;
+}
 
 /**
  * Which settings must be overridden by name in a place, as git itself lists them there. Asked once per state of the files that git
@@ -15,11 +19,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function createSettingNames(remembered: Remembered, env: Environment) {
   const owners = ownersFiles(env);
-  return async (place: GitPlace, list: () => Promise<Result<GitOutput>>): Promise<Result<Setting[]>> => {
-    const ask = async (): Promise<Result<string[]>> => {
-      const named = await list();
-      return named.ok ? ok(named.value.fields()) : named;
-    };
+  return async (place: Place, ask: () => Promise<Result<string[]>>): Promise<Result<Setting[]>> => {
     if (place.gitDir === undefined || owners === null) {
       const named = await ask();
       return named.ok ? ok(overridesFor(named.value)) : named;
