@@ -30,6 +30,9 @@ export const domainEventType = valueList({
   questionAnswered: 'Question answered',
   intentCreated: 'Intent created',
   intentChanged: 'Intent changed',
+  intentMissed: 'Time missed',
+  eventFired: 'Event fired',
+  clockJumped: 'Clock jumped',
   runDrafted: 'Run drafted',
   runQueued: 'Run queued',
   runStarted: 'Run started',
@@ -64,6 +67,8 @@ export const eventEntity = valueList({
   flag: 'Setting',
   backup: 'Backup',
   alert: 'Alert',
+  event: 'Event',
+  clock: 'Clock',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;
 

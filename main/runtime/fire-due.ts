@@ -1,56 +1,112 @@
-import { parseTime, type Clock } from '../shared/clock.ts';
-import { FailureError } from '../shared/result.ts';
-import { riskGate } from '../domain/risk/gate.ts';
-import { enqueueRun } from '../store/enqueue-run.ts';
-import { listDueIntents, setNextDue } from '../store/intent-store.ts';
-import { isStoreFailure } from '../store/store-failure.ts';
-import { getProject } from '../store/project-store.ts';
-import type { Store } from '../store/store.ts';
-import { defaultBudgetOf } from './default-budget.ts';
-import { nextDue } from './next-due.ts';
+import { formatTime, type Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
+import { FailureError } from '../shared/result.ts';
+import type { Write } from '../store/database.ts';
+import { readFlag } from '../store/flag-store.ts';
+import { countDueBefore, listDueIntents, listIntentsAhead, setNextDue } from '../store/intent-store.ts';
+import { anyCatchUpAfter, listCatchUps, pullCatchUps, recordMissed } from '../store/missed-time-store.ts';
+import { isStoreFailure } from '../store/store-failure.ts';
+import type { Store } from '../store/store.ts';
+import { catchUp } from './catch-up.ts';
+import { rereadDue } from './reread-due.ts';
+import { ON_TIME_MS, settleDue } from './settle-due.ts';
 
 const BATCH = 100;
+/** How long one tick fires before it lets others have a turn. */
+const SLICE_MS = 200;
+/** Between the runs of two intents that missed their times, as long as the window of the setting is not full. */
+const SPACING_MS = 2_000;
+const LONGEST_STAGGER_MS = 3_600_000;
 
-/** Queues the runs whose trigger is due: run and next time in one transaction, at most one run for each nominal time. Gives how many. */
-export function fireDue(store: Store, clock: Clock, log: Log): number {
+export interface Fired {
+  readonly fired: number;
+  /** There is more than fits one tick; the next one should come at once. */
+  readonly more: boolean;
+}
+
+/**
+ * Queues the runs whose time has come, in bounded work: due times the clock left ahead are read anew, due intents are settled, and what
+ * waited to be caught up runs. Each intent's next time, its run and its missed times are of one transaction.
+ */
+export function fireDue(store: Store, clock: Clock, log: Log): Fired {
+  const began = clock.monotonic();
+  const spent = (): boolean => clock.monotonic() - began > SLICE_MS;
+  const now = clock.now();
+  const iso = formatTime(now);
+  const latest = formatTime(now + LONGEST_STAGGER_MS);
+  const windowMs = windowOf(store, now);
+  const work = firing(store, log);
   let fired = 0;
-  const due = store.read((read) => listDueIntents(read, clock.iso(), BATCH));
-  for (const intent of due) {
-    const result = store.tryWrite((write) => {
-      const nominal = intent.nextDueAt === null ? clock.now() : parseTime(intent.nextDueAt);
-      const next = nextDue(intent.trigger, Math.max(clock.now(), nominal), nominal);
-      if (!next.ok) throw new FailureError(next.error);
-      setNextDue(write, intent.id, next.value);
-      if (intent.status !== 'pending' && intent.status !== 'scheduled') return false;
-      const project = getProject(write, intent.projectId);
-      enqueueRun(write, intent.id, {
-        gate: riskGate({
-          profile: project.riskProfile,
-          text: intent.query,
-          budget: intent.execution.budget,
-          defaults: defaultBudgetOf(write),
-          enforceable: true,
-          patterns: project.sensitivePatterns,
-          approvedByOwner: false,
-        }),
-        triggeredBy: 'trigger',
-        executorLabel: intent.execution.executorLabel ?? intent.executor,
-        actor: 'runtime',
-        retryOfRunId: null,
-        nominalAt: intent.nextDueAt,
-      });
-      return true;
+
+  if (store.read((read) => anyCatchUpAfter(read, latest)))
+    store.write((write) => pullCatchUps(write, latest));
+  for (let full = true; full;) {
+    const ahead = store.read((read) => listIntentsAhead(read, iso, BATCH));
+    work(ahead, (write, intent) => {
+      rereadDue(write, intent, now);
+      return 0;
     });
-    if (!result.ok) {
-      // The store's trouble is not the intent's: it stays due.
-      const failure = new FailureError(result.error);
-      if (isStoreFailure(failure)) throw failure;
-      log.warn('a due intent could not be fired', { intentId: intent.id, error: result.error.message });
-      store.write((write) => {
-        setNextDue(write, intent.id, null);
-      });
-    } else if (result.value) fired += 1;
+    full = ahead.length === BATCH;
+    if (full && spent()) return { fired, more: true };
   }
-  return due.length < BATCH ? fired : fired + fireDue(store, clock, log);
+  for (let full = true; full;) {
+    const due = store.read((read) => listDueIntents(read, iso, BATCH));
+    fired += work(due, (write, intent) => settleDue(write, intent, { now, windowMs }));
+    full = due.length === BATCH;
+    if (full && spent()) return { fired, more: true };
+  }
+  for (let full = true; full;) {
+    const waiting = store.read((read) => listCatchUps(read, iso, BATCH));
+    const caught = work(
+      waiting.map((time) => ({ ...time, id: time.intentId })),
+      (write, time) => catchUp(write, time, now),
+    );
+    fired += caught;
+    full = waiting.length === BATCH && caught > 0;
+    if (full && spent()) return { fired, more: true };
+  }
+  return { fired, more: false };
+}
+
+/** One missed intent is caught up at once; many are spread, up to the window of the setting. */
+function windowOf(store: Store, now: number): number {
+  return store.read((read) => {
+    const overdue = countDueBefore(read, formatTime(now - ON_TIME_MS));
+    return overdue < 2
+      ? 0
+      : Math.min(Number(readFlag(read, 'trigger.stagger_ms')), (overdue - 1) * SPACING_MS);
+  });
+}
+
+/** All of a batch in one transaction, for its one flush; when one of them fails, each in its own, and that one is set aside. */
+function firing(
+  store: Store,
+  log: Log,
+): <T extends { readonly id: string }>(
+  items: readonly T[],
+  work: (write: Write, item: T) => number,
+) => number {
+  return (items, work) => {
+    if (items.length === 0) return 0;
+    const all = store.tryWrite((write) => items.reduce((sum, item) => sum + work(write, item), 0));
+    if (all.ok) return all.value;
+    throwIfStore(new FailureError(all.error));
+    return items.reduce((sum, item) => {
+      const one = store.tryWrite((write) => work(write, item));
+      if (one.ok) return sum + one.value;
+      const failure = new FailureError(one.error);
+      throwIfStore(failure);
+      log.warn('a due intent could not be fired', { intentId: item.id, error: failure.message });
+      store.write((write) => {
+        recordMissed(write, item.id, [{ nominalAt: write.now, outcome: 'refused', reason: failure.message }]);
+        setNextDue(write, item.id, null);
+      });
+      return sum;
+    }, 0);
+  };
+}
+
+/** The store's trouble is not the intent's: it stays due. */
+function throwIfStore(failure: FailureError): void {
+  if (isStoreFailure(failure)) throw failure;
 }

@@ -6,6 +6,7 @@ import { FailureError, messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { nextIntentTime } from '../store/intent-store.ts';
+import { nextCatchUp } from '../store/missed-time-store.ts';
 import {
   listTimedProposals,
   nextProposalTime,
@@ -16,6 +17,7 @@ import { claimRun } from '../store/run-claim-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { checkAlerts } from './alerts.ts';
+import { createClockWatch } from './clock-watch.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
 import type { Planner } from './planner.ts';
@@ -99,6 +101,7 @@ export function createTick(options: {
   let working = false;
   let failures = 0;
   let problem: { tag: string; message: string; hint: string } | null = null;
+  const jumped = createClockWatch(clock);
   const background = new Set<Promise<void>>();
   scope.add('work of ticks', async () => {
     await Promise.all(background);
@@ -137,10 +140,12 @@ export function createTick(options: {
         if (working) {
           recover();
           settleTimedProposals();
-          const fired = fireDue(store, clock, log);
+          noteJump();
+          const { fired, more } = fireDue(store, clock, log);
           options.checkSources();
           outcome = { fired, claimed: claim() };
           checkAlerts(store, { clock, log, working: loop.active().length, claiming: !held() });
+          if (more) tick.wake();
         }
         if (failures > 0) log.info('ticks go on', { after: failures });
         failures = 0;
@@ -161,6 +166,22 @@ export function createTick(options: {
     problems: () => (problem === null ? [] : [problem]),
   };
   return tick;
+
+  /** A clock that was set, or a machine that slept, explains what the schedule does next: it is told. */
+  function noteJump(): void {
+    const ms = jumped();
+    if (ms === 0) return;
+    log.warn('the clock jumped, or the machine slept', { ms });
+    store.write((write) => {
+      write.emit({
+        type: 'clockJumped',
+        entity: 'clock',
+        entityId: 'clock',
+        actor: 'runtime',
+        payload: { ms },
+      });
+    });
+  }
 
   /** Runs that work by the store and are in nobody's hands: this host holds the lock, so no other has them. */
   function recover(): void {
@@ -233,7 +254,12 @@ export function createTick(options: {
     try {
       const interval = Number(store.read((read) => readFlag(read, 'runtime.tick_interval_ms')));
       const times = store
-        .read((read) => [nextIntentTime(read), nextProposalTime(read), nextSourceCheck(read)])
+        .read((read) => [
+          nextIntentTime(read),
+          nextCatchUp(read, clock.iso()),
+          nextProposalTime(read),
+          nextSourceCheck(read),
+        ])
         // What is overdue is in hand already, or held; its end wakes the loop.
         .flatMap((time) =>
           time === null || parseTime(time) <= clock.now() ? [] : [parseTime(time) - clock.now()],

@@ -1,8 +1,10 @@
 import type { RunAction } from '../domain/run/status.ts';
+import type { Intent } from '../domain/intent/intent.ts';
 import type { IntentAction } from '../domain/intent/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, transitionIntent } from './intent-store.ts';
+import { countWaiting } from './missed-time-store.ts';
 import { getRunLinks, transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
@@ -32,6 +34,16 @@ export function endRun(
   const { intentId, goalId } = getRunLinks(write, runId);
   const intent = getIntent(write, intentId);
   if (intent.status === 'running')
-    transitionIntent(write, intent.id, intent.nextDueAt === null ? intentActionOf[on] : 'rearm', actor);
+    transitionIntent(write, intent.id, comesAgain(write, intent) ? 'rearm' : intentActionOf[on], actor);
   if (goalId !== null) deriveProgress(write, goalId, actor);
+}
+
+/** Whether an intent waits for another time, or for a hand or an event, once its run has ended. */
+function comesAgain(write: Write, intent: Intent): boolean {
+  return (
+    intent.nextDueAt !== null ||
+    intent.trigger.type === 'manual' ||
+    intent.trigger.type === 'event' ||
+    countWaiting(write, intent.id) > 0
+  );
 }

@@ -1,4 +1,5 @@
 import type { NewIntent } from './intent-store.ts';
+import { eventText, type FiredEvent } from '../domain/intent/fired-event.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { GateVerdict } from '../domain/risk/gate.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
@@ -30,8 +31,11 @@ export function enqueueRun(
     actor: string;
     retryOfRunId: string | null;
     nominalAt: string | null;
+    /** What started it, for an intent that waits for an event; the run is told. */
+    event?: FiredEvent;
   },
 ): Run {
+  const { event } = options;
   const intent = getIntent(write, intentId);
   if (intent.status === 'pending') transitionIntent(write, intentId, 'schedule', options.actor);
   transitionIntent(write, intentId, 'start', options.actor);
@@ -43,13 +47,15 @@ export function enqueueRun(
       proposalId: intent.sourceProposalId,
       goalId: intent.goalId,
       name: intent.name,
-      goalText: intent.query,
+      goalText: event ? `${intent.query.trimEnd()}\n\n${eventText(event)}` : intent.query,
       retryOfRunId: options.retryOfRunId,
       runType: intent.execution.runType,
       triggeredBy: options.triggeredBy,
       executor: intent.executor,
       executorLabel: options.executorLabel,
-      execution: intent.execution,
+      execution: event
+        ? { ...intent.execution, metadata: { ...intent.execution.metadata, event } }
+        : intent.execution,
       held: [...options.gate.held],
       status: options.gate.start,
       priority: intent.priority,

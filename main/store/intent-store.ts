@@ -9,7 +9,7 @@ import {
 } from '../domain/intent/status.ts';
 import { unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
-import { bool, int, json, notFound, staleVersion, text, textOrNull } from './row.ts';
+import { bool, int, intOrNull, json, notFound, staleVersion, text, textOrNull } from './row.ts';
 
 function toIntent(row: Row): Intent {
   return {
@@ -30,6 +30,8 @@ function toIntent(row: Row): Intent {
     enabled: bool(row, 'enabled'),
     nextDueAt: textOrNull(row, 'next_due_at'),
     misfirePolicy: text(row, 'misfire_policy') as MisfirePolicy,
+    misfireMaxAgeMs: intOrNull(row, 'misfire_max_age_ms'),
+    misfireCap: int(row, 'misfire_cap'),
     source: text(row, 'source'),
     sourceProposalId: textOrNull(row, 'source_proposal_id'),
     goalId: textOrNull(row, 'goal_id'),
@@ -46,16 +48,21 @@ export function getIntent(read: Read, id: string): Intent {
   return toIntent(row);
 }
 
-export type NewIntent = Omit<Intent, 'id' | 'version' | 'status' | 'createdAt' | 'updatedAt'>;
+/** How missed times are caught up may be left to the defaults. */
+export type NewIntent = Omit<
+  Intent,
+  'id' | 'version' | 'status' | 'createdAt' | 'updatedAt' | 'misfireMaxAgeMs' | 'misfireCap'
+> &
+  Partial<Pick<Intent, 'misfireMaxAgeMs' | 'misfireCap'>>;
 
 export function insertIntent(write: Write, intent: NewIntent, actor: string): Intent {
   const id = write.nextId();
   write
     .prepare(
       `INSERT INTO intent (id, name, description, intent_type, status, query, context_files, lane, executor, model, trigger_type,
-         trigger_config, execution, priority, enabled, next_due_at, misfire_policy, source, source_proposal_id, goal_id, project_id,
-         created_at, updated_at)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         trigger_config, execution, priority, enabled, next_due_at, due_from, misfire_policy, misfire_max_age_ms, misfire_cap, source,
+         source_proposal_id, goal_id, project_id, created_at, updated_at)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       id,
@@ -73,7 +80,10 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
       intent.priority,
       intent.enabled ? 1 : 0,
       intent.nextDueAt,
+      intent.nextDueAt === null ? null : write.now,
       intent.misfirePolicy,
+      intent.misfireMaxAgeMs ?? null,
+      intent.misfireCap ?? 10,
       intent.source,
       intent.sourceProposalId,
       intent.goalId,
@@ -128,8 +138,28 @@ export function nextIntentTime(read: Read): string | null {
   return row ? textOrNull(row, 'next') : null;
 }
 
-export function setNextDue(write: Write, id: string, nextDueAt: string | null): void {
+/** Intents whose due time was worked out when the clock was ahead of now: it was set back since. */
+export function listIntentsAhead(read: Read, now: string, limit: number): Intent[] {
+  return read
+    .prepare(
+      `SELECT * FROM intent WHERE enabled = 1 AND next_due_at IS NOT NULL AND due_from > ? ORDER BY due_from LIMIT ?`,
+    )
+    .all(now, limit)
+    .map(toIntent);
+}
+
+export function countDueBefore(read: Read, time: string): number {
+  const row = read
+    .prepare(
+      'SELECT COUNT(*) AS total FROM intent WHERE enabled = 1 AND next_due_at IS NOT NULL AND next_due_at <= ?',
+    )
+    .get(time);
+  return row ? int(row, 'total') : 0;
+}
+
+/** Sets the due time; `from` is the time of the clock for which it is the first one after. */
+export function setNextDue(write: Write, id: string, nextDueAt: string | null, from = write.now): void {
   write
-    .prepare('UPDATE intent SET next_due_at = ?, updated_at = ? WHERE id = ?')
-    .run(nextDueAt, write.now, id);
+    .prepare('UPDATE intent SET next_due_at = ?, due_from = ?, updated_at = ? WHERE id = ?')
+    .run(nextDueAt, nextDueAt === null ? null : from, write.now, id);
 }

@@ -100,6 +100,22 @@ export function listAttempts(read: Read, intentId: string): RunRow[] {
   return read.prepare(`${SELECT} WHERE run.intent_id = ? ORDER BY run.attempt`).all(intentId).map(toRow);
 }
 
+/** Whether a planned time of an intent has its run: it never gets a second one. */
+export function hasRunFor(read: Read, intentId: string, nominalAt: string): boolean {
+  return (
+    read.prepare('SELECT 1 FROM run WHERE intent_id = ? AND nominal_at = ?').get(intentId, nominalAt) !==
+    undefined
+  );
+}
+
+/** Planned times of an intent after `time` that have a run. */
+export function nominalTimesAfter(read: Read, intentId: string, time: string): Set<string> {
+  const rows = read
+    .prepare('SELECT nominal_at FROM run WHERE intent_id = ? AND nominal_at > ?')
+    .all(intentId, time);
+  return new Set(rows.map((row) => text(row, 'nominal_at')));
+}
+
 export function countRunFilters(
   read: Read,
   projectId?: string,

@@ -3,6 +3,7 @@ import { alertKind } from '../domain/alert/alert.ts';
 import { accountStatus } from '../domain/account/status.ts';
 import { decisionChannel, decisionEntity } from '../domain/decision/decision.ts';
 import { goalStatus } from '../domain/goal/status.ts';
+import { missedOutcome } from '../domain/intent/missed.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from '../domain/intent/status.ts';
 import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
@@ -30,6 +31,7 @@ const lists: Record<string, readonly string[]> = {
   'intent.misfire_policy': misfirePolicy.values,
   'intent.status': intentStatus.values,
   'intent.trigger_type': triggerType.values,
+  'missed_time.outcome': missedOutcome.values,
   'project.risk_profile': riskProfile.values,
   'proposal.planning': planningState.values,
   'proposal.source': sourceType.values,

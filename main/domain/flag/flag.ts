@@ -56,6 +56,18 @@ export const flags = {
     description: 'Time between two checks of the same source, in milliseconds.',
     schema: whole(60_000, 7 * 86_400_000),
   },
+  'trigger.max_missed_age_ms': {
+    defaultValue: '604800000',
+    description:
+      'Missed times older than this are not caught up unless the intent says otherwise, in milliseconds.',
+    schema: whole(0, 366 * 86_400_000),
+  },
+  'trigger.stagger_ms': {
+    defaultValue: '300000',
+    description:
+      'Over how long the runs of many intents that missed their times are spread, in milliseconds.',
+    schema: whole(0, 3_600_000),
+  },
   'budget.steps': {
     defaultValue: '8',
     description: 'Steps a run may take unless it says otherwise.',

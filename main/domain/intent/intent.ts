@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../primitives.ts';
+import {
+  durationSchema,
+  idSchema,
+  lineSchema,
+  textSchema,
+  timeSchema,
+  versionSchema,
+} from '../primitives.ts';
 import { budgetSchema } from '../run/budget.ts';
 import { runType } from '../run/status.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from './status.ts';
@@ -8,13 +15,25 @@ export const triggerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal(triggerType.schema.enum.manual) }),
   z.object({ type: z.literal(triggerType.schema.enum.immediate) }),
   z.object({ type: z.literal(triggerType.schema.enum.once), at: timeSchema }),
-  z.object({ type: z.literal(triggerType.schema.enum.interval), everyMs: z.int().min(1_000) }),
+  z.object({
+    type: z.literal(triggerType.schema.enum.interval),
+    everyMs: z
+      .int()
+      .min(1_000, 'An interval is one second at least.')
+      .max(10 * 366 * 86_400_000, 'An interval is ten years at most.'),
+  }),
   z.object({
     type: z.literal(triggerType.schema.enum.cron),
     expression: z.string().min(1).max(200),
     zone: z.string().max(80).nullable(),
   }),
-  z.object({ type: z.literal(triggerType.schema.enum.event), event: z.string().min(1).max(200) }),
+  z.object({
+    type: z.literal(triggerType.schema.enum.event),
+    /** A name of the owner's, `intent:<id>:completed` and the like, or `project:<id>:moved`. */
+    event: z.string().min(1).max(200),
+    /** Of `project:<id>:moved`: only when a path that fits one of these globs changed. */
+    paths: z.array(z.string().min(1).max(300)).max(50).optional(),
+  }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
@@ -54,6 +73,10 @@ export const intentSchema = z.object({
   enabled: z.boolean(),
   nextDueAt: timeSchema.nullable(),
   misfirePolicy: misfirePolicy.schema,
+  /** Missed times older than this are not caught up, in milliseconds; null: as the setting says. */
+  misfireMaxAgeMs: durationSchema.nullable(),
+  /** How many missed times `run_all` catches up at most. */
+  misfireCap: z.int().min(1).max(100),
   /** `user`, `proposal`, `schedule.json`, `discovery:<session>` or `api`. */
   source: z.string(),
   sourceProposalId: idSchema.nullable(),

@@ -1,0 +1,108 @@
+import { Cron } from 'croner';
+import type { Trigger } from '../domain/intent/intent.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { nextDue } from './next-due.ts';
+
+/** Steps of a cron expression that are walked one by one, some 30 ms of work. */
+const WALK = 1_000;
+
+export interface DueTimes {
+  /** The newest times that have come, oldest first; the first of them is at least `nominal`. */
+  readonly newest: readonly string[];
+  /** How many came altogether. */
+  readonly count: number;
+  /** There were at least `count`; nobody walked them all. */
+  readonly atLeast: boolean;
+  /** The first time that is still to come; null when there is none. */
+  readonly next: string | null;
+}
+
+/** Every time of a trigger from `nominal` to `now` (both ms), told by the newest `keep` of them and their number. Bounded work, however many. */
+export function dueTimes(trigger: Trigger, nominal: number, now: number, keep: number): Result<DueTimes> {
+  switch (trigger.type) {
+    case 'interval': {
+      const count = Math.floor((now - nominal) / trigger.everyMs) + 1;
+      const kept = Math.min(keep, count);
+      return ok({
+        newest: Array.from({ length: kept }, (_, index) =>
+          formatTime(nominal + (count - kept + index) * trigger.everyMs),
+        ),
+        count,
+        atLeast: false,
+        next: formatTime(nominal + count * trigger.everyMs),
+      });
+    }
+    case 'cron':
+      return cronTimes(trigger, nominal, now, keep);
+    default:
+      return ok({ newest: [formatTime(nominal)], count: 1, atLeast: false, next: null });
+  }
+}
+
+function cronTimes(
+  trigger: Trigger & { type: 'cron' },
+  nominal: number,
+  now: number,
+  keep: number,
+): Result<DueTimes> {
+  const next = nextDue(trigger, now);
+  if (!next.ok) return next;
+  const cron = new Cron(trigger.expression, trigger.zone === null ? {} : { timezone: trigger.zone });
+  const walk = (from: number): { times: number[]; whole: boolean } => {
+    const times: number[] = [];
+    for (let at = cron.nextRun(new Date(from)); at !== null; at = cron.nextRun(at)) {
+      if (at.getTime() > now) break;
+      if (times.length === WALK) return { times, whole: false };
+      times.push(at.getTime());
+    }
+    return { times, whole: true };
+  };
+  const all = walk(nominal);
+  const told = (times: number[]): string[] => [nominal, ...times].slice(-keep).map(formatTime);
+  if (all.whole)
+    return ok({ newest: told(all.times), count: all.times.length + 1, atLeast: false, next: next.value });
+  // Too many to walk: the newest are looked for in a span before now that is halved until it can be walked.
+  const last = all.times.at(-1) ?? nominal;
+  let span = Math.min(now - nominal, ((last - nominal) / WALK) * keep * 2);
+  let near = walk(now - span);
+  while (!near.whole) {
+    span /= 2;
+    near = walk(now - span);
+  }
+  return ok({
+    newest: near.times.slice(-keep).map(formatTime),
+    count: all.times.length + 1,
+    atLeast: true,
+    next: next.value,
+  });
+}
+
+/** Where an intent's catch-up stands in a window of `windowMs`: the same place for the same intent, and different ones for different. */
+export function staggerOf(intentId: string, windowMs: number): number {
+  if (windowMs <= 0) return 0;
+  let hash = 0x811c9dc5;
+  for (const character of intentId) {
+    hash ^= character.charCodeAt(0);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  // Mixed once more: ids of one moment differ in their last characters alone.
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  hash ^= hash >>> 13;
+  return (hash >>> 0) % (windowMs + 1);
+}
+
+/** The first time after `now` that no run has been started for. `done` are the times that have one. */
+export function nextOpenTime(
+  trigger: Trigger,
+  now: number,
+  nominal: number,
+  done: ReadonlySet<string>,
+): Result<string | null> {
+  if (trigger.type === 'once') return ok(trigger.at);
+  let next = nextDue(trigger, now, nominal);
+  while (next.ok && next.value !== null && done.has(next.value))
+    next = nextDue(trigger, parseTime(next.value), nominal);
+  return next;
+}
