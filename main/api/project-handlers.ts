@@ -88,6 +88,7 @@ export function projectHandlers({
           defaultExecutor: 'shell',
           shellCommand: input.shellCommand ?? '',
           autoApply: false,
+          maxRuns: null,
           demo: input.demo ?? false,
         },
         actor,

@@ -10,7 +10,6 @@ import { insertDecision, listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { createIntentWithRun, enqueueRun } from '../store/enqueue-run.ts';
 import { endRun } from '../store/end-run.ts';
-import { readFlag } from '../store/flag-store.ts';
 import { getGoal } from '../store/goal-store.ts';
 import { getIntent, transitionIntent } from '../store/intent-store.ts';
 import { getProject } from '../store/project-store.ts';
@@ -26,11 +25,11 @@ import {
 } from '../store/run-row-store.ts';
 import { deleteChild } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
-import { countQueuedAhead } from '../store/run-claim-store.ts';
 import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { newIntent } from './new-intent.ts';
+import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
 
 export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
@@ -54,7 +53,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       attempts,
       possible,
       lastSeq: lastRunEventSeq(read, id),
-      waiting: run.status === 'queued' ? waitingFor(read, run) : null,
+      waiting: waitingOf(read, [id]).get(id) ?? null,
     };
   };
   const answer = (id: string): Result<RunDetail> => ok(store.read((read) => detail(read, id)));
@@ -82,16 +81,19 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       ok(
         store.read((read) => ({
           seq: lastEventSeq(read),
-          rows: listRunRows(read, {
-            statuses: status ? [status] : runFilterStatuses[filter],
-            projectId,
-            before,
-            limit,
-          }),
+          rows: withWaiting(
+            read,
+            listRunRows(read, {
+              statuses: status ? [status] : runFilterStatuses[filter],
+              projectId,
+              before,
+              limit,
+            }),
+          ),
           counts: countRunFilters(read, projectId),
         })),
       ),
-    'run.rows': ({ ids }) => ok(store.read((read) => listRunRowsById(read, ids))),
+    'run.rows': ({ ids }) => ok(store.read((read) => withWaiting(read, listRunRowsById(read, ids)))),
     'run.get': ({ id }) => answer(id),
     'run.create': (input, { actor }) =>
       store.tryWrite((write) => {
@@ -259,14 +261,6 @@ function decide(write: Write, run: Run, action: string, actor: Actor, reason?: s
       question: run.question,
     },
   });
-}
-
-function waitingFor(read: Read, run: Run): string {
-  if (readFlag(read, 'runtime.hold') === 'on') return 'Everything is paused. It starts when you resume.';
-  const ahead = countQueuedAhead(read, run.id);
-  return ahead === 0
-    ? 'Next in line: it starts when a place is free.'
-    : `${String(ahead)} ahead of it in the queue.`;
 }
 
 function firstLine(text: string): string {

@@ -14,6 +14,7 @@ import type { LiveFeed } from '../api/live-port.ts';
 import { createDiscovery } from '../discovery/discover.ts';
 import { createFailingTestSource } from '../discovery/sources/failing-test/failing-test-source.ts';
 import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
+import { createLeaseKeeper } from '../runtime/lease.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
@@ -91,7 +92,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     return opened;
   }
   const store = opened.value;
-  const owner = ids.next();
   let working: Promise<void> | null = null;
   // Disposed last of what stands on the database.
   scope.add('last word', () => {
@@ -99,7 +99,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   });
   // Disposed when all work has ended and just before the database: whoever starts next sees that nothing crashed.
   scope.add('leases', () => {
-    if (working !== null) giveBackLeases(store, owner, log);
+    if (working !== null) giveBackLeases(store, log);
   });
 
   const git = createGit({ env, clock, log, scope });
@@ -156,7 +156,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     meter,
     scope,
-    owner,
+    leases: createLeaseKeeper({ store, loop, clock, log, scope }),
     checkSources: () => {
       discovery.checkDue();
     },
@@ -241,11 +241,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   });
 }
 
-function giveBackLeases(store: Store, owner: string, log: Log): void {
+function giveBackLeases(store: Store, log: Log): void {
   try {
-    store.write((write) => {
-      releaseLeases(write, owner);
-    });
+    store.write(releaseLeases);
   } catch (error) {
     if (!isStoreFailure(error)) throw error;
     log.warn('the leases could not be given back', { error: messageOf(error) });

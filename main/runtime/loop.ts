@@ -3,7 +3,7 @@ import { getProject } from '../store/project-store.ts';
 import { lastCheckpoint } from '../store/run-step-store.ts';
 import { findChild } from '../store/run-child-store.ts';
 import { endRun } from '../store/end-run.ts';
-import { getRun, getRunLoopState } from '../store/run-store.ts';
+import { getRun, getRunLoopState, isLeaseLost } from '../store/run-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { budgetSpent } from '../domain/run/budget.ts';
 import type { Project } from '../domain/project/project.ts';
@@ -33,6 +33,8 @@ export interface Loop {
   execute(runId: string): Promise<void>;
   /** Ends what a run is doing now, so that the loop reaches its safe point. Resolves when the run has left the loop. */
   interrupt(runId: string): Promise<void>;
+  /** Lets go of a run that another host has now: its child goes on, and nothing more is written of it here. */
+  letGo(runId: string): void;
   /** Runs in hand now, with the process of each. */
   active(): { runId: string; pid: number | null }[];
 }
@@ -48,11 +50,7 @@ export function createLoop(options: LoopOptions): Loop {
   const working = new Map<string, Work>();
 
   scope.add('loop', async () => {
-    for (const work of working.values()) {
-      work.turn?.detach();
-      work.release();
-      work.abort.abort();
-    }
+    working.forEach(letGo);
     await Promise.all([...working.values()].map((work) => work.finished));
   });
 
@@ -75,9 +73,19 @@ export function createLoop(options: LoopOptions): Loop {
       await work.turn?.end('cancelled');
       await work.finished;
     },
+    letGo(runId) {
+      const work = working.get(runId);
+      if (work) letGo(work);
+    },
     active: () =>
       [...working].map(([runId, work]) => ({ runId, pid: work.turn?.record.identity.pid ?? null })),
   };
+
+  function letGo(work: Work): void {
+    work.turn?.detach();
+    work.release();
+    work.abort.abort();
+  }
 
   async function finish(work: Work): Promise<void> {
     const { runId } = work;
@@ -88,9 +96,9 @@ export function createLoop(options: LoopOptions): Loop {
         // Its state is settled.
       } else if (scope.closed) {
         log.warn('a run was left while Homer was closing', { runId, error: messageOf(error) });
-      } else if (isStoreFailure(error)) {
+      } else if (isStoreFailure(error) || isLeaseLost(error)) {
         work.turn?.detach();
-        log.error('a run waits for the store', { runId, error: error.message });
+        log.error('a run was let go of', { runId, error: error.message });
         return;
       } else await settleFault(work, error);
     }

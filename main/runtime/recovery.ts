@@ -6,9 +6,8 @@ import { deleteChild, findChild } from '../store/run-child-store.ts';
 import { listWorkingRuns, takeLease } from '../store/run-claim-store.ts';
 import { getRun, getRunLoopState, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
+import { LEASE_MS } from './lease.ts';
 import { requeueRun } from './requeue-run.ts';
-
-export const LEASE_MS = 24 * 3_600_000;
 
 export interface Recovered {
   /** Runs whose child lives or left its ending: to be taken up by the loop at once. */
@@ -30,7 +29,7 @@ export interface Recovered {
  */
 export function recoverRuns(
   store: Store,
-  at: { owner: string; inHand: ReadonlySet<string>; clock: Clock; log: Log },
+  at: { inHand: ReadonlySet<string>; clock: Clock; log: Log },
 ): Recovered {
   const left = store.read(listWorkingRuns).filter((id) => !at.inHand.has(id));
   if (left.length === 0) return { adopt: [], ended: [], requeued: 0 };
@@ -42,9 +41,10 @@ export function recoverRuns(
       const { status } = getRun(write, id);
       const { requested, leaseOwner } = getRunLoopState(write, id);
       const child = findChild(write, id);
+      // From here on whoever had it is refused, should it still be there and write.
+      takeLease(write, id, formatTime(at.clock.now() + LEASE_MS));
       if (status === 'running' && child?.ending === null) {
         transitionRun(write, id, 'adopt', 'runtime', { reason: 'Homer was restarted' });
-        takeLease(write, id, at.owner, formatTime(at.clock.now() + LEASE_MS));
         adopt.push(id);
       } else if (requested === 'stop') {
         deleteChild(write, id);
@@ -53,7 +53,7 @@ export function recoverRuns(
       } else if (requested !== '') {
         transitionRun(write, id, 'pause', 'owner', { reason: 'as asked before Homer was restarted' });
       } else {
-        const counted = leaseOwner !== null && leaseOwner !== at.owner;
+        const counted = leaseOwner !== null && leaseOwner !== write.owner;
         const became = requeueRun(write, id, {
           counted,
           reason: 'Homer was restarted; it goes on from the last checkpoint',

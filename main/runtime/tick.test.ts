@@ -184,6 +184,7 @@ async function makeRoom(): Promise<Room> {
         return new Promise(() => undefined);
       },
       interrupt: () => Promise.resolve(),
+      letGo: () => undefined,
       active: () =>
         store.read((read) =>
           read
@@ -197,7 +198,7 @@ async function makeRoom(): Promise<Room> {
     clock,
     log,
     scope,
-    owner: 'host',
+    leases: { keep: () => undefined },
     checkSources: () => {
       if (made.problem) throw made.problem;
     },
@@ -219,6 +220,7 @@ async function makeRoom(): Promise<Room> {
           defaultExecutor: 'shell',
           shellCommand: 'true',
           autoApply: false,
+          maxRuns: null,
           demo: false,
         },
         'owner',

@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import { parseTime, formatTime } from '../shared/clock.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Meter } from '../shared/meter.ts';
 import { FailureError, messageOf } from '../shared/result.ts';
@@ -13,7 +13,7 @@ import {
   transitionProposal,
   wakeProposal,
 } from '../store/proposal-store.ts';
-import { claimRun } from '../store/run-claim-store.ts';
+import { claimRun, somethingQueued } from '../store/run-claim-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { checkAlerts } from './alerts.ts';
@@ -21,7 +21,8 @@ import { createClockWatch } from './clock-watch.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
 import type { Planner } from './planner.ts';
-import { LEASE_MS, recoverRuns } from './recovery.ts';
+import { LEASE_MS, type LeaseKeeper } from './lease.ts';
+import { recoverRuns } from './recovery.ts';
 import type { Tidy } from './tidy-run.ts';
 
 const SLOW_TICK_MS = 1_000;
@@ -59,6 +60,7 @@ const WAKING = new Set([
   'flagChanged',
   'proposalSnoozed',
   'projectAdded',
+  'projectUpdated',
   'sourceChecked',
   'sourceFailed',
 ]);
@@ -87,11 +89,11 @@ export function createTick(options: {
   log: Log;
   meter: Meter;
   scope: Scope;
-  owner: string;
+  leases: LeaseKeeper;
   /** Looks for work in the sources whose time has come; it reports its own failures. */
   checkSources: () => void;
 }): Tick {
-  const { store, loop, planner, tidy, clock, log, scope, owner } = options;
+  const { store, loop, planner, tidy, clock, log, scope, leases } = options;
   let ticks = 0;
   let lastTickMs = 0;
   let nextWakeAt: string | null = null;
@@ -186,13 +188,14 @@ export function createTick(options: {
   /** Runs that work by the store and are in nobody's hands: this host holds the lock, so no other has them. */
   function recover(): void {
     const inHand = new Set(loop.active().map(({ runId }) => runId));
-    const { adopt, ended } = recoverRuns(store, { owner, inHand, clock, log });
+    const { adopt, ended } = recoverRuns(store, { inHand, clock, log });
     adopt.forEach(execute);
     for (const runId of ended) join(tidy.run(runId));
   }
 
   /** Whoever closes waits for the loop itself: it must let go of its children first. */
   function execute(runId: string): void {
+    leases.keep();
     loop.execute(runId).then(
       () => {
         tick.wake();
@@ -227,16 +230,18 @@ export function createTick(options: {
   }
 
   function claim(): number {
-    if (held()) return 0;
-    const limit = Number(store.read((read) => readFlag(read, 'runtime.max_concurrent_runs')));
-    let claimed = 0;
-    while (loop.active().length < limit) {
-      const run = store.write((write) => claimRun(write, owner, formatTime(clock.now() + LEASE_MS)));
-      if (!run) break;
-      claimed += 1;
-      execute(run.id);
-    }
-    return claimed;
+    if (!store.read(somethingQueued)) return 0;
+    const inHand = loop.active().map(({ runId }) => runId);
+    const until = formatTime(clock.now() + LEASE_MS);
+    // All that may start now in one transaction; each claim counts those before it.
+    const claimed = store.write((write) => {
+      const taken: string[] = [];
+      for (let run = claimRun(write, until, inHand); run; run = claimRun(write, until, inHand))
+        taken.push(run.id);
+      return taken;
+    });
+    claimed.forEach(execute);
+    return claimed.length;
   }
 
   function sleep(): void {

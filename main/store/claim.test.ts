@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createScope } from '../shared/scope.ts';
+import { writeFlag } from './flag-store.ts';
 import { lockInstance } from './instance-lock.ts';
 import { claimRun } from './run-claim-store.ts';
 import { countRunsByStatus, getRun } from './run-store.ts';
@@ -14,6 +15,9 @@ let bench: TestStore;
 const children: ChildProcessByStdio<Writable, Readable, null>[] = [];
 beforeEach(async () => {
   bench = await createTestStore();
+  bench.store.write((write) => {
+    writeFlag(write, 'runtime.max_concurrent_runs', '32', 'tester');
+  });
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -48,7 +52,7 @@ it('gives each queued run to one process alone, however many ask', async () => {
     }),
   );
   expect(claimed.flat().sort()).toEqual([...ids].sort());
-  expect(bench.store.read((read) => countRunsByStatus(read, ['running']))).toBe(40);
+  expect(bench.store.read((read) => countRunsByStatus(read, ['completed']))).toBe(40);
 });
 
 it('takes the highest priority first, then the oldest, and one run of an intent at a time', () => {
@@ -61,9 +65,9 @@ it('takes the highest priority first, then the oldest, and one run of an intent 
     ] as const;
   });
   const next = (): string | undefined =>
-    bench.store.write((write) => claimRun(write, 'me', '2030-01-01T00:00:00.000Z'))?.id;
+    bench.store.write((write) => claimRun(write, '2030-01-01T00:00:00.000Z'))?.id;
   bench.store.write((write) =>
-    write.prepare(`UPDATE run SET queued_at = '2020-01-01T00:00:00.000Z' WHERE id = ?`).run(later),
+    write.prepare(`UPDATE run SET queued_at = '2025-12-31T23:59:59.000Z' WHERE id = ?`).run(later),
   );
   expect([next(), next(), next(), next()]).toEqual([high, later, low, undefined]);
   expect(bench.store.read((read) => getRun(read, high))).toMatchObject({

@@ -23,6 +23,8 @@ export interface NewDomainEvent {
 export interface Write extends Read {
   /** Time of this transaction, ISO. */
   readonly now: string;
+  /** Who writes: the host, as its leases name it. */
+  readonly owner: string;
   readonly nextId: () => string;
   /** Records a domain event with this change; it is published once the transaction has committed. */
   readonly emit: (event: NewDomainEvent) => void;

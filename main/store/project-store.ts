@@ -2,7 +2,7 @@ import type { Project, ProjectSettings } from '../domain/project/project.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { RiskProfile, SensitivePattern } from '../domain/risk/gate.ts';
 import type { Read, Row, Write } from './database.ts';
-import { bool, int, json, notFound, staleVersion, text } from './row.ts';
+import { bool, int, intOrNull, json, notFound, staleVersion, text } from './row.ts';
 
 function toProject(row: Row): Project {
   return {
@@ -20,6 +20,7 @@ function toProject(row: Row): Project {
     defaultExecutor: text(row, 'default_executor'),
     shellCommand: text(row, 'shell_command'),
     autoApply: bool(row, 'auto_apply'),
+    maxRuns: intOrNull(row, 'max_runs'),
     demo: bool(row, 'demo'),
     createdAt: text(row, 'created_at'),
     updatedAt: text(row, 'updated_at'),
@@ -64,8 +65,8 @@ export function insertProject(
   write
     .prepare(
       `INSERT INTO project (id, name, local_path, default_branch, test_command, setup_command, test_timeout_ms, path_policy,
-         risk_profile, sensitive_patterns, default_executor, shell_command, auto_apply, demo, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         risk_profile, sensitive_patterns, default_executor, shell_command, auto_apply, max_runs, demo, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(id, ...settingsValues(project), project.demo ? 1 : 0, write.now, write.now);
   write.emit({
@@ -78,7 +79,7 @@ export function insertProject(
   return getProject(write, id);
 }
 
-function settingsValues(project: ProjectSettings & { localPath: string }): (string | number)[] {
+function settingsValues(project: ProjectSettings & { localPath: string }): (string | number | null)[] {
   return [
     project.name,
     project.localPath,
@@ -92,6 +93,7 @@ function settingsValues(project: ProjectSettings & { localPath: string }): (stri
     project.defaultExecutor,
     project.shellCommand,
     project.autoApply ? 1 : 0,
+    project.maxRuns,
   ];
 }
 
@@ -108,7 +110,7 @@ export function updateProject(
   const { changes } = write
     .prepare(
       `UPDATE project SET name = ?, local_path = ?, default_branch = ?, test_command = ?, setup_command = ?, test_timeout_ms = ?,
-         path_policy = ?, risk_profile = ?, sensitive_patterns = ?, default_executor = ?, shell_command = ?, auto_apply = ?,
+         path_policy = ?, risk_profile = ?, sensitive_patterns = ?, default_executor = ?, shell_command = ?, auto_apply = ?, max_runs = ?,
          version = version + 1, updated_at = ? WHERE id = ? AND version = ?`,
     )
     .run(...settingsValues(after), write.now, id, version);

@@ -18,6 +18,17 @@ export function appendRunEvents(write: Write, runId: string, events: readonly Ne
     .get(events.length, runId);
   if (!row) throw notFound('run', runId);
   const last = int(row, 'event_seq');
+  insertRunEvents(write, runId, last, events);
+  return last;
+}
+
+/** As `appendRunEvents`, for a change of the run that has counted `event_seq` up to `last` itself. */
+export function insertRunEvents(
+  write: Write,
+  runId: string,
+  last: number,
+  events: readonly NewRunEvent[],
+): void {
   const insert = write.prepare(
     'INSERT INTO run_event (run_id, seq, type, payload, created_at) VALUES (?, ?, ?, ?, ?)',
   );
@@ -33,7 +44,6 @@ export function appendRunEvents(write: Write, runId: string, events: readonly Ne
     );
   }
   write.noteTail(runId, last);
-  return last;
 }
 
 export function lastRunEventSeq(read: Read, runId: string): number {

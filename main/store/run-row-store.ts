@@ -42,6 +42,7 @@ function toRow(row: Row): RunRow {
     updatedAt: text(row, 'updated_at'),
     maxSteps: int(row, 'max_steps'),
     dryRun: int(row, 'dry_run') === 1,
+    waiting: null,
     testBeforeExit: intOrNull(row, 'test_before_exit'),
     testAfterExit: intOrNull(row, 'test_after_exit'),
     hasTests: bool(row, 'has_tests'),

@@ -11,9 +11,9 @@ import {
   type RunType,
   type TriggeredBy,
 } from '../domain/run/status.ts';
-import { unwrap } from '../shared/result.ts';
+import { FailureError, unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
-import { appendRunEvents } from './run-event-store.ts';
+import { appendRunEvents, insertRunEvents } from './run-event-store.ts';
 import { bool, int, intOrNull, json, jsonOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
 
 const SELECT = `SELECT run.*, project.name AS project_name FROM run JOIN project ON project.id = run.project_id`;
@@ -189,9 +189,9 @@ const eventOf: Record<RunAction, DomainEventType> = {
 function getStanding(
   read: Read,
   id: string,
-): Pick<Run, 'status' | 'version' | 'number' | 'exitCode' | 'proposalId'> {
+): Pick<Run, 'status' | 'version' | 'number' | 'exitCode' | 'proposalId'> & { leaseOwner: string | null } {
   const row = read
-    .prepare('SELECT status, version, number, exit_code, proposal_id FROM run WHERE id = ?')
+    .prepare('SELECT status, version, number, exit_code, proposal_id, lease_owner FROM run WHERE id = ?')
     .get(id);
   if (!row) throw notFound('run', id);
   return {
@@ -200,7 +200,22 @@ function getStanding(
     number: int(row, 'number'),
     exitCode: intOrNull(row, 'exit_code'),
     proposalId: textOrNull(row, 'proposal_id'),
+    leaseOwner: textOrNull(row, 'lease_owner'),
   };
+}
+
+/** A host that slept through its lease learns here that another has the run: nothing it says of it is written any more. */
+export function leaseLost(number: number): FailureError {
+  return new FailureError({
+    tag: 'lease_lost',
+    message: `Run ${String(number)} is in the hands of another host.`,
+    hint: 'This host has let go of it; look at the run to see how it goes on.',
+  });
+}
+
+/** Whether an error says that the run has another owner now. */
+export function isLeaseLost(error: unknown): error is FailureError {
+  return error instanceof FailureError && error.failure.tag === 'lease_lost';
 }
 
 /** What a run belongs to: its intent, and its goal when it has one. */
@@ -221,7 +236,7 @@ export interface RunChanges {
 
 /**
  * Moves a run by one row of its machine, with its event in the timeline and in the stream, in this transaction.
- * Throws `illegal_transition`, or `stale_version` when it moved on meanwhile.
+ * Throws `illegal_transition`, `stale_version` when it moved on meanwhile, or `lease_lost` when another host has it.
  */
 export function transitionRun(
   write: Write,
@@ -239,13 +254,14 @@ export function transitionRun(
 ): RunStatus {
   const run = getStanding(write, id);
   if (options.version !== undefined && run.version !== options.version) throw staleVersion('run');
+  if (run.leaseOwner !== null && run.leaseOwner !== write.owner) throw leaseLost(run.number);
   const to = unwrap(stepMachine(runMachine, run.status, on));
   const ended = runEnded(to);
   const working = to === 'running' || to === 'validating';
   const set = { errorTag: null, error: null, question: null, exitCode: run.exitCode, ...options.changes };
-  const { changes } = write
+  const moved = write
     .prepare(
-      `UPDATE run SET status = :to, version = version + 1, updated_at = :now,
+      `UPDATE run SET status = :to, version = version + 1, updated_at = :now, event_seq = event_seq + 1,
          error_tag = :errorTag, error = :error, question = :question, exit_code = :exitCode,
          applied_commit = COALESCE(:appliedCommit, applied_commit),
          requested = CASE WHEN :working THEN requested ELSE '' END,
@@ -256,9 +272,9 @@ export function transitionRun(
          lease_until = CASE WHEN :working THEN lease_until ELSE NULL END,
          recoveries = recoveries + CASE WHEN :on = 'recover' AND :counted THEN 1 ELSE 0 END,
          by_hold = CASE WHEN :working OR :to = 'paused' THEN by_hold ELSE 0 END
-       WHERE id = :id AND status = :from`,
+       WHERE id = :id AND status = :from RETURNING event_seq`,
     )
-    .run({
+    .get({
       id,
       on,
       from: run.status,
@@ -273,8 +289,8 @@ export function transitionRun(
       exitCode: set.exitCode,
       appliedCommit: options.changes?.appliedCommit ?? null,
     });
-  if (changes !== 1) throw staleVersion('run');
-  appendRunEvents(write, id, [
+  if (!moved) throw staleVersion('run');
+  insertRunEvents(write, id, int(moved, 'event_seq'), [
     {
       type: 'status_changed',
       payload: {

@@ -20,6 +20,8 @@ import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './mig
 export interface Store {
   readonly path: string;
   readonly schema: number;
+  /** What the leases of this host's runs say: made anew for each opening. */
+  readonly owner: string;
   read<T>(work: (read: Read) => T): T;
   write<T>(work: (write: Write) => T): T;
   /** As `write`, with a thrown `FailureError` rolled back and given as a failed `Result`. */
@@ -91,6 +93,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   }
 
   sound = true;
+  const owner = ids.next();
   const read = createRead(raw);
   const listeners = new Set<(committed: Committed) => void>();
   const insertEvent = read.prepare(
@@ -116,6 +119,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     const transaction = raw.transaction(() =>
       work({
         prepare: read.prepare,
+        owner,
         now,
         nextId: ids.next,
         emit: ({ type, entity, entityId, actor, payload = {} }) => {
@@ -147,6 +151,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   return ok({
     path,
     schema: schemaVersion(raw),
+    owner,
     read: (work) => timed('read', () => work(read)),
     write: (work) => timed('write', () => write(work)),
     tryWrite: (work) => catchFailure(() => timed('write', () => write(work))),

@@ -39,6 +39,7 @@ const meanings = {
       'dirty_target',
       'filtered_files',
       'illegal_transition',
+      'lease_lost',
       'merge_conflict',
       'not_in_research',
       'not_plannable',

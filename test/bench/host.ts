@@ -75,6 +75,7 @@ export async function seed(dataDir: string, proposals: number): Promise<string> 
         defaultExecutor: 'shell',
         shellCommand: 'true',
         autoApply: false,
+        maxRuns: null,
       },
       'bench',
     );

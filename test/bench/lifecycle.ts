@@ -72,7 +72,7 @@ export async function benchLifecycle(): Promise<Figure> {
   const until = clock.iso();
   let began = performance.now();
   for (let count = 0; count < RUNS; count += 1) {
-    const run = store.write((write) => claimRun(write, 'bench', until));
+    const run = store.write((write) => claimRun(write, until));
     if (!run) throw new Error('nothing to claim');
     store.write((write) => {
       transitionRun(write, run.id, 'end_turn', 'runtime');

@@ -31,6 +31,22 @@ export const flags = {
     description: 'How many runs work at the same time.',
     schema: whole(1, 32),
   },
+  'runtime.max_runs_per_project': {
+    defaultValue: '0',
+    description:
+      'How many runs of one project work at the same time, unless the project says otherwise. 0: no limit of its own.',
+    schema: whole(0, 32),
+  },
+  'runtime.max_runs_per_executor': {
+    defaultValue: '0',
+    description: 'How many runs of one executor work at the same time. 0: no limit of its own.',
+    schema: whole(0, 32),
+  },
+  'runtime.max_runs_per_account': {
+    defaultValue: '0',
+    description: 'How many runs of one account of an executor work at the same time. 0: no limit of its own.',
+    schema: whole(0, 32),
+  },
   'runtime.hold': {
     defaultValue: 'off',
     description: 'Pause everything: no run is claimed while this is on.',

@@ -24,6 +24,8 @@ export const projectSettingsSchema = z.object({
   /** The command of the `shell` executor when a run names none. */
   shellCommand: commandSchema,
   autoApply: z.boolean(),
+  /** How many of its runs work at once; null: what `runtime.max_runs_per_project` says. */
+  maxRuns: z.int().min(1).max(32).nullable(),
 });
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
 

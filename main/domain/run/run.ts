@@ -107,6 +107,8 @@ export const runRowSchema = runSchema
   .extend({
     maxSteps: z.int(),
     dryRun: z.boolean(),
+    /** While queued, in the run list: what it waits for. */
+    waiting: z.string().nullable(),
     testBeforeExit: z.int().nullable(),
     testAfterExit: z.int().nullable(),
     hasTests: z.boolean(),

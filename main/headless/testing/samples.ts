@@ -30,6 +30,7 @@ export function sampleProject(n: number, over: Partial<ProjectSummary> = {}): Pr
     defaultExecutor: 'shell',
     shellCommand: '',
     autoApply: false,
+    maxRuns: null,
     openProposals: 0,
     activeRuns: 0,
     problem: null,
@@ -102,7 +103,15 @@ export function sampleRun(n: number, over: Partial<Run> = {}): Run {
 }
 
 export function sampleRunRow(run: Run): RunRow {
-  return { ...run, maxSteps: 8, dryRun: false, testBeforeExit: null, testAfterExit: null, hasTests: true };
+  return {
+    ...run,
+    maxSteps: 8,
+    dryRun: false,
+    waiting: null,
+    testBeforeExit: null,
+    testAfterExit: null,
+    hasTests: true,
+  };
 }
 
 export function sampleRunDetail(run: Run): OutputOf<'run.get'> {

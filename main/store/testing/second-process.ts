@@ -5,7 +5,9 @@ import { unwrap } from '../../shared/result.ts';
 import { connect } from '../database.ts';
 import { lockInstance } from '../instance-lock.ts';
 import { loadMigrations, migrate } from '../migrate.ts';
+import { endRun } from '../end-run.ts';
 import { claimRun } from '../run-claim-store.ts';
+import { transitionRun } from '../run-store.ts';
 import { openAt } from './test-store.ts';
 
 const [what, folder = '', extra = ''] = process.argv.slice(2);
@@ -21,10 +23,12 @@ if (what === 'lock') {
   say('ready');
   process.stdin.once('data', () => {
     for (;;) {
-      const run = store.write((write) =>
-        claimRun(write, `process ${String(process.pid)}`, '2030-01-01T00:00:00.000Z'),
-      );
+      const run = store.write((write) => claimRun(write, '2030-01-01T00:00:00.000Z'));
       if (!run) break;
+      store.write((write) => {
+        transitionRun(write, run.id, 'end_turn', 'runtime');
+        endRun(write, run.id, 'complete', 'runtime');
+      });
       say(run.id);
     }
     say('done');

@@ -78,6 +78,7 @@ export function addProject(write: Write, name = 'Parser'): string {
       defaultExecutor: 'shell',
       shellCommand: 'true',
       autoApply: false,
+      maxRuns: null,
       demo: false,
     },
     'tester',
