@@ -14,7 +14,7 @@ function end(on: 'fail' | 'time_out' | 'stop', executor: string): void {
   api.store.write((write) => {
     const projectId = write.prepare('SELECT id FROM project').get()?.['id'] ?? addProject(write);
     addRun(write, String(projectId), { executor });
-    const run = claimRun(write, 'host', '2027-01-01T00:00:00.000Z');
+    const run = claimRun(write, '2027-01-01T00:00:00.000Z');
     endRun(write, run?.id ?? '', on, 'runtime', { changes: { errorTag: 'x', error: 'x' } });
   });
 }

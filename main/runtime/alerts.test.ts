@@ -32,7 +32,7 @@ function open(): string[] {
 function work(): string {
   return bench.store.write((write) => {
     addRun(write, projectId);
-    const run = claimRun(write, 'host', '2027-01-01T00:00:00.000Z');
+    const run = claimRun(write, '2027-01-01T00:00:00.000Z');
     if (!run) throw new Error('nothing to claim');
     return run.id;
   });

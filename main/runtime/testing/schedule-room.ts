@@ -69,6 +69,7 @@ export async function createScheduleRoom(startIso?: string): Promise<ScheduleRoo
           defaultExecutor: 'shell',
           shellCommand: 'true',
           autoApply: false,
+          maxRuns: null,
           demo: false,
         },
         'owner',
