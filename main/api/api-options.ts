@@ -2,6 +2,7 @@ import type { Discovery } from '../discovery/discover.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
+import type { Upkeep } from '../runtime/upkeep.ts';
 import type { Tidy } from '../runtime/tidy-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Meter } from '../shared/meter.ts';
@@ -18,6 +19,7 @@ export interface ApiOptions {
   readonly review: Review;
   readonly tick: Tick;
   readonly tidy: Tidy;
+  readonly upkeep: Upkeep;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;

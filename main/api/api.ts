@@ -1,5 +1,6 @@
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { dataHandlers } from './data-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
@@ -18,5 +19,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...proposalHandlers(options),
     ...runHandlers(options),
     ...metricsHandlers(options),
+    ...dataHandlers(options),
   };
 }

@@ -40,7 +40,14 @@ export interface ApiPorts {
       note: string;
     }[]
   >;
-  doctor(): Promise<
-    { name: string; status: 'ok' | 'warning' | 'error'; detail: string; hint: string | null }[]
-  >;
+  /** The sizes of the data folder's parts, in bytes, and what retention would free. */
+  data(): Promise<{
+    folder: string;
+    folders: { rawOutput: number; backups: number; logs: number; archives: number; setAside: number };
+    retention: { runEvents: number; domainEvents: number; outputs: number; outputBytes: number };
+  }>;
+  /** `full`: with every page of the database, and every reference. */
+  doctor(
+    full: boolean,
+  ): Promise<{ name: string; status: 'ok' | 'warning' | 'error'; detail: string; hint: string | null }[]>;
 }

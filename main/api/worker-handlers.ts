@@ -28,7 +28,7 @@ type WorkerName = Extract<
 >;
 
 export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> {
-  const { store, loop, tick, clock, ports } = options;
+  const { store, loop, tick, upkeep, clock, ports } = options;
   const startedAt = clock.iso();
 
   const overview = (read: Read): Overview => {
@@ -48,6 +48,7 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       nextDueAt: nextIntentTime(read),
       problems: [
         ...tick.problems(),
+        ...upkeep.problems(),
         ...listAlerts(read, { open: true, limit: 5 }).map(({ kind, message, hint }) => ({
           tag: kind,
           message,
@@ -72,7 +73,8 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
   return {
     'health.get': () =>
       ok({
-        status: 'ok' as const,
+        status:
+          tick.problems().length + upkeep.problems().length > 0 ? ('degraded' as const) : ('ok' as const),
         version: options.version,
         host: options.host,
         startedAt,
@@ -124,8 +126,8 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
         return overview(write);
       }),
     'executor.list': async () => ok(await ports.executors()),
-    'doctor.get': async () => {
-      const checks = await ports.doctor();
+    'doctor.get': async ({ full }) => {
+      const checks = await ports.doctor(full);
       return ok({ ok: checks.every((check) => check.status !== 'error'), checks });
     },
     'flag.list': () =>

@@ -17,6 +17,8 @@ export async function examine(options: {
   store: Store;
   git: Git;
   dataFolder: string;
+  /** Also read every page of the database, in a thread beside. */
+  full: boolean;
   found: { name: string; found: boolean; version: string | null }[];
 }): Promise<Check[]> {
   const { store, git, dataFolder } = options;
@@ -39,15 +41,18 @@ export async function examine(options: {
           hint: version.error.hint ?? 'Install git 2.38 or newer.',
         },
   );
-  const faults = store.check(true);
+  const faults = options.full ? await store.checkFully() : store.check(false);
   checks.push({
     name: 'Database',
     status: faults.length === 0 ? 'ok' : 'error',
-    detail: faults.length === 0 ? `sound, schema ${String(store.schema)}, ${store.path}` : (faults[0] ?? ''),
+    detail:
+      faults.length === 0
+        ? `sound (${options.full ? 'full check' : 'quick check; --full reads every page'}), schema ${String(store.schema)}, ${store.path}`
+        : (faults[0] ?? ''),
     hint:
       faults.length === 0
         ? null
-        : 'Stop Homer, set the file aside, and copy the newest good backup in its place.',
+        : 'Quit Homer and run `homer restore --newest`: it sets the damaged file aside and goes back to the newest good backup.',
   });
   checks.push(writable(dataFolder));
   const disk = statfsSync(dataFolder);

@@ -4,6 +4,8 @@ import { redact } from '../agents/redact.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createJsonLog, type Log, type LogLevel } from '../shared/log.ts';
 
+/** How long a log that could not be written, such as on a full disk, is left alone. */
+const RETRY_MS = 5_000;
 const ROTATE_BYTES = 5 * 1024 * 1024;
 const OLDER_FILES = 4;
 
@@ -20,7 +22,7 @@ export function createFileLog(options: {
   const folder = join(options.dataDir, 'logs');
   const file = join(folder, 'homer.log');
   let size: number | null = null;
-  let broken = false;
+  let brokenAt: number | null = null;
   return createJsonLog({
     iso: () => options.clock.iso(),
     ...(options.minimum ? { minimum: options.minimum } : {}),
@@ -28,7 +30,8 @@ export function createFileLog(options: {
       const clean = redact(line);
       options.mirror?.(clean);
       // A data folder that is gone (the demo clears its own away) is not made again for a late line.
-      if (broken || !existsSync(options.dataDir)) return;
+      if (!existsSync(options.dataDir)) return;
+      if (brokenAt !== null && options.clock.monotonic() - brokenAt < RETRY_MS) return;
       try {
         if (size === null) {
           mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -40,10 +43,12 @@ export function createFileLog(options: {
         }
         appendFileSync(file, clean, { mode: 0o600 });
         size += Buffer.byteLength(clean);
+        brokenAt = null;
       } catch (error) {
-        // A log that cannot be written must not end Homer; it is said once, where a person may see it.
-        broken = true;
-        process.stderr.write(`The log ${file} cannot be written: ${String(error)}\n`);
+        // A log that cannot be written must not end Homer; it is said once, where a person may see it, and goes on when it can.
+        if (brokenAt === null) process.stderr.write(`The log ${file} cannot be written: ${String(error)}\n`);
+        brokenAt = options.clock.monotonic();
+        size = null;
       }
     },
   });

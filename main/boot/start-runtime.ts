@@ -19,6 +19,7 @@ import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTick } from '../runtime/tick.ts';
+import { createUpkeep } from '../runtime/upkeep.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
@@ -39,6 +40,8 @@ import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
 import { networkVariables } from './network-environment.ts';
 import { createOwnerCommand } from './owner-command.ts';
+import { measureData } from './measure-data.ts';
+import { createOutputFolders } from '../agents/process/output-folders.ts';
 import { createProjectProbe } from './project-probe.ts';
 import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
@@ -147,6 +150,15 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy: (runId) => tidy.run(runId),
   });
   const planner = createPlanner({ store, runCommand, log, scope, fallbackFolder: dataDir });
+  const outputs = createOutputFolders(spoolRoot);
+  const upkeep = createUpkeep({
+    store,
+    outputs,
+    clock,
+    log,
+    scope,
+    idle: () => loop.active().length === 0,
+  });
   const tick = createTick({
     store,
     loop,
@@ -159,6 +171,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     leases: createLeaseKeeper({ store, loop, clock, log, scope }),
     checkSources: () => {
       discovery.checkDue();
+      upkeep.attend();
     },
   });
   const sweep = createSweepCommand({ clock, log, scope });
@@ -172,6 +185,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     review,
     tick,
     tidy,
+    upkeep,
     clock,
     log,
     meter,
@@ -211,7 +225,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
       executors: found,
-      doctor: async () => examine({ store, git, dataFolder: dataDir, found: await found() }),
+      doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await found() }),
+      data: () => measureData({ dataDir, store, outputs, clock }),
     },
   });
   const dispatch = createDispatch(handlers, log);

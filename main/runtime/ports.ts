@@ -76,3 +76,12 @@ export type RunCommand = (request: {
   /** Given on standard input; absent: none. */
   readonly input?: string;
 }) => Promise<Result<CommandOutcome>>;
+
+/** The folders of raw output, one for each run. Sizes in bytes. */
+export interface OutputFolders {
+  /** Runs with a folder that nothing was written to since `before` (ISO). */
+  list(before: string): Promise<string[]>;
+  size(runId: string): Promise<number>;
+  /** Deletes a run's folder and gives how many bytes that freed. */
+  remove(runId: string): Promise<number>;
+}

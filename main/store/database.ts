@@ -40,12 +40,18 @@ export interface Committed {
 
 export type Raw = Database.Database;
 
+/** What a write-ahead log is cut down to once its content is in the database. */
+const WAL_LIMIT_BYTES = 16 * 1024 * 1024;
+
 /** Opens a connection with Homer's settings; throws what SQLite throws. */
 export function connect(path: string, options: { readonly?: boolean } = {}): Raw {
   const raw = new Database(path, { readonly: options.readonly ?? false });
   raw.pragma('busy_timeout = 5000');
   if (!options.readonly) {
+    // Before anything is written to a new file: then free pages can be given back in small steps, without a long lock.
+    if (raw.pragma('page_count', { simple: true }) === 0) raw.pragma('auto_vacuum = INCREMENTAL');
     raw.pragma('journal_mode = WAL');
+    raw.pragma(`journal_size_limit = ${String(WAL_LIMIT_BYTES)}`);
     raw.pragma('synchronous = FULL');
   }
   raw.pragma('foreign_keys = ON');

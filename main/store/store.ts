@@ -1,5 +1,5 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DomainEvent } from '../domain/event.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Ids } from '../shared/ids.ts';
@@ -7,8 +7,10 @@ import type { Log } from '../shared/log.ts';
 import type { Meter } from '../shared/meter.ts';
 import { catchFailure, fail, messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { createBackup, listBackups, type Backup } from './backup.ts';
+import { createBackup, listBackups, newestGoodBackup, pruneBackups, type Backup } from './backup.ts';
+import { checkInThread } from './check-in-thread.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
+import { createDatabaseFile, type DatabaseFile } from './database-file.ts';
 import { ownFolder } from './own-folder.ts';
 import { storeFailure } from './store-failure.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
@@ -29,6 +31,13 @@ export interface Store {
   onCommit(listener: (committed: Committed) => void): () => void;
   backup(reason: string): Promise<Result<Backup>>;
   backups(): Backup[];
+  /** Deletes scheduled backups beyond the newest `keep`, but for `made`; gives how many files went. */
+  pruneBackups(keep: number, made: string): number;
+  readonly file: DatabaseFile;
+  /** Whether the one who had the database open before did not close it: it was killed, or the machine stopped. */
+  readonly unclean: boolean;
+  /** The full check, in a thread of its own; every fault, none when sound. */
+  checkFully(): Promise<string[]>;
   /** Every fault SQLite finds; empty when sound. `full` also reads every page's payload. */
   check(full: boolean): string[];
 }
@@ -55,12 +64,14 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   if (!migrations.ok) return migrations;
 
   let raw: Raw;
+  let unclean = false;
   try {
     ownFolder(folder);
+    unclean = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
     raw = connect(path);
     chmodSync(path, 0o600);
   } catch (error) {
-    return openFailure(path, error);
+    return await openFailure(path, error, backupsFolder, scope);
   }
   let sound = false;
   scope.add('database', () => {
@@ -71,7 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
 
   try {
     const faults = check(raw, false);
-    if (faults.length > 0) return damaged(path, faults);
+    if (faults.length > 0) return await damaged(path, faults, backupsFolder, scope);
     const pending = pendingMigrations(raw, migrations.value);
     if (!pending.ok) return pending;
     const before = schemaVersion(raw);
@@ -82,6 +93,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
           backupsFolder,
           clock.iso(),
           `before-migration-${String(pending.value[0]?.number)}`,
+          scope,
         );
         if (!backup.ok) return backup;
       }
@@ -89,7 +101,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
       log.info('database migrated', { from: before, to: schemaVersion(raw) });
     }
   } catch (error) {
-    return openFailure(path, error);
+    return await openFailure(path, error, backupsFolder, scope);
   }
 
   sound = true;
@@ -159,8 +171,12 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    backup: (reason) => createBackup(raw, backupsFolder, clock.iso(), reason),
+    backup: (reason) => createBackup(raw, backupsFolder, clock.iso(), reason, scope),
     backups: () => listBackups(backupsFolder),
+    pruneBackups: (keep, made) => pruneBackups(backupsFolder, keep, made),
+    file: createDatabaseFile(raw, path),
+    unclean,
+    checkFully: () => checkInThread(path, scope),
     check: (full) => check(raw, full),
   });
 }
@@ -183,16 +199,35 @@ function check(raw: Raw, full: boolean): string[] {
     : faults;
 }
 
-function damaged(path: string, faults: string[]): Result<never> {
+/** Names the newest backup that passes the full check, and the command that goes back to it. */
+async function damaged(
+  path: string,
+  faults: string[],
+  backupsFolder: string,
+  scope: Scope,
+): Promise<Result<never>> {
+  const good = await newestGoodBackup(backupsFolder, scope);
+  const command = `homer restore --newest --data '${dirname(path)}'`;
   return fail('database_damaged', `The database ${path} is damaged: ${faults[0] ?? 'unknown fault'}.`, {
-    hint: 'It was not changed. The newest good backup is in the `backups` folder beside it; move the damaged file aside and copy a backup in its place.',
-    details: { faults: faults.slice(0, 20) },
+    hint: good
+      ? `It was not changed. The newest good backup is from ${good.createdAt}. To set the damaged file aside and go back to it, run: ${command}`
+      : 'It was not changed, and there is no good backup. Move the file aside to start afresh, or choose another folder with `--data DIR`.',
+    details: {
+      faults: faults.slice(0, 20),
+      ...(good ? { backup: good.path, backupCreatedAt: good.createdAt, command } : {}),
+    },
   });
 }
 
-function openFailure(path: string, error: unknown): Result<never> {
+async function openFailure(
+  path: string,
+  error: unknown,
+  backupsFolder: string,
+  scope: Scope,
+): Promise<Result<never>> {
   const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return damaged(path, [messageOf(error)]);
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return damaged(path, [messageOf(error)], backupsFolder, scope);
   if (
     ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].some((known) =>
       code.startsWith(known),

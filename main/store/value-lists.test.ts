@@ -11,6 +11,7 @@ import { riskProfile } from '../domain/risk/gate.ts';
 import { runStatus, runType, triggeredBy } from '../domain/run/status.ts';
 import { sessionPhase } from '../domain/session/phase.ts';
 import { sourceType } from '../domain/source/source.ts';
+import { upkeepTask } from '../domain/upkeep/task.ts';
 import type { RunLoopState } from './run-store.ts';
 import type { Directive } from './run-directive-store.ts';
 import { createTestStore, type TestStore } from './testing/test-store.ts';
@@ -42,6 +43,7 @@ const lists: Record<string, readonly string[]> = {
   'run.status': runStatus.values,
   'run.triggered_by': triggeredBy.values,
   'run_directive.kind': Object.keys(directive),
+  'upkeep.task': upkeepTask.values,
 };
 
 let bench: TestStore;

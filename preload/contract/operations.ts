@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
+import { dataOperations } from './data.ts';
 import { goalOperations } from './goal.ts';
 import { metricsOperations } from './metrics.ts';
 import { projectOperations } from './project.ts';
@@ -17,6 +18,7 @@ export const operations = {
   ...proposalOperations,
   ...runOperations,
   ...metricsOperations,
+  ...dataOperations,
 };
 
 export type Operations = typeof operations;

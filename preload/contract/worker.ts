@@ -110,7 +110,10 @@ export const workerOperations = {
   'doctor.get': query(
     'GET /doctor',
     'Checks what Homer needs and says what to do about what is missing.',
-    z.object({}),
+    z.object({
+      /** Also reads every page of the database, which takes its time; over REST `?full=true`. */
+      full: z.union([z.boolean(), z.stringbool()]).default(false),
+    }),
     z.object({
       ok: z.boolean(),
       checks: z.array(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
+import type { Upkeep } from '../../runtime/upkeep.ts';
 import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { createMeter } from '../../shared/meter.ts';
@@ -50,6 +51,7 @@ export async function createTestApi(): Promise<TestApi> {
     loop: absent('loop'),
     review: absent('review'),
     tidy: absent('tidy'),
+    upkeep: absent<Upkeep>('upkeep', { problems: () => [] }),
     tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',
@@ -68,6 +70,7 @@ export async function createTestApi(): Promise<TestApi> {
       createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
       executors: () => Promise.resolve([]),
       doctor: () => Promise.resolve([]),
+      data: () => Promise.reject(new Error('No data folder here.')),
     },
   });
   const dispatch = createDispatch(handlers, log);

@@ -94,6 +94,27 @@ export const flags = {
     description: 'Minutes a run may work unless it says otherwise.',
     schema: whole(1, 10_080),
   },
+  'backup.interval_hours': {
+    defaultValue: '24',
+    description: 'Hours between two backups that Homer makes by itself; 0 makes none.',
+    schema: whole(0, 8_760),
+  },
+  'backup.keep': {
+    defaultValue: '7',
+    description: 'How many backups made by Homer itself are kept. Those made by hand always are.',
+    schema: whole(1, 1_000),
+  },
+  'retention.events_days': {
+    defaultValue: '90',
+    description:
+      'Days after its end that a run keeps its output and messages, and that domain events are kept; 0 keeps them for ever. States, tests, verdicts, checkpoints and decisions always stay.',
+    schema: whole(0, 36_500),
+  },
+  'retention.output_days': {
+    defaultValue: '30',
+    description: 'Days after its end that a run keeps its raw output files; 0 keeps them for ever.',
+    schema: whole(0, 36_500),
+  },
   'planner.command': {
     defaultValue: '',
     description:

@@ -47,6 +47,7 @@ const commands = [
   ].map((verb) => ['run', verb]),
   ['backup', 'list'],
   ['backup', 'create'],
+  ['data', 'status'],
   ...[
     'status',
     'inbox',

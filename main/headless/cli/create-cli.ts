@@ -9,6 +9,7 @@ import { refuse } from './ask.ts';
 import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
 import { completionCommand } from './commands/completion.ts';
+import { dataCommands } from './commands/data.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
@@ -179,6 +180,7 @@ function build(
     ['run', 'Work under way and done', runCommands],
     ['goal', 'What the work is for', goalCommands],
     ['backup', 'Copies of the database', backupCommands, 'create'],
+    ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
     ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
   ];
   for (const [name, summary, specs, standard] of groups) {

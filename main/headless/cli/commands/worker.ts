@@ -214,9 +214,10 @@ export const workerCommands: readonly CommandSpec[] = [
   {
     usage: 'doctor',
     summary: 'Check what Homer needs; exit code 0 only when nothing is broken',
-    examples: ['homer doctor', 'homer doctor --json'],
-    perform: async (context) => {
-      const report = await ask(context, 'doctor.get', {});
+    examples: ['homer doctor', 'homer doctor --full --json'],
+    options: [{ flags: '--full', description: 'read every page of the database too' }],
+    perform: async (context, _args, options) => {
+      const report = await ask(context, 'doctor.get', { full: flag(options, 'full') });
       const look = {
         ok: ['✓ ok', 'green'],
         warning: ['! warning', 'yellow'],
