@@ -54,7 +54,7 @@ export interface ChildExit {
 
 export type ParsedEnding = Omit<TurnEnding, 'exitCode' | 'signal' | 'durationMs' | 'class'> & {
   /** What the runner cannot see from outside; it knows itself of cancelled, timed out and lost. */
-  readonly class: Exclude<TurnEnding['class'], 'cancelled' | 'timed_out' | 'lost'>;
+  readonly class: Exclude<TurnEnding['class'], 'cancelled' | 'timed_out' | 'no_output' | 'flooded' | 'lost'>;
 };
 
 export interface TurnParser {

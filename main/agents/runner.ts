@@ -63,6 +63,10 @@ export type TurnClass =
   | 'crashed'
   | 'cancelled'
   | 'timed_out'
+  /** Printed nothing for longer than it may. */
+  | 'no_output'
+  /** Printed more than may stand on the disk. */
+  | 'flooded'
   /** Gone without a result, such as after a power cut. */
   | 'lost';
 
@@ -89,6 +93,8 @@ export interface TurnCallbacks {
   recordChild(record: ChildRecord): void;
   /** Events in order, in batches read from the spool, with the offset to store in the same transaction. */
   events(events: readonly NewRunEvent[], offsets: SpoolOffsets): void;
+  /** Called when the child has printed nothing for `ms`, and with null when it prints again. It may be told the same twice. */
+  quiet?(ms: number | null): void;
 }
 
 /** How far each stream of the spool has been read, in bytes. */

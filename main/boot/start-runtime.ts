@@ -43,6 +43,7 @@ import { createOwnerCommand } from './owner-command.ts';
 import { measureData } from './measure-data.ts';
 import { createOutputFolders } from '../agents/process/output-folders.ts';
 import { createProjectProbe } from './project-probe.ts';
+import { readLimits } from './read-limits.ts';
 import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
 
@@ -126,6 +127,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     executors,
     env,
     allowEnv: networkVariables,
+    limits: () => readLimits(store),
   });
   const workspace = createRunWorkspace({ git, dataFolder: dataDir });
   const probe = createProjectProbe({ git, runCommand, ids });

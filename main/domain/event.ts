@@ -50,6 +50,8 @@ export const domainEventType = valueList({
   runStopped: 'Run stopped',
   runRejected: 'Run rejected',
   runRecovered: 'Run recovered',
+  runStuck: 'Run prints nothing',
+  runStirred: 'Run prints again',
   flagChanged: 'Setting changed',
   backupMade: 'Backup made',
   alertRaised: 'Alert raised',

@@ -1,7 +1,8 @@
 import type { Turn, TurnCallbacks } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
 import { fail, type Result } from '../shared/result.ts';
-import { noteChildOffsets, putChild } from '../store/run-child-store.ts';
+import { noteChildOffsets, noteChildQuiet, putChild } from '../store/run-child-store.ts';
 import { markDelivered } from '../store/run-directive-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
@@ -97,7 +98,7 @@ export async function startTurn(
           throw error;
         }
       },
-      events: takenEvents(store, current.id),
+      ...turnCallbacks(store, current.id, step),
     },
   );
   // The runner tells that nothing was started; why is the store's to say.
@@ -106,12 +107,27 @@ export async function startTurn(
   return started;
 }
 
-/** Keeps a turn's events together with how far its output was read. */
-export function takenEvents(store: Store, runId: string): TurnCallbacks['events'] {
-  return (events, offsets) => {
-    store.write((write) => {
-      if (events.length > 0) appendRunEvents(write, runId, events);
-      noteChildOffsets(write, runId, offsets.stdout, offsets.stderr);
-    });
+/** Keeps a turn's events together with how far its output was read, and whether it prints at all. */
+export function turnCallbacks(
+  store: Store,
+  runId: string,
+  step: number,
+): Required<Pick<TurnCallbacks, 'events' | 'quiet'>> {
+  return {
+    events(events, offsets) {
+      store.write((write) => {
+        if (events.length > 0) appendRunEvents(write, runId, events);
+        noteChildOffsets(write, runId, offsets.stdout, offsets.stderr);
+      });
+    },
+    quiet(ms) {
+      store.write((write) => {
+        const since = ms === null ? null : formatTime(parseTime(write.now) - ms);
+        if (!noteChildQuiet(write, runId, since) || ms === null) return;
+        appendRunEvents(write, runId, [
+          { type: 'quiet', payload: { step, minutes: Math.round(ms / 6_000) / 10 } },
+        ]);
+      });
+    },
   };
 }

@@ -11,7 +11,7 @@ import type { LoopParts, Work } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';
 import { requeueRun } from './requeue-run.ts';
 import { Leave, leaveFailed, need, safePoint } from './settle.ts';
-import { startTurn, takenEvents } from './start-turn.ts';
+import { startTurn, turnCallbacks } from './start-turn.ts';
 import { promptOf } from './step-prompt.ts';
 import { recordOf } from './settle.ts';
 import type { StepAt } from './step-at.ts';
@@ -119,7 +119,7 @@ async function adopted(parts: LoopParts, at: StepAt, left: StoredChild): Promise
   const result: Result<Turn> = await runner.adopt(
     recordOf(left),
     { stdout: left.stdoutOffset, stderr: left.stderrOffset },
-    { recordChild: () => undefined, events: takenEvents(store, runId) },
+    { recordChild: () => undefined, ...turnCallbacks(store, runId, at.step) },
   );
   if (!result.ok && result.error.tag === 'child_gone') {
     await runner.sweep(recordOf(left));

@@ -20,6 +20,8 @@ export function failureOf(ending: TurnEnding): Failure {
     crashed: `The agent ended with ${exitWords(ending.exitCode, ending.signal)}.`,
     cancelled: 'The agent was ended.',
     timed_out: 'The agent ran out of time.',
+    no_output: firstLine(ending.message) || 'The agent printed nothing for too long and was ended.',
+    flooded: 'The agent printed more than Homer keeps and was ended.',
     lost: 'The agent was gone without a result.',
   };
   return {
@@ -27,6 +29,10 @@ export function failureOf(ending: TurnEnding): Failure {
     message: words[ending.class],
     hint: ending.message.trim().split('\n').at(-1)?.slice(0, 300) ?? '',
   };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 export function exitWords(exitCode: number | null, signal: string | null = null): string {

@@ -5,7 +5,7 @@ export interface Clock {
   now(): number;
   /** UTC ISO-8601 with milliseconds, as stored. */
   iso(): string;
-  /** Milliseconds from an arbitrary start; for durations. */
+  /** Milliseconds since the machine started, time asleep left out; for durations. The same for every process until it starts again. */
   monotonic(): number;
   /** Runs `work` once after `ms`; belongs to `scope`, and the returned function cancels it. */
   after(scope: Scope, ms: number, work: () => void): () => void;
@@ -16,10 +16,12 @@ export interface Clock {
 const MAX_TIMEOUT = 2_147_483_647;
 
 export function createSystemClock(): Clock {
+  // Both count alike from different starts; the cheap one is asked, the shared one tells where it began.
+  const origin = Number(process.hrtime.bigint()) / 1e6 - performance.now();
   const clock: Clock = {
     now: () => Date.now(),
     iso: () => new Date().toISOString(),
-    monotonic: () => performance.now(),
+    monotonic: () => origin + performance.now(),
     after(scope, ms, work) {
       const timer = setTimeout(
         () => {

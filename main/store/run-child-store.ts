@@ -1,6 +1,6 @@
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Read, Row, Write } from './database.ts';
-import { int, json, jsonOrNull, text } from './row.ts';
+import { int, json, jsonOrNull, text, textOrNull } from './row.ts';
 
 /** A child as stored, field for field what adopting it needs. */
 export interface StoredChild {
@@ -24,6 +24,8 @@ export interface StoredChild {
   readonly ending: JsonObject | null;
   /** What was found in the worktree afterwards, once it stands in a commit. */
   readonly judged: JsonObject | null;
+  /** Since when it prints nothing, once that is too long; null while it prints. */
+  readonly quietSince: string | null;
 }
 
 function toChild(row: Row): StoredChild {
@@ -44,6 +46,7 @@ function toChild(row: Row): StoredChild {
     promptDigest: text(row, 'prompt_digest'),
     ending: jsonOrNull<JsonObject>(row, 'ending'),
     judged: jsonOrNull<JsonObject>(row, 'judged'),
+    quietSince: textOrNull(row, 'quiet_since'),
   };
 }
 
@@ -58,7 +61,7 @@ export function listChildren(read: Read): StoredChild[] {
 
 export function putChild(
   write: Write,
-  child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged'>,
+  child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged' | 'quietSince'>,
 ): void {
   write
     .prepare(
@@ -86,6 +89,33 @@ export function noteChildOffsets(write: Write, runId: string, stdout: number, st
   write
     .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ?')
     .run(stdout, stderr, runId);
+}
+
+/**
+ * A child prints nothing since `since`, or prints again (null). The run is stuck, or no longer: false when that was known, and then
+ * nothing is told a second time.
+ */
+export function noteChildQuiet(write: Write, runId: string, since: string | null): boolean {
+  const { changes } = write
+    .prepare('UPDATE run_child SET quiet_since = ? WHERE run_id = ? AND (quiet_since IS NULL) = ?')
+    .run(since, runId, since === null ? 0 : 1);
+  if (changes === 0) return false;
+  write.emit({
+    type: since === null ? 'runStirred' : 'runStuck',
+    entity: 'run',
+    entityId: runId,
+    actor: 'runtime',
+    payload: since === null ? {} : { since },
+  });
+  return true;
+}
+
+/** Runs whose child prints nothing for too long, the longest first. */
+export function listStuckRuns(read: Read): { runId: string; since: string }[] {
+  return read
+    .prepare('SELECT run_id, quiet_since FROM run_child WHERE quiet_since IS NOT NULL ORDER BY quiet_since')
+    .all()
+    .map((row) => ({ runId: text(row, 'run_id'), since: text(row, 'quiet_since') }));
 }
 
 export function noteChildEnding(write: Write, runId: string, ending: JsonObject): void {

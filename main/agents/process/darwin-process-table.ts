@@ -19,6 +19,7 @@ export function createDarwinProcessTable(): ProcessTable {
     ownGroup: async () => (await find(process.pid))?.group ?? 0,
     find,
     list: async () => parseRows(await ask('/bin/ps', ['-axo', COLUMNS])),
+    writesInto: async () => false,
     async tagOf(row) {
       const words = await ask('/bin/ps', ['-Eww', '-o', 'command=', '-p', String(row.pid)]);
       return /(?:^|\s)HOMER_TAG=(\S+)/.exec(words)?.[1];

@@ -8,22 +8,36 @@ const MAX_CHARACTERS = 256 * 1024;
 /** Leaves room under the text limit for what redaction adds. */
 const BLOCK = TEXT_LIMIT - 4_096;
 
+/** With plain output thinned, of each stretch of `of` bytes the first `head` are kept. */
+const SAMPLE = { of: 1024 * 1024, head: 2 * 1024 };
+/** Of structured lines more than of plain ones are kept: they are the work itself. */
+const STRUCTURED_FACTOR = 4;
+
 /**
  * Collects events on their way to the store. Lines of plain output that follow one another become one event of up to 64 KiB, so
  * that a flood of lines is a trickle of events; everything is cleaned, redacted and bounded here, whatever parser it came from.
+ *
+ * A turn's part of the store is bounded: past `thinAfter` bytes of plain output only a sample of it is kept, and past four times as much
+ * of structured lines none of those; an event says so each time. The spool keeps the whole.
  */
 export interface EventBatch {
-  add(event: NewRunEvent): void;
+  /** `bytes` is what the line took of the file. */
+  add(event: NewRunEvent, bytes: number): void;
+  /** Counts an event that a former host delivered. */
+  pass(event: NewRunEvent, bytes: number): void;
   /** Big enough to be delivered before more is read. */
   full(): boolean;
   /** What was collected, in order; the batch is empty afterwards. */
   take(): NewRunEvent[];
 }
 
-export function createEventBatch(): EventBatch {
+export function createEventBatch(step: number, thinAfter: number): EventBatch {
   const redactors = { stdout: createRedactor(), stderr: createRedactor() };
   let events: NewRunEvent[] = [];
   let characters = 0;
+  let plain = 0;
+  let structured = 0;
+  let leftOut = 0;
   let block: { step: number; stream: OutputStream; lines: string[]; length: number } | undefined;
 
   const closeBlock = (): void => {
@@ -33,22 +47,58 @@ export function createEventBatch(): EventBatch {
     const text = boundText(redactors[stream](cleanText(lines.join('\n'))));
     if (text.trim() !== '') events.push({ type: 'output', payload: { step, stream, text } });
   };
+  const push = (event: NewRunEvent): void => {
+    closeBlock();
+    events.push(safeEvent(event));
+    characters += 1_024;
+  };
+  const say = (limitBytes: number, note: string): void =>
+    push({ type: 'output_capped', payload: { step, limitBytes, note } });
+  /** Counts a line and tells whether it is kept: all of it, its head, or nothing. */
+  const keepOf = (event: NewRunEvent, bytes: number): number => {
+    if (event.type !== 'output') {
+      structured += bytes;
+      return structured <= thinAfter * STRUCTURED_FACTOR ? Number.POSITIVE_INFINITY : 0;
+    }
+    const before = plain;
+    plain += bytes;
+    if (plain <= thinAfter) return Number.POSITIVE_INFINITY;
+    return Math.max(0, SAMPLE.head - (Math.max(0, before - thinAfter) % SAMPLE.of));
+  };
 
   return {
-    add(event) {
+    add(event, bytes) {
+      const wasPlain = plain <= thinAfter;
+      const wasStructured = structured <= thinAfter * STRUCTURED_FACTOR;
+      const keep = keepOf(event, bytes);
       if (event.type !== 'output') {
-        closeBlock();
-        events.push(safeEvent(event));
-        characters += 1_024;
+        if (keep > 0) push(event);
+        else if (wasStructured)
+          say(
+            thinAfter * STRUCTURED_FACTOR,
+            'What the agent reports from here on is only in the raw output.',
+          );
         return;
       }
+      if (wasPlain && plain > thinAfter)
+        say(thinAfter, 'From here on only a sample of plain output is shown; the raw output is whole.');
       const { step, stream, text } = event.payload;
-      if (block && (block.stream !== stream || block.length + text.length > BLOCK)) closeBlock();
+      if (keep === 0) {
+        leftOut += bytes;
+        return;
+      }
+      const head = text.length > keep ? text.slice(0, keep) : text;
+      if (block && (block.stream !== stream || block.length + head.length > BLOCK)) closeBlock();
       block ??= { step, stream, lines: [], length: 0 };
-      block.lines.push(text);
-      block.length += text.length + 1;
-      characters += text.length;
+      if (leftOut > 0) {
+        block.lines.push(`[${String(leftOut)} bytes left out]`);
+        leftOut = 0;
+      }
+      block.lines.push(head);
+      block.length += head.length + 1;
+      characters += head.length;
     },
+    pass: (event, bytes) => void keepOf(event, bytes),
     full: () => events.length >= MAX_EVENTS - 1 || characters >= MAX_CHARACTERS,
     take() {
       closeBlock();

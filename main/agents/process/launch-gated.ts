@@ -18,24 +18,28 @@ export interface GatedChild {
   open(): void;
   /** Closes the gate: the child ends without having started anything. */
   abandon(): Promise<void>;
-  /** Lets the host end while the child lives. */
-  unref(): void;
+  /** Lets go of the child, so that the host can end while it lives; a gate that was held is closed. */
+  letGo(): void;
 }
 
-const GATE = 'IFS= read -r go <&3 || exit 97\nexec 3<&-\n';
+const GATE = 'IFS= read -r go <&3 || exit 97\n';
+const CLOSE_GATE = 'exec 3<&-\n';
 
 export async function launchGated(options: {
   readonly table: ProcessTable;
   /** What /bin/sh does behind the gate; `args` are its positional parameters. */
   readonly script: string;
   readonly args: readonly string[];
+  /** Keeps file 3 open behind the gate: whoever reads it there reads its end when the host dies or lets go. */
+  readonly holdGate?: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: number | 'ignore';
   readonly stdout: number | 'pipe';
   readonly stderr: number | 'ignore';
 }): Promise<Result<GatedChild>> {
-  const subprocess = execa('/bin/sh', ['-c', GATE + options.script, 'homer', ...options.args], {
+  const script = GATE + (options.holdGate ? '' : CLOSE_GATE) + options.script;
+  const subprocess = execa('/bin/sh', ['-c', script, 'homer', ...options.args], {
     cwd: options.cwd,
     env: options.env,
     extendEnv: false,
@@ -61,7 +65,7 @@ export async function launchGated(options: {
       hint: 'Check the limits on processes and open files, and that the folder still exists.',
     });
   }
-  const gate = child.stdio[3] as Writable & { unref?(): void };
+  const gate = child.stdio[3] as Writable;
   // A child that died at the gate makes the write fail; its exit tells the story.
   gate.on('error', () => undefined);
   const abandon = async (): Promise<void> => {
@@ -79,11 +83,11 @@ export async function launchGated(options: {
     identity,
     output: child.stdout,
     exited,
-    open: () => gate.end('go\n'),
+    open: () => (options.holdGate ? gate.write('go\n') : gate.end('go\n')),
     abandon,
-    unref() {
+    letGo() {
       child.unref();
-      gate.unref?.();
+      gate.destroy();
     },
   });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 
 const SLICE = 64;
@@ -56,6 +56,14 @@ export function createLinuxProcessTable(): ProcessTable {
       if (!tags.has(key)) tags.set(key, readTag(row.pid));
       return tags.get(key);
     },
+    writesInto: async (row, folder) => writesInto(row.pid, folder),
+    *newestFirst() {
+      const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
+      for (const pid of pids.sort((a, b) => b - a)) {
+        const row = readRow(pid);
+        if (row) yield row;
+      }
+    },
   };
 }
 
@@ -92,13 +100,34 @@ function readTag(pid: number): string | undefined {
   return undefined;
 }
 
-function readProc(path: string): Buffer | undefined {
+/** Of the flags in fdinfo, which are octal: opened to write, or to read and write. */
+const WRITING = 0o3;
+
+function writesInto(pid: number, folder: string): boolean {
+  const files = `/proc/${String(pid)}/fd`;
+  return quietly(() => readdirSync(files), []).some((file) => {
+    const target = quietly(() => readlinkSync(`${files}/${file}`), '');
+    if (!target.startsWith(`${folder}/`)) return false;
+    const info = readProc(`/proc/${String(pid)}/fdinfo/${file}`)?.toString('latin1') ?? '';
+    return (parseInt(/^flags:\s*([0-7]+)/m.exec(info)?.[1] ?? '0', 8) & WRITING) !== 0;
+  });
+}
+
+function quietly<T>(read: () => T, otherwise: T): T {
   try {
-    return readFileSync(path);
+    return read();
   } catch (error) {
-    // Gone since it was listed, or another user's.
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM') return undefined;
+    if (isGone(error)) return otherwise;
     throw error;
   }
+}
+
+function isGone(error: unknown): boolean {
+  // Gone since it was listed, or another user's.
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM';
+}
+
+function readProc(path: string): Buffer | undefined {
+  return quietly<Buffer | undefined>(() => readFileSync(path), undefined);
 }

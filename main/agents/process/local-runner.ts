@@ -12,8 +12,19 @@ import { findProgram } from './find-program.ts';
 import { launchGated } from './launch-gated.ts';
 import { createProcessTable } from './create-process-table.ts';
 import { isAlive, type ProcessTable } from './process-table.ts';
-import { createSpool, promptPath, readEnding, readStartedAt, TURN_SCRIPT, writeChildFile } from './spool.ts';
-import { createTurn, type TurnSettings } from './turn.ts';
+import type { QuietLimits } from './quiet-watch.ts';
+import {
+  createSpool,
+  isWhole,
+  promptPath,
+  readEnding,
+  readStart,
+  spooledBytes,
+  TURN_SCRIPT,
+  turnBytes,
+  writeChildFile,
+} from './spool.ts';
+import { createTurn, type TurnLimits, type TurnSettings } from './turn.ts';
 
 export interface LocalRunnerOptions {
   readonly clock: Clock;
@@ -28,12 +39,26 @@ export interface LocalRunnerOptions {
   /** More names for that list; `FOO_*` stands for all that begin so. */
   readonly allowEnv?: readonly string[];
   readonly graceMs?: number;
-  /** Bytes of output per turn that become events. */
-  readonly byteCap?: number;
-  /** Bytes of output after which a turn is ended, before it fills the disk. */
-  readonly spoolLimit?: number;
+  /** Asked when a turn starts or is taken up. */
+  readonly limits?: () => RunLimits;
   readonly platform?: NodeJS.Platform;
 }
+
+/** What is in force for turns that start now. */
+export interface RunLimits extends QuietLimits {
+  /** Bytes of output of one run that are kept; at twice as much its turn is ended. */
+  readonly outputBytes: number;
+}
+
+const DEFAULT_LIMITS: RunLimits = {
+  outputBytes: 1024 * 1024 * 1024,
+  quietMs: 600_000,
+  noOutputMs: 1_800_000,
+};
+/** Plain output of one turn that the timeline keeps whole. */
+const THIN_AFTER = 16 * 1024 * 1024;
+/** A run that has used up its output may still say how its turn ends. */
+const LEAST_OUTPUT = 64 * 1024;
 
 /** Runs turns as children of this machine, each in a process group of its own, writing to a spool that outlives the host. */
 export function createLocalRunner(options: LocalRunnerOptions): Runner {
@@ -43,9 +68,14 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     clock,
     scope,
     log,
-    graceMs: options.graceMs ?? 3_000,
-    byteCap: options.byteCap ?? 256 * 1024 * 1024,
-    spoolLimit: options.spoolLimit ?? 4 * 1024 * 1024 * 1024,
+    // Short enough that two seconds after a stop nothing is alive, whatever ignores it.
+    graceMs: options.graceMs ?? 1_200,
+  };
+  const limitsOf = (runId: string, thisTurn: number): TurnLimits => {
+    const { outputBytes, ...quiet } = options.limits?.() ?? DEFAULT_LIMITS;
+    const before = spooledBytes(options.spoolRoot, runId) - thisTurn;
+    const byteCap = Math.max(Math.min(LEAST_OUTPUT, outputBytes), outputBytes - before);
+    return { ...quiet, byteCap, spoolLimit: 2 * byteCap, thinAfter: THIN_AFTER };
   };
   const closed = (): Result<never> =>
     fail('runner_closed', 'Homer is shutting down and starts nothing new.', { hint: 'Start Homer again.' });
@@ -79,11 +109,13 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       });
     }
     const startedAt = clock.now();
+    const limits = limitsOf(order.runId, 0);
     const spool = createSpool(options.spoolRoot, order, order.prompt);
     const child = await launchGated({
       table,
       script: TURN_SCRIPT,
-      args: [spool.path, program, ...command.value.args],
+      args: [spool.path, String(limits.spoolLimit), program, ...command.value.args],
+      holdGate: true,
       cwd: order.worktree,
       env: { ...env, HOMER_PROMPT_FILE: promptPath(spool.path) },
       stdin: spool.stdin,
@@ -92,6 +124,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     }).finally(() => spool.close());
     if (!child.ok) return child;
 
+    const start = { at: startedAt, monotonic: clock.monotonic() };
     const record: ChildRecord = {
       runId: order.runId,
       step: order.step,
@@ -103,7 +136,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     };
     try {
       if (scope.closed) throw new Error('the host is shutting down');
-      writeChildFile(record, startedAt);
+      writeChildFile(record, start);
       callbacks.recordChild(record);
     } catch (error) {
       await child.value.abandon();
@@ -119,7 +152,8 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       ...settings,
       table,
       record,
-      startedAt,
+      start,
+      limits,
       executor,
       from: { stdout: 0, stderr: 0 },
       callbacks,
@@ -154,7 +188,8 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       const executor = executors.get(record.executor);
       if (!executor.ok) return executor;
       const alive = await isAlive(processes.value, record.identity);
-      if (!alive && !readEnding(record.spool)) {
+      // Without its output nobody can know what a child did, not even when it lives.
+      if (!isWhole(record.spool) || (!alive && !readEnding(record.spool))) {
         return fail('child_gone', 'The process is gone and left no result.', {
           hint: 'Sweep what it may have left behind and go on from the last checkpoint.',
         });
@@ -164,7 +199,8 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
           ...settings,
           table: processes.value,
           record,
-          startedAt: readStartedAt(record.spool) ?? clock.now(),
+          start: readStart(record.spool) ?? { at: clock.now(), monotonic: undefined },
+          limits: limitsOf(record.runId, turnBytes(record.spool)),
           executor: executor.value,
           from: offsets,
           callbacks,
@@ -179,6 +215,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
         table: processes.value,
         identity: record.identity,
         tag: groupTag(record),
+        spool: record.spool,
       });
     },
   };

@@ -21,6 +21,16 @@ export interface ProcessTable {
   list(): Promise<readonly ProcessRow[]>;
   /** HOMER_TAG of a process's environment; undefined without one, or when it is another user's. */
   tagOf(row: ProcessRow): Promise<string | undefined>;
+  /** Whether a process has a file of `folder` open for writing; false where the system does not say. */
+  writesInto(row: ProcessRow, folder: string): Promise<boolean>;
+  /** As `list`, newest first and read while it is walked, so that a process can be ended before it makes the next; where there is such a thing. */
+  readonly newestFirst?: () => Iterable<ProcessRow>;
+}
+
+/** Whether a process is known to have been started before another: it is then no descendant of it. */
+export function startedBefore(row: ProcessRow, other: { readonly startTime: string }): boolean {
+  // Text on some systems, which compares to nothing.
+  return Number(row.startTime) < Number(other.startTime);
 }
 
 /** Who `pid` is now; undefined when it is gone. */

@@ -39,26 +39,34 @@ export interface SpoolReader {
  * - A batch that is refused (a full disk) is offered again until it is taken; meanwhile nothing is read.
  * - When the files pass `spoolLimit` it says so once and reads no further: whoever printed that is to be ended.
  * - Past `byteCap` output makes no more events, but for one that says so; the parser goes on, for the ending's sake.
+ * - A program may cut its own output, as `echo x >/dev/stdout` does with a file: then it goes on from the new start. Offsets count all that
+ *   was read. Only a host that comes later cannot know, and takes the whole of a file that is shorter than what was read of it.
  */
 export function createSpoolReader(options: {
   readonly spool: string;
   readonly step: number;
   readonly from: SpoolOffsets;
   readonly parser: TurnParser;
-  readonly byteCap: number;
-  readonly spoolLimit: number;
+  readonly limits: { readonly thinAfter: number; readonly byteCap: number; readonly spoolLimit: number };
   readonly flooded: () => void;
+  /** Something new was read. */
+  readonly printed: () => void;
   readonly watch: FolderWatch;
   readonly deliver: (events: readonly NewRunEvent[], offsets: SpoolOffsets) => void;
   readonly clock: Clock;
   readonly scope: Scope;
   readonly log: Log;
 }): SpoolReader {
-  const { spool, step, from, parser, byteCap, watch, clock, scope, log } = options;
-  const batch = createEventBatch();
+  const { spool, step, parser, watch, clock, scope, log } = options;
+  const { byteCap, spoolLimit } = options.limits;
+  const from = { ...options.from };
+  const batch = createEventBatch(step, options.limits.thinAfter);
   const buffer = Buffer.allocUnsafe(CHUNK);
   const offsets = { stdout: 0, stderr: 0 };
-  let delivered: SpoolOffsets = from;
+  let delivered: SpoolOffsets = options.from;
+  let lineBytes = 0;
+  const emit = (event: NewRunEvent): void => batch.add(event, lineBytes);
+  const pass = (event: NewRunEvent): void => batch.pass(event, lineBytes);
   let deliveredAt = clock.monotonic();
   let sliceEnd = 0;
   let lines = 0;
@@ -68,17 +76,20 @@ export function createSpoolReader(options: {
   let capped = from.stdout + from.stderr > byteCap;
 
   const openStream = (stream: OutputStream): Stream => ({
+    name: stream,
     file: undefined,
     position: 0,
     size: 0,
     path: join(spool, stream),
     splitter: createLineSplitter(LINE_CAP, (text, bytes, dropped) => {
       offsets[stream] += bytes;
+      lineBytes = bytes;
       const fresh = offsets[stream] > from[stream];
-      parser.line({ stream, text, dropped }, fresh && !capped ? batch.add : ignore);
+      parser.line({ stream, text, dropped }, capped ? ignore : fresh ? emit : pass);
       if (fresh && !capped && offsets.stdout + offsets.stderr > byteCap) {
         capped = true;
-        batch.add({ type: 'output_capped', payload: { step, limitBytes: byteCap } });
+        const note = 'What follows is read for how the turn ends, and not kept here.';
+        batch.add({ type: 'output_capped', payload: { step, limitBytes: byteCap, note } }, 0);
       }
       lines += 1;
       return batch.full() || ((lines & 63) === 0 && clock.monotonic() > sliceEnd);
@@ -112,14 +123,22 @@ export function createSpoolReader(options: {
 
   const readChunk = async (stream: Stream): Promise<boolean> => {
     if (isClosed()) return false;
-    stream.file ??= await open(stream.path, 'r');
+    const first = stream.file === undefined;
+    stream.file ??= await openToRead(stream.path);
+    if (stream.file === undefined) return false;
     if (isClosed()) {
       await stream.file.close();
       return false;
     }
     // Synchronous: it takes a microsecond, and spares an idle child the trips of a read that finds nothing.
     stream.size = fstatSync(stream.file.fd).size;
-    if (!overflown && streams.reduce((sum, { size }) => sum + size, 0) > options.spoolLimit) {
+    if (first && stream.size < from[stream.name]) from[stream.name] = 0;
+    if (stream.size < stream.position) {
+      log.warn('the output of a turn was cut by its own program', { spool, stream: stream.name });
+      stream.splitter.end();
+      stream.position = 0;
+    }
+    if (!overflown && streams.reduce((sum, { size }) => sum + size, 0) > spoolLimit) {
       overflown = true;
       options.flooded();
     }
@@ -127,6 +146,7 @@ export function createSpoolReader(options: {
     const { bytesRead } = await stream.file.read(buffer, 0, CHUNK, stream.position);
     if (bytesRead === 0 || isClosed()) return false;
     stream.position += bytesRead;
+    if (stream.position > from[stream.name]) options.printed();
     const chunk = buffer.subarray(0, bytesRead);
     for (let at = 0; at < bytesRead && !isClosed();) {
       sliceEnd = clock.monotonic() + SLICE_MS;
@@ -177,11 +197,22 @@ export function createSpoolReader(options: {
 }
 
 interface Stream {
+  readonly name: OutputStream;
   file: FileHandle | undefined;
   position: number;
   size: number;
   readonly path: string;
   readonly splitter: LineSplitter;
+}
+
+/** Undefined when the spool is gone: then there is nothing to read, and how the child ends is seen all the same. */
+async function openToRead(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 const ignore = (): void => undefined;

@@ -1,8 +1,10 @@
 import {
   closeSync,
   constants as fsConstants,
+  existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   statSync,
@@ -69,19 +71,59 @@ function makeFresh(wanted: string): string {
   }
 }
 
-const childFileSchema = z.object({ startedAt: z.number() });
+/** When a child was started: wall time, ms since 1970, and the monotonic clock of that boot, as far as it is known. */
+export interface SpoolStart {
+  readonly at: number;
+  readonly monotonic: number | undefined;
+}
 
-export function writeChildFile(record: ChildRecord, startedAt: number): void {
+const childFileSchema = z.object({ startedAt: z.number(), startedMonotonic: z.number().optional() });
+
+export function writeChildFile(record: ChildRecord, start: SpoolStart): void {
   const path = join(record.spool, 'child.json');
-  writeFileSync(`${path}.tmp`, JSON.stringify({ version: 1, startedAt, record }) + '\n', { mode: 0o600 });
+  const text = JSON.stringify({ version: 1, startedAt: start.at, startedMonotonic: start.monotonic, record });
+  // Whole or not there: the gate is still shut, and a host that dies here has started nothing.
+  writeFileSync(`${path}.tmp`, text + '\n', { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
 }
 
-/** Wall time at which the child of this spool was started, ms since 1970; undefined without a readable `child.json`. */
-export function readStartedAt(spool: string): number | undefined {
+/** When the child of this spool was started; undefined without a readable `child.json`. */
+export function readStart(spool: string): SpoolStart | undefined {
   const parsed = childFileSchema.safeParse(readJson(join(spool, 'child.json')));
-  return parsed.success ? parsed.data.startedAt : undefined;
+  return parsed.success ? { at: parsed.data.startedAt, monotonic: parsed.data.startedMonotonic } : undefined;
 }
+
+/** Wall time of the last output, ms since 1970; undefined when the files are gone. */
+export function lastOutputAt(spool: string): number | undefined {
+  const times = STREAMS.flatMap(
+    (name) => statSync(join(spool, name), { throwIfNoEntry: false })?.mtimeMs ?? [],
+  );
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+/** Whether the output of a turn is still there to be read. */
+export function isWhole(spool: string): boolean {
+  return STREAMS.every((name) => existsSync(join(spool, name)));
+}
+
+/** Bytes of output that the turns of a run have left in their spools. */
+export function spooledBytes(root: string, runId: string): number {
+  const run = join(root, runId);
+  if (!existsSync(run)) return 0;
+  let sum = 0;
+  for (const turn of readdirSync(run)) sum += turnBytes(join(run, turn));
+  return sum;
+}
+
+/** Bytes of output in one spool. */
+export function turnBytes(spool: string): number {
+  return STREAMS.reduce(
+    (sum, name) => sum + (statSync(join(spool, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+}
+
+const STREAMS = ['stdout', 'stderr'] as const;
 
 const endingFileSchema = z.object({ code: z.int().min(0).max(255) });
 
@@ -90,15 +132,46 @@ const endingFileSchema = z.object({ code: z.int().min(0).max(255) });
  * alive through SIGTERM to the group (a handler, unlike ignoring, is reset in the command itself). What the shell itself
  * would say, such as "Terminated", is kept out of the command's standard error. One short `write` makes the ending; a reader
  * takes a file without its closing brace as not there yet.
+ *
+ * Beside it waits a guard, which costs nothing while the host lives: file 3 is held open by the host, so reading it ends when the
+ * host does. From then on the guard looks a few times a second whether a stream has passed the limit, and then ends the tree as the host
+ * would have: politely, half a second later for good, what left the group by its tag. The limit holds for each of the two streams.
  */
 export const TURN_SCRIPT = [
-  'spool=$1',
-  'shift',
+  'spool=$1 limit=$2',
+  'shift 2',
   'exec 4>&2 2>/dev/null',
   'trap : TERM INT HUP QUIT',
-  '"$@" 2>&4 4>&-',
+  '(',
+  '  trap - TERM INT HUP QUIT',
+  '  exec 4>&- >/dev/null',
+  '  read -r gone <&3',
+  '  over() { [ -n "$(find "$spool/stdout" "$spool/stderr" -size +"$limit"c)" ]; }',
+  '  until over; do sleep 0.3 || sleep 1; done',
+  "  trap '' TERM INT HUP QUIT",
+  '  : >"$spool/flooded"',
+  '  kill -TERM 0',
+  '  sleep 0.5 || sleep 1',
+  // The group is killed last: the guard is in it.
+  `  me=$(exec sh -c 'echo "$PPID"')`,
+  '  rest() {',
+  '    for file in $(grep -Flsxz "HOMER_TAG=$HOMER_TAG" /proc/[0-9]*/environ); do',
+  '      pid=${file#/proc/} pid=${pid%/environ}',
+  '      [ "$pid" = "$me" ] || [ "$pid" = "$$" ] || kill -KILL "$pid"',
+  '    done',
+  '  }',
+  '  rest',
+  '  sleep 0.2 || sleep 1',
+  '  rest',
+  `  [ -s "$spool/ending.json" ] || printf '{"code":137}\n' >"$spool/ending.json"`,
+  '  kill -KILL 0',
+  ') &',
+  'guard=$!',
+  '"$@" 2>&4 3<&- 4>&-',
   'code=$?',
-  `printf '{"code":%d}\\n' "$code" >"$spool/ending.json"`,
+  '[ -e "$spool/flooded" ] || kill -KILL "$guard"',
+  'wait "$guard"',
+  `printf '{"code":%d}\n' "$code" >"$spool/ending.json"`,
   'exit "$code"',
 ].join('\n');
 
@@ -106,6 +179,8 @@ export interface SpooledEnding {
   readonly exit: ChildExit;
   /** Wall time, ms since 1970. */
   readonly endedAt: number;
+  /** It was ended by its guard, for what it printed while no host watched. */
+  readonly flooded: boolean;
 }
 
 /** The ending the wrapper wrote; undefined while there is none. */
@@ -113,7 +188,11 @@ export function readEnding(spool: string): SpooledEnding | undefined {
   const path = join(spool, 'ending.json');
   const parsed = endingFileSchema.safeParse(readJson(path));
   if (!parsed.success) return undefined;
-  return { exit: exitOfShell(parsed.data.code, constants.signals), endedAt: statSync(path).mtimeMs };
+  return {
+    exit: exitOfShell(parsed.data.code, constants.signals),
+    endedAt: statSync(path).mtimeMs,
+    flooded: existsSync(join(spool, 'flooded')),
+  };
 }
 
 function readJson(path: string): unknown {

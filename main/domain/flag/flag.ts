@@ -84,6 +84,24 @@ export const flags = {
       'Over how long the runs of many intents that missed their times are spread, in milliseconds.',
     schema: whole(0, 3_600_000),
   },
+  'runtime.quiet_minutes': {
+    defaultValue: '10',
+    description:
+      'Minutes without output after which a run counts as stuck: its timeline says so and an alarm is raised. 0: never. For turns that start afterwards.',
+    schema: whole(0, 10_080),
+  },
+  'runtime.no_output_minutes': {
+    defaultValue: '30',
+    description:
+      'Minutes without output after which an agent is ended and its run fails. 0: never. For turns that start afterwards.',
+    schema: whole(0, 10_080),
+  },
+  'runtime.max_output_mb': {
+    defaultValue: '1024',
+    description:
+      'Megabytes of output of one run that are kept. Past it the timeline is cut and only the ending is read; at twice as much the agent is ended.',
+    schema: whole(1, 1_048_576),
+  },
   'budget.steps': {
     defaultValue: '8',
     description: 'Steps a run may take unless it says otherwise.',

@@ -32,6 +32,7 @@ export const runEventType = valueList({
   recovered: 'Recovered',
   applied: 'Applied',
   output_capped: 'Output capped',
+  quiet: 'Quiet',
 });
 export type RunEventType = ValueOf<typeof runEventType>;
 
@@ -111,7 +112,10 @@ export const runEventPayloads = {
   answer: z.object({ text: z.string(), actor: z.string() }),
   recovered: z.object({ how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
   applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),
-  output_capped: z.object({ step, limitBytes: z.int() }),
+  /** Past `limitBytes` less of the output is kept here; `note` says what. */
+  output_capped: z.object({ step, limitBytes: z.int(), note: z.string().optional() }),
+  /** The agent has printed nothing for so long; at most once until it prints again. */
+  quiet: z.object({ step, minutes: z.number() }),
 } satisfies Record<RunEventType, z.ZodType>;
 
 export type RunEventPayload<T extends RunEventType> = z.infer<(typeof runEventPayloads)[T]>;

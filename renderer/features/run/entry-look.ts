@@ -156,7 +156,9 @@ export function entryLook(entry: Entry): EntryLook {
     case 'recovered':
       return look(LifeBuoy, words.recovered, text(first, 'note'));
     case 'capped':
-      return look(Scissors, words.capped);
+      return look(Scissors, words.capped, text(first, 'note'));
+    case 'quiet':
+      return look(Hourglass, words.quiet(number(first, 'minutes') ?? 0), '', { tone: 'attention' });
   }
 }
 

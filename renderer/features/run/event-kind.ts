@@ -23,6 +23,7 @@ export const alone: Kinds = {
   applied: 'applied',
   recovered: 'recovered',
   output_capped: 'capped',
+  quiet: 'quiet',
 };
 
 /** Whether an event by itself says that something went wrong. A test that fails before any work is the starting point, not a failure. */

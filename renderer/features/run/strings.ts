@@ -206,6 +206,7 @@ export const strings = {
     applied: (target: string) => `Applied to ${target}`,
     recovered: 'Recovered',
     capped: 'Output cut here',
+    quiet: (minutes: number) => `No output for ${String(minutes)} min`,
     missing: (count: number) => `${plural(count, 'event')} missing`,
     missingHint: 'they were not delivered; reading them again',
     idle: 'no events',

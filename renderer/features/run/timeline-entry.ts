@@ -41,7 +41,8 @@ export interface Plain extends Common {
     | 'worktree'
     | 'applied'
     | 'recovered'
-    | 'capped';
+    | 'capped'
+    | 'quiet';
 }
 export interface ToolEntry extends Common {
   readonly kind: 'tool';
