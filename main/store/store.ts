@@ -1,6 +1,5 @@
 import { chmodSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DomainEvent } from '../domain/event.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Ids } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
@@ -12,8 +11,8 @@ import { checkInThread } from './check-in-thread.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
 import { createDatabaseFile, type DatabaseFile } from './database-file.ts';
 import { ownFolder } from './own-folder.ts';
-import { storeFailure } from './store-failure.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
+import { createWriter } from './writer.ts';
 
 /**
  * The one door to the database. `read` sees what is committed; `write` is one IMMEDIATE transaction at synchronous FULL whose
@@ -28,6 +27,11 @@ export interface Store {
   write<T>(work: (write: Write) => T): T;
   /** As `write`, with a thrown `FailureError` rolled back and given as a failed `Result`. */
   tryWrite<T>(work: (write: Write) => T): Result<T>;
+  /**
+   * As `write`, but committed together with what else is asked for in this turn of the event loop; resolves when it is on the disk. For
+   * small changes that many runs make at once.
+   */
+  writeSoon<T>(work: (write: Write) => T): Promise<T>;
   onCommit(listener: (committed: Committed) => void): () => void;
   backup(reason: string): Promise<Result<Backup>>;
   backups(): Backup[];
@@ -74,7 +78,9 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     return await openFailure(path, error, backupsFolder, scope);
   }
   let sound = false;
+  let flush = (): void => undefined;
   scope.add('database', () => {
+    flush();
     // A file that was refused is not written to, and a damaged one would throw.
     if (sound) raw.pragma('optimize');
     raw.close();
@@ -108,9 +114,6 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   const owner = ids.next();
   const read = createRead(raw);
   const listeners = new Set<(committed: Committed) => void>();
-  const insertEvent = read.prepare(
-    'INSERT INTO domain_event (type, entity, entity_id, actor, payload, at) VALUES (?, ?, ?, ?, ?, ?)',
-  );
 
   function timed<T>(what: 'read' | 'write', work: () => T): T {
     const began = clock.monotonic();
@@ -123,50 +126,35 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     }
   }
 
-  function write<T>(work: (write: Write) => T): T {
-    if (raw.inTransaction) throw new Error('A write began inside another write.');
-    const now = clock.iso();
-    const events: DomainEvent[] = [];
-    const tails = new Map<string, number>();
-    const transaction = raw.transaction(() =>
-      work({
-        prepare: read.prepare,
-        owner,
-        now,
-        nextId: ids.next,
-        emit: ({ type, entity, entityId, actor, payload = {} }) => {
-          const { lastInsertRowid } = insertEvent.run(
-            type,
-            entity,
-            entityId,
-            actor,
-            JSON.stringify(payload),
-            now,
-          );
-          events.push({ seq: Number(lastInsertRowid), type, entity, entityId, actor, at: now, payload });
-        },
-        noteTail: (runId, seq) => tails.set(runId, seq),
-      }),
-    );
-    const value = commit(transaction.immediate);
-    if (events.length > 0 || tails.size > 0)
-      for (const listener of [...listeners]) {
-        try {
-          listener({ events, tails });
-        } catch (error) {
-          log.error('a listener of the event stream threw', { error: messageOf(error) });
-        }
+  function publish(committed: Committed): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(committed);
+      } catch (error) {
+        log.error('a listener of the event stream threw', { error: messageOf(error) });
       }
-    return value;
+    }
   }
+
+  const { write, writeSoon, ...writer } = createWriter({
+    raw,
+    read,
+    clock,
+    ids,
+    owner,
+    publish,
+    timed: (transaction) => timed('write', transaction),
+  });
+  flush = writer.flush;
 
   return ok({
     path,
     schema: schemaVersion(raw),
     owner,
     read: (work) => timed('read', () => work(read)),
-    write: (work) => timed('write', () => write(work)),
-    tryWrite: (work) => catchFailure(() => timed('write', () => write(work))),
+    write,
+    tryWrite: (work) => catchFailure(() => write(work)),
+    writeSoon,
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -179,15 +167,6 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     checkFully: () => checkInThread(path, scope),
     check: (full) => check(raw, full),
   });
-}
-
-/** Runs a transaction; what the disk does to it is an expected failure. */
-function commit<T>(transaction: () => T): T {
-  try {
-    return transaction();
-  } catch (error) {
-    throw storeFailure(error) ?? error;
-  }
 }
 
 function check(raw: Raw, full: boolean): string[] {
