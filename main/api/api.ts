@@ -3,6 +3,7 @@ import type { Handlers } from './dispatch.ts';
 import { dataHandlers } from './data-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
+import { intentHandlers } from './intent-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
@@ -18,6 +19,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...sourceHandlers(options),
     ...proposalHandlers(options),
     ...runHandlers(options),
+    ...intentHandlers(options),
     ...metricsHandlers(options),
     ...dataHandlers(options),
   };

@@ -264,6 +264,15 @@ function decide(write: Write, run: Run, action: string, actor: Actor, reason?: s
 }
 
 function firstLine(text: string): string {
+function waitingFor(read: Read, run: Run): string {
+  if (readFlag(read, 'runtime.hold') === 'on') return 'Everything is paused. It starts when you resume.';
+  const ahead = countQueuedAhead(read, run.id);
+  return ahead === 0
+    ? 'Next in line: it starts when a place is free.'
+    : `${String(ahead)} ahead of it in the queue.`;
+}
+
+export function firstLine(text: string): string {
   const line = text.trim().split('\n')[0] ?? '';
   return line.length > 120 ? `${line.slice(0, 117)}…` : line;
 }

@@ -30,6 +30,7 @@ export const domainEventType = valueList({
   questionAnswered: 'Question answered',
   intentCreated: 'Intent created',
   intentChanged: 'Intent changed',
+  intentRemoved: 'Intent removed',
   intentMissed: 'Time missed',
   eventFired: 'Event fired',
   clockJumped: 'Clock jumped',

@@ -44,6 +44,8 @@ function comesAgain(write: Write, intent: Intent): boolean {
     intent.nextDueAt !== null ||
     intent.trigger.type === 'manual' ||
     intent.trigger.type === 'event' ||
+    // Turned off while its run worked: it waits to be turned on.
+    (!intent.enabled && (intent.trigger.type === 'cron' || intent.trigger.type === 'interval')) ||
     countWaiting(write, intent.id) > 0
   );
 }

@@ -48,6 +48,12 @@ export function getIntent(read: Read, id: string): Intent {
   return toIntent(row);
 }
 
+/** What an intent is called; null when there is none with this id. */
+export function findIntentName(read: Read, id: string): string | null {
+  const row = read.prepare('SELECT name FROM intent WHERE id = ?').get(id);
+  return row ? text(row, 'name') : null;
+}
+
 /** How missed times are caught up may be left to the defaults. */
 export type NewIntent = Omit<
   Intent,

@@ -101,6 +101,14 @@ export function listAttempts(read: Read, intentId: string): RunRow[] {
   return read.prepare(`${SELECT} WHERE run.intent_id = ? ORDER BY run.attempt`).all(intentId).map(toRow);
 }
 
+/** Runs of an intent, newest first. */
+export function listRunRowsOfIntent(read: Read, intentId: string, limit: number): RunRow[] {
+  return read
+    .prepare(`${SELECT} WHERE run.intent_id = ? ORDER BY run.attempt DESC LIMIT ?`)
+    .all(intentId, limit)
+    .map(toRow);
+}
+
 /** Whether a planned time of an intent has its run: it never gets a second one. */
 export function hasRunFor(read: Read, intentId: string, nominalAt: string): boolean {
   return (

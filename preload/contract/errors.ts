@@ -40,6 +40,9 @@ const meanings = {
       'filtered_files',
       'illegal_transition',
       'lease_lost',
+      'intent_busy',
+      'intent_ended',
+      'intent_has_runs',
       'merge_conflict',
       'not_in_research',
       'not_plannable',
@@ -70,6 +73,7 @@ const meanings = {
     tags: [
       'bare_repository',
       'dubious_ownership',
+      'event_cycle',
       'executor_unknown',
       'feedback_required',
       'folder_missing',

@@ -3,6 +3,7 @@ import type { Reply } from './errors.ts';
 import { dataOperations } from './data.ts';
 import { goalOperations } from './goal.ts';
 import { metricsOperations } from './metrics.ts';
+import { intentOperations } from './intent.ts';
 import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { runOperations } from './run.ts';
@@ -17,6 +18,7 @@ export const operations = {
   ...sourceOperations,
   ...proposalOperations,
   ...runOperations,
+  ...intentOperations,
   ...metricsOperations,
   ...dataOperations,
 };

@@ -13,6 +13,7 @@ import { dataCommands } from './commands/data.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
+import { intentCommands } from './commands/intent.ts';
 import { projectCommands } from './commands/project.ts';
 import { proposalCommands } from './commands/proposal.ts';
 import { runCommands } from './commands/run.ts';
@@ -178,6 +179,7 @@ function build(
     ['project', 'Repositories Homer works in', projectCommands],
     ['proposal', 'Work that was found or typed, until it is decided', proposalCommands],
     ['run', 'Work under way and done', runCommands],
+    ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['goal', 'What the work is for', goalCommands],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],

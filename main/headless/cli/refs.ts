@@ -26,6 +26,29 @@ export async function goalRef(context: CommandContext, ref: string): Promise<Out
   return one(named.length ? named : startingWith(all, ref), 'goal', ref);
 }
 
+/** An intent by id, a beginning of it, the last eight of it as lists show it, or its name. */
+export async function intentRef(
+  context: CommandContext,
+  ref: string,
+): Promise<{ id: string; version: number; name: string }> {
+  if (uuid.test(ref)) return (await ask(context, 'intent.get', { id: ref })).intent;
+  const found: OutputOf<'intent.list'>['rows'] = [];
+  for (let offset = 0; ; offset += page) {
+    const { rows } = await ask(context, 'intent.list', { all: true, offset, limit: page });
+    const named = rows.filter((intent) => same(intent.name, ref));
+    found.push(...(named.length > 0 ? named : rows.filter((intent) => shown(intent.id, ref))));
+    if (rows.length < page) break;
+  }
+  return one(found, 'intent', ref);
+}
+
+function shown(id: string, ref: string): boolean {
+  return (
+    beginning.test(ref) &&
+    (id.startsWith(ref.toLowerCase()) || (ref.length >= 8 && id.endsWith(ref.toLowerCase())))
+  );
+}
+
 export async function runRef(context: CommandContext, ref: string): Promise<string> {
   if (uuid.test(ref)) return ref;
   const number = numberOf(ref, /^#?(\d+)$/u);
