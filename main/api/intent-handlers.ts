@@ -18,10 +18,10 @@ import { staleVersion } from '../store/row.ts';
 import { deleteChild } from '../store/run-child-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { firstLine } from './first-line.ts';
 import { given } from './given.ts';
 import { intentDetail, intentRow, isOver } from './intent-view.ts';
 import { newIntent } from './new-intent.ts';
-import { firstLine } from './run-handlers.ts';
 
 type Names = Extract<keyof Handlers, `intent.${string}` | 'schedule.preview'>;
 

@@ -28,6 +28,7 @@ import { listCheckpoints } from '../store/run-step-store.ts';
 import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { firstLine } from './first-line.ts';
 import { newIntent } from './new-intent.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
@@ -261,18 +262,4 @@ function decide(write: Write, run: Run, action: string, actor: Actor, reason?: s
       question: run.question,
     },
   });
-}
-
-function firstLine(text: string): string {
-function waitingFor(read: Read, run: Run): string {
-  if (readFlag(read, 'runtime.hold') === 'on') return 'Everything is paused. It starts when you resume.';
-  const ahead = countQueuedAhead(read, run.id);
-  return ahead === 0
-    ? 'Next in line: it starts when a place is free.'
-    : `${String(ahead)} ahead of it in the queue.`;
-}
-
-export function firstLine(text: string): string {
-  const line = text.trim().split('\n')[0] ?? '';
-  return line.length > 120 ? `${line.slice(0, 117)}…` : line;
 }
