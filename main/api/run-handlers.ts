@@ -47,6 +47,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
     if (newest && (intent.status === 'failed' || intent.status === 'timeout')) possible.push('retry');
     if (['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
       possible.push('directive');
+    if (run.status === 'applied') possible.push(run.rolledBackCommit === null ? 'roll_back' : 'apply_again');
     return {
       run,
       checkpoints: listCheckpoints(read, id),
@@ -210,9 +211,13 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
         insertDirective(write, id, 'answer', text, actor.name);
         transitionRun(write, id, 'answer', actor.name);
       }),
-    'run.apply': async ({ id, version, strategy }, { actor }) => {
-      const applied = await review.apply(id, version, strategy, actor);
+    'run.apply': async ({ id, version, strategy, test }, { actor }) => {
+      const applied = await review.apply(id, version, strategy, actor, { test });
       return applied.ok ? answer(id) : applied;
+    },
+    'run.rollBack': async ({ id, version, reason }, { actor }) => {
+      const undone = await review.rollBack(id, version, reason, actor);
+      return undone.ok ? answer(id) : undone;
     },
     'run.discard': async ({ id, version, reason }, { actor }) => {
       const discarded = await review.discard(id, version, reason, actor);

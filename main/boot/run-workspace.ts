@@ -4,6 +4,7 @@ import type { RunPlace, RunWorkspace } from '../runtime/ports.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { applyRun } from '../workspace/apply.ts';
+import { rollBackRun } from '../workspace/roll-back.ts';
 import { changeStat } from '../workspace/change-stat.ts';
 import { changedPaths } from '../workspace/changed-paths.ts';
 import { checkpoint } from '../workspace/checkpoint.ts';
@@ -46,8 +47,9 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
     checkpoint: (place, { parent, message, verdict }) =>
       checkpoint(git, { ...at(place), branch: place.branch, parent, message, verdict }),
     stat: ({ projectPath }, from, to) => changeStat(git, { projectPath, from, to }),
-    apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy }) =>
+    apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy, check }) =>
       applyRun(git, {
+        ...(check ? { check } : {}),
         projectPath,
         runId,
         number,
@@ -57,6 +59,8 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
         target: defaultBranch,
         method: strategy,
       }),
+    rollBack: ({ projectPath, defaultBranch, runId, number, title, baseCommit }) =>
+      rollBackRun(git, { projectPath, runId, number, title, base: baseCommit, target: defaultBranch }),
     async standing(projectPath) {
       const root = join(projectPath, ...TASKS_FOLDER.split('/'));
       const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];

@@ -18,6 +18,7 @@ import { createLeaseKeeper } from '../runtime/lease.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
+import { createTestMerged } from '../runtime/test-merged.ts';
 import { createTick } from '../runtime/tick.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
@@ -139,7 +140,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     scope,
   });
   const tidy = createTidy({ store, workspace, log });
-  const review: Review = createReview({ store, workspace, log, tidy });
+  const testMerged = createTestMerged({ store, runCommand, scope });
+  const review: Review = createReview({ store, workspace, log, tidy, testMerged });
   const loop = createLoop({
     store,
     runner,

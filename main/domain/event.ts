@@ -44,6 +44,7 @@ export const domainEventType = valueList({
   runPaused: 'Run paused',
   runReadyToReview: 'Run ready to review',
   runApplied: 'Run applied',
+  runRolledBack: 'Run rolled back',
   runCompleted: 'Run completed',
   runDiscarded: 'Run discarded',
   runFailed: 'Run failed',

@@ -1,3 +1,4 @@
+import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Result } from '../shared/result.ts';
@@ -40,7 +41,7 @@ export interface RunWorkspace {
   ): Promise<Result<string>>;
   /** What differs between two commits. */
   stat(place: RunPlace, from: string, to: string): Promise<Result<ChangeStat[]>>;
-  /** Merges `head` into the project's branch; nothing is touched when it does not fit. */
+  /** Brings `head` into the project's branch; nothing is touched when it does not fit, or when `check` of the result refuses. */
   apply(request: {
     projectPath: string;
     defaultBranch: string;
@@ -49,7 +50,17 @@ export interface RunWorkspace {
     title: string;
     baseCommit: string;
     head: string;
-    strategy: 'merge' | 'squash';
+    strategy: ApplyStrategy;
+    check?: (folder: string) => Promise<Result<null>>;
+  }): Promise<Result<{ commit: string; target: string }>>;
+  /** Undoes an apply by a commit on the branch as it is now; nothing is touched when later work builds on it. */
+  rollBack(request: {
+    projectPath: string;
+    defaultBranch: string;
+    runId: string;
+    number: number;
+    title: string;
+    baseCommit: string;
   }): Promise<Result<{ commit: string; target: string }>>;
   /** Ids of runs whose worktree stands in a project, by its folders alone; none when the project is gone. */
   standing(projectPath: string): Promise<string[]>;

@@ -1,3 +1,4 @@
+import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Log } from '../shared/log.ts';
@@ -8,12 +9,13 @@ import { getProject } from '../store/project-store.ts';
 import { getProposal } from '../store/proposal-store.ts';
 import { insertDirective } from '../store/run-directive-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
-import { beginAttempt, getRun, transitionRun } from '../store/run-store.ts';
+import { beginAttempt, getRun, noteRollBack, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { step } from '../domain/machine.ts';
 import { runMachine } from '../domain/run/status.ts';
 import { staleVersion } from '../store/row.ts';
 import type { RunWorkspace } from './ports.ts';
+import type { TestMerged } from './test-merged.ts';
 import type { Tidy } from './tidy-run.ts';
 
 /** What the owner decides on a finished result. Each decision stands in the approval history with what was shown. */
@@ -21,9 +23,17 @@ export interface Review {
   apply(
     runId: string,
     version: number | undefined,
-    strategy: 'merge' | 'squash',
+    strategy: ApplyStrategy,
     actor: Actor,
-    rule?: string,
+    /** `test`: whether the merged result is tested first; the setting decides when it is left out. */
+    more?: { rule?: string | undefined; test?: boolean | undefined },
+  ): Promise<Result<void>>;
+  /** Takes an applied run out of the project again. It stays applied, with the fact noted; it can then be applied again. */
+  rollBack(
+    runId: string,
+    version: number | undefined,
+    reason: string | undefined,
+    actor: Actor,
   ): Promise<Result<void>>;
   discard(
     runId: string,
@@ -43,15 +53,17 @@ export function createReview(options: {
   workspace: RunWorkspace;
   log: Log;
   tidy: Tidy;
+  testMerged: TestMerged;
 }): Review {
-  const { store, workspace, log, tidy } = options;
+  const { store, workspace, log, tidy, testMerged } = options;
   const applying = new Set<string>();
 
   const review: Review = {
-    async apply(runId, version, strategy, actor, rule) {
+    async apply(runId, version, strategy, actor, { rule, test } = {}) {
       const run = store.read((read) => getRun(read, runId));
+      const again = run.status === 'applied' && run.rolledBackCommit !== null;
       const legal = step(runMachine, run.status, 'apply');
-      if (!legal.ok) return legal;
+      if (!legal.ok && !again) return legal;
       if (version !== undefined && version !== run.version)
         return { ok: false, error: staleVersion('run').failure };
       if (applying.has(runId)) return beingApplied();
@@ -67,10 +79,13 @@ export function createReview(options: {
           baseCommit: run.baseCommit ?? '',
           head: run.headCommit ?? '',
           strategy,
+          ...(testMerged.wanted(run, project, test)
+            ? { check: (folder: string) => testMerged.run(run, project, folder) }
+            : {}),
         });
         if (!applied.ok) return applied;
         const kept = store.tryWrite((write) => {
-          decide(write, run, 'apply', actor, {
+          decide(write, run, again ? 'apply_again' : 'apply', actor, {
             rule: rule ?? null,
             snapshot: { commit: applied.value.commit },
           });
@@ -80,14 +95,43 @@ export function createReview(options: {
               payload: { strategy, commit: applied.value.commit, target: applied.value.target },
             },
           ]);
-          endRun(write, runId, 'apply', actor.name, {
-            version: run.version,
-            changes: { appliedCommit: applied.value.commit },
-          });
+          const appliedCommit = applied.value.commit;
+          if (again) noteRollBack(write, runId, run.version, { appliedCommit }, actor.name);
+          else
+            endRun(write, runId, 'apply', actor.name, { version: run.version, changes: { appliedCommit } });
         });
         if (!kept.ok) return kept;
         await tidy.run(runId);
         return ok(undefined);
+      } finally {
+        applying.delete(runId);
+      }
+    },
+
+    async rollBack(runId, version, reason, actor) {
+      const run = store.read((read) => getRun(read, runId));
+      if (version !== undefined && version !== run.version)
+        return { ok: false, error: staleVersion('run').failure };
+      if (run.status !== 'applied' || run.rolledBackCommit !== null) return notApplied(run);
+      if (applying.has(runId)) return beingApplied();
+      applying.add(runId);
+      try {
+        const project = store.read((read) => getProject(read, run.projectId));
+        const undone = await workspace.rollBack({
+          projectPath: project.localPath,
+          defaultBranch: project.defaultBranch,
+          runId,
+          number: run.number,
+          title: run.name,
+          baseCommit: run.baseCommit ?? '',
+        });
+        if (!undone.ok) return undone;
+        const { commit, target } = undone.value;
+        return store.tryWrite((write) => {
+          decide(write, run, 'roll_back', actor, { reason: reason ?? null, snapshot: { commit } });
+          appendRunEvents(write, runId, [{ type: 'rolled_back', payload: { commit, target } }]);
+          noteRollBack(write, runId, run.version, { commit }, actor.name);
+        });
       } finally {
         applying.delete(runId);
       }
@@ -126,7 +170,7 @@ export function createReview(options: {
         run.version,
         'merge',
         { name: 'rule', channel: 'rule' },
-        `auto-apply of low-risk work in ${project.name}`,
+        { rule: `auto-apply of low-risk work in ${project.name}` },
       );
       if (!applied.ok) log.info('a run was left for review', { runId, why: applied.error.message });
     },
@@ -162,6 +206,15 @@ export function createReview(options: {
       },
     });
   }
+}
+
+function notApplied(run: Run): Refusal {
+  const undone = run.rolledBackCommit !== null;
+  return fail(
+    'already_decided',
+    undone ? 'This run was rolled back already.' : `This run is ${run.status}, not applied.`,
+    { hint: undone ? 'It can be applied again.' : 'Only what was applied can be rolled back.' },
+  );
 }
 
 /** What hears whoever decides on a run while it is merged; the tag of a second press, and the API asks for it too. */

@@ -40,6 +40,19 @@ const rules: readonly Rule[] = [
     hint: 'Wait for it to end and try again; if none is running, remove the lock file that git names.',
   },
   {
+    pattern: /unrelated histories/u,
+    tag: 'unrelated_history',
+    message: 'The work and the branch have no commit in common here.',
+    hint: 'In a shallow clone, "git fetch --unshallow" brings the history; otherwise the branch was replaced: run it again.',
+  },
+  {
+    pattern:
+      /promisor remote|unable to read (?:tree|blob|object)|missing (?:tree|blob|object)|unable to find [0-9a-f]{40}|bad object|Could not read [0-9a-f]{40}|cannot read (?:blob|object)/iu,
+    tag: 'objects_missing',
+    message: 'Files of the history are not on this machine, and Homer downloads none.',
+    hint: 'In a partial or shallow clone, fetch them ("git fetch --refetch --no-filter", "git fetch --unshallow"); otherwise look with "git fsck".',
+  },
+  {
     pattern: /no space left on device/iu,
     tag: 'disk_full',
     message: 'The disk is full.',

@@ -4,9 +4,23 @@ import { fail, ok } from '../shared/result.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { parseRaw } from './changed-paths.ts';
 import type { Git } from './git.ts';
-import { currentBranch, operationInProgress } from './repository.ts';
+import { currentBranch, hasRef, operationInProgress, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { ignoreMissing } from './workspace-paths.ts';
+
+/** The commit the target branch stands at. `target_gone` when there is no such branch. */
+export async function resolveTarget(
+  git: Git,
+  repository: Repository,
+  target: string,
+): Promise<Result<string>> {
+  const there = await hasRef(git, repository.place, `refs/heads/${target}`);
+  if (!there.ok) return there;
+  if (there.value) return resolveCommit(git, repository.place, `refs/heads/${target}`);
+  return fail('target_gone', `The branch ${target} is gone.`, {
+    hint: 'Make it again, or choose another branch in the settings of the project.',
+  });
+}
 
 /**
  * Why the target cannot take `tree` now, or null. `tree` is null where a conflict is known already and only the state of the target
@@ -23,7 +37,7 @@ export async function whyBlocked(
     return blocked(
       'target_busy',
       `There is ${busy} in progress in the project folder.`,
-      'Finish or abort it, then apply.',
+      'Finish or abort it, then try again.',
     );
   }
   const branch = await currentBranch(git, repository.place);
@@ -31,7 +45,7 @@ export async function whyBlocked(
   const elsewhere = await checkedOutElsewhere(git, repository, target);
   if (!elsewhere.ok) return elsewhere;
   if (elsewhere.value !== null) {
-    const hint = 'Switch that worktree to another branch, then apply.';
+    const hint = 'Switch that worktree to another branch, then try again.';
     return blocked(
       'target_checked_out',
       `${target} is checked out in another worktree, ${elsewhere.value}.`,
@@ -72,7 +86,7 @@ export async function whyBlocked(
   return blocked(
     'dirty_target',
     `Your own uncommitted changes are in the way: ${listed(dirty.value)}.`,
-    'Commit, stash or move those files, then apply.',
+    'Commit, stash or move those files, then try again.',
     dirty.value,
   );
 }
@@ -96,6 +110,8 @@ async function checkedOutElsewhere(
   for (const block of list.value.bytes.length === 0 ? [] : list.value.text().split('\0\0')) {
     const lines = block.split('\0');
     const path = lines.find((line) => line.startsWith('worktree '))?.slice('worktree '.length);
+    // A worktree whose folder is gone holds nothing that could be left behind.
+    if (lines.some((line) => line.startsWith('prunable'))) continue;
     if (path !== undefined && path !== repository.top && lines.includes(`branch refs/heads/${target}`))
       return ok(path);
   }

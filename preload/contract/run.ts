@@ -7,6 +7,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
+import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
@@ -37,8 +38,8 @@ export const runDetailSchema = z.object({
   decisions: z.array(decisionSchema),
   /** Other attempts of the same intent, oldest first. */
   attempts: z.array(runRowSchema),
-  /** What the owner can do now; `retry` when it failed, timed out, or was stopped. */
-  possible: z.array(z.union([runOwnerAction, z.literal('retry'), z.literal('directive')])),
+  /** What the owner can do now; `retry` when it failed, timed out, or was stopped; `roll_back` and then `apply_again` once applied. */
+  possible: z.array(z.union([runOwnerAction, z.enum(['retry', 'directive', 'roll_back', 'apply_again'])])),
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),
@@ -166,8 +167,18 @@ export const runOperations = {
   ),
   'run.apply': command(
     'POST /runs/{id}/apply',
-    'Merges the result into the project. Tried in a scratch place first; a conflict changes nothing.',
-    target.extend({ strategy: z.enum(['merge', 'squash']).default('merge') }),
+    'Brings the result into the project by merge, squash or rebase. Tried in a scratch place first; a conflict changes nothing. A run that was rolled back is applied again.',
+    target.extend({
+      strategy: applyStrategy.schema.default('merge'),
+      /** Runs the project's tests on the merged result before the branch moves; the setting decides when it is left out. */
+      test: z.boolean().optional(),
+    }),
+    runDetailSchema,
+  ),
+  'run.rollBack': command(
+    'POST /runs/{id}/roll-back',
+    'Takes an applied run out of the project again, by a commit that undoes it. A conflict with later work changes nothing.',
+    target.extend({ reason: z.string().trim().max(2_000).optional() }),
     runDetailSchema,
   ),
   'run.discard': command(

@@ -139,6 +139,12 @@ export const flags = {
       'Command that writes plans: it gets the request on standard input and prints one JSON plan. Empty: the built-in template (no model).',
     schema: z.string().max(2_000),
   },
+  'workspace.test_before_apply': {
+    defaultValue: 'off',
+    description:
+      "Run the project's tests on the merged result, in a scratch worktree, before its branch moves. A failure leaves the run in review.",
+    schema: onOff,
+  },
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagKey = keyof typeof flags;

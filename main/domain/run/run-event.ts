@@ -31,6 +31,7 @@ export const runEventType = valueList({
   answer: 'Answer',
   recovered: 'Recovered',
   applied: 'Applied',
+  rolled_back: 'Rolled back',
   output_capped: 'Output capped',
   quiet: 'Quiet',
 });
@@ -38,6 +39,8 @@ export type RunEventType = ValueOf<typeof runEventType>;
 
 const step = z.int();
 const capped = z.string();
+/** `merged`: of the merged result, before the branch moves. */
+const testMoment = z.enum(['before', 'after', 'merged']);
 
 /** Payload by type. Text is already redacted and bounded (64 KiB a piece). */
 export const runEventPayloads = {
@@ -96,10 +99,10 @@ export const runEventPayloads = {
     /** What changed outside of the worktree meanwhile and may have been the owner's doing. */
     notices: z.array(z.object({ path: z.string(), rule: z.string() })).optional(),
   }),
-  test_started: z.object({ step, command: z.string(), when: z.enum(['before', 'after']) }),
+  test_started: z.object({ step, command: z.string(), when: testMoment }),
   test_ended: z.object({
     step,
-    when: z.enum(['before', 'after']),
+    when: testMoment,
     command: z.string(),
     exitCode: z.int().nullable(),
     durationMs: z.int(),
@@ -111,6 +114,7 @@ export const runEventPayloads = {
   question: z.object({ step, text: z.string() }),
   answer: z.object({ text: z.string(), actor: z.string() }),
   recovered: z.object({ how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
+  rolled_back: z.object({ commit: z.string(), target: z.string() }),
   applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),
   /** Past `limitBytes` less of the output is kept here; `note` says what. */
   output_capped: z.object({ step, limitBytes: z.int(), note: z.string().optional() }),

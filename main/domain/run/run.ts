@@ -43,6 +43,9 @@ export const runSchema = z.object({
   branch: z.string().nullable(),
   headCommit: z.string().nullable(),
   appliedCommit: z.string().nullable(),
+  /** The commit that took an applied run out of the project again, and when; null while its changes are there. */
+  rolledBackCommit: z.string().nullable(),
+  rolledBackAt: timeSchema.nullable(),
   /** Counts from 1 once the first step has begun; 0 before. */
   step: z.int().min(0),
   tokensIn: z.int(),

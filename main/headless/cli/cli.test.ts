@@ -41,6 +41,7 @@ const commands = [
     'directive',
     'answer',
     'apply',
+    'roll-back',
     'discard',
     'request-changes',
     'retry',

@@ -46,6 +46,7 @@ export function runView(context: CommandContext, detail: OutputOf<'run.get'>): s
       ['Tests before', run.testBefore && evidenceLine(run.testBefore)],
       ['Tests after', run.testAfter && evidenceLine(run.testAfter)],
       ['Applied as', run.appliedCommit],
+      ['Rolled back', run.rolledBackCommit],
       ['Held by', run.held.map((rule) => rule.reason).join(' ')],
       ['Asks', run.question],
       ['Error', run.error],

@@ -76,6 +76,8 @@ export function sampleRun(n: number, over: Partial<Run> = {}): Run {
     branch: null,
     headCommit: null,
     appliedCommit: null,
+    rolledBackCommit: null,
+    rolledBackAt: null,
     step: 0,
     tokensIn: 0,
     tokensOut: 0,

@@ -1,9 +1,20 @@
 import { runFilter } from '../../../../preload/contract/run.ts';
 import type { OutputOf } from '../../../../preload/contract/operations.ts';
+import type { ApplyStrategy } from '../../../domain/run/apply-strategy.ts';
 import { runStatus, runType } from '../../../domain/run/status.ts';
 import { plainText } from '../../plain-text.ts';
 import { ask, refuse } from '../ask.ts';
-import { arg, flag, given, number, oneOf, text, wholeNumber, type CommandSpec } from '../command.ts';
+import {
+  arg,
+  flag,
+  given,
+  number,
+  oneOf,
+  text,
+  wholeNumber,
+  type CommandSpec,
+  type Options,
+} from '../command.ts';
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, runRef } from '../refs.ts';
 import { diffView, runTable, runView } from '../views.ts';
@@ -219,21 +230,47 @@ export const runCommands: readonly CommandSpec[] = [
   },
   {
     usage: 'apply <run>',
-    summary: 'Merge the result into the project; a conflict changes nothing',
-    examples: ['homer run apply 7', 'homer run apply 7 --squash'],
-    options: [{ flags: '--squash', description: 'as one commit' }],
+    summary: 'Bring the result into the project; a conflict changes nothing',
+    examples: ['homer run apply 7', 'homer run apply 7 --squash', 'homer run apply 7 --rebase --test'],
+    options: [
+      { flags: '--squash', description: 'as one commit' },
+      { flags: '--rebase', description: 'commit by commit on top of the branch, without a merge' },
+      { flags: '--test', description: 'test the merged result before the branch moves' },
+      { flags: '--no-test', description: 'do not, whatever the setting says' },
+    ],
     perform: async (context, args, options) => {
       const { id, version } = await target(context, arg(args, 0));
       const detail = await ask(context, 'run.apply', {
         id,
         version,
-        strategy: flag(options, 'squash') ? 'squash' : 'merge',
+        strategy: strategyOf(options),
+        ...given({ test: typeof options['test'] === 'boolean' ? options['test'] : undefined }),
       });
       const { run } = detail;
       const commit = run.appliedCommit === null ? '' : ` as ${run.appliedCommit.slice(0, 12)}`;
       return {
         json: detail,
         text: `Applied #${String(run.number)} to ${plainText(run.projectName)}${commit}: ${changeText(run)}.`,
+      };
+    },
+  },
+  {
+    usage: 'roll-back <run>',
+    summary: 'Take an applied run out of the project again, by a commit that undoes it',
+    examples: ['homer run roll-back 7', 'homer run roll-back 7 --reason "Slows the start down"'],
+    options: [reason],
+    perform: async (context, args, options) => {
+      const { id, version, run } = await target(context, arg(args, 0));
+      await context.confirm(`Take #${String(run.number)} ${run.name} out of ${run.projectName} again?`);
+      const detail = await ask(context, 'run.rollBack', {
+        id,
+        version,
+        ...given({ reason: text(options, 'reason') }),
+      });
+      const commit = detail.run.rolledBackCommit?.slice(0, 12) ?? '';
+      return {
+        json: detail,
+        text: `Rolled back #${String(run.number)} in ${plainText(run.projectName)} by ${commit}.`,
       };
     },
   },
@@ -263,6 +300,16 @@ export const runCommands: readonly CommandSpec[] = [
   },
   plain('run.retry', 'Run the same intent again, attempt + 1'),
 ];
+
+function strategyOf(options: Options): ApplyStrategy {
+  if (flag(options, 'squash') && flag(options, 'rebase'))
+    return refuse({
+      tag: 'usage',
+      message: 'Squash and rebase exclude each other.',
+      hint: 'Give one of --squash and --rebase.',
+    });
+  return flag(options, 'squash') ? 'squash' : flag(options, 'rebase') ? 'rebase' : 'merge';
+}
 
 function metadataOf(json: string | undefined): Record<string, never> {
   if (json === undefined) return {};
