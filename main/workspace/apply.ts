@@ -13,6 +13,7 @@ import { openRepository, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { RUN_TRAILER, findMark, titleOf } from './run-mark.ts';
 import { withScratchWorktree } from './scratch-worktree.ts';
+import { settleIn } from './settle-moves.ts';
 import { listed, resolveTarget, whyBlocked } from './target-state.ts';
 
 export interface ApplyInput {
@@ -51,6 +52,8 @@ async function tryOnce(git: Git, input: ApplyInput): Promise<Result<Applied>> {
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
   const repository = opened.value;
+  const settled = await settleIn(git, repository);
+  if (!settled.ok) return settled;
   const { target, runId, base } = input;
   const head = await resolveCommit(git, repository.place, input.head);
   if (!head.ok) return head;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -11,6 +11,7 @@ import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
 import { openRepository } from './repository.ts';
+import { dropOwnLocks } from './own-locks.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function checkpoint(
   const run = placed.value;
   const place = { ...run.place, index: run.ownIndex };
 
+  await dropOwnLocks(opened.value, run, input.branch);
   const committed = verdict.paths.filter(({ standing }) => standing !== 'ignored');
   const aligned = await alignOwnIndex(git, run, parent);
   if (!aligned.ok) return aligned;
@@ -90,7 +92,6 @@ export async function checkpoint(
     const head = await git.run(place, ['symbolic-ref', 'HEAD', branchRef]);
     if (!head.ok) return head;
   }
-  await rm(join(run.gitDir, 'index.lock'), { force: true });
   await copyIndex(run.ownIndex, join(run.gitDir, 'index'));
   return ok(commit);
 }

@@ -9,8 +9,11 @@ import { noteOwnIndex } from './own-index.ts';
 import { hasRef, openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { chooseStart } from './choose-start.ts';
+import { deleteRef } from './delete-ref.ts';
 import { dropWorktree } from './drop-worktree.ts';
 import { excludeWorkspace } from './exclude-workspace.ts';
+import { dropOwnLocks } from './own-locks.ts';
+import { settleIn } from './settle-moves.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -36,6 +39,8 @@ export async function createWorktree(
   if (!placed.ok) return placed;
   const run = placed.value;
 
+  const settled = await settleIn(git, repository);
+  if (!settled.ok) return settled;
   const existing = await readRecord(run);
   if (existing && (await readFile(join(run.path, '.git'), 'utf8').catch(ignoreMissing)) !== undefined)
     return ok(existing);
@@ -56,6 +61,7 @@ export async function createWorktree(
   const kept = existing ? await hasRef(git, repository.place, `refs/heads/${existing.branch}`) : ok(false);
   if (!kept.ok) return kept;
   const branch = existing && kept.value ? existing.branch : start.value.branch;
+  await dropOwnLocks(repository, run, branch);
   const reason = `Homer run #${String(input.number)}`;
   const filled = await addWorktree(git, repository, run, {
     branch,
@@ -103,8 +109,6 @@ async function clearRemains(
   await dropWorktree(run);
   const branch = /^ref: (refs\/heads\/homer\/run-\d+-[^\s]+)\n?$/u.exec(head ?? '')?.[1];
   if (branch === undefined || freshAt === null) return ok(true);
-  const deleted = await git.run(repository.place, ['update-ref', '-d', branch, freshAt], {
-    accept: [0, 1, 128],
-  });
+  const deleted = await deleteRef(git, repository, branch, freshAt);
   return deleted.ok ? ok(true) : deleted;
 }

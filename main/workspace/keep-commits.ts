@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ok, type Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
 import { openRepository } from './repository.ts';
@@ -9,10 +11,8 @@ export async function keepCommits(
 ): Promise<Result<void>> {
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
-  const kept = await git.run(opened.value.place, [
-    'update-ref',
-    `refs/homer/runs/${input.runId}`,
-    input.head,
-  ]);
+  const ref = `refs/homer/runs/${input.runId}`;
+  await rm(join(opened.value.commonDir, ...`${ref}.lock`.split('/')), { force: true });
+  const kept = await git.run(opened.value.place, ['update-ref', ref, input.head]);
   return kept.ok ? ok(undefined) : kept;
 }

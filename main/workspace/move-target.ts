@@ -1,42 +1,144 @@
+import { rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
+import type { Failure, Result } from '../shared/result.ts';
+import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import type { Identity } from './identity.ts';
-import { currentBranch } from './repository.ts';
+import { releaseIndexLock, takeIndexLock } from './index-lock.ts';
+import { MOVE_VARIABLE, dropJournal, journalFiles, writeJournal } from './move-journal.ts';
+import type { MoveJournal } from './move-journal.ts';
+import { currentBranch, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
+import { dropRefLocks } from './ref-locks.ts';
+import { undoMove } from './settle-moves.ts';
+import { ignoreMissing } from './workspace-paths.ts';
+
+export interface Move {
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  readonly identity: Identity;
+  readonly reflog: string;
+}
 
 /**
- * Moves the target from one commit to the next in one step, with the owner's files when it is checked out. Fails with `target_moved`
- * when somebody else moved it, and with `dirty_target` when a file of the owner is in the way; then nothing has changed.
+ * Moves the target from one commit to the next, with the owner's files when it is checked out. Fails with `target_moved` when somebody
+ * else moved it, and with `dirty_target` when a file of the owner is in the way; then nothing has changed. In order: journal, index
+ * lock, files and a new index beside the old one, branch, the new index in place of the old, lock and journal gone. A kill at any
+ * point leaves what `settleMoves` can finish, once the branch has moved, or undo, before.
  */
-export async function moveTarget(
-  git: Git,
-  repository: Repository,
-  step: { target: string; from: string; to: string; identity: Identity; reflog: string },
-): Promise<Result<null>> {
-  const { target } = step;
+export async function moveTarget(git: Git, repository: Repository, move: Move): Promise<Result<null>> {
   const branch = await currentBranch(git, repository.place);
   if (!branch.ok) return branch;
-  const moved =
-    branch.value === target
-      ? await git.run(repository.place, ['merge', '--ff-only', '--no-overwrite-ignore', '--quiet', step.to], {
-          env: { ...step.identity, GIT_REFLOG_ACTION: step.reflog },
-        })
-      : await git.run(
-          repository.place,
-          ['update-ref', '-m', step.reflog, `refs/heads/${target}`, step.to, step.from],
-          { env: step.identity },
-        );
-  if (moved.ok) return ok(null);
-  const text = JSON.stringify(moved.error.details ?? '');
-  if (moved.error.tag === 'ref_moved' || /not possible to fast-forward/iu.test(text)) {
-    return fail('target_moved', `${target} moved while Homer was at work on it.`, { hint: 'Try again.' });
-  }
-  if (/would be overwritten/u.test(text)) {
-    return fail('dirty_target', 'Your own uncommitted changes are in the way.', {
-      hint: 'Commit, stash or move those files, then try again.',
-      details: moved.error.details,
-    });
-  }
+  const checkedOut = branch.value === move.target;
+  const { target, from, to } = move;
+  const journal = await writeJournal(repository, git.clock, {
+    target,
+    from,
+    to,
+    checkedOut,
+    locks: [`refs/heads/${target}.lock`],
+  });
+  const moved = checkedOut
+    ? await moveFiles(git, repository, move, journal)
+    : await moveBranch(git, repository, move, journal);
+  if (!moved.ok && moved.error.tag === 'git_failed') await dropRefLocks(git, repository, journal);
+  // What could not be undone keeps its journal and its lock: the next who comes by tries again.
+  if (!moved.ok && moved.error.tag === 'move_unfinished') return moved;
+  await releaseIndexLock(repository, journalFiles(repository, journal.id).journal);
+  await dropJournal(repository, journal.id);
   return moved;
+}
+
+async function moveFiles(
+  git: Git,
+  repository: Repository,
+  move: Move,
+  journal: MoveJournal,
+): Promise<Result<null>> {
+  const { target, from, to } = move;
+  const files = journalFiles(repository, journal.id);
+  const locked = await takeIndexLock(git, repository, files.journal);
+  if (!locked.ok) return locked;
+  // Looked at again, because until now another git may have worked here.
+  const branch = await currentBranch(git, repository.place);
+  if (!branch.ok) return branch;
+  const tip = await resolveCommit(git, repository.place, `refs/heads/${target}`);
+  if (!tip.ok) return tip;
+  if (branch.value !== target || tip.value !== from) return targetMoved(target);
+  const index = join(repository.gitDir, 'index');
+  if (await stat(index).catch(ignoreMissing)) await copyIndex(index, files.index);
+  const placed = await git.run(
+    { ...repository.place, index: files.index },
+    ['read-tree', '-m', '-u', from, to],
+    {
+      env: { [MOVE_VARIABLE]: journal.id },
+    },
+  );
+  if (!placed.ok) {
+    // Git looks at every file before it touches the first; anything else may have been cut off on the way.
+    if (isInTheWay(placed.error)) return inTheWay(placed.error);
+    return takeBack(git, repository, journal, placed);
+  }
+  const moved = await moveBranch(git, repository, move, journal);
+  if (!moved.ok) return takeBack(git, repository, journal, moved);
+  await rename(files.index, index);
+  return ok(null);
+}
+
+async function moveBranch(
+  git: Git,
+  repository: Repository,
+  move: Move,
+  journal: MoveJournal,
+): Promise<Result<null>> {
+  const { target, from, to } = move;
+  const moved = await git.run(
+    repository.place,
+    ['update-ref', '-m', move.reflog, `refs/heads/${target}`, to, from],
+    { env: { ...move.identity, [MOVE_VARIABLE]: journal.id } },
+  );
+  if (moved.ok) return ok(null);
+  // A git that was killed may have moved the branch first.
+  const tip = await resolveCommit(git, repository.place, `refs/heads/${target}`);
+  if (tip.ok && tip.value === to) return ok(null);
+  return moved.error.tag === 'ref_moved' ? targetMoved(target) : moved;
+}
+
+async function takeBack(
+  git: Git,
+  repository: Repository,
+  journal: MoveJournal,
+  because: Result<null> | Result<unknown>,
+): Promise<Result<null>> {
+  const undone = await undoMove(git, repository, journal);
+  if (!undone.ok) {
+    return fail(
+      'move_unfinished',
+      `The apply was cut off, and could not be undone yet: ${undone.error.message}`,
+      {
+        hint: 'Homer undoes it before the next apply and at its next start.',
+        details: undone.error,
+      },
+    );
+  }
+  return because.ok ? ok(null) : because;
+}
+
+function targetMoved(target: string): Result<null> {
+  return fail('target_moved', `${target} moved while Homer was at work on it.`, { hint: 'Try again.' });
+}
+
+function isInTheWay(error: Failure): boolean {
+  return /would be (?:overwritten|removed)|not uptodate|would lose untracked/u.test(
+    JSON.stringify(error.details ?? ''),
+  );
+}
+
+function inTheWay(error: Failure): Result<null> {
+  return fail('dirty_target', 'Your own uncommitted changes are in the way.', {
+    hint: 'Commit, stash or move those files, then try again.',
+    details: error.details,
+  });
 }

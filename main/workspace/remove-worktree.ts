@@ -1,7 +1,7 @@
-import { copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import { deleteRef } from './delete-ref.ts';
 import { copyIndex, readTreeFresh } from './copy-index.ts';
 import { readRecord } from './create-worktree.ts';
 import { dropWorktree } from './drop-worktree.ts';
@@ -9,6 +9,8 @@ import type { Git, GitPlace } from './git.ts';
 import { HOMER } from './identity.ts';
 import { openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
+import { settleIn } from './settle-moves.ts';
+import { writeArchive } from './write-archive.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -19,7 +21,7 @@ export interface Removed {
 
 /**
  * Removes a run's worktree, and its branch when asked. With uncommitted work inside it refuses, unless `archive` names a folder:
- * then the work is first written there as `<run id>.patch`, and with the commits of the branch as `<run id>.bundle`.
+ * then the work goes to an archive there first, which is checked before anything is removed.
  */
 export async function removeWorktree(
   git: Git,
@@ -31,6 +33,8 @@ export async function removeWorktree(
   const placed = await runPlace(repository, input.runId);
   if (!placed.ok) return placed;
   const run = placed.value;
+  const settled = await settleIn(git, repository);
+  if (!settled.ok) return settled;
   const record = await readRecord(run);
   const branch = record?.branch ?? null;
   const folder = await stat(run.path).catch(ignoreMissing);
@@ -50,7 +54,7 @@ export async function removeWorktree(
   }
   await dropWorktree(run);
   if (input.deleteBranch && branch?.startsWith('homer/run-')) {
-    const deleted = await git.run(repository.place, ['update-ref', '-d', `refs/heads/${branch}`]);
+    const deleted = await deleteRef(git, repository, `refs/heads/${branch}`);
     if (!deleted.ok) return deleted;
   }
   return ok({ evidence });
@@ -106,10 +110,15 @@ async function keepEvidence(
         details: { files: paths.value.slice(0, 200) },
       });
     }
-    // A nested repository cannot be kept by git's own means; its name is kept in the list.
-    const plain = paths.value.filter((path) => !path.endsWith('/') && !/(^|\/)\.git(\/|$)/iu.test(path));
+    const nested = paths.value.filter((path) => path.endsWith('/') || /(^|\/)\.git(\/|$)/iu.test(path));
+    if (nested.length > 0) {
+      return fail('uncommitted_work', `The worktree holds a repository of its own in ${nested[0] ?? ''}.`, {
+        hint: 'It cannot be kept in an archive: look at it, then move or remove it.',
+        details: { files: nested.slice(0, 200) },
+      });
+    }
     const updated = await git.run(place, ['update-index', '--add', '--remove', '-z', '--stdin'], {
-      input: plain.map((path) => `${path}\0`).join(''),
+      input: paths.value.map((path) => `${path}\0`).join(''),
     });
     if (!updated.ok) return updated;
     const tree = await git.run(place, ['write-tree']);
@@ -122,53 +131,10 @@ async function keepEvidence(
     return writeArchive(git, repository, {
       ...input,
       archive: input.archive,
+      branch: input.branch,
       ref,
       snapshot: snapshot.value.text(),
       paths: paths.value,
     });
   });
-}
-
-async function writeArchive(
-  git: Git,
-  repository: Repository,
-  input: {
-    runId: string;
-    archive: string;
-    ref: string;
-    base: string;
-    snapshot: string;
-    paths: readonly string[];
-  },
-): Promise<Result<string[]>> {
-  await mkdir(input.archive, { recursive: true });
-  const name = (extension: string): string => join(input.archive, `${input.runId}.${extension}`);
-  const patch = await git.run(
-    repository.place,
-    ['diff', '--binary', '--full-index', input.ref, input.snapshot],
-    {
-      maxBytes: 1024 * 1024 * 1024,
-    },
-  );
-  if (!patch.ok) return patch;
-  await writeFile(name('patch'), patch.value.bytes);
-  await writeFile(name('files'), input.paths.map((path) => `${path}\n`).join(''));
-  const temporary = `refs/homer/evidence/${input.runId}`;
-  const marked = await git.run(repository.place, ['update-ref', temporary, input.snapshot]);
-  if (!marked.ok) return marked;
-  const partial = join(repository.commonDir, `homer-${input.runId}.bundle`);
-  const bundled = await git.run(repository.place, [
-    'bundle',
-    'create',
-    '--quiet',
-    partial,
-    temporary,
-    `^${input.base}`,
-  ]);
-  if (bundled.ok) await copyFile(partial, name('bundle'));
-  await rm(partial, { force: true });
-  const unmarked = await git.run(repository.place, ['update-ref', '-d', temporary]);
-  if (!bundled.ok) return bundled;
-  if (!unmarked.ok) return unmarked;
-  return ok([name('patch'), name('files'), name('bundle')]);
 }

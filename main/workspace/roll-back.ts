@@ -7,6 +7,7 @@ import { moveTarget } from './move-target.ts';
 import { treeOf } from './replay-commits.ts';
 import { openRepository } from './repository.ts';
 import { ROLL_BACK_TRAILER, findMark, titleOf } from './run-mark.ts';
+import { settleIn } from './settle-moves.ts';
 import { listed, resolveTarget, whyBlocked } from './target-state.ts';
 
 export interface RollBackInput {
@@ -42,6 +43,8 @@ async function tryOnce(git: Git, input: RollBackInput): Promise<Result<RolledBac
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
   const repository = opened.value;
+  const settled = await settleIn(git, repository);
+  if (!settled.ok) return settled;
   const { target, runId, base } = input;
   const tip = await resolveTarget(git, repository, target);
   if (!tip.ok) return tip;

@@ -49,6 +49,7 @@ const meanings = {
       'not_plannable',
       'not_planning',
       'not_on_target',
+      'move_unfinished',
       'nothing_to_apply',
       'nothing_to_roll_back',
       'project_busy',
@@ -133,6 +134,7 @@ const meanings = {
     status: 500,
     exit: 1,
     tags: [
+      'archive_damaged',
       'backup_damaged',
       'backup_failed',
       'child_gone',

@@ -1,0 +1,249 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { unwrap } from '../../main/shared/result.ts';
+import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
+import { settleMoves } from '../../main/workspace/settle-moves.ts';
+import { createTestRepository, type TestRepository } from '../../main/workspace/test-repository.ts';
+import { act, type GitTask } from './git-task.ts';
+
+export interface GitKillReport {
+  readonly kills: number;
+  /** Of the kills, how many met the task before it was done. */
+  readonly cutOff: number;
+  /** What the next look found: taken back, or brought to its end. */
+  readonly found: Record<string, number>;
+  /** Sentences, one for each promise that was broken; empty when all held. */
+  readonly faults: string[];
+  readonly durationMs: number;
+}
+
+const FILES = 400;
+const RUN_ID = '0190c8b2-6f00-7000-8000-00000000abcd';
+const OWN = 'my own unsaved work\n';
+
+/**
+ * Kills git with SIGKILL at random points of an apply, a roll-back, the making of a worktree and its archiving, now and then together
+ * with the host that started it, and looks each time with plain git whether the owner's repository is whole, its status what it was
+ * or all of what was to come, and whether the next try does it.
+ */
+export async function killGitMany(options: {
+  kills: number;
+  seed: number;
+  say?: (line: string) => void;
+}): Promise<GitKillReport> {
+  const began = performance.now();
+  const random = mulberry(options.seed);
+  const repository = createTestRepository();
+  const { path: projectPath, sh } = repository;
+  const archive = join(repository.folder, 'archive');
+  const faults: string[] = [];
+  const found: Record<string, number> = {};
+  let cutOff = 0;
+  const text = (mark: string, index: number): string => `${mark} ${String(index)}\n`.repeat(400);
+  const many = (mark: string, from: number): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: FILES }, (_, index) => [
+        `d${String(index % 7)}/f${String(index + from)}.txt`,
+        text(mark, index),
+      ]),
+    );
+  try {
+    const base = repository.commit('Many files', many('before', 0));
+    sh(['switch', '-qc', 'homer/run-1-x']);
+    for (let index = 0; index < 40; index += 1)
+      rmSync(join(projectPath, `d${String(index % 7)}/f${String(index)}.txt`));
+    repository.commit('Step 1', {});
+    const head = repository.commit('Step 2', many('after', 60));
+    sh(['switch', '-q', 'main']);
+    const whats = ['apply', 'roll_back', 'worktree', 'archive'] as const;
+    const longest: Record<string, number> = {};
+    for (let kill = 1; kill <= options.kills; kill += 1) {
+      const what = whats[kill % 2 === 0 ? Math.floor(random() * 4) : Math.floor(random() * 2)] ?? 'apply';
+      const method = applyStrategy.values[Math.floor(random() * 3)] ?? 'merge';
+      const task: GitTask = { what, projectPath, runId: RUN_ID, base, head, method, archive };
+      await prepare(repository, task);
+      const alone = random() < 0.5;
+      const key = `${what} ${method}`;
+      const span = (longest[key] ??= await timeOf(repository, task));
+      const before = look(repository);
+      const cut = await killAt(repository, task, { alone, afterMs: random() * span * 1.1 });
+      if (cut) cutOff += 1;
+      const fault = (words: string): void => {
+        faults.push(`kill ${String(kill)} (${key}, ${alone ? 'git alone' : 'host and git'}): ${words}`);
+      };
+      try {
+        sh(['fsck', '--no-dangling', '--no-progress']);
+        const kept = what !== 'archive' || readable(repository, task);
+        if (!kept) fault('the uncommitted work is neither in the worktree nor in a whole archive');
+        unwrap(await settleMoves(repository.git, projectPath));
+        const after = look(repository);
+        const same = after.tip === before.tip;
+        if (after.status !== before.status) fault(`the status became ${after.status.slice(0, 300)}`);
+        if (!same && what !== 'apply' && what !== 'roll_back') fault('the branch moved');
+        if (!same) {
+          const whole = what === 'apply' ? head : base;
+          if (sh(['rev-parse', 'main^{tree}']) !== sh(['rev-parse', `${whole}^{tree}`]))
+            fault('the branch holds a part');
+        }
+        found[same ? 'as before' : 'done'] = (found[same ? 'as before' : 'done'] ?? 0) + 1;
+        unwrap(await act(repository.git, task));
+        const last = look(repository);
+        if (last.status !== before.status)
+          fault(`after the next try the status is ${last.status.slice(0, 300)}`);
+        if (what === 'apply' && sh(['diff', '--name-only', head, 'main']) !== '')
+          fault('the next try did not apply it');
+        if (what === 'roll_back' && sh(['diff', '--name-only', base, 'main']) !== '')
+          fault('the next try did not roll it back');
+        if (what === 'archive' && existsSync(worktreeOf(projectPath))) fault('the worktree still stands');
+        if (repository.read('README.md') !== OWN) fault('unsaved work of the owner was lost');
+        for (const left of leftovers(projectPath)) fault(`${left} was left behind`);
+        sh(['fsck', '--no-dangling', '--no-progress']);
+      } catch (error) {
+        fault(error instanceof Error ? error.message : String(error));
+        for (const left of leftovers(projectPath)) rmSync(join(projectPath, '.git', left), { force: true });
+      }
+      options.say?.(
+        `${String(kill)}/${String(options.kills)} ${key}: ${cut ? 'cut off' : 'was done'}, ${String(faults.length)} faults`,
+      );
+    }
+  } finally {
+    repository.dispose();
+  }
+  return { kills: options.kills, cutOff, found, faults, durationMs: Math.round(performance.now() - began) };
+}
+
+/** As the task needs it: nothing applied, or all; no worktree, or one with uncommitted work. */
+async function prepare(repository: TestRepository, task: GitTask): Promise<void> {
+  const { sh, git } = repository;
+  sh(['reset', '-q', '--hard', task.base]);
+  sh(['clean', '-fdq']);
+  const clear = { ...task, what: 'archive' } as const;
+  if (existsSync(worktreeOf(task.projectPath))) unwrap(await act(git, clear));
+  rmSync(task.archive, { recursive: true, force: true });
+  repository.write('README.md', OWN);
+  if (task.what === 'roll_back') unwrap(await act(git, { ...task, what: 'apply' }));
+  if (task.what !== 'archive') return;
+  unwrap(await act(git, { ...task, what: 'worktree' }));
+  for (let index = 0; index < 50; index += 1)
+    repository.write(
+      `work/w${String(index)}.txt`,
+      `precious ${String(index)}\n`,
+      worktreeOf(task.projectPath),
+    );
+}
+
+/** How long the task takes when nobody kills it, measured in a child like the ones that are killed; all is as before afterwards. */
+async function timeOf(repository: TestRepository, task: GitTask): Promise<number> {
+  const beginning = { at: performance.now() };
+  await inChild(repository, task, () => {
+    beginning.at = performance.now();
+    return Promise.resolve();
+  });
+  const took = performance.now() - beginning.at;
+  await prepare(repository, task);
+  return took;
+}
+
+async function killAt(
+  repository: TestRepository,
+  task: GitTask,
+  at: { alone: boolean; afterMs: number },
+): Promise<boolean> {
+  return inChild(repository, task, async (pid) => {
+    await sleep(at.afterMs);
+    if (at.alone) {
+      for (const child of childrenOf(pid)) kill(child);
+      // The host that saw its git die goes on to put things right, and is killed a moment later in half of the cases.
+      if (Math.round(at.afterMs) % 2 === 0) return;
+      await sleep(5);
+    }
+    kill(-pid);
+  });
+}
+
+/** Whether the child ended before it was done. */
+async function inChild(
+  repository: TestRepository,
+  task: GitTask,
+  meanwhile: (pid: number) => Promise<void>,
+): Promise<boolean> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'doomed-git.ts'), JSON.stringify(task)], {
+    env: { PATH: process.env['PATH'], HOME: join(repository.folder, 'home') },
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let done = false;
+  const lines = createInterface(child.stdout);
+  await new Promise<void>((resolve) => {
+    lines.on('line', (line) => {
+      if (line === 'begins') resolve();
+      if (line === 'done') done = true;
+    });
+    void ended.then(resolve);
+  });
+  if (child.pid !== undefined) await meanwhile(child.pid);
+  await ended;
+  return !done;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number);
+  } catch {
+    // Ended meanwhile.
+    return [];
+  }
+}
+
+function look({ sh }: TestRepository): { tip: string; status: string } {
+  return { tip: sh(['rev-parse', 'main']), status: sh(['status', '--porcelain']) };
+}
+
+function worktreeOf(projectPath: string): string {
+  return join(projectPath, '.workspace', 'tasks', RUN_ID);
+}
+
+/** Whether the last piece of the uncommitted work can be had, from the worktree or from a bundle git calls whole. */
+function readable({ sh, read }: TestRepository, task: GitTask): boolean {
+  const worktree = worktreeOf(task.projectPath);
+  const names = Array.from({ length: 50 }, (_, index) => `work/w${String(index)}.txt`);
+  if (names.every((name) => existsSync(join(worktree, name))))
+    return read('work/w49.txt', worktree) === 'precious 49\n';
+  const bundle = join(task.archive, `${RUN_ID}.bundle`);
+  if (!existsSync(bundle)) return false;
+  sh(['bundle', 'verify', '-q', bundle]);
+  sh(['fetch', '-q', bundle, `+refs/homer/evidence/${RUN_ID}:refs/test/restored`]);
+  return sh(['show', 'refs/test/restored:work/w49.txt']) === 'precious 49';
+}
+
+/** Locks, journals and half-made files below `.git` that nobody will ever take away. */
+function leftovers(projectPath: string): string[] {
+  return readdirSync(join(projectPath, '.git'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => !name.startsWith('objects') && /\.lock$|homer-move-|\.bundle$/u.test(name),
+  );
+}
+
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
