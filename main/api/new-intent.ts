@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { WorkChoices } from '../domain/intent/work-choices.ts';
 import type { Execution } from '../domain/intent/intent.ts';
 import type { Project } from '../domain/project/project.ts';
 import { riskGate, type GateVerdict } from '../domain/risk/gate.ts';
@@ -18,6 +19,7 @@ export interface IntentRequest {
   readonly shellCommand?: string | undefined;
   readonly executorLabel?: string | undefined;
   readonly maxSteps?: number | undefined;
+  readonly choices?: WorkChoices | undefined;
   readonly dryRun: boolean;
   readonly verbose: boolean;
   readonly metadata: Execution['metadata'];
@@ -43,7 +45,13 @@ export function newIntent(
       throw noCommand();
   } else if (executor === 'shell' && shellCommand === '') throw noCommand();
   const defaults = defaultBudgetOf(read);
-  const budget = { ...defaults, steps: request.maxSteps ?? defaults.steps };
+  const { choices = {} } = request;
+  const budget = {
+    steps: request.maxSteps ?? defaults.steps,
+    durationMs: choices.maxMinutes === undefined ? defaults.durationMs : choices.maxMinutes * 60_000,
+    tokens: choices.maxTokens ?? defaults.tokens,
+    costMicroUsd: choices.maxCostMicroUsd ?? defaults.costMicroUsd,
+  };
   const execution: Execution = {
     v: 1,
     runType: request.runType,
@@ -61,16 +69,17 @@ export function newIntent(
       description: request.description,
       intentType: 'task',
       query: request.query,
-      contextFiles: [],
+      contextFiles: choices.contextFiles ?? [],
       lane: '',
       executor,
       model: null,
       trigger: { type: 'immediate' },
       execution,
-      priority: 50,
+      priority: choices.priority ?? 50,
       enabled: true,
       nextDueAt: null,
       misfirePolicy: 'run_once',
+      ...(choices.retry ? { retryPolicy: choices.retry } : {}),
       source: request.source,
       sourceProposalId: request.sourceProposalId,
       goalId: request.goalId,

@@ -203,6 +203,7 @@ function execute(
     shellCommand: choices.shellCommand,
     executorLabel: choices.executorLabel ?? (project.demo ? DEMO_AGENT_LABEL : undefined),
     maxSteps: choices.maxSteps,
+    choices,
     dryRun: choices.dryRun ?? false,
     verbose: false,
     metadata: {},

@@ -29,17 +29,20 @@ import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { firstLine } from './first-line.ts';
+import { findWaitingRetry, needWaitingRetry, retryNow } from '../store/run-retry-store.ts';
 import { newIntent } from './new-intent.ts';
+import { retryWords } from './retry-words.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
 
 export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
-  const { store, loop, review, tidy, ports } = options;
+  const { store, loop, review, tidy, ports, clock } = options;
   const detail = (read: Read, id: string): RunDetail => {
     const run = getRun(read, id);
     const attempts = listAttempts(read, run.intentId);
     const intent = getIntent(read, run.intentId);
     const newest = attempts.at(-1)?.id === id;
+    const retry = findWaitingRetry(read, id);
     const possible: RunDetail['possible'] = actionsFrom(runMachine, run.status).flatMap((action) => {
       const known = runOwnerAction.safeParse(action);
       return known.success ? [known.data] : [];
@@ -55,7 +58,8 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       attempts,
       possible,
       lastSeq: lastRunEventSeq(read, id),
-      waiting: waitingOf(read, [id]).get(id) ?? null,
+      waiting: retryWords(retry, id, clock) ?? waitingOf(read, [id]).get(id) ?? null,
+      retry,
     };
   };
   const answer = (id: string): Result<RunDetail> => ok(store.read((read) => detail(read, id)));
@@ -111,6 +115,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
           executorLabel:
             input.executorLabel ?? (project.demo && !input.shellCommand ? DEMO_AGENT_LABEL : undefined),
           maxSteps: input.maxSteps,
+          choices: input,
           dryRun: input.dryRun,
           verbose: input.verbose,
           metadata: input.metadata,
@@ -247,6 +252,18 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
           nominalAt: null,
         });
         return detail(write, next.id);
+      }),
+    'run.retryNow': ({ id, version }, { actor }) =>
+      change(id, version, (write) => {
+        const waiting = getRun(write, needWaitingRetry(write, id).runId);
+        decide(write, waiting, 'retry_now', actor);
+        retryNow(write, waiting.id, actor.name);
+      }),
+    'run.cancelRetry': ({ id, version }, { actor }) =>
+      change(id, version, (write) => {
+        const waiting = getRun(write, needWaitingRetry(write, id).runId);
+        decide(write, waiting, 'cancel_retry', actor);
+        endRun(write, waiting.id, 'stop', actor.name, { reason: 'retry cancelled' });
       }),
   };
 }

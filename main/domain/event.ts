@@ -54,6 +54,8 @@ export const domainEventType = valueList({
   runRecovered: 'Run recovered',
   runStuck: 'Run prints nothing',
   runStirred: 'Run prints again',
+  runRetryScheduled: 'Retry scheduled',
+  runRetryChanged: 'Retry changed',
   flagChanged: 'Setting changed',
   backupMade: 'Backup made',
   alertRaised: 'Alert raised',

@@ -14,6 +14,7 @@ import {
   wakeProposal,
 } from '../store/proposal-store.ts';
 import { claimRun, somethingQueued } from '../store/run-claim-store.ts';
+import { nextRetryTime } from '../store/run-retry-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { checkAlerts } from './alerts.ts';
@@ -55,6 +56,7 @@ export interface TickOutcome {
 
 const WAKING = new Set([
   'runQueued',
+  'runRetryChanged',
   'intentCreated',
   'intentChanged',
   'flagChanged',
@@ -264,6 +266,7 @@ export function createTick(options: {
           nextCatchUp(read, clock.iso()),
           nextProposalTime(read),
           nextSourceCheck(read),
+          nextRetryTime(read),
         ])
         // What is overdue is in hand already, or held; its end wakes the loop.
         .flatMap((time) =>

@@ -5,6 +5,7 @@ import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, transitionIntent } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
+import { retryEnded, waitsForRetry } from './run-retry-store.ts';
 import { getRunLinks, transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
@@ -22,7 +23,7 @@ const intentActionOf: Record<EndAction, IntentAction> = {
   reject: 'cancel',
 };
 
-/** Ends a run with all that follows from it in the same transaction: its intent's status, and its goal's progress. */
+/** Ends a run with all that follows from it in the same transaction: its intent's status, its retry, and its goal's progress. */
 export function endRun(
   write: Write,
   runId: string,
@@ -30,11 +31,19 @@ export function endRun(
   actor: string,
   options: Parameters<typeof transitionRun>[4] = {},
 ): void {
+  // Its work had failed already: giving up the retry leaves the intent where the failure did, to be retried by hand.
+  const gaveUp = on === 'stop' && waitsForRetry(write, runId);
   transitionRun(write, runId, on, actor, options);
   const { intentId, goalId } = getRunLinks(write, runId);
   const intent = getIntent(write, intentId);
   if (intent.status === 'running')
-    transitionIntent(write, intent.id, comesAgain(write, intent) ? 'rearm' : intentActionOf[on], actor);
+    transitionIntent(
+      write,
+      intent.id,
+      comesAgain(write, intent) ? 'rearm' : gaveUp ? 'fail' : intentActionOf[on],
+      actor,
+    );
+  if (on === 'fail' || on === 'time_out') retryEnded(write, runId);
   if (goalId !== null) deriveProgress(write, goalId, actor);
 }
 

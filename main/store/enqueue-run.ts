@@ -6,7 +6,7 @@ import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, insertIntent, transitionIntent } from './intent-store.ts';
-import { insertRun } from './run-store.ts';
+import { insertRun, type NewRun } from './run-store.ts';
 
 /** Creates an intent and its first run in this transaction: neither is ever there without the other. */
 export function createIntentWithRun(
@@ -33,6 +33,8 @@ export function enqueueRun(
     nominalAt: string | null;
     /** What started it, for an intent that waits for an event; the run is told. */
     event?: FiredEvent;
+    /** Of a retry that Homer makes by itself. */
+    waits?: NonNullable<NewRun['waits']>;
   },
 ): Run {
   const { event } = options;
@@ -60,6 +62,7 @@ export function enqueueRun(
       status: options.gate.start,
       priority: intent.priority,
       nominalAt: options.nominalAt,
+      ...(options.waits ? { waits: options.waits } : {}),
     },
     options.actor,
   );

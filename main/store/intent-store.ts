@@ -7,6 +7,7 @@ import {
   type IntentType,
   type MisfirePolicy,
 } from '../domain/intent/status.ts';
+import { noRetries, retryPolicySchema } from '../domain/intent/retry-policy.ts';
 import { unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
 import { bool, int, intOrNull, json, notFound, staleVersion, text, textOrNull } from './row.ts';
@@ -32,6 +33,7 @@ function toIntent(row: Row): Intent {
     misfirePolicy: text(row, 'misfire_policy') as MisfirePolicy,
     misfireMaxAgeMs: intOrNull(row, 'misfire_max_age_ms'),
     misfireCap: int(row, 'misfire_cap'),
+    retryPolicy: retryPolicySchema.parse(json(row, 'retry_policy')),
     source: text(row, 'source'),
     sourceProposalId: textOrNull(row, 'source_proposal_id'),
     goalId: textOrNull(row, 'goal_id'),
@@ -54,21 +56,21 @@ export function findIntentName(read: Read, id: string): string | null {
   return row ? text(row, 'name') : null;
 }
 
-/** How missed times are caught up may be left to the defaults. */
+/** How missed times are caught up, and what is tried again, may be left to the defaults. */
 export type NewIntent = Omit<
   Intent,
-  'id' | 'version' | 'status' | 'createdAt' | 'updatedAt' | 'misfireMaxAgeMs' | 'misfireCap'
+  'id' | 'version' | 'status' | 'createdAt' | 'updatedAt' | 'misfireMaxAgeMs' | 'misfireCap' | 'retryPolicy'
 > &
-  Partial<Pick<Intent, 'misfireMaxAgeMs' | 'misfireCap'>>;
+  Partial<Pick<Intent, 'misfireMaxAgeMs' | 'misfireCap' | 'retryPolicy'>>;
 
 export function insertIntent(write: Write, intent: NewIntent, actor: string): Intent {
   const id = write.nextId();
   write
     .prepare(
       `INSERT INTO intent (id, name, description, intent_type, status, query, context_files, lane, executor, model, trigger_type,
-         trigger_config, execution, priority, enabled, next_due_at, due_from, misfire_policy, misfire_max_age_ms, misfire_cap, source,
-         source_proposal_id, goal_id, project_id, created_at, updated_at)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         trigger_config, execution, priority, enabled, next_due_at, due_from, misfire_policy, misfire_max_age_ms, misfire_cap,
+         retry_policy, source, source_proposal_id, goal_id, project_id, created_at, updated_at)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       id,
@@ -90,6 +92,7 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
       intent.misfirePolicy,
       intent.misfireMaxAgeMs ?? null,
       intent.misfireCap ?? 10,
+      JSON.stringify(intent.retryPolicy ?? noRetries),
       intent.source,
       intent.sourceProposalId,
       intent.goalId,

@@ -6,6 +6,7 @@ import type { Read, Write } from './database.ts';
 import { int, text } from './row.ts';
 import { insertRunEvents } from './run-event-store.ts';
 import { listRunIdsByStatus } from './run-store.ts';
+import { MAY_START } from './run-retry-store.ts';
 
 /**
  * Which queued run is next, and who has it.
@@ -57,6 +58,7 @@ const CLAIM = `
         AND IFNULL(run.executor_account_id, '') = IFNULL(one.executor_account_id, '')
         AND NOT EXISTS (SELECT 1 FROM run AS other INDEXED BY run_working WHERE other.${WORKING} AND other.intent_id = run.intent_id)
         AND run.id NOT IN (SELECT value FROM json_each(:except))
+        AND ${MAY_START}
       ORDER BY ${rankOf('run')} LIMIT 1)
     WHERE ${flagValue('runtime.hold')} <> 'on'
       AND ${workingCount('')} < ${limit('runtime.max_concurrent_runs')}

@@ -3,7 +3,7 @@ import type { RunStatus, RunType } from '../domain/run/status.ts';
 import type { Read, Row } from './database.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
 
-const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.name AS project_name, run.proposal_id, run.name, run.attempt,
+const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.name AS project_name, run.proposal_id, run.name, run.attempt, run.not_before,
     run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.tokens_in,
     run.tokens_out, run.files_changed, run.additions, run.deletions, run.error_tag, run.error, run.question, run.queued_at, run.started_at,
     run.ended_at, run.active_ms, run.created_at, run.updated_at, run.execution ->> '$.budget.steps' AS max_steps,
@@ -20,6 +20,7 @@ function toRow(row: Row): RunRow {
     proposalId: textOrNull(row, 'proposal_id'),
     name: text(row, 'name'),
     attempt: int(row, 'attempt'),
+    notBefore: textOrNull(row, 'not_before'),
     runType: text(row, 'run_type') as RunType,
     status: text(row, 'status') as RunStatus,
     executor: text(row, 'executor'),

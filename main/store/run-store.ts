@@ -32,6 +32,9 @@ function toRun(row: Row): Run {
     goalText: text(row, 'goal_text'),
     attempt: int(row, 'attempt'),
     retryOfRunId: textOrNull(row, 'retry_of_run_id'),
+    notBefore: textOrNull(row, 'not_before'),
+    retryNumber: int(row, 'retry_number'),
+    planVersion: intOrNull(row, 'plan_version'),
     runType: text(row, 'run_type') as RunType,
     triggeredBy: text(row, 'triggered_by') as TriggeredBy,
     status: text(row, 'status') as RunStatus,
@@ -113,7 +116,13 @@ export type NewRun = Pick<
   | 'executorLabel'
   | 'execution'
   | 'held'
-> & { readonly status: 'draft' | 'queued'; readonly priority: number; readonly nominalAt: string | null };
+> & {
+  readonly status: 'draft' | 'queued';
+  readonly priority: number;
+  readonly nominalAt: string | null;
+  /** Of a retry that Homer makes by itself: the earliest time it may be claimed, and its place in the row. */
+  readonly waits?: { readonly notBefore: string; readonly retryNumber: number };
+};
 
 /** Adds the next attempt of an intent. */
 export function insertRun(write: Write, run: NewRun, actor: string): Run {
@@ -121,10 +130,13 @@ export function insertRun(write: Write, run: NewRun, actor: string): Run {
   write
     .prepare(
       `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
-         triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, created_at, updated_at)
+         triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, not_before, retry_number,
+         plan_version, created_at, updated_at)
        VALUES (:id, (SELECT COALESCE(MAX(number), 0) + 1 FROM run), :intentId, :projectId, :proposalId, :goalId, :name, :goalText,
          (SELECT COALESCE(MAX(attempt), 0) + 1 FROM run WHERE intent_id = :intentId), :retryOf, :runType, :triggeredBy, :nominalAt,
-         :status, :priority, :executor, :executorLabel, :execution, :held, :queuedAt, :now, :now)`,
+         :status, :priority, :executor, :executorLabel, :execution, :held, :queuedAt, :notBefore, :retryNumber,
+         COALESCE((SELECT plan_version FROM run WHERE id = :retryOf),
+           (SELECT NULLIF(plan_version, 0) FROM proposal WHERE id = :proposalId)), :now, :now)`,
     )
     .run({
       id,
@@ -144,7 +156,10 @@ export function insertRun(write: Write, run: NewRun, actor: string): Run {
       executorLabel: run.executorLabel,
       execution: JSON.stringify(run.execution),
       held: JSON.stringify(run.held),
-      queuedAt: run.status === 'queued' ? write.now : null,
+      // In line from the time it may be claimed, so that what waits for long does not stand before what waits for a place.
+      queuedAt: run.status === 'queued' ? (run.waits?.notBefore ?? write.now) : null,
+      notBefore: run.waits?.notBefore ?? null,
+      retryNumber: run.waits?.retryNumber ?? 0,
       now: write.now,
     });
   const created = getRun(write, id);

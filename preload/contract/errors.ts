@@ -50,6 +50,7 @@ const meanings = {
       'not_planning',
       'not_on_target',
       'move_unfinished',
+      'not_waiting',
       'nothing_to_apply',
       'nothing_to_roll_back',
       'project_busy',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionSchema } from '../../main/domain/decision/decision.ts';
 import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
+import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { planSchema, planVersionSchema } from '../../main/domain/proposal/plan.ts';
 import { proposalCardSchema, proposalSchema, questionSchema } from '../../main/domain/proposal/proposal.ts';
 import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage.ts';
@@ -128,6 +129,7 @@ export const proposalOperations = {
           executorLabel: z.string().trim().max(120).optional(),
           maxSteps: z.int().min(1).max(200).optional(),
           dryRun: z.boolean().optional(),
+          ...workChoicesSchema.shape,
         })
         .optional(),
     }),

@@ -5,9 +5,11 @@ import {
   jsonObjectSchema,
   lineSchema,
   textSchema,
+  timeSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
+import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
@@ -43,6 +45,17 @@ export const runDetailSchema = z.object({
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),
+  /** The retry of this run's intent that waits for its time: which run, when, and that it is attempt 2 of 4, say. */
+  retry: z
+    .object({
+      runId: idSchema,
+      number: z.int(),
+      notBefore: timeSchema,
+      attempt: z.int(),
+      of: z.int(),
+    })
+    .nullable()
+    .optional(),
 });
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
@@ -94,6 +107,7 @@ export const runOperations = {
       dryRun: z.boolean().default(false),
       verbose: z.boolean().default(false),
       maxSteps: z.int().min(1).max(200).optional(),
+      ...workChoicesSchema.shape,
       metadata: jsonObjectSchema.default({}),
     }),
     runDetailSchema,
@@ -196,6 +210,18 @@ export const runOperations = {
   'run.retry': command(
     'POST /runs/{id}/retry',
     'A new run of the same intent, attempt + 1.',
+    target,
+    runDetailSchema,
+  ),
+  'run.retryNow': command(
+    'POST /runs/{id}/retry-now',
+    'Lets a retry that waits for its time start at once. Takes the waiting run or one it follows.',
+    target,
+    runDetailSchema,
+  ),
+  'run.cancelRetry': command(
+    'POST /runs/{id}/cancel-retry',
+    'Gives up a retry that waits for its time; it can still be retried by hand.',
     target,
     runDetailSchema,
   ),

@@ -9,6 +9,7 @@ import {
 } from '../primitives.ts';
 import { budgetSchema } from '../run/budget.ts';
 import { runType } from '../run/status.ts';
+import { retryPolicySchema } from './retry-policy.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from './status.ts';
 
 export const triggerSchema = z.discriminatedUnion('type', [
@@ -77,6 +78,7 @@ export const intentSchema = z.object({
   misfireMaxAgeMs: durationSchema.nullable(),
   /** How many missed times `run_all` catches up at most. */
   misfireCap: z.int().min(1).max(100),
+  retryPolicy: retryPolicySchema,
   /** `user`, `proposal`, `schedule.json`, `discovery:<session>` or `api`. */
   source: z.string(),
   sourceProposalId: idSchema.nullable(),

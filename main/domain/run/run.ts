@@ -30,6 +30,12 @@ export const runSchema = z.object({
   goalText: z.string(),
   attempt: z.int().min(1),
   retryOfRunId: idSchema.nullable(),
+  /** While queued: not before this time, because it waits to be tried again. */
+  notBefore: timeSchema.nullable().optional(),
+  /** How many retries of Homer's own in a row led to this run. */
+  retryNumber: z.int().min(0).optional(),
+  /** Version of the proposal's plan it carries out. */
+  planVersion: z.int().min(1).nullable().optional(),
   runType: runType.schema,
   triggeredBy: triggeredBy.schema,
   status: runStatus.schema,
@@ -86,6 +92,7 @@ export const runRowSchema = runSchema
     proposalId: true,
     name: true,
     attempt: true,
+    notBefore: true,
     runType: true,
     status: true,
     executor: true,

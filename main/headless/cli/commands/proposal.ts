@@ -20,6 +20,7 @@ import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, proposalRef } from '../refs.ts';
 import { cardTable, proposalView } from '../views.ts';
 import { waitForPlan, waitForPlanOption } from '../wait-for-plan.ts';
+import { workChoices, workOptions } from '../work-options.ts';
 import { watchRun } from '../watch-run.ts';
 import { statusText } from '../words.ts';
 
@@ -284,7 +285,7 @@ export const proposalCommands: readonly CommandSpec[] = [
       { flags: '--executor <name>', description: "instead of the project's" },
       { flags: '--command <command>', description: 'what the shell executor runs' },
       { flags: '--label <text>', description: 'what to call the executor' },
-      { flags: '--max-steps <n>', description: '1 to 200', parse: wholeNumber(1) },
+      ...workOptions,
       { flags: '--dry-run', description: 'all but starting the agent and applying' },
       { flags: '--wait', description: 'wait until it is to be reviewed, needs you, or has ended' },
     ],
@@ -295,7 +296,7 @@ export const proposalCommands: readonly CommandSpec[] = [
           executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
           shellCommand: command,
           executorLabel: text(options, 'label'),
-          maxSteps: number(options, 'maxSteps'),
+          ...workChoices(options),
           dryRun: flag(options, 'dryRun') ? true : undefined,
         }),
       });

@@ -18,6 +18,7 @@ import {
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, runRef } from '../refs.ts';
 import { diffView, runTable, runView } from '../views.ts';
+import { workChoices, workOptions } from '../work-options.ts';
 import { watchRun } from '../watch-run.ts';
 import { changeText, statusText } from '../words.ts';
 
@@ -37,11 +38,11 @@ async function target(
 
 /** Commands that only name a run. */
 function plain(
-  name: 'run.approve' | 'run.resume' | 'run.retry' | 'run.stop',
+  name: 'run.approve' | 'run.resume' | 'run.retry' | 'run.retryNow' | 'run.cancelRetry' | 'run.stop',
   summary: string,
   question?: (run: Detail['run']) => string,
 ): CommandSpec {
-  const word = name.slice(4);
+  const word = name.slice(4).replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
   return {
     usage: `${word} <run>`,
     summary,
@@ -101,7 +102,10 @@ export const runCommands: readonly CommandSpec[] = [
   {
     usage: 'create <what>',
     summary: 'Run something now, without a proposal',
-    examples: ['homer run create "Fix the failing test" --project parser --wait'],
+    examples: [
+      'homer run create "Fix the failing test" --project parser --wait',
+      'homer run create "Update the docs" --project parser --retries 3 --retry-on crashed,network --max-minutes 45',
+    ],
     options: [
       { flags: '--project <project>', description: 'where', mandatory: true },
       { flags: '--goal <goal>', description: 'what it is for' },
@@ -110,7 +114,7 @@ export const runCommands: readonly CommandSpec[] = [
       { flags: '--executor <name>', description: "instead of the project's" },
       { flags: '--command <command>', description: 'what the shell executor runs' },
       { flags: '--label <text>', description: 'what to call the executor' },
-      { flags: '--max-steps <n>', description: '1 to 200', parse: wholeNumber(1) },
+      ...workOptions,
       { flags: '--metadata <json>', description: 'a JSON object kept with it' },
       { flags: '--dry-run', description: 'all but starting the agent and applying' },
       { flags: '--verbose', description: 'keep more of what the agent says' },
@@ -125,6 +129,7 @@ export const runCommands: readonly CommandSpec[] = [
         dryRun: flag(options, 'dryRun'),
         verbose: flag(options, 'verbose'),
         metadata: metadataOf(text(options, 'metadata')),
+        ...workChoices(options),
         ...given({
           goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
           name: text(options, 'name'),
@@ -132,7 +137,6 @@ export const runCommands: readonly CommandSpec[] = [
           executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
           shellCommand: command,
           executorLabel: text(options, 'label'),
-          maxSteps: number(options, 'maxSteps'),
         }),
       });
       if (flag(options, 'wait')) return watchRun(context, detail.run.id, 'wait');
@@ -299,6 +303,8 @@ export const runCommands: readonly CommandSpec[] = [
     },
   },
   plain('run.retry', 'Run the same intent again, attempt + 1'),
+  plain('run.retryNow', 'Let a retry that waits for its time start at once'),
+  plain('run.cancelRetry', 'Give up a retry that waits for its time'),
 ];
 
 function strategyOf(options: Options): ApplyStrategy {

@@ -1,0 +1,84 @@
+import { afterEach, expect, test } from 'vitest';
+import { createRuntimeRoom, type RuntimeRoom } from './runtime-room.ts';
+
+let room: RuntimeRoom;
+afterEach(() => room.dispose());
+
+const soon = { count: 2, on: ['crashed' as const], firstDelayMs: 300, jitter: 'none' as const };
+/** Fails until the counter file has this many lines. */
+const failsBefore = (tries: number, file: string): string =>
+  `echo x >> '${file}'; [ "$(wc -l < '${file}')" -ge ${String(tries)} ] || exit 9; echo TASK_STATE: DONE`;
+
+test('work that crashes is tried again by itself after its wait, and the chain can be read from any of its runs', async () => {
+  room = await createRuntimeRoom();
+  const id = await room.run(failsBefore(3, room.file('tries')), { retry: soon });
+  const first = await room.reaches(id, 'failed');
+  expect(first.retry).toMatchObject({ attempt: 2, of: 3 });
+  const second = await room.reaches(first.retry?.runId ?? '', 'failed');
+  const third = await room.reaches(second.retry?.runId ?? '', 'completed');
+  expect(third.attempts.map(({ attempt, status, errorTag }) => [attempt, status, errorTag])).toEqual([
+    [1, 'failed', 'agent_crashed'],
+    [2, 'failed', 'agent_crashed'],
+    [3, 'completed', null],
+  ]);
+  expect(third.run).toMatchObject({ retryOfRunId: second.run.id, retryNumber: 2, triggeredBy: 'retry' });
+  const waited = Date.parse(third.run.startedAt ?? '') - Date.parse(second.run.endedAt ?? '');
+  expect(waited).toBeGreaterThanOrEqual(600);
+});
+
+test('a retry that waits outlives a restart, says when it comes, and starts once however often it is let go', async () => {
+  room = await createRuntimeRoom();
+  const id = await room.run(failsBefore(2, room.file('tries')), {
+    retry: { ...soon, firstDelayMs: 240_000 },
+  });
+  const { retry } = await room.reaches(id, 'failed');
+  await room.stop();
+  await room.start();
+  const waiting = await room.did('run.get', { id: retry?.runId ?? '' });
+  expect(waiting.run.status).toBe('queued');
+  expect(waiting.waiting).toBe('Tries again in 4 min (attempt 2 of 3).');
+  const presses = await Promise.all(
+    [id, retry?.runId ?? '', id].map((pressed) => room.call('run.retryNow', { id: pressed })),
+  );
+  expect(presses.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(presses.flatMap((press) => (press.ok ? [] : [press.error.tag]))).toEqual([
+    'not_waiting',
+    'not_waiting',
+  ]);
+  const ended = await room.reaches(retry?.runId ?? '', 'completed');
+  expect(ended.attempts).toHaveLength(2);
+  expect(ended.decisions.map(({ action }) => action)).toEqual(['retry_now']);
+});
+
+test('a cancelled retry does not start, and the owner can still retry by hand', async () => {
+  room = await createRuntimeRoom();
+  const id = await room.run(failsBefore(2, room.file('tries')), {
+    retry: { ...soon, firstDelayMs: 3_600_000 },
+  });
+  const { retry } = await room.reaches(id, 'failed');
+  await room.did('run.cancelRetry', { id });
+  expect(await room.call('run.cancelRetry', { id })).toMatchObject({
+    ok: false,
+    error: { tag: 'not_waiting' },
+  });
+  const given = await room.did('run.get', { id: retry?.runId ?? '' });
+  expect(given.run.status).toBe('stopped');
+  expect(given.possible).toContain('retry');
+  const by = await room.did('run.retry', { id: given.run.id });
+  expect(by.run).toMatchObject({ retryNumber: 0, notBefore: null });
+  await room.reaches(by.run.id, 'completed');
+});
+
+test('what the path policy refused is never tried again', async () => {
+  room = await createRuntimeRoom();
+  const id = await room.run('echo TOKEN=1 > .env', {
+    retry: {
+      count: 3,
+      on: ['crashed', 'tests_failed', 'timeout', 'machine', 'setup_failed'],
+      firstDelayMs: 0,
+    },
+  });
+  const { run, retry, attempts } = await room.reaches(id, 'failed');
+  expect(run.errorTag).toBe('policy_violation');
+  expect([retry, attempts.length]).toEqual([null, 1]);
+});
