@@ -14,6 +14,7 @@ import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openBrowser } from './open-browser.ts';
 import { readLog } from './read-log.ts';
+import { restore } from './restore.ts';
 import { runDemo } from './run-demo.ts';
 import { serve } from './serve.ts';
 import { startRuntime } from './start-runtime.ts';
@@ -57,6 +58,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
         if (own) rmSync(place, { recursive: true, force: true });
       }
     },
+    restore: (request) =>
+      restore({ ...request, dataDir: folder(request.dataDir) }, { env, clock, installation, version }),
     apiToken: ({ dataDir, renew }) => {
       const path = join(folder(dataDir), 'api-token');
       return renew ? replaceApiToken(path) : loadApiToken(path);

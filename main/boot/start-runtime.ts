@@ -47,6 +47,7 @@ import { createProjectProbe } from './project-probe.ts';
 import { readLimits } from './read-limits.ts';
 import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
+import { settleWhatReplaced, type WhatReplaced } from './settle-what-replaced.ts';
 
 export interface RuntimeOptions {
   readonly host: 'desktop' | 'headless' | 'cli';
@@ -60,6 +61,8 @@ export interface RuntimeOptions {
 }
 
 export interface RunningHomer {
+  /** What became of the work in a database that was restored or imported since the last start; null: it was not. */
+  readonly replaced: WhatReplaced | null;
   readonly dispatch: Dispatch;
   readonly live: LiveFeed;
   /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
@@ -163,6 +166,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     scope,
     idle: () => loop.active().length === 0,
   });
+  const sweep = createSweepCommand({ clock, log, scope });
+  const replaced = await settleWhatReplaced({ dataDir, spoolRoot, store, sweep, clock, log });
   const tick = createTick({
     store,
     loop,
@@ -178,7 +183,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       upkeep.attend();
     },
   });
-  const sweep = createSweepCommand({ clock, log, scope });
   const found = (): ReturnType<typeof detectExecutors> =>
     detectExecutors({ env, executors, run, scope, cwd: dataDir });
 
@@ -240,6 +244,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   log.info('homer started', { host: options.host, version: options.version, schema: store.schema });
 
   return ok({
+    replaced,
     dispatch,
     live,
     work() {

@@ -223,3 +223,11 @@ export function anyCatchUpAfter(read: Read, latest: string): boolean {
     undefined
   );
 }
+
+/** Intents with a time that waits to be caught up. */
+export function listWaitingIntents(read: Read): string[] {
+  return read
+    .prepare(`SELECT DISTINCT intent_id FROM missed_time WHERE outcome = 'waiting'`)
+    .all()
+    .map((row) => text(row, 'intent_id'));
+}

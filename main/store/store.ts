@@ -10,6 +10,7 @@ import { createBackup, listBackups, newestGoodBackup, pruneBackups, type Backup 
 import { checkInThread } from './check-in-thread.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
 import { createDatabaseFile, type DatabaseFile } from './database-file.ts';
+import { finishReplacing } from './replace-database.ts';
 import { ownFolder } from './own-folder.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
 import { createWriter } from './writer.ts';
@@ -71,6 +72,10 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   let unclean = false;
   try {
     ownFolder(folder);
+    const finished = finishReplacing(folder);
+    if (finished === 'cleared')
+      log.warn('a restore or import that was cut off before it changed anything was cleared away');
+    else if (finished) log.warn('a restore or import that was cut off was finished', { ...finished });
     unclean = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
     raw = connect(path);
     chmodSync(path, 0o600);

@@ -1,6 +1,35 @@
 import type { Result } from '../../shared/result.ts';
 import type { Connection } from '../client/connection.ts';
 
+/** What a database holds, in a few figures. */
+interface Holdings {
+  readonly proposals: number;
+  readonly runs: number;
+  readonly decisions: number;
+  readonly newest: { readonly seq: number; readonly at: string } | null;
+}
+
+export interface RestorePlan {
+  readonly from: string;
+  /** When the backup was made, ISO; null: not known. */
+  readonly madeAt: string | null;
+  readonly backup: Holdings;
+  /** Null: there is no database now, or it cannot be read. */
+  readonly present: Holdings | null;
+  readonly refused: readonly { readonly path: string; readonly fault: string }[];
+}
+
+export interface RestoreReport extends RestorePlan {
+  /** Path of the database that was set aside; null: there was none. */
+  readonly setAside: string | null;
+  readonly paused: number;
+  readonly rescheduled: number;
+  readonly plansEnded: number;
+  /** Processes of agents that were still at work, and were ended. */
+  readonly ended: number;
+  readonly durationMs: number;
+}
+
 export interface ServeRequest {
   readonly dataDir: string | undefined;
   readonly port: number | undefined;
@@ -35,6 +64,13 @@ export interface CliHost {
     signal: AbortSignal;
     line: (line: string) => void;
   }) => Promise<Result<void>>;
+  /** Goes back to a backup. `confirm` is told what would be lost, and throws to call it off. */
+  readonly restore: (request: {
+    dataDir: string | undefined;
+    /** Null: the newest good one. */
+    chosen: string | null;
+    confirm: (plan: RestorePlan) => Promise<void>;
+  }) => Promise<Result<RestoreReport>>;
   readonly apiToken: (options: { dataDir: string | undefined; renew: boolean }) => Result<string>;
   readonly openBrowser: (url: string) => Promise<Result<void>>;
 }

@@ -62,6 +62,7 @@ const commands = [
     'open',
     'demo',
     'token',
+    'restore',
     'completion',
   ].map((verb) => [verb]),
 ];

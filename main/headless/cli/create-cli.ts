@@ -16,6 +16,7 @@ import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
 import { projectCommands } from './commands/project.ts';
 import { proposalCommands } from './commands/proposal.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { runCommands } from './commands/run.ts';
 import { backupCommands, workerCommands } from './commands/worker.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
@@ -202,6 +203,7 @@ function build(
     ...workerCommands,
     ...metricsCommands,
     ...hostCommands(options),
+    restoreCommand(options),
     completionCommand(() => program),
   ])
     addCommand(program, spec, perform);

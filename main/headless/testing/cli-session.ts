@@ -56,6 +56,7 @@ export function createCliSession(host: Partial<CliHost> = {}): CliSession {
         connect: () => Promise.resolve(ok(connect())),
         serve: () => Promise.resolve(fail('internal', 'not in this test')),
         demo: () => Promise.resolve(fail('internal', 'not in this test')),
+        restore: () => Promise.resolve(fail('internal', 'not in this test')),
         apiToken: () => ok('the-token'),
         readLog: () => Promise.resolve(ok(undefined)),
         openBrowser: () => Promise.resolve(ok(undefined)),

@@ -6,6 +6,7 @@ import { connect } from '../database.ts';
 import { lockInstance } from '../instance-lock.ts';
 import { loadMigrations, migrate } from '../migrate.ts';
 import { endRun } from '../end-run.ts';
+import { replaceDatabase } from '../replace-database.ts';
 import { claimRun } from '../run-claim-store.ts';
 import { transitionRun } from '../run-store.ts';
 import { openAt } from './test-store.ts';
@@ -34,6 +35,18 @@ if (what === 'lock') {
     say('done');
     process.stdin.destroy();
   });
+} else if (what === 'replace') {
+  // Kills itself after so many steps of putting what lies ready in the place of the database.
+  let left = Number(extra);
+  replaceDatabase(
+    folder,
+    { kind: 'restore', from: 'a backup', madeAt: null, at: '2026-02-02T00:00:00.000Z' },
+    () => {
+      left -= 1;
+      if (left < 0) process.kill(process.pid, 'SIGKILL');
+    },
+  );
+  say('replaced');
 } else if (what === 'migrate') {
   // Killed by the test between the first statements of a migration and its commit.
   const raw = connect(`${folder}/homer.sqlite`);

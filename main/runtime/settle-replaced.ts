@@ -1,0 +1,61 @@
+import { parseTime, type Clock } from '../shared/clock.ts';
+import { listDueIntents, setNextDue } from '../store/intent-store.ts';
+import { listWaitingIntents, recordMissed, settleAllWaiting } from '../store/missed-time-store.ts';
+import { endPlanning, listPlanningRequests } from '../store/proposal-store.ts';
+import type { Replacement } from '../store/replace-database.ts';
+import { deleteChild } from '../store/run-child-store.ts';
+import { takeLease } from '../store/run-claim-store.ts';
+import { listRunIdsByStatus, transitionRun } from '../store/run-store.ts';
+import type { Store } from '../store/store.ts';
+import { nextDue } from './next-due.ts';
+
+export interface Settled {
+  /** Runs that were waiting or working when the backup was made. */
+  readonly paused: number;
+  /** Schedules that go on from now. */
+  readonly rescheduled: number;
+  readonly plansEnded: number;
+}
+
+const MANY = 1_000_000;
+
+/**
+ * Makes a database from elsewhere, a backup or an export, safe to go on with: what it believes to wait or to work may long have been
+ * done, so nothing of it starts by itself. Runs that were queued or working are paused with a word on where they come from, and their
+ * records of children go (whoever calls has ended those); times that lie behind are skipped, visibly; plans that were being written have
+ * failed. All in one transaction, and harmless to repeat.
+ */
+export function settleReplaced(store: Store, replacement: Replacement, clock: Clock): Settled {
+  const source = replacement.kind === 'import' ? 'imported from an export' : 'restored from a backup';
+  const reason = `${source}${replacement.madeAt === null ? '' : ` of ${replacement.madeAt}`}; look whether it was done since, then resume or stop it`;
+  return store.write((write) => {
+    const waiting = listRunIdsByStatus(write, ['queued', 'running', 'validating']);
+    for (const id of waiting) {
+      deleteChild(write, id);
+      // Whoever had it worked on the database that is set aside.
+      takeLease(write, id, write.now);
+      transitionRun(write, id, 'pause', 'runtime', { reason });
+    }
+    const due = listDueIntents(write, write.now, MANY);
+    for (const intent of due) {
+      const nominal = parseTime(intent.nextDueAt ?? write.now);
+      const next = nextDue(intent.trigger, clock.now(), nominal);
+      setNextDue(write, intent.id, next.ok ? next.value : null);
+      if (intent.nextDueAt !== null)
+        recordMissed(write, intent.id, [
+          {
+            nominalAt: intent.nextDueAt,
+            range: { lastNominalAt: intent.nextDueAt, count: 1, atLeast: true },
+            outcome: 'skipped',
+            reason: source,
+          },
+        ]);
+    }
+    for (const id of listWaitingIntents(write))
+      settleAllWaiting(write, id, { outcome: 'skipped', reason: source });
+    const plans = listPlanningRequests(write);
+    for (const { id } of plans)
+      endPlanning(write, id, `The database was ${source}. Ask for the plan again.`, 'runtime');
+    return { paused: waiting.length, rescheduled: due.length, plansEnded: plans.length };
+  });
+}
