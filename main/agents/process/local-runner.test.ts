@@ -180,6 +180,27 @@ describe('a turn of the local runner', () => {
     await small.dispose();
   });
 
+  it('goes on reading when the program cuts its own output, as a shell does with >/dev/stderr', async () => {
+    const seen = createCollector();
+    const turn = unwrap(
+      await room.runner.start(
+        room.order(
+          'i=0; while [ $i -lt 50 ]; do i=$((i+1)); echo "a long line before the cut $i" >&2; done; sleep 0.3; echo cut >/dev/stderr; sleep 0.3; echo after >&2; echo "TASK_STATE: DONE"',
+        ),
+        seen,
+      ),
+    );
+    expect((await turn.ended).taskState).toBe('done');
+    expect(seen.lines().filter((line) => !line.startsWith('a long'))).toEqual(
+      expect.arrayContaining(['cut', 'after', 'TASK_STATE: DONE']),
+    );
+    expect(seen.lines().filter((line) => line.startsWith('a long'))).toHaveLength(50);
+    // A host that comes later reads what is there, and understands the ending.
+    const again = createCollector();
+    const adopted = unwrap(await room.runner.adopt(turn.record, seen.offsets(), again));
+    expect((await adopted.ended).taskState).toBe('done');
+  });
+
   it('notices the end of a command whose leftovers go on printing', async () => {
     const turn = unwrap(
       await room.runner.start(

@@ -44,6 +44,9 @@ export interface LocalRunnerOptions {
   readonly platform?: NodeJS.Platform;
 }
 
+/** For ending politely: short enough that two seconds after a stop nothing is alive, whatever ignores it. */
+export const GRACE_MS = 1_200;
+
 /** What is in force for turns that start now. */
 export interface RunLimits extends QuietLimits {
   /** Bytes of output of one run that are kept; at twice as much its turn is ended. */
@@ -68,8 +71,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     clock,
     scope,
     log,
-    // Short enough that two seconds after a stop nothing is alive, whatever ignores it.
-    graceMs: options.graceMs ?? 1_200,
+    graceMs: options.graceMs ?? GRACE_MS,
   };
   const limitsOf = (runId: string, thisTurn: number): TurnLimits => {
     const { outputBytes, ...quiet } = options.limits?.() ?? DEFAULT_LIMITS;
