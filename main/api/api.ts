@@ -1,6 +1,7 @@
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { dataHandlers } from './data-handlers.ts';
+import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
@@ -20,6 +21,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...proposalHandlers(options),
     ...runHandlers(options),
     ...intentHandlers(options),
+    ...eventHandlers(options),
     ...metricsHandlers(options),
     ...dataHandlers(options),
   };

@@ -22,6 +22,7 @@ import { createTestMerged } from '../runtime/test-merged.ts';
 import { createTick } from '../runtime/tick.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
+import { createProjectWatch } from '../runtime/watch-projects.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
@@ -29,9 +30,11 @@ import { createMeter } from '../shared/meter.ts';
 import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { releaseLeases } from '../store/run-claim-store.ts';
+import { listRunRows } from '../store/run-row-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { changeStat } from '../workspace/change-stat.ts';
 import { createDemoProject } from '../workspace/create-demo-project.ts';
 import { readDiff } from '../workspace/diff.ts';
 import { createGit } from '../workspace/git.ts';
@@ -168,6 +171,23 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   });
   const sweep = createSweepCommand({ clock, log, scope });
   const replaced = await settleWhatReplaced({ dataDir, spoolRoot, store, sweep, clock, log });
+  const projects = createProjectWatch({
+    store,
+    applying: (projectId) =>
+      store
+        .read((read) => listRunRows(read, { statuses: ['review'], projectId, limit: 100 }))
+        .some(({ id }) => review.applying(id)),
+    branches: {
+      head: (project) => probe.head(project),
+      changed: async (project, from, to) => {
+        const changes = await changeStat(git, { projectPath: project.localPath, from, to });
+        return changes.ok ? ok(changes.value.map(({ path }) => path)) : changes;
+      },
+    },
+    clock,
+    log,
+    scope,
+  });
   const tick = createTick({
     store,
     loop,
@@ -180,6 +200,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     leases: createLeaseKeeper({ store, loop, clock, log, scope }),
     checkSources: () => {
       discovery.checkDue();
+      projects.attend();
       upkeep.attend();
     },
   });

@@ -7,7 +7,9 @@ import { countDueBefore, listDueIntents, listIntentsAhead, setNextDue } from '..
 import { anyCatchUpAfter, listCatchUps, pullCatchUps, recordMissed } from '../store/missed-time-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import type { Store } from '../store/store.ts';
+import { listOpenEvents } from '../store/trigger-event-store.ts';
 import { catchUp } from './catch-up.ts';
+import { fireEvent } from './fire-event.ts';
 import { rereadDue } from './reread-due.ts';
 import { ON_TIME_MS, settleDue } from './settle-due.ts';
 
@@ -25,8 +27,8 @@ export interface Fired {
 }
 
 /**
- * Queues the runs whose time has come, in bounded work: due times the clock left ahead are read anew, due intents are settled, and what
- * waited to be caught up runs. Each intent's next time, its run and its missed times are of one transaction.
+ * Queues the runs whose time has come, in bounded work: due times the clock left ahead are read anew, due intents are settled, what
+ * happened elsewhere is fired, and what waited to be caught up runs. Each intent's next time, its run and its missed times are of one transaction.
  */
 export function fireDue(store: Store, clock: Clock, log: Log): Fired {
   const began = clock.monotonic();
@@ -53,6 +55,12 @@ export function fireDue(store: Store, clock: Clock, log: Log): Fired {
     const due = store.read((read) => listDueIntents(read, iso, BATCH));
     fired += work(due, (write, intent) => settleDue(write, intent, { now, windowMs }));
     full = due.length === BATCH;
+    if (full && spent()) return { fired, more: true };
+  }
+  for (let full = true; full;) {
+    const events = store.read((read) => listOpenEvents(read, BATCH));
+    for (const event of events) fired += store.write((write) => fireEvent(write, event)).length;
+    full = events.length === BATCH;
     if (full && spent()) return { fired, more: true };
   }
   for (let full = true; full;) {

@@ -59,6 +59,7 @@ const WAKING = new Set([
   'runRetryChanged',
   'intentCreated',
   'intentChanged',
+  'eventFired',
   'flagChanged',
   'proposalSnoozed',
   'projectAdded',

@@ -1,11 +1,13 @@
 import type { RunAction } from '../domain/run/status.ts';
 import type { Intent } from '../domain/intent/intent.ts';
+import type { IntentOutcome } from '../domain/intent/event-name.ts';
 import type { IntentAction } from '../domain/intent/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, transitionIntent } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
 import { retryEnded, waitsForRetry } from './run-retry-store.ts';
+import { noteRunEnd } from './note-run-end.ts';
 import { getRunLinks, transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
@@ -23,7 +25,20 @@ const intentActionOf: Record<EndAction, IntentAction> = {
   reject: 'cancel',
 };
 
-/** Ends a run with all that follows from it in the same transaction: its intent's status, its retry, and its goal's progress. */
+const outcomeOf: Record<EndAction, IntentOutcome> = {
+  apply: 'completed',
+  complete: 'completed',
+  discard: 'cancelled',
+  fail: 'failed',
+  time_out: 'timeout',
+  stop: 'cancelled',
+  reject: 'cancelled',
+};
+
+/**
+ * Ends a run with all that follows from it in the same transaction: its intent's status, its retry, its goal's progress, and the events
+ * that others wait for.
+ */
 export function endRun(
   write: Write,
   runId: string,
@@ -44,6 +59,8 @@ export function endRun(
       actor,
     );
   if (on === 'fail' || on === 'time_out') retryEnded(write, runId);
+  // A run whose retry is queued has not said its last word.
+  if (getIntent(write, intentId).status !== 'running') noteRunEnd(write, runId, intent, outcomeOf[on]);
   if (goalId !== null) deriveProgress(write, goalId, actor);
 }
 

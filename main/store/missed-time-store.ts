@@ -159,6 +159,14 @@ export function nextCatchUp(read: Read, now: string): string | null {
   return row ? textOrNull(row, 'next') : null;
 }
 
+export function hasMissed(read: Read, intentId: string, nominalAt: string): boolean {
+  return (
+    read
+      .prepare('SELECT 1 FROM missed_time WHERE intent_id = ? AND nominal_at = ?')
+      .get(intentId, nominalAt) !== undefined
+  );
+}
+
 export function countWaiting(read: Read, intentId: string): number {
   const row = read
     .prepare(`SELECT COUNT(*) AS total FROM missed_time WHERE intent_id = ? AND outcome = 'waiting'`)

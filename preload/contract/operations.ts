@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
 import { dataOperations } from './data.ts';
+import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
 import { metricsOperations } from './metrics.ts';
 import { intentOperations } from './intent.ts';
@@ -19,6 +20,7 @@ export const operations = {
   ...proposalOperations,
   ...runOperations,
   ...intentOperations,
+  ...eventOperations,
   ...metricsOperations,
   ...dataOperations,
 };

@@ -10,6 +10,7 @@ import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
 import { completionCommand } from './commands/completion.ts';
 import { dataCommands } from './commands/data.ts';
+import { eventCommands } from './commands/event.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
@@ -181,6 +182,7 @@ function build(
     ['proposal', 'Work that was found or typed, until it is decided', proposalCommands],
     ['run', 'Work under way and done', runCommands],
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
+    ['event', 'What happens elsewhere and starts intents', eventCommands],
     ['goal', 'What the work is for', goalCommands],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
