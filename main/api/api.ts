@@ -7,6 +7,7 @@ import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
+import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
@@ -20,6 +21,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...sourceHandlers(options),
     ...proposalHandlers(options),
     ...runHandlers(options),
+    ...riskHandlers(options),
     ...intentHandlers(options),
     ...eventHandlers(options),
     ...metricsHandlers(options),

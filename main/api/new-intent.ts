@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WorkChoices } from '../domain/intent/work-choices.ts';
 import type { Execution } from '../domain/intent/intent.ts';
 import type { Project } from '../domain/project/project.ts';
-import { riskGate, type GateVerdict } from '../domain/risk/gate.ts';
+import { gateText, riskGate, type GateVerdict } from '../domain/risk/gate.ts';
 import { readStages } from '../domain/run/stages.ts';
 import type { RunType } from '../domain/run/status.ts';
 import { FailureError, unwrap } from '../shared/result.ts';
@@ -87,7 +87,7 @@ export function newIntent(
     },
     gate: riskGate({
       profile: project.riskProfile,
-      text: [request.query, shellCommand, JSON.stringify(request.metadata)].join('\n'),
+      text: gateText({ query: request.query, shellCommand, metadata: request.metadata }),
       budget,
       defaults,
       enforceable: true,

@@ -77,7 +77,8 @@ function shapeRules(change: ChangedPath): string[] {
   return rules;
 }
 
-function deniedBy(judge: (path: string) => PathVerdict, path: string): string | null {
+/** Why a policy forbids a path, also by the names other file systems would read; null when it does not. */
+export function deniedBy(judge: (path: string) => PathVerdict, path: string): string | null {
   const asWritten = judge(path);
   if (!asWritten.allowed) return asWritten.rule;
   for (const form of pathForms(path)) {

@@ -7,6 +7,7 @@ import { metricsOperations } from './metrics.ts';
 import { intentOperations } from './intent.ts';
 import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
+import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
 import { sourceOperations } from './source.ts';
 import { workerOperations } from './worker.ts';
@@ -19,6 +20,7 @@ export const operations = {
   ...sourceOperations,
   ...proposalOperations,
   ...runOperations,
+  ...riskOperations,
   ...intentOperations,
   ...eventOperations,
   ...metricsOperations,

@@ -43,6 +43,15 @@ export const defaultSensitivePatterns: readonly SensitivePattern[] = [
   { name: 'piped installer', pattern: String.raw`\b(curl|wget)\b[^|\n]*\|\s*(ba|z)?sh\b` },
 ];
 
+/** What the gate reads of a piece of work: all the agent, its command and its stages will be told. */
+export function gateText(parts: {
+  query: string;
+  shellCommand: string;
+  metadata: Readonly<Record<string, unknown>>;
+}): string {
+  return [parts.query, parts.shellCommand, JSON.stringify(parts.metadata)].join('\n');
+}
+
 export interface GateInput {
   readonly profile: RiskProfile;
   /** Everything the agent will be told: goal, query and plan. */
@@ -62,35 +71,110 @@ export interface GateVerdict {
   readonly held: readonly { readonly rule: string; readonly reason: string }[];
 }
 
+export const gateRuleOutcome = valueList({ held: 'Held', passed: 'Passed', not_asked: 'Not asked' });
+
+/** What one rule of the gate said, and what would change it. */
+export const gateRuleSchema = z.object({
+  rule: z.string(),
+  outcome: gateRuleOutcome.schema,
+  /** Why, in a sentence. */
+  reason: z.string(),
+  /** The words it met, with a little of what stands around them; null where it looks at no text. */
+  matched: z.string().nullable(),
+  /** What to change so that it would not hold; null when it does not. */
+  fix: z.string().nullable(),
+});
+export type GateRule = z.infer<typeof gateRuleSchema>;
+
+/** Which rules each profile asks: the whole difference between them. */
+export const gateProfiles: Readonly<Record<RiskProfile, { sensitive: boolean; budget: boolean }>> = {
+  strict: { sensitive: true, budget: true },
+  balanced: { sensitive: true, budget: false },
+  trusted: { sensitive: false, budget: false },
+};
+
 /**
- * Decides whether a run starts by itself. Strict: no sensitive word, budget within the defaults, and an enforceable policy.
- * Balanced: sensitive words are held, a larger budget is not. Trusted: only an unenforceable policy is held.
- * What the owner approved as shown starts, but for an unenforceable policy, which is always held.
+ * Every rule of the gate, in a fixed order, with what it says of this work. Which rules are asked is a table (`gateProfiles`). What the
+ * owner approved as shown is asked nothing more, but for a path policy that cannot be enforced, which is always held.
  */
-export function riskGate(input: GateInput): GateVerdict {
-  const held: { rule: string; reason: string }[] = [];
-  if (!input.enforceable)
-    held.push({
-      rule: 'path_policy',
-      reason: 'The path policy cannot be enforced here: this is not a git worktree.',
-    });
-  if (!input.approvedByOwner && input.profile !== 'trusted')
-    for (const { name, pattern } of input.patterns)
-      if (new RegExp(pattern, 'iu').test(input.text))
-        held.push({ rule: `sensitive:${name}`, reason: `The text mentions ${name}.` });
-  if (!input.approvedByOwner && input.profile === 'strict') {
-    if (input.budget.steps > input.defaults.steps)
-      held.push({
-        rule: 'budget_steps',
-        reason: `It asks for ${String(input.budget.steps)} steps; ${String(input.defaults.steps)} start by themselves.`,
-      });
-    if (input.budget.durationMs > input.defaults.durationMs)
-      held.push({
-        rule: 'budget_time',
-        reason: `It asks for ${minutes(input.budget.durationMs)}; ${minutes(input.defaults.durationMs)} start by themselves.`,
-      });
+export function explainGate(input: GateInput): GateRule[] {
+  const { profile, approvedByOwner } = input;
+  const asked = gateProfiles[profile];
+  const unasked = approvedByOwner
+    ? 'The owner approved this as shown.'
+    : `The profile ${profile} does not ask.`;
+  const rules: GateRule[] = [
+    input.enforceable
+      ? passed('path_policy', 'The path policy can be enforced: the run works in a git worktree.')
+      : {
+          rule: 'path_policy',
+          outcome: 'held',
+          reason: 'The path policy cannot be enforced here: this is not a git worktree.',
+          matched: null,
+          fix: 'Make the project a git repository.',
+        },
+  ];
+  for (const { name, pattern } of input.patterns) {
+    const rule = `sensitive:${name}`;
+    if (approvedByOwner || !asked.sensitive) {
+      rules.push({ rule, outcome: 'not_asked', reason: unasked, matched: null, fix: null });
+      continue;
+    }
+    const found = new RegExp(pattern, 'iu').exec(input.text);
+    rules.push(
+      found
+        ? {
+            rule,
+            outcome: 'held',
+            reason: `The text mentions ${name}.`,
+            matched: around(input.text, found.index, found[0].length),
+            fix: `Say it without these words, take “${name}” out of the project's list, or choose the profile trusted.`,
+          }
+        : passed(rule, `The text does not mention ${name}.`),
+    );
   }
+  const { budget, defaults } = input;
+  rules.push(
+    within('budget_steps', budget.steps, defaults.steps, (value) => `${String(value)} steps`),
+    within('budget_time', budget.durationMs, defaults.durationMs, minutes),
+  );
+  return rules;
+
+  function within(rule: string, wanted: number, limit: number, words: (value: number) => string): GateRule {
+    if (approvedByOwner || !asked.budget)
+      return { rule, outcome: 'not_asked', reason: unasked, matched: null, fix: null };
+    if (wanted <= limit)
+      return passed(rule, `It asks for ${words(wanted)}; up to ${words(limit)} start by themselves.`);
+    return {
+      rule,
+      outcome: 'held',
+      reason: `It asks for ${words(wanted)}; ${words(limit)} start by themselves.`,
+      matched: null,
+      fix: `Ask for ${words(limit)} at most, raise the setting, or choose the profile balanced.`,
+    };
+  }
+}
+
+/** Decides whether a run starts by itself: when no rule holds it. */
+export function riskGate(input: GateInput): GateVerdict {
+  const held = explainGate(input)
+    .filter(({ outcome }) => outcome === 'held')
+    .map(({ rule, reason }) => ({ rule, reason }));
   return { start: held.length ? 'draft' : 'queued', held };
+}
+
+function passed(rule: string, reason: string): GateRule {
+  return { rule, outcome: 'passed', reason, matched: null, fix: null };
+}
+
+const AROUND = 24;
+
+/** What was met, with its surroundings on one line. */
+function around(text: string, at: number, length: number): string {
+  const from = Math.max(0, at - AROUND);
+  const to = Math.min(text.length, at + Math.min(length, 200) + AROUND);
+  const shown = text.slice(from, to).replace(/\s+/gu, ' ').trim();
+  return `${from > 0 ? '…' : ''}${shown}${to < text.length ? '…' : ''}`;
 }
 
 function minutes(ms: number): string {

@@ -16,6 +16,7 @@ import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
 import { projectCommands } from './commands/project.ts';
+import { projectRiskCommands, runRiskCommands } from './commands/risk.ts';
 import { proposalCommands } from './commands/proposal.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommands } from './commands/run.ts';
@@ -178,9 +179,9 @@ function build(
     '\nExamples:\n  $ homer project add .\n  $ homer inbox\n  $ homer proposal approve P-12\n  $ homer run watch 7\n\nWith --json every command answers with one JSON document.',
   );
   const groups: readonly (readonly [string, string, readonly CommandSpec[], string?])[] = [
-    ['project', 'Repositories Homer works in', projectCommands],
+    ['project', 'Repositories Homer works in', [...projectCommands, ...projectRiskCommands]],
     ['proposal', 'Work that was found or typed, until it is decided', proposalCommands],
-    ['run', 'Work under way and done', runCommands],
+    ['run', 'Work under way and done', [...runCommands, ...runRiskCommands]],
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['event', 'What happens elsewhere and starts intents', eventCommands],
     ['goal', 'What the work is for', goalCommands],
