@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { lstat, open, readFile, rename, writeFile } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Git } from './git.ts';
 import { recordNames } from './names-before.ts';
 import type { NamesBefore } from './names-before.ts';
+import { readPlain, writePlain } from './plain-file.ts';
 import type { Repository } from './repository.ts';
 import { readSharedRefs } from './shared-refs.ts';
 import type { SharedRefs } from './shared-refs.ts';
@@ -30,18 +31,14 @@ export async function writeBefore(git: Git, repository: Repository, run: RunPlac
     readHead(repository),
   ]);
   const text = JSON.stringify({ names, refs, ...head } satisfies BeforeTurn);
-  const fresh = `${fileOf(run)}.new`;
-  await writeFile(fresh, text);
-  await rename(fresh, fileOf(run));
+  await writePlain(fileOf(run), text);
   return digestOf(text);
 }
 
 /** Null when the file is not the one that was written. */
 export async function readBefore(run: RunPlace, digest: string): Promise<BeforeTurn | null> {
-  const found = await lstat(fileOf(run)).catch(ignoreMissing);
-  if (found?.isFile() !== true) return null;
-  const bytes = await readFile(fileOf(run));
-  if (digestOf(bytes) !== digest) return null;
+  const bytes = await readPlain(fileOf(run));
+  if (bytes === undefined || digestOf(bytes) !== digest) return null;
   return JSON.parse(bytes.toString('utf8')) as BeforeTurn;
 }
 
@@ -49,10 +46,10 @@ export async function readHead(
   repository: Repository,
 ): Promise<{ readonly head: string; readonly headLog: string | null }> {
   const [head, headLog] = await Promise.all([
-    readFile(join(repository.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing),
+    readPlain(join(repository.gitDir, 'HEAD')),
     lastLine(join(repository.gitDir, 'logs', 'HEAD')),
   ]);
-  return { head: (head ?? '').trim(), headLog };
+  return { head: (head ?? '').toString().trim(), headLog };
 }
 
 const TAIL_BYTES = 4_096;

@@ -7,11 +7,13 @@ import { outsideChanges } from './outside-changes.ts';
 import type { OutsideChanges } from './outside-changes.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
 import { openRepository } from './repository.ts';
+import type { Repository } from './repository.ts';
 import { fileSystemTime } from './take-marker.ts';
 import type { Marker } from './take-marker.ts';
 import { walkChanges } from './walk-changes.ts';
 import type { EntryKind, WalkedEntry } from './walk-changes.ts';
 import { runPlace } from './workspace-paths.ts';
+import type { RunPlace } from './workspace-paths.ts';
 
 /** One path a turn changed. A rename is a deletion of the old name and an addition of the new one, so both are judged. */
 export interface ChangedPath {
@@ -51,38 +53,57 @@ export async function changedPaths(
   const placed = await runPlace(opened.value, input.runId);
   if (!placed.ok) return placed;
   const run = placed.value;
-  const place = { ...run.place, index: run.ownIndex };
 
-  const aligned = await alignOwnIndex(git, run, input.marker.commit);
+  const guards = await readGuards(git, opened.value, run);
+  if (!guards.ok) return guards;
+  const broken = brokenGuards(input.marker.guards, guards.value);
+  const told = await readChanges(git, opened.value, run, input.marker, broken);
+  // Broken settings may well keep git from telling more; that they are broken is enough.
+  if (told.ok || broken.length === 0) return told;
+  return ok({
+    paths: [],
+    guardsBroken: broken,
+    outside: { violations: [], notices: [] },
+    tracked: new Set(),
+  });
+}
+
+async function readChanges(
+  git: Git,
+  repository: Repository,
+  run: RunPlace,
+  marker: Marker,
+  guardsBroken: readonly string[],
+): Promise<Result<TurnChanges>> {
+  const place = { ...run.place, index: run.ownIndex };
+  const aligned = await alignOwnIndex(git, run, marker.commit);
   if (!aligned.ok) return aligned;
   // A wall clock set back during the turn makes times useless: then everything counts as changed.
-  const clockRan = (await fileSystemTime(run.path)) >= input.marker.at;
-  const since = clockRan ? input.marker.at : 0;
+  const clockRan = (await fileSystemTime(run.path)) >= marker.at;
+  const since = clockRan ? marker.at : 0;
   // Markers of an earlier version have no record of what stood there before.
-  const digest = input.marker.before;
+  const digest = marker.before;
   const before = digest === undefined ? null : await readBefore(run, digest);
   const recordBroken = digest !== undefined && before === null;
   // `-c core.excludesFile` stays the owner's; only whether a path can be committed depends on it, never whether it is judged.
-  const [listed, differing, walked, guards, outside] = await Promise.all([
+  const [listed, differing, walked, outside] = await Promise.all([
     git.run(place, ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard']),
     git.run(place, ['diff', '-z', '--raw', '--no-renames', '--ignore-submodules=all'], { keepIndex: true }),
     walkChanges(git.clock, run.path, since, before?.names ?? null),
-    readGuards(git, opened.value, run),
     before === null
       ? ok<OutsideChanges>({ violations: [], notices: [] })
       : outsideChanges(git, {
-          repository: opened.value,
+          repository: repository,
           run,
           before,
-          commit: input.marker.commit,
+          commit: marker.commit,
           since,
         }),
   ]);
   if (!listed.ok) return listed;
   if (!differing.ok) return differing;
-  if (!guards.ok) return guards;
   if (!outside.ok) return outside;
-  await noteOwnIndex(git, run, input.marker.commit);
+  await noteOwnIndex(git, run, marker.commit);
   const { modes, committable } = parseListed(listed.value.fields());
 
   const byPath = new Map(walked.changed.map((entry) => [entry.path, entry]));
@@ -111,7 +132,7 @@ export async function changedPaths(
     paths.push({ ...gonePath, path, readable });
   }
   paths.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const broken = brokenGuards(input.marker.guards, guards.value);
+  const broken = [...guardsBroken];
   if (recordBroken && !broken.includes('.git/worktrees')) broken.push('.git/worktrees');
   return ok({ paths, guardsBroken: broken, outside: outside.value, tracked: new Set(modes.keys()) });
 }

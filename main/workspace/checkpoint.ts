@@ -6,7 +6,7 @@ import type { Result } from '../shared/result.ts';
 import { parseRaw } from './changed-paths.ts';
 import type { ChangedPath } from './changed-paths.ts';
 import { copyIndex } from './copy-index.ts';
-import type { Git } from './git.ts';
+import type { Git, GitPlace } from './git.ts';
 import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
@@ -75,6 +75,9 @@ export async function checkpoint(
     if (!made.ok) return made;
     const records = parseRaw(staged.value.fields());
     const strangers = notAsJudged(records, committed);
+    const forged = await forgedLinks(git, place, records, committed);
+    if (!forged.ok) return forged;
+    strangers.push(...forged.value);
     if (strangers.length > 0) {
       git.ownIndexes.delete(run.ownIndex);
       return fail('changed_meanwhile', 'Something in the worktree was changed after it was judged.', {
@@ -110,6 +113,26 @@ function notAsJudged(
       return change.kind !== 'symlink' || blobId(change.target ?? '', newId.length) !== newId;
     })
     .map(({ path }) => path);
+}
+
+/**
+ * Links whose text, as git will give it out, is not what was judged: git does not check that a loose object is what its name says, and
+ * does not write one anew that is there already.
+ */
+async function forgedLinks(
+  git: Git,
+  place: GitPlace,
+  records: readonly { path: string; newMode: string; newId: string }[],
+  judged: readonly ChangedPath[],
+): Promise<Result<string[]>> {
+  const targets = new Map(judged.map(({ path, target }) => [path, target]));
+  const forged: string[] = [];
+  for (const { path, newId } of records.filter(({ newMode }) => newMode === '120000')) {
+    const text = await git.run(place, ['cat-file', 'blob', newId]);
+    if (!text.ok) return text;
+    if (new TextDecoder().decode(text.value.bytes) !== targets.get(path)) forged.push(path);
+  }
+  return ok(forged);
 }
 
 /** The id git gives to a file with this content, in the repository's own kind of id. */

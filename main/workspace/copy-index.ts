@@ -1,7 +1,9 @@
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
-import { copyFile, rename, stat, utimes } from 'node:fs/promises';
+import { ignoreMissing } from './workspace-paths.ts';
+import { constants } from 'node:fs';
+import { copyFile, lstat, rename, rm, stat, utimes } from 'node:fs/promises';
 
 /**
  * Copies a git index together with its modification time. Git reads again what was written in the second of the index's own time,
@@ -10,9 +12,11 @@ import { copyFile, rename, stat, utimes } from 'node:fs/promises';
 export async function copyIndex(from: string, to: string): Promise<void> {
   const { mtimeMs } = await stat(from);
   const fresh = `${to}.new`;
-  await copyFile(from, fresh);
+  await rm(fresh, { recursive: true, force: true });
+  await copyFile(from, fresh, constants.COPYFILE_EXCL);
   const seconds = Math.floor(mtimeMs / 1000);
   await utimes(fresh, seconds, seconds);
+  if ((await lstat(to).catch(ignoreMissing))?.isDirectory() === true) await rm(to, { recursive: true });
   await rename(fresh, to);
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -6,6 +6,7 @@ import { addWorktree } from './add-worktree.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import { noteOwnIndex } from './own-index.ts';
+import { readPlain, writePlain } from './plain-file.ts';
 import { hasRef, openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { chooseStart } from './choose-start.ts';
@@ -74,17 +75,25 @@ export async function createWorktree(
   // Of a branch that stood already only its tip is there, which is not the base.
   if (!kept.value) await noteOwnIndex(git, run, base);
   const worktree: Worktree = { path: run.path, branch, baseCommit: base };
-  await writeFile(`${run.record}.new`, JSON.stringify(worktree));
-  await rename(`${run.record}.new`, run.record);
+  await writePlain(run.record, JSON.stringify(worktree));
   return ok(worktree);
 }
 
 export async function readRecord(run: RunPlace): Promise<Worktree | null> {
-  const text = await readFile(run.record, 'utf8').catch(ignoreMissing);
-  if (text === undefined) return null;
-  const { branch, baseCommit } = JSON.parse(text) as Record<string, unknown>;
-  if (typeof branch !== 'string' || typeof baseCommit !== 'string') return null;
+  const bytes = await readPlain(run.record);
+  const { branch, baseCommit } = parseRecord(bytes?.toString() ?? '');
+  // The record lies where an agent can write: a branch of the owner's must never be taken for the run's.
+  if (typeof branch !== 'string' || !/^homer\/run-\d+-[a-z0-9-]+$/u.test(branch)) return null;
+  if (typeof baseCommit !== 'string' || !/^[0-9a-f]{40,64}$/u.test(baseCommit)) return null;
   return { path: run.path, branch, baseCommit };
+}
+
+function parseRecord(text: string): Record<string, unknown> {
+  try {
+    return { ...(JSON.parse(text) as Record<string, unknown>) };
+  } catch {
+    return {};
+  }
 }
 
 /**

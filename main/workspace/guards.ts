@@ -24,7 +24,9 @@ async function fileDigest(path: string): Promise<string> {
 async function folderDigest(folder: string, prefix = ''): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
   if (entries === undefined) return 'none';
-  const parts: string[] = [];
+  // A link to another folder with the same in it is not the same: what is there later is somebody else's to say.
+  const link = (await lstat(folder)).isSymbolicLink() ? [await readlink(folder)] : [];
+  const parts: string[] = [...link];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     const mode = (await lstat(path)).mode.toString(8);
@@ -98,9 +100,15 @@ export async function readGuards(git: Git, repository: Repository, run: RunPlace
     '.git/config': configs.join(' '),
     '.git/info/exclude': await excludeDigest(join(commonDir, 'info', 'exclude')),
     '.git/worktrees': digest(
-      [await fileDigest(join(run.gitDir, 'commondir')), await fileDigest(join(run.gitDir, 'gitdir'))].join(),
+      [
+        await fileDigest(join(run.gitDir, 'commondir')),
+        await fileDigest(join(run.gitDir, 'gitdir')),
+        await fileDigest(run.record),
+      ].join(),
     ),
   };
+  // The owner's own fetch may change it, but a clone that was whole does not become shallow.
+  guards['.git/shallow'] = (await lstat(join(commonDir, 'shallow')).catch(ignoreMissing)) ? 'there' : 'none';
   for (const file of GUARDED_FILES)
     guards[`.git/${file}`] = await fileDigest(join(commonDir, ...file.split('/')));
   for (const folder of GUARDED_FOLDERS)

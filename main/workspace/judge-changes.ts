@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { createPathJudge } from '../domain/risk/path-policy.ts';
 import type { PathPolicy, PathVerdict } from '../domain/risk/path-policy.ts';
 import type { ChangedPath, TurnChanges } from './changed-paths.ts';
-import { foldPath, pathForms, staysBelow } from './path-forms.ts';
+import { foldPath, isDeceptive, pathForms, staysBelow } from './path-forms.ts';
 import { isWithin } from './repository.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
@@ -40,7 +40,8 @@ export async function judgeChanges(
   for (const change of changes.paths) {
     const rules = new Set<string>();
     const other = collisions.get(change.path);
-    if (other !== undefined) rules.add(`is the same name as ${other} where case does not count`);
+    if (other !== undefined)
+      rules.add(`is the same name as ${other} where case does not count or letters look alike`);
     for (const rule of shapeRules(change)) rules.add(rule);
     const denied = deniedBy(judge, change.path);
     if (denied) rules.add(denied);
@@ -66,6 +67,7 @@ function shapeRules(change: ChangedPath): string[] {
   const rules: string[] = [];
   if (!staysBelow(change.path)) rules.push(LEAVES);
   if (!change.readable) rules.push('the name is not valid UTF-8');
+  if (change.change !== 'deleted' && isDeceptive(change.path)) rules.push('the name hides what it is');
   if (change.kind === 'submodule' || foldPath(change.path) === '.gitmodules')
     rules.push('submodules are not for runs to change');
   if (change.kind === 'repository') rules.push('a repository inside the worktree');
@@ -88,7 +90,7 @@ export function deniedBy(judge: (path: string) => PathVerdict, path: string): st
   return null;
 }
 
-/** Added names that another file system would take for a name that is already there. */
+/** Added names that another file system, or a reader, would take for a name that is already there. */
 function collidingNames(changes: TurnChanges): Map<string, string> {
   const deleted = new Set(changes.paths.filter(({ change }) => change === 'deleted').map(({ path }) => path));
   const added = changes.paths.filter(
@@ -97,13 +99,30 @@ function collidingNames(changes: TurnChanges): Map<string, string> {
   const result = new Map<string, string>();
   if (added.length === 0) return result;
   const byFold = new Map<string, string>();
-  for (const path of changes.tracked) if (!deleted.has(path)) byFold.set(foldPath(path), path);
-  for (const { path } of added) {
-    const other = byFold.get(foldPath(path));
-    if (other !== undefined && other !== path) result.set(path, other);
+  const foldersByFold = new Map<string, string>();
+  const note = (path: string): void => {
     byFold.set(foldPath(path), path);
+    for (const folder of foldersOf(path)) foldersByFold.set(foldPath(folder), folder);
+  };
+  for (const path of changes.tracked) if (!deleted.has(path)) note(path);
+  for (const { path } of added) {
+    const other = byFold.get(foldPath(path)) ?? foldersByFold.get(foldPath(path));
+    if (other !== undefined && other !== path) result.set(path, other);
+    // A file or link that is, elsewhere, the folder this path lies in.
+    for (const folder of foldersOf(path)) {
+      const blocking = byFold.get(foldPath(folder));
+      if (blocking !== undefined && blocking !== folder) result.set(path, blocking);
+    }
+    note(path);
   }
   return result;
+}
+
+function foldersOf(path: string): string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+    folders.push(path.slice(0, end));
+  return folders;
 }
 
 /** Where a changed path really is, relative to the worktree; null when that is outside of it. Links that lead nowhere count too. */

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { readTreeFresh } from './copy-index.ts';
 import type { Git } from './git.ts';
-import { ignoreMissing } from './workspace-paths.ts';
+import { readPlain } from './plain-file.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 const MOST_INDEXES = 1_000;
 
 async function indexDigest(run: RunPlace): Promise<string | undefined> {
-  const bytes = await readFile(run.ownIndex).catch(ignoreMissing);
+  const bytes = await readPlain(run.ownIndex);
   return bytes && createHash('sha256').update(bytes).digest('hex');
 }
 
@@ -31,11 +31,13 @@ export async function noteOwnIndex(git: Git, run: RunPlace, commit: string): Pro
  * it is only when it is byte for byte what this process left there, and is made from nothing otherwise.
  */
 export async function alignOwnIndex(git: Git, run: RunPlace, commit: string): Promise<Result<null>> {
+  // Nobody but Homer has a reason to lock it: a lock is a dead host's, or was planted.
+  await rm(`${run.ownIndex}.lock`, { recursive: true, force: true });
   const known = git.ownIndexes.get(run.ownIndex);
   if (known?.commit === commit && known.digest === (await indexDigest(run))) return ok(null);
   const scratch = `${run.ownIndex}.align`;
-  await rm(scratch, { force: true });
-  await rm(`${scratch}.lock`, { force: true });
+  await rm(scratch, { recursive: true, force: true });
+  await rm(`${scratch}.lock`, { recursive: true, force: true });
   const read = await readTreeFresh(git, { ...run.place, index: scratch }, commit);
   if (read.ok) {
     await rm(run.ownIndex, { recursive: true, force: true });

@@ -15,17 +15,58 @@ export function pathForms(path: string): string[] {
     .split('/')
     .map((segment) => (/^git~\d+$/iu.test(segment) ? '.git' : segment))
     .join('/');
-  return [...new Set([path, path.normalize('NFC'), compatible, bare, long])];
+  // Segments that came out empty or as a dot lead nowhere.
+  const straight = long
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.')
+    .join('/');
+  const slashed = path.replaceAll('\\', '/');
+  return [...new Set([path, path.normalize('NFC'), slashed, compatible, bare, long, straight])];
 }
 
-/** What two names have in common when a file system would take them for the same. */
+/** Letters of other scripts that look like Latin ones, each with its twin. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '\u0430': 'a',
+  '\u0435': 'e',
+  '\u043e': 'o',
+  '\u0440': 'p',
+  '\u0441': 'c',
+  '\u0443': 'y',
+  '\u0445': 'x',
+  '\u0456': 'i',
+  '\u0458': 'j',
+  '\u0455': 's',
+  '\u0501': 'd',
+  '\u051b': 'q',
+  '\u04bb': 'h',
+  '\u03bf': 'o',
+  '\u03b1': 'a',
+  '\u03bd': 'v',
+  '\u03b9': 'i',
+  '\u03c1': 'p',
+  '\u03ba': 'k',
+  '\u0261': 'g',
+};
+
+/** What two names have in common when a file system, or a reader, would take them for the same. */
 export function foldPath(path: string): string {
-  return path.normalize('NFKC').toLowerCase().normalize('NFC');
+  if (/^[ -~]*$/u.test(path)) return path.toLowerCase();
+  const folded = path
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toLowerCase()
+    .normalize('NFC');
+  return folded.replace(/[^ -~]/gu, (letter) => LOOKALIKES[letter] ?? letter);
+}
+
+/** A name that shows itself otherwise than it is: direction marks, control characters, line breaks. */
+export function isDeceptive(path: string): boolean {
+  return /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u.test(path);
 }
 
 /** True for a relative path that stays below its root by its own letters. */
 export function staysBelow(path: string): boolean {
   return (
-    path !== '' && !path.startsWith('/') && !/^[a-z]:/iu.test(path) && !path.split(/[/\\]/u).includes('..')
+    path !== '' && !/^[/\\\\]/u.test(path) && !/^[a-z]:/iu.test(path) && !path.split(/[/\\]/u).includes('..')
   );
 }

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { fail, messageOf, ok } from '../shared/result.ts';
 import type { Refusal, Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
@@ -71,6 +71,7 @@ async function findRepository(git: Git, path: string, folder: string): Promise<R
   // A configured core.worktree may point anywhere: what is shown must be the folder that was chosen.
   if (!isWithin(top, folder)) return filesElsewhere(path);
   const gitDir = await realpath(dir);
+  if (basename(gitDir) === '.git' && dirname(gitDir) !== top) return filesElsewhere(path);
   const commonDir = await realpath(common);
   const shared = commonDir === gitDir ? {} : { commonDir };
   return ok({ top, gitDir, commonDir, place: { folder: top, gitDir, workTree: top, ...shared } });

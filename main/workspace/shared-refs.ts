@@ -1,5 +1,6 @@
 import { lstat, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readPlain } from './plain-file.ts';
 import type { Repository } from './repository.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
@@ -14,9 +15,9 @@ const MOST_REFS = 20_000;
  */
 export async function readSharedRefs(repository: Repository): Promise<SharedRefs> {
   const refs: Record<string, string> = Object.create(null) as Record<string, string>;
-  const packed = await readFile(join(repository.commonDir, 'packed-refs'), 'utf8').catch(ignoreMissing);
+  const packed = await readPlain(join(repository.commonDir, 'packed-refs'));
   let count = 0;
-  for (const line of (packed ?? '').split('\n')) {
+  for (const line of (packed ?? '').toString().split('\n')) {
     const found = /^([0-9a-f]{40,64}) (refs\/\S+)$/u.exec(line);
     if (!found || (count += 1) > MOST_REFS) continue;
     if (counts(found[2] ?? '')) refs[found[2] ?? ''] = found[1] ?? '';

@@ -58,7 +58,9 @@ export async function takeMarker(
 /** The time the file system gives a change made now. */
 export async function fileSystemTime(worktree: string): Promise<number> {
   const probe = join(dirname(worktree), `.probe-${worktree.slice(-12)}`);
-  await writeFile(probe, '', { flag: 'w' });
+  // A link of that name may have been planted: it is removed, never written through.
+  await rm(probe, { recursive: true, force: true });
+  await writeFile(probe, '', { flag: 'wx' });
   const { ctimeMs } = await lstat(probe);
   await rm(probe, { force: true });
   return ctimeMs;

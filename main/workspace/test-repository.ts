@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createSystemClock } from '../shared/clock.ts';
 import { createSilentLog } from '../shared/log.ts';
-import { unwrap } from '../shared/result.ts';
+import { ok, unwrap } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import { defaultPathPolicy } from '../domain/risk/path-policy.ts';
 import { changedPaths } from './changed-paths.ts';
@@ -82,19 +83,17 @@ export interface TestTurn {
   readonly marker: Marker;
   /** What the turn changed, judged. */
   verdict(policy?: PathPolicy): Promise<Verdict>;
+  /** The same, with a failure to judge as an answer. */
+  judge(policy?: PathPolicy): Promise<Result<Verdict>>;
 }
 
 export async function beginTurn(repository: TestRepository, runId = RUN_ID): Promise<TestTurn> {
   const { git, path: projectPath } = repository;
   const worktree = unwrap(await createWorktree(git, { projectPath, runId, number: 1, base: 'HEAD' }));
   const marker = unwrap(await takeMarker(git, { projectPath, runId, commit: worktree.baseCommit }));
-  return {
-    worktree,
-    marker,
-    verdict: async (policy = defaultPathPolicy) =>
-      judgeChanges(unwrap(await changedPaths(git, { projectPath, runId, marker })), {
-        worktree: worktree.path,
-        policy,
-      }),
+  const judge = async (policy = defaultPathPolicy): Promise<Result<Verdict>> => {
+    const changes = await changedPaths(git, { projectPath, runId, marker });
+    return changes.ok ? ok(await judgeChanges(changes.value, { worktree: worktree.path, policy })) : changes;
   };
+  return { worktree, marker, judge, verdict: async (policy) => unwrap(await judge(policy)) };
 }

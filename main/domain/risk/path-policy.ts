@@ -41,7 +41,7 @@ export interface PathVerdict {
 export function createPathJudge(policy: PathPolicy): (path: string) => PathVerdict {
   const compile = (glob: string): { glob: string; matches: (path: string) => boolean } => ({
     glob,
-    matches: picomatch(glob, { dot: true, nocase: true }),
+    matches: picomatch(glob.normalize('NFC'), { dot: true, nocase: true }),
   });
   const deny = policy.deny.map(compile);
   const allow = policy.allow.map(compile);
