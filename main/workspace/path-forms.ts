@@ -15,10 +15,10 @@ export function pathForms(path: string): string[] {
     .split('/')
     .map((segment) => (/^git~\d+$/iu.test(segment) ? '.git' : segment))
     .join('/');
-  // Segments that came out empty or as a dot lead nowhere.
+  // Segments that came out empty or as dots would only keep a glob from matching; ways out are judged on their own.
   const straight = long
     .split('/')
-    .filter((segment) => segment !== '' && segment !== '.')
+    .filter((segment) => !/^\.{0,2}$/u.test(segment))
     .join('/');
   const slashed = path.replaceAll('\\', '/');
   return [...new Set([path, path.normalize('NFC'), slashed, compatible, bare, long, straight])];
