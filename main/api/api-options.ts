@@ -1,4 +1,5 @@
 import type { Discovery } from '../discovery/discover.ts';
+import type { Custodian } from '../runtime/custodian.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
@@ -20,6 +21,7 @@ export interface ApiOptions {
   readonly tick: Tick;
   readonly tidy: Tidy;
   readonly upkeep: Upkeep;
+  readonly custodian: Custodian;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;

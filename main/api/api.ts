@@ -11,6 +11,7 @@ import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
+import { workspaceHandlers } from './workspace-handlers.ts';
 
 /** Every operation of the contract, ready to be dispatched. */
 export function createHandlers(options: ApiOptions): Handlers {
@@ -22,6 +23,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...proposalHandlers(options),
     ...runHandlers(options),
     ...riskHandlers(options),
+    ...workspaceHandlers(options),
     ...intentHandlers(options),
     ...eventHandlers(options),
     ...metricsHandlers(options),

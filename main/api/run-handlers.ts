@@ -58,7 +58,11 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       attempts,
       possible,
       lastSeq: lastRunEventSeq(read, id),
-      waiting: retryWords(retry, id, clock) ?? waitingOf(read, [id]).get(id) ?? null,
+      waiting:
+        retryWords(retry, id, clock) ??
+        (run.status === 'queued' ? options.custodian.shortage()?.message : undefined) ??
+        waitingOf(read, [id]).get(id) ??
+        null,
       retry,
     };
   };

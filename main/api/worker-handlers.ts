@@ -33,6 +33,7 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
 
   const overview = (read: Read): Overview => {
     const stages = countStages(read);
+    const shortage = options.custodian.shortage();
     const projects = listProjects(read);
     return {
       seq: lastEventSeq(read),
@@ -49,6 +50,7 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       problems: [
         ...tick.problems(),
         ...upkeep.problems(),
+        ...(shortage === null ? [] : [shortage]),
         ...listAlerts(read, { open: true, limit: 5 }).map(({ kind, message, hint }) => ({
           tag: kind,
           message,

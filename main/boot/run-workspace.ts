@@ -1,8 +1,13 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunPlace, RunWorkspace } from '../runtime/ports.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { ok, type Result } from '../shared/result.ts';
+import { dropArchive, listArchives, restoreArchive } from '../workspace/archives.ts';
+import { dropKeptCommits } from '../workspace/drop-kept-commits.ts';
+import { listWorktrees } from '../workspace/list-worktrees.ts';
+import { removeLeftover } from '../workspace/remove-leftover.ts';
+import { settleMoves } from '../workspace/settle-moves.ts';
 import { applyRun } from '../workspace/apply.ts';
 import { rollBackRun } from '../workspace/roll-back.ts';
 import { changeStat } from '../workspace/change-stat.ts';
@@ -66,6 +71,21 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
       const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
       return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     },
+    worktrees: (projectPath) => listWorktrees(git, projectPath),
+    async removeLeftover({ projectPath, runId }) {
+      const removed = await removeLeftover(git, { projectPath, runId, archive });
+      return removed.ok ? ok({ archived: removed.value.evidence.length > 0 }) : removed;
+    },
+    settle: (projectPath) => settleMoves(git, projectPath),
+    forgetCommits: (projectPath, runIds) => dropKeptCommits(git, { projectPath, runIds }),
+    archives: () => listArchives(archive),
+    dropArchive: (runId) => dropArchive(archive, runId),
+    restoreArchive: (request) => restoreArchive(git, { ...request, folder: archive }),
+    freeBytes: (projectPath) =>
+      statfs(projectPath).then(
+        ({ bavail, bsize }) => bavail * bsize,
+        () => null,
+      ),
     async remove({ projectPath, runId, head }) {
       if (head !== null) {
         const kept = await keepCommits(git, { projectPath, runId, head });

@@ -19,7 +19,8 @@ import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
-import { createTick } from '../runtime/tick.ts';
+import { createCustodian, type Custodian } from '../runtime/custodian.ts';
+import { createTick, type Tick } from '../runtime/tick.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
 import { createProjectWatch } from '../runtime/watch-projects.ts';
@@ -145,7 +146,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     scope,
   });
-  const tidy = createTidy({ store, workspace, log });
+  const tidy = createTidy({
+    store,
+    workspace,
+    log,
+    onRemoved: () => {
+      custodian.lookAgain();
+    },
+  });
   const testMerged = createTestMerged({ store, runCommand, scope });
   const review: Review = createReview({ store, workspace, log, tidy, testMerged });
   const loop = createLoop({
@@ -188,7 +196,19 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     scope,
   });
-  const tick = createTick({
+  const custodian: Custodian = createCustodian({
+    store,
+    workspace,
+    tidy,
+    clock,
+    log,
+    scope,
+    idle: () => loop.active().length === 0,
+    onChange: () => {
+      tick.wake();
+    },
+  });
+  const tick: Tick = createTick({
     store,
     loop,
     planner,
@@ -197,11 +217,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     meter,
     scope,
+    hasRoom: () => custodian.hasRoom(),
     leases: createLeaseKeeper({ store, loop, clock, log, scope }),
     checkSources: () => {
       discovery.checkDue();
       projects.attend();
       upkeep.attend();
+      custodian.attend();
     },
   });
   const found = (): ReturnType<typeof detectExecutors> =>
@@ -215,6 +237,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tick,
     tidy,
     upkeep,
+    custodian,
     clock,
     log,
     meter,

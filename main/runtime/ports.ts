@@ -2,7 +2,9 @@ import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Result } from '../shared/result.ts';
+import type { Archive } from '../workspace/archives.ts';
 import type { Verdict } from '../workspace/judge-changes.ts';
+import type { ListedWorktree } from '../workspace/list-worktrees.ts';
 
 /** A run's own folder and branch. */
 export interface RunPlace {
@@ -64,6 +66,23 @@ export interface RunWorkspace {
   }): Promise<Result<{ commit: string; target: string }>>;
   /** Ids of runs whose worktree stands in a project, by its folders alone; none when the project is gone. */
   standing(projectPath: string): Promise<string[]>;
+  /** All that stands among a project's worktrees, measured. */
+  worktrees(projectPath: string): Promise<Result<ListedWorktree[]>>;
+  /** Removes a worktree that no known run stands behind; its branch stays. Refuses what Homer did not make. */
+  removeLeftover(request: { projectPath: string; runId: string }): Promise<Result<{ archived: boolean }>>;
+  /** Finishes or undoes moves of branches that a killed host left half done. */
+  settle(projectPath: string): Promise<Result<number>>;
+  /** Lets go of the commits kept for runs; gives how many runs had some. */
+  forgetCommits(projectPath: string, runIds: readonly string[]): Promise<Result<number>>;
+  archives(): Promise<Archive[]>;
+  dropArchive(runId: string): Promise<void>;
+  restoreArchive(request: {
+    projectPath: string;
+    runId: string;
+    branch: string;
+  }): Promise<Result<{ branch: string; commit: string }>>;
+  /** Bytes free on the disk of a project; null when that cannot be told. */
+  freeBytes(projectPath: string): Promise<number | null>;
   /** Removes worktree and branch, keeping the run's commits reachable and uncommitted work in the archive. */
   remove(request: { projectPath: string; runId: string; head: string | null }): Promise<Result<void>>;
 }

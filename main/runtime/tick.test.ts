@@ -199,6 +199,7 @@ async function makeRoom(): Promise<Room> {
     log,
     scope,
     leases: { keep: () => undefined },
+    hasRoom: () => true,
     checkSources: () => {
       if (made.problem) throw made.problem;
     },

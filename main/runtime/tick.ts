@@ -93,6 +93,8 @@ export function createTick(options: {
   meter: Meter;
   scope: Scope;
   leases: LeaseKeeper;
+  /** Whether the disk has room for one more run; wakes the tick when that changes. */
+  hasRoom: () => boolean;
   /** Looks for work in the sources whose time has come; it reports its own failures. */
   checkSources: () => void;
 }): Tick {
@@ -233,7 +235,7 @@ export function createTick(options: {
   }
 
   function claim(): number {
-    if (!store.read(somethingQueued)) return 0;
+    if (!store.read(somethingQueued) || !options.hasRoom()) return 0;
     const inHand = loop.active().map(({ runId }) => runId);
     const until = formatTime(clock.now() + LEASE_MS);
     // All that may start now in one transaction; each claim counts those before it.

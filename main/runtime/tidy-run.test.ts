@@ -21,6 +21,7 @@ it('removes a worktree once when a decision and the search for leftovers come to
   });
   let removals = 0;
   const workspace = {
+    settle: () => Promise.resolve(ok(0)),
     standing: () => Promise.resolve([runId]),
     remove: async () => {
       removals += 1;

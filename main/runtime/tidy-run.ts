@@ -14,7 +14,13 @@ export interface Tidy {
   leftovers(): Promise<void>;
 }
 
-export function createTidy(options: { store: Store; workspace: RunWorkspace; log: Log }): Tidy {
+export function createTidy(options: {
+  store: Store;
+  workspace: RunWorkspace;
+  log: Log;
+  /** A worktree is gone, and its place on the disk free. */
+  onRemoved?: () => void;
+}): Tidy {
   const { store, workspace, log } = options;
   /** Removals under way: a decision and the search for leftovers can come to the same worktree, and two at once trip each other. */
   const inHand = new Map<string, Promise<void>>();
@@ -23,7 +29,8 @@ export function createTidy(options: { store: Store; workspace: RunWorkspace; log
     if (!runEnded(run.status) || run.worktree === null || !existsSync(run.worktree)) return;
     const { localPath } = store.read((read) => getProject(read, run.projectId));
     const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
-    if (!removed.ok) log.warn('a worktree could not be removed', { runId, error: removed.error.message });
+    if (removed.ok) options.onRemoved?.();
+    else log.warn('a worktree could not be removed', { runId, error: removed.error.message });
   };
   const tidy: Tidy = {
     run(runId) {
@@ -37,6 +44,8 @@ export function createTidy(options: { store: Store; workspace: RunWorkspace; log
     },
     async leftovers() {
       for (const { localPath } of store.read(listProjects)) {
+        const settled = await workspace.settle(localPath);
+        if (!settled.ok) log.warn('a project could not be looked into', { error: settled.error.message });
         const there = await workspace.standing(localPath);
         for (const runId of store.read((read) => endedAmong(read, there))) await tidy.run(runId);
       }

@@ -90,6 +90,14 @@ export function getRun(read: Read, id: string): Run {
   return toRun(row);
 }
 
+/** Those of these runs that are there. */
+export function findRuns(read: Read, ids: readonly string[]): Run[] {
+  return read
+    .prepare(`${SELECT} WHERE run.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids))
+    .map(toRun);
+}
+
 export function getRunLoopState(read: Read, id: string): RunLoopState {
   const row = read.prepare('SELECT step_base, requested, lease_owner, by_hold FROM run WHERE id = ?').get(id);
   if (!row) throw notFound('run', id);

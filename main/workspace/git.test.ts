@@ -66,7 +66,7 @@ async function wholeLife(): Promise<void> {
   await applyRun(git, { ...range, runId: RUN_ID, number: 1, title: 'T', method: 'merge' });
   unwrap(await withScratchWorktree(git, { projectPath }, () => Promise.resolve({ ok: true, value: null })));
   repository.write('left.txt', 'left\n', turn.worktree.path);
-  unwrap(await listWorktrees(git, { projectPath, knownRunIds: new Set() }));
+  unwrap(await listWorktrees(git, projectPath));
   const archive = join(repository.folder, 'archive');
   unwrap(await removeWorktree(git, { projectPath, runId: RUN_ID, deleteBranch: true, archive }));
 }

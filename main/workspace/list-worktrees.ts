@@ -1,62 +1,67 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatTime } from '../shared/clock.ts';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { readRecord } from './create-worktree.ts';
+import { kindOf } from './worktree-kind.ts';
+import type { WorktreeKind } from './worktree-kind.ts';
 import type { Git } from './git.ts';
+import { measureFolder } from './measure-folder.ts';
 import { hasUncommittedWork } from './remove-worktree.ts';
 import { openRepository } from './repository.ts';
+import { scratchInUse } from './scratch-worktree.ts';
 import { TASKS_FOLDER, ignoreMissing, runPlace } from './workspace-paths.ts';
 
 export interface ListedWorktree {
   readonly runId: string;
   readonly path: string;
+  readonly kind: WorktreeKind;
   readonly branch: string | null;
-  /** False for a leftover of a run nobody knows: shown to the owner, never deleted unasked. */
-  readonly known: boolean;
-  /** `unfinished`: a crash interrupted its creation, or git has forgotten it. */
-  readonly state: 'ready' | 'unfinished';
   /** Null where that cannot be told. */
   readonly uncommitted: boolean | null;
+  /** A scratch that a host works in just now. */
+  readonly inUse: boolean;
   readonly sizeBytes: number;
+  /** False when counting took too long: then it is at least so much. */
+  readonly sizeWhole: boolean;
+  readonly createdAt: string;
 }
 
-export async function listWorktrees(
-  git: Git,
-  input: { projectPath: string; knownRunIds: ReadonlySet<string> },
-): Promise<Result<ListedWorktree[]>> {
-  const opened = await openRepository(git, input.projectPath);
+const SIZE_LIMIT_MS = 2_000;
+
+/** All there is below `.workspace/tasks` of a project, oldest first. */
+export async function listWorktrees(git: Git, projectPath: string): Promise<Result<ListedWorktree[]>> {
+  const opened = await openRepository(git, projectPath);
   if (!opened.ok) return opened;
   const root = join(opened.value.top, ...TASKS_FOLDER.split('/'));
-  const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+  const standing = await lstat(root).catch(ignoreMissing);
+  if (!standing?.isDirectory()) return ok([]);
   const listed: ListedWorktree[] = [];
-  for (const { name } of entries.filter((entry) => entry.isDirectory())) {
-    const placed = await runPlace(opened.value, name);
+  for (const { name } of await readdir(root, { withFileTypes: true })) {
     const path = join(root, name);
-    const record = placed.ok ? await readRecord(placed.value) : null;
+    const found = await lstat(path).catch(ignoreMissing);
+    if (!found || name.startsWith('.')) continue;
+    const placed = await runPlace(opened.value, name);
+    const kind = placed.ok ? await kindOf(opened.value, placed.value, name) : 'foreign';
+    const record = placed.ok && kind === 'run' ? await readRecord(placed.value) : null;
     const work =
       placed.ok && record ? await hasUncommittedWork(git, placed.value, `refs/heads/${record.branch}`) : null;
+    const end = git.clock.monotonic() + SIZE_LIMIT_MS;
+    const size = found.isDirectory()
+      ? await measureFolder(path, () => git.clock.monotonic() < end)
+      : { bytes: 0, whole: true };
     listed.push({
       runId: name,
       path,
+      kind,
       branch: record?.branch ?? null,
-      known: input.knownRunIds.has(name),
-      state: record ? 'ready' : 'unfinished',
-      uncommitted: work?.ok ? work.value : null,
-      sizeBytes: await diskUse(path),
+      uncommitted: work?.ok ? work.value : kind === 'scratch' || kind === 'unfinished' ? false : null,
+      inUse: placed.ok && kind === 'scratch' && (await scratchInUse(git.clock, placed.value)),
+      sizeBytes: size.bytes,
+      sizeWhole: size.whole,
+      createdAt: formatTime(found.birthtimeMs || found.ctimeMs),
     });
   }
-  return ok(listed.sort((a, b) => (a.runId < b.runId ? -1 : 1)));
-}
-
-/** Bytes on the disk, as `du` counts them, without following links. */
-async function diskUse(folder: string): Promise<number> {
-  let total = 0;
-  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(ignoreMissing)) ?? []) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) total += await diskUse(path);
-    const found = await lstat(path).catch(ignoreMissing);
-    total += (found?.blocks ?? 0) * 512;
-  }
-  return total;
+  return ok(listed.sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0)));
 }

@@ -11,6 +11,7 @@ import { openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { settleIn } from './settle-moves.ts';
 import { writeArchive } from './write-archive.ts';
+import { isElsewhere } from './worktree-kind.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -35,6 +36,11 @@ export async function removeWorktree(
   const run = placed.value;
   const settled = await settleIn(git, repository);
   if (!settled.ok) return settled;
+  if (await isElsewhere(run)) {
+    return fail('foreign_worktree', `Git has the worktree of ${input.runId} in another folder.`, {
+      hint: 'It was moved, or its registration was changed: look at it, and remove it with git.',
+    });
+  }
   const record = await readRecord(run);
   const branch = record?.branch ?? null;
   const folder = await stat(run.path).catch(ignoreMissing);

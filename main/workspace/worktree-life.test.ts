@@ -222,11 +222,10 @@ describe('taking a worktree down', () => {
     const worktree = unwrap(await create());
     repository.write('work.txt', 'x', worktree.path);
     repository.write('.workspace/tasks/stray/file', 'x');
-    const knownRunIds = new Set([RUN_ID]);
-    const listed = unwrap(await listWorktrees(repository.git, { projectPath: repository.path, knownRunIds }));
+    const listed = unwrap(await listWorktrees(repository.git, repository.path));
     expect(listed).toMatchObject([
-      { runId: RUN_ID, known: true, state: 'ready', uncommitted: true, branch: worktree.branch },
-      { runId: 'stray', known: false, state: 'unfinished', uncommitted: null, branch: null },
+      { runId: RUN_ID, kind: 'run', uncommitted: true, branch: worktree.branch },
+      { runId: 'stray', kind: 'foreign', uncommitted: null, branch: null },
     ]);
     expect(listed.every(({ sizeBytes }) => sizeBytes > 0)).toBe(true);
     expect(repository.read('.workspace/tasks/stray/file')).toBe('x');

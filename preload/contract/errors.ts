@@ -38,6 +38,7 @@ const meanings = {
       'changed_meanwhile',
       'dirty_target',
       'filtered_files',
+      'foreign_worktree',
       'illegal_transition',
       'lease_lost',
       'intent_busy',
@@ -66,6 +67,7 @@ const meanings = {
       'target_moved',
       'uncommitted_work',
       'unrelated_history',
+      'worktree_in_use',
       'worktree_leftover',
     ],
   },
@@ -181,7 +183,7 @@ const meanings = {
     ],
   },
   too_slow: { status: 504, exit: 1, tags: ['git_timeout'] },
-  disk_full: { status: 507, exit: 1, tags: ['disk_full'] },
+  disk_full: { status: 507, exit: 1, tags: ['disk_budget', 'disk_full', 'disk_short'] },
 } as const satisfies Record<string, { status: number; exit: number; tags: readonly string[] }>;
 
 const byTag = new Map<string, { readonly status: number; readonly exit: number }>(

@@ -11,6 +11,7 @@ import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
 import { sourceOperations } from './source.ts';
 import { workerOperations } from './worker.ts';
+import { workspaceOperations } from './workspace.ts';
 
 /** Every operation of Homer. */
 export const operations = {
@@ -21,6 +22,7 @@ export const operations = {
   ...proposalOperations,
   ...runOperations,
   ...riskOperations,
+  ...workspaceOperations,
   ...intentOperations,
   ...eventOperations,
   ...metricsOperations,

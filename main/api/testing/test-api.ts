@@ -3,6 +3,7 @@ import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
 import type { Upkeep } from '../../runtime/upkeep.ts';
+import type { Custodian } from '../../runtime/custodian.ts';
 import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { createMeter } from '../../shared/meter.ts';
@@ -52,6 +53,7 @@ export async function createTestApi(): Promise<TestApi> {
     review: absent('review'),
     tidy: absent('tidy'),
     upkeep: absent<Upkeep>('upkeep', { problems: () => [] }),
+    custodian: absent<Custodian>('custodian', { shortage: () => null }),
     tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',

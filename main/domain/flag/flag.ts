@@ -139,6 +139,30 @@ export const flags = {
       'Command that writes plans: it gets the request on standard input and prints one JSON plan. Empty: the built-in template (no model).',
     schema: z.string().max(2_000),
   },
+  'workspace.disk_budget_mb': {
+    defaultValue: '0',
+    description:
+      'Megabytes that the worktrees of all projects may take together; 0 sets no limit. When they take more, no run starts until there is room.',
+    schema: whole(0, 100_000_000),
+  },
+  'workspace.min_free_mb': {
+    defaultValue: '64',
+    description:
+      'Megabytes that must be free on the disk of every project for a run to start; 0 asks for none.',
+    schema: whole(0, 100_000_000),
+  },
+  'workspace.archive_days': {
+    defaultValue: '90',
+    description:
+      'Days that the archived uncommitted work of a removed worktree is kept; 0 keeps it for ever.',
+    schema: whole(0, 36_500),
+  },
+  'workspace.archive_mb': {
+    defaultValue: '2048',
+    description:
+      'Megabytes that archives may take; beyond, the oldest go first, but none in its first week. 0 sets no limit.',
+    schema: whole(0, 100_000_000),
+  },
   'workspace.test_before_apply': {
     defaultValue: 'off',
     description:

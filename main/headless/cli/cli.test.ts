@@ -46,6 +46,7 @@ const commands = [
     'request-changes',
     'retry',
   ].map((verb) => ['run', verb]),
+  ...['list', 'clean', 'archives', 'restore'].map((verb) => ['workspace', verb]),
   ['backup', 'list'],
   ['backup', 'create'],
   ['data', 'status'],

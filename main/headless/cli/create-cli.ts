@@ -21,6 +21,7 @@ import { proposalCommands } from './commands/proposal.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommands } from './commands/run.ts';
 import { backupCommands, workerCommands } from './commands/worker.ts';
+import { workspaceCommands } from './commands/workspace.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
 
@@ -185,6 +186,7 @@ function build(
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['event', 'What happens elsewhere and starts intents', eventCommands],
     ['goal', 'What the work is for', goalCommands],
+    ['workspace', 'Worktrees, and what was archived of them', workspaceCommands, 'list'],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
     ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
