@@ -204,6 +204,49 @@ const traps: readonly { name: string; set: () => void; cannotSing?: true }[] = [
   },
 ];
 
+/** Settings that name a program, one by one: each must be as dead as the ones above. */
+const programs: readonly string[] = [
+  'core.fsmonitor',
+  'core.editor',
+  'core.pager',
+  'core.sshCommand',
+  'core.askPass',
+  'core.gitProxy',
+  'core.alternateRefsCommand',
+  'sequence.editor',
+  'credential.helper',
+  'credential.https://example.org.helper',
+  'diff.external',
+  'diff.trap.command',
+  'diff.trap.textconv',
+  'difftool.trap.cmd',
+  'mergetool.trap.cmd',
+  'merge.trap.driver',
+  'filter.trap.clean',
+  'filter.trap.smudge',
+  'filter.trap.process',
+  'gpg.program',
+  'gpg.ssh.program',
+  'gpg.ssh.defaultKeyCommand',
+  'gpg.x509.program',
+  'interactive.diffFilter',
+  'man.trap.cmd',
+  'pager.diff',
+  'pager.log',
+  'pager.status',
+  'trailer.trap.command',
+  'trailer.trap.cmd',
+  'uploadpack.packObjectsHook',
+  'remote.origin.uploadpack',
+  'remote.origin.receivepack',
+  'remote.origin.vcs',
+  'browser.trap.cmd',
+  'sendemail.sendmailCmd',
+  'alias.status',
+  'alias.worktree',
+  'alias.read-tree',
+];
+
 describe('a hostile repository', () => {
   // Traps that do not get in each other's way share one life of a run, in the order they are set.
   it.each([
@@ -238,6 +281,35 @@ describe('a hostile repository', () => {
       expect(fs.existsSync(canary)).toBe(true);
     },
   );
+
+  it('runs none of the programs that settings can name', { timeout: 60_000 }, async () => {
+    attributes('filter=trap diff=trap merge=trap');
+    for (const key of programs) repository.sh(['config', key, key.startsWith('alias.') ? `!${evil}` : evil]);
+    repository.sh(['config', 'remote.origin.url', `ext::${evil}`]);
+    fs.writeFileSync(
+      join(repository.path, '.git/config.worktree'),
+      `[core]\n\tfsmonitor = ${evil}\n[diff]\n\texternal = ${evil}\n`,
+    );
+    fs.rmSync(canary, { force: true });
+    await wholeLife();
+    expect(fs.existsSync(canary) ? fs.readFileSync(canary, 'utf8') : '').toBe('');
+  });
+
+  it('runs nothing that is set while a remembered answer is at hand', { timeout: 60_000 }, async () => {
+    attributes('filter=late');
+    // Settled, so that what is read of it is kept.
+    await new Promise((resolve) => setTimeout(resolve, 3_200));
+    const turn = await beginTurn(repository);
+    repository.write('new.txt', 'new\n', turn.worktree.path);
+    config(() => `[filter "late"]\n\tclean = ${evil}\n\tsmudge = ${evil}\n`)();
+    fs.rmSync(canary, { force: true });
+    const verdict = await turn.verdict();
+    expect(verdict.violations.map(({ path }) => path)).toContain('.git/config');
+    const opened = unwrap(await openRepository(repository.git, repository.path));
+    unwrap(await repository.git.run(opened.place, ['status', '--porcelain']));
+    unwrap(await repository.git.run(opened.place, ['read-tree', '--reset', '-u', 'HEAD']));
+    expect(fs.existsSync(canary)).toBe(false);
+  });
 
   it('makes a conflict of a merge its driver would have decided, and runs nothing for it', async () => {
     attributes('merge=trap');
