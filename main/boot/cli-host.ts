@@ -10,6 +10,7 @@ import { findSocketPath } from '../headless/socket/socket-path.ts';
 import { createSystemClock } from '../shared/clock.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
+import { exportData, importData } from './export-import.ts';
 import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openBrowser } from './open-browser.ts';
@@ -60,6 +61,10 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     },
     restore: (request) =>
       restore({ ...request, dataDir: folder(request.dataDir) }, { env, clock, installation, version }),
+    exportData: ({ dataDir, file }) =>
+      exportData({ dataDir: folder(dataDir), to: file === null ? { out: writeOut } : { file } }),
+    importData: ({ dataDir, file }) =>
+      importData({ dataDir: folder(dataDir), file }, { clock, installation }),
     apiToken: ({ dataDir, renew }) => {
       const path = join(folder(dataDir), 'api-token');
       return renew ? replaceApiToken(path) : loadApiToken(path);
@@ -116,4 +121,14 @@ export async function runCli(argv: readonly string[]): Promise<void> {
       },
     });
   }
+}
+
+/** Writes to standard output and waits until it has taken it. */
+function writeOut(piece: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(piece, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }

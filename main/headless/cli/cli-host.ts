@@ -71,6 +71,16 @@ export interface CliHost {
     chosen: string | null;
     confirm: (plan: RestorePlan) => Promise<void>;
   }) => Promise<Result<RestoreReport>>;
+  /** Writes every row as JSON lines to a file, or to standard output when `file` is null. */
+  readonly exportData: (request: {
+    dataDir: string | undefined;
+    file: string | null;
+  }) => Promise<Result<{ path: string | null; schema: number; rows: Readonly<Record<string, number>> }>>;
+  /** Makes the database of an empty data folder from an export. */
+  readonly importData: (request: {
+    dataDir: string | undefined;
+    file: string;
+  }) => Promise<Result<{ schema: number; rows: Readonly<Record<string, number>> }>>;
   readonly apiToken: (options: { dataDir: string | undefined; renew: boolean }) => Result<string>;
   readonly openBrowser: (url: string) => Promise<Result<void>>;
 }

@@ -24,6 +24,8 @@ const commands = [
     'skip',
     'reject',
     'restore',
+    'export',
+    'import',
     'snooze',
   ].map((verb) => ['proposal', verb]),
   ...[

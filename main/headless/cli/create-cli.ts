@@ -11,6 +11,7 @@ import { addCommand, commonOptions, flag, text, type CommandSpec, type Options }
 import { completionCommand } from './commands/completion.ts';
 import { dataCommands } from './commands/data.ts';
 import { eventCommands } from './commands/event.ts';
+import { exportCommands } from './commands/export.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
@@ -209,6 +210,7 @@ function build(
     ...metricsCommands,
     ...hostCommands(options),
     restoreCommand(options),
+    ...exportCommands(options),
     completionCommand(() => program),
   ])
     addCommand(program, spec, perform);
