@@ -24,8 +24,6 @@ const commands = [
     'skip',
     'reject',
     'restore',
-    'export',
-    'import',
     'snooze',
   ].map((verb) => ['proposal', verb]),
   ...[
@@ -66,6 +64,8 @@ const commands = [
     'demo',
     'token',
     'restore',
+    'export',
+    'import',
     'completion',
   ].map((verb) => [verb]),
 ];

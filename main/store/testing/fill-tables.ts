@@ -46,6 +46,13 @@ function insertRow(raw: Raw, table: TableShape, row: number): void {
     if (range) return Number(range[1]) + (row % (Number(range[2]) - Number(range[1]) + 1));
     const least = new RegExp(`${column.name} >=? (\\d+)`, 'u').exec(sql);
     if (least) return Number(least[1]) + row + 1;
+    if (column.type === 'INTEGER' && table.primaryKey.length === 1 && table.primaryKey[0] === column.name)
+      return Number(
+        raw
+          .prepare(`SELECT IFNULL(MAX(${quoted(column.name)}), 0) + 1 FROM ${quoted(table.name)}`)
+          .pluck()
+          .get(),
+      );
     if (column.type === 'INTEGER') return row + 1;
     if (column.type === 'REAL') return row + 0.5;
     if (column.type === 'BLOB') return Buffer.from([row, 255]);
