@@ -15,7 +15,7 @@ import { getIntent, insertIntent, transitionIntent } from '../store/intent-store
 import { settleAllWaiting } from '../store/missed-time-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { staleVersion } from '../store/row.ts';
-import { deleteChild } from '../store/run-child-store.ts';
+import { deleteChildrenOf } from '../store/run-child-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { firstLine } from './first-line.ts';
@@ -204,7 +204,7 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
         editIntent(write, id, intent.version, { enabled: false, nextDueAt: null }, actor.name);
         settleAllWaiting(write, id, { outcome: 'skipped', reason: 'The intent was cancelled.' });
         if (activeRun !== null) {
-          deleteChild(write, activeRun.id);
+          deleteChildrenOf(write, activeRun.id);
           endRun(write, activeRun.id, 'stop', actor.name);
         }
         const { status } = getIntent(write, id);

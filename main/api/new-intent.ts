@@ -3,7 +3,7 @@ import type { WorkChoices } from '../domain/intent/work-choices.ts';
 import type { Execution } from '../domain/intent/intent.ts';
 import type { Project } from '../domain/project/project.ts';
 import { gateText, riskGate, type GateVerdict } from '../domain/risk/gate.ts';
-import { readStages } from '../domain/run/stages.ts';
+import { readStages, stepsOf, type Stage } from '../domain/run/stages.ts';
 import type { RunType } from '../domain/run/status.ts';
 import { FailureError, unwrap } from '../shared/result.ts';
 import { defaultBudgetOf } from '../runtime/default-budget.ts';
@@ -20,6 +20,8 @@ export interface IntentRequest {
   readonly executorLabel?: string | undefined;
   readonly maxSteps?: number | undefined;
   readonly choices?: WorkChoices | undefined;
+  /** Names a stage may give as its executor; absent: stages cannot come from here. */
+  readonly knownExecutors?: readonly string[];
   readonly dryRun: boolean;
   readonly verbose: boolean;
   readonly metadata: Execution['metadata'];
@@ -38,16 +40,17 @@ export function newIntent(
 ): { intent: NewIntent; gate: GateVerdict; executorLabel: string } {
   const executor = request.executor ?? project.defaultExecutor;
   const shellCommand = request.shellCommand || project.shellCommand;
-  const staged = request.runType === 'pipeline' || request.runType === 'workflow';
-  if (staged) {
+  let steps = defaultBudgetOf(read).steps;
+  if (request.runType === 'pipeline' || request.runType === 'workflow') {
     const stages = unwrap(readStages(request.runType, request.metadata));
-    if (executor === 'shell' && shellCommand === '' && stages.some((stage) => stage.command === undefined))
-      throw noCommand();
+    // What its stages may take it gets by itself; whether that is much is for the risk gate to say.
+    steps = Math.max(steps, stepsOf(stages));
+    checkStages(stages, { executor, shellCommand, known: request.knownExecutors ?? [executor] });
   } else if (executor === 'shell' && shellCommand === '') throw noCommand();
   const defaults = defaultBudgetOf(read);
   const { choices = {} } = request;
   const budget = {
-    steps: request.maxSteps ?? defaults.steps,
+    steps: request.maxSteps ?? steps,
     durationMs: choices.maxMinutes === undefined ? defaults.durationMs : choices.maxMinutes * 60_000,
     tokens: choices.maxTokens ?? defaults.tokens,
     costMicroUsd: choices.maxCostMicroUsd ?? defaults.costMicroUsd,
@@ -96,6 +99,23 @@ export function newIntent(
     }),
     executorLabel: request.executorLabel || (executor === 'shell' ? 'shell' : executor),
   };
+}
+
+/** Every stage must name an executor that is there, and one of the shell must have a command to run. */
+function checkStages(
+  stages: readonly Stage[],
+  given: { executor: string; shellCommand: string; known: readonly string[] },
+): void {
+  for (const stage of stages) {
+    const executor = stage.executor ?? given.executor;
+    if (stage.executor !== undefined && !given.known.includes(stage.executor))
+      throw new FailureError({
+        tag: 'executor_unknown',
+        message: `Stage ${stage.id} names the executor “${stage.executor}”, which Homer does not have.`,
+        hint: `Choose one of: ${given.known.join(', ')}.`,
+      });
+    if (executor === 'shell' && given.shellCommand === '' && stage.command === undefined) throw noCommand();
+  }
 }
 
 function noCommand(): FailureError {

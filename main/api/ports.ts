@@ -29,6 +29,8 @@ export interface ApiPorts {
   createDemo(): Promise<
     Result<{ path: string; shellCommand: string; executorLabel: string; testCommand: string }>
   >;
+  /** Names of the executors of this host; nothing is started to find them out. */
+  executorNames(): readonly string[];
   executors(): Promise<
     {
       name: string;

@@ -23,7 +23,7 @@ import {
   listRunRowsById,
   runFilterStatuses,
 } from '../store/run-row-store.ts';
-import { deleteChild } from '../store/run-child-store.ts';
+import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
 import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -31,6 +31,7 @@ import type { Handlers } from './dispatch.ts';
 import { firstLine } from './first-line.ts';
 import { findWaitingRetry, needWaitingRetry, retryNow } from '../store/run-retry-store.ts';
 import { newIntent } from './new-intent.ts';
+import { stagesAndSpending } from './run-progress.ts';
 import { retryWords } from './retry-words.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
@@ -55,6 +56,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       run,
       checkpoints: listCheckpoints(read, id),
       decisions: listDecisions(read, 'run', id),
+      ...stagesAndSpending(read, run),
       attempts,
       possible,
       lastSeq: lastRunEventSeq(read, id),
@@ -120,6 +122,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
             input.executorLabel ?? (project.demo && !input.shellCommand ? DEMO_AGENT_LABEL : undefined),
           maxSteps: input.maxSteps,
           choices: input,
+          knownExecutors: ports.executorNames(),
           dryRun: input.dryRun,
           verbose: input.verbose,
           metadata: input.metadata,
@@ -197,7 +200,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
         return answer(id);
       }
       const stopped = change(id, undefined, (write) => {
-        deleteChild(write, id);
+        deleteChildrenOf(write, id);
         endRun(write, id, 'stop', actor.name);
       });
       if (stopped.ok) await tidy.run(id);

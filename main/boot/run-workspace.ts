@@ -8,17 +8,20 @@ import { dropKeptCommits } from '../workspace/drop-kept-commits.ts';
 import { listWorktrees } from '../workspace/list-worktrees.ts';
 import { removeLeftover } from '../workspace/remove-leftover.ts';
 import { settleMoves } from '../workspace/settle-moves.ts';
+import { advanceWorktree } from '../workspace/advance-worktree.ts';
 import { applyRun } from '../workspace/apply.ts';
 import { rollBackRun } from '../workspace/roll-back.ts';
 import { changeStat } from '../workspace/change-stat.ts';
 import { changedPaths } from '../workspace/changed-paths.ts';
 import { checkpoint } from '../workspace/checkpoint.ts';
-import { createWorktree } from '../workspace/create-worktree.ts';
+import { createWorktree, readRecord } from '../workspace/create-worktree.ts';
 import type { Git } from '../workspace/git.ts';
+import { joinCommits } from '../workspace/join-commits.ts';
 import { judgeChanges } from '../workspace/judge-changes.ts';
 import { keepCommits } from '../workspace/keep-commits.ts';
+import { openRepository } from '../workspace/repository.ts';
 import { removeWorktree } from '../workspace/remove-worktree.ts';
-import { ignoreMissing, TASKS_FOLDER } from '../workspace/workspace-paths.ts';
+import { folderOf, ignoreMissing, runIdOf, runPlace, TASKS_FOLDER } from '../workspace/workspace-paths.ts';
 import { takeMarker, type Marker } from '../workspace/take-marker.ts';
 
 /** The workspace room as the loop sees it. */
@@ -27,8 +30,27 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
   const archive = join(options.dataFolder, 'archive');
   const at = (place: RunPlace): { projectPath: string; runId: string } => ({
     projectPath: place.projectPath,
-    runId: place.runId,
+    runId: place.folder,
   });
+  /** Removes one worktree with its branch; what is in no commit goes to the archive. */
+  const drop = (projectPath: string, folder: string): Promise<Result<unknown>> =>
+    removeWorktree(git, { projectPath, runId: folder, deleteBranch: true, archive });
+  const standing = async (projectPath: string): Promise<string[]> => {
+    const root = join(projectPath, ...TASKS_FOLDER.split('/'));
+    const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  };
+  /** The commits of a stage stay reachable, for the attempt that may go on from them. */
+  const keepStage = async (projectPath: string, folder: string): Promise<Result<void>> => {
+    const opened = await openRepository(git, projectPath);
+    if (!opened.ok) return opened;
+    const placed = await runPlace(opened.value, folder);
+    if (!placed.ok) return placed;
+    const record = await readRecord(placed.value);
+    return record === null
+      ? ok(undefined)
+      : keepCommits(git, { projectPath, runId: folder, head: `refs/heads/${record.branch}`, of: 'stages' });
+  };
   return {
     async create({ id, number, name, projectPath, defaultBranch }) {
       const made = await createWorktree(git, {
@@ -40,8 +62,29 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
       });
       if (!made.ok) return made;
       const { path, branch, baseCommit } = made.value;
-      return ok({ runId: id, projectPath, worktree: path, branch, baseCommit });
+      return ok({ runId: id, stage: '', folder: id, projectPath, worktree: path, branch, baseCommit });
     },
+    async createStage({ runId, number, name, projectPath, stage, position, base }) {
+      const folder = folderOf(runId, position);
+      if ((await standing(projectPath)).includes(folder)) {
+        const dropped = await drop(projectPath, folder);
+        if (!dropped.ok) return dropped;
+      }
+      const made = await createWorktree(git, {
+        projectPath,
+        runId: folder,
+        number,
+        name: `${stage} ${name}`,
+        base,
+      });
+      if (!made.ok) return made;
+      const { path, branch, baseCommit } = made.value;
+      return ok({ runId, stage, folder, projectPath, worktree: path, branch, baseCommit });
+    },
+    stagePlace: ({ position, ...place }) => ({ ...place, folder: folderOf(place.runId, position) }),
+    join: (of) => joinCommits(git, of),
+    advance: ({ projectPath, folder, branch }, commit) =>
+      advanceWorktree(git, { projectPath, folder, branch, commit }),
     mark: async (place, commit) => asJson(await takeMarker(git, { ...at(place), commit })),
     async judge(place, mark, policy) {
       const changes = await changedPaths(git, { ...at(place), marker: mark as unknown as Marker });
@@ -66,11 +109,7 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
       }),
     rollBack: ({ projectPath, defaultBranch, runId, number, title, baseCommit }) =>
       rollBackRun(git, { projectPath, runId, number, title, base: baseCommit, target: defaultBranch }),
-    async standing(projectPath) {
-      const root = join(projectPath, ...TASKS_FOLDER.split('/'));
-      const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
-      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    },
+    standing: async (projectPath) => [...new Set((await standing(projectPath)).map(runIdOf))],
     worktrees: (projectPath) => listWorktrees(git, projectPath),
     async removeLeftover({ projectPath, runId }) {
       const removed = await removeLeftover(git, { projectPath, runId, archive });
@@ -91,7 +130,14 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
         const kept = await keepCommits(git, { projectPath, runId, head });
         if (!kept.ok) return kept;
       }
-      const removed = await removeWorktree(git, { projectPath, runId, deleteBranch: true, archive });
+      const stages = (await standing(projectPath)).filter((it) => it !== runId && runIdOf(it) === runId);
+      for (const folder of stages) {
+        const kept = await keepStage(projectPath, folder);
+        if (!kept.ok) return kept;
+        const dropped = await drop(projectPath, folder);
+        if (!dropped.ok) return dropped;
+      }
+      const removed = await drop(projectPath, runId);
       return removed.ok ? ok(undefined) : removed;
     },
   };

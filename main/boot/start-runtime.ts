@@ -276,6 +276,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       },
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
+      executorNames: () => executors.list().map(({ name }) => name),
       executors: found,
       doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await found() }),
       data: () => measureData({ dataDir, store, outputs, clock }),

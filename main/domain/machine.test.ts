@@ -4,6 +4,7 @@ import { goalMachine } from './goal/status.ts';
 import { intentMachine } from './intent/status.ts';
 import { actionsBetween, step, type Machine } from './machine.ts';
 import { proposalMachine } from './proposal/stage.ts';
+import { stageMachine } from './run/stage-status.ts';
 import { runMachine } from './run/status.ts';
 import { sessionMachine } from './session/phase.ts';
 
@@ -11,6 +12,7 @@ const machines: Machine<string, string>[] = [
   proposalMachine,
   intentMachine,
   runMachine,
+  stageMachine,
   goalMachine,
   accountMachine,
   sessionMachine,

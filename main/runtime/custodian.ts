@@ -203,9 +203,10 @@ export function createCustodian(options: {
       const gone = await workspace.removeLeftover({ projectPath, runId });
       return gone.ok ? null : gone.error.message;
     }
-    await tidy.run(runId);
+    // With it go the worktrees of its stages.
+    await tidy.run(run.id);
     const left = await workspace.standing(projectPath);
-    return left.includes(runId) ? 'It could not be removed; the log says why.' : null;
+    return left.includes(run.id) ? 'It could not be removed; the log says why.' : null;
   }
 
   async function expireArchives(): Promise<void> {

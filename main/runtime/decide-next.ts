@@ -1,31 +1,35 @@
-import type { TestEvidence } from '../domain/run/run.ts';
+import { budgetSpent } from '../domain/run/budget.ts';
+import type { Run, TestEvidence } from '../domain/run/run.ts';
 import type { Failure } from '../shared/result.ts';
 import { endRun } from '../store/end-run.ts';
-import type { Write } from '../store/database.ts';
-import { deleteChild } from '../store/run-child-store.ts';
+import type { Read, Write } from '../store/database.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
-import { lastCheckpoint, putCheckpoint } from '../store/run-step-store.ts';
-import { noteRunFacts } from '../store/run-facts-store.ts';
-import { getRun, getRunLoopState, transitionRun } from '../store/run-store.ts';
+import { moveStage } from '../store/run-stage-store.ts';
+import { lastCheckpointOf } from '../store/run-step-store.ts';
+import { getAttemptSpent, getRunLoopState, transitionRun } from '../store/run-store.ts';
 import type { JudgedStep } from './judge-step.ts';
+import { keepStep } from './keep-step.ts';
 import type { LoopParts } from './loop-parts.ts';
-import { failureChanges, spentChanges } from './settle.ts';
+import type { StepTest } from './run-tests.ts';
+import { failureChanges, spentChanges, type SpentFigure } from './settle.ts';
 import type { StepAt } from './step-at.ts';
 import type { TakenTurn } from './take-turn.ts';
-import { exitWords, failureOf, resultOf } from './words.ts';
+import { exitWords, failureOf } from './words.ts';
 
-/** A step with how many there may be; `staged` when each has its own place in a list, so that there is no trying again. */
+/** A step with what may follow it. */
 export interface StepOf extends StepAt {
-  readonly staged: boolean;
-  readonly most: number;
+  /** Whether it may be followed by another try at the same thing, should it not be done. */
+  readonly again: boolean;
+  /** Whether nothing else comes after it: what it leaves is the result. */
+  readonly last: boolean;
 }
 
-type Next =
-  | { readonly kind: 'next' | 'review' | 'complete' | 'out_of_time' }
+export type Next =
+  /** `next`: another try at the same thing. `pass`: it is through, and something else comes after it. */
+  | { readonly kind: 'next' | 'pass' | 'done' }
   | { readonly kind: 'blocked'; readonly question: string }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
-const MOST_FILES = 500;
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'spent' };
 
 /**
  * Writes the checkpoint of a step and where the run goes from it, in one transaction: a run is never found with a step that is
@@ -36,133 +40,127 @@ export function decideNext(
   at: StepOf,
   turn: TakenTurn,
   judged: JudgedStep,
-  test: TestEvidence | null,
+  test: StepTest,
 ): 'next' | 'review' | 'left' {
   const runId = at.current.id;
   return store.write((write) => {
-    const stalled = changedNothingTwice(write, at, judged, test);
+    const stalled = changedNothingTwice(write, at, judged, test.evidence);
     keepStep(write, at, turn, judged, test);
     if (getRunLoopState(write, runId).requested === 'stop') {
       endRun(write, runId, 'stop', 'owner');
       return 'left';
     }
-    const next = nextOf(at, turn, judged, test, stalled);
+    const next = nextOf(at, turn, test, stalled);
+    const passed = next.kind === 'pass' || next.kind === 'done';
+    if (at.stage !== null && (passed || next.kind === 'failed')) endStage(write, at, passed, judged.commit);
     switch (next.kind) {
       case 'next':
+      case 'pass':
         transitionRun(write, runId, 'next_step', 'runtime');
         return 'next';
-      case 'review':
-        transitionRun(write, runId, 'offer_review', 'runtime');
-        return 'review';
-      case 'complete':
+      case 'done':
+        if (judged.total.length > 0) {
+          transitionRun(write, runId, 'offer_review', 'runtime');
+          return 'review';
+        }
         endRun(write, runId, 'complete', 'runtime');
         return 'left';
       case 'blocked':
+        if (at.stage !== null) moveStage(write, stageKey(at), 'ask', { question: next.question });
         transitionRun(write, runId, 'block', 'agent', { changes: { question: next.question } });
         return 'left';
       case 'failed':
         endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(next.failure) });
         return 'left';
-      case 'out_of_time': {
-        const limit = at.current.execution.budget.durationMs;
-        const used = getRun(write, runId).activeMs;
+      case 'spent':
         endRun(write, runId, 'time_out', 'runtime', {
-          changes: spentChanges({ figure: 'durationMs', limit, used }, test),
+          changes: spentChanges(whatWasSpent(write, at.current), test.evidence),
         });
         return 'left';
-      }
     }
   });
 }
 
-function nextOf(
-  { staged, ordinal, most }: StepOf,
-  { ending }: TakenTurn,
-  { total }: JudgedStep,
-  test: TestEvidence | null,
+/** What follows from a turn and its tests. `stalled`: two steps in a row brought nothing. */
+export function nextOf(
+  { again, last, stage }: Pick<StepOf, 'again' | 'last' | 'stage'>,
+  { ending }: Pick<TakenTurn, 'ending'>,
+  { evidence: test, cutOff }: StepTest,
   stalled: boolean,
 ): Next {
   const passed = test === null || test.exitCode === 0;
-  const last = !staged || ordinal >= most;
   const more = ending.taskState === 'continue';
-  if (ending.class === 'timed_out') return { kind: 'out_of_time' };
-  if (ending.class !== 'ok') return failed(failureOf(ending));
+  if (ending.class === 'timed_out' || cutOff) return { kind: 'spent' };
+  if (ending.class !== 'ok') return { kind: 'failed', failure: failureOf(ending) };
   if (ending.taskState === 'blocked')
     return { kind: 'blocked', question: ending.message || 'The agent needs an answer.' };
-  if (!more && passed && last) return { kind: total.length > 0 ? 'review' : 'complete' };
-  if (staged && last)
-    return failed({
+  if (!more && passed) return { kind: last ? 'done' : 'pass' };
+  if (again)
+    return stalled && !more
+      ? {
+          kind: 'failed',
+          failure: {
+            tag: 'no_progress',
+            message:
+              'Two steps in a row changed nothing while the tests still fail, so the rest of the budget was not spent.',
+            hint: 'Send a directive or change the plan, then retry.',
+          },
+        }
+      : { kind: 'next' };
+  if (!last) return { kind: 'pass' };
+  const what = stage === null ? 'The task' : `The last stage, ${stage.id},`;
+  return {
+    kind: 'failed',
+    failure: {
       tag: passed ? 'stages_unfinished' : 'tests_failed',
       message: passed
-        ? 'The last stage asked for another step, but there is none.'
-        : `The tests fail after the last stage (${exitWords(test.exitCode)}).`,
-      hint: 'Look at the output of the last stage, then retry.',
-    });
-  if (!staged && !more && stalled)
-    return failed({
-      tag: 'no_progress',
-      message:
-        'Two steps in a row changed nothing while the tests still fail, so the rest of the budget was not spent.',
-      hint: 'Send a directive or change the plan, then retry.',
-    });
-  return { kind: 'next' };
+        ? `${what} asked for another step, but there is none.`
+        : `The tests fail after ${stage === null ? 'the task' : `the last stage, ${stage.id}`} (${exitWords(test.exitCode)}).`,
+      hint: 'Look at its output, then retry.',
+    },
+  };
 }
 
-function failed(failure: Failure): Next {
-  return { kind: 'failed', failure };
+/** The figure that ended an attempt; time, when a limit cut off what was never counted in full. */
+export function whatWasSpent(read: Read, { id, execution: { budget } }: Run): SpentFigure {
+  const spent = getAttemptSpent(read, id);
+  return (
+    budgetSpent(budget, { steps: -Infinity, ...spent }) ?? {
+      figure: 'durationMs',
+      limit: budget.durationMs,
+      used: spent.durationMs,
+    }
+  );
 }
 
-/** Whether this step and the one before it in this attempt changed nothing while the tests failed after both. */
-function changedNothingTwice(
-  write: Write,
+export function stageKey({ current, stage }: Pick<StepAt, 'current' | 'stage'>): {
+  runId: string;
+  attempt: number;
+  stage: string;
+} {
+  return { runId: current.id, attempt: current.attempt, stage: stage?.id ?? '' };
+}
+
+function endStage(write: Write, { current, stage }: StepAt, passed: boolean, commit: string): void {
+  const key = stageKey({ current, stage });
+  moveStage(write, key, passed ? 'pass' : 'fail');
+  appendRunEvents(write, current.id, [
+    {
+      type: 'stage_ended',
+      payload: { stage: key.stage, result: passed ? 'passed' : 'failed', commit },
+    },
+  ]);
+}
+
+/** Whether this step and the one before it at the same thing changed nothing while the tests failed after both. */
+export function changedNothingTwice(
+  write: Read,
   at: StepOf,
   judged: JudgedStep,
   test: TestEvidence | null,
 ): boolean {
   if (at.ordinal < 2 || judged.changedPaths.length > 0 || test === null || test.exitCode === 0) return false;
-  const before = lastCheckpoint(write, at.current.id);
+  const { id: runId, attempt } = at.current;
+  const before = lastCheckpointOf(write, { runId, attempt, stage: at.stage?.id ?? '' });
   return before?.changedPaths.length === 0 && before.test !== null && before.test.exitCode !== 0;
-}
-
-function keepStep(
-  write: Write,
-  { current, step }: StepOf,
-  { ending, promptDigest }: TakenTurn,
-  { commit, changedPaths, changed, total }: JudgedStep,
-  test: TestEvidence | null,
-): void {
-  const runId = current.id;
-  const result = resultOf(ending, test);
-  putCheckpoint(
-    write,
-    {
-      runId,
-      step,
-      attempt: current.attempt,
-      result,
-      changedPaths: [...changedPaths],
-      policyOk: true,
-      policyViolations: [],
-      test,
-      sessionId: ending.sessionId,
-      commit,
-    },
-    promptDigest,
-  );
-  deleteChild(write, runId);
-  noteRunFacts(write, runId, {
-    headCommit: commit,
-    filesChanged: total.length,
-    additions: total.reduce((sum, file) => sum + file.additions, 0),
-    deletions: total.reduce((sum, file) => sum + file.deletions, 0),
-    ...(test ? { testAfter: test, addActiveMs: test.durationMs } : {}),
-  });
-  appendRunEvents(write, runId, [
-    ...changed.slice(0, MOST_FILES).map((file) => ({
-      type: 'file_change' as const,
-      payload: { step, ...file },
-    })),
-    { type: 'checkpoint', payload: { step, commit } },
-    { type: 'step_ended', payload: { step, result, durationMs: Math.round(ending.durationMs) } },
-  ]);
 }

@@ -3,12 +3,13 @@ import { endRun } from '../store/end-run.ts';
 import { deleteChild, noteChildJudged } from '../store/run-child-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { putCheckpoint } from '../store/run-step-store.ts';
+import { noteStage } from '../store/run-stage-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import type { LoopParts } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';
 import type { ChangeStat } from './ports.ts';
-import { failureChanges, need } from './settle.ts';
-import type { StepAt } from './step-at.ts';
+import { failureChanges, need, StageEnd } from './settle.ts';
+import { markOf, type StepAt } from './step-at.ts';
 import type { TakenTurn } from './take-turn.ts';
 
 /** What a turn left in the worktree, found allowed and committed. */
@@ -24,20 +25,20 @@ const MOST_PATHS = 2_000;
 
 /**
  * Checks what a turn changed against the path policy and commits it. Null when the policy forbids it: then the run has failed, with
- * the evidence kept. What it found is kept until the checkpoint, so that tests cut off by a crash are not taken for the agent's work.
+ * the evidence kept; a stage beside others ends by `StageEnd`. What it found is kept until the checkpoint, so that tests cut off by a crash are not taken for the agent's work.
  */
 export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): Promise<JudgedStep | null> {
   if (turn.judged) return turn.judged as unknown as JudgedStep;
   const { store, workspace } = parts;
   const { current, project, place, step } = at;
   const runId = current.id;
-  const verdict = await need(parts, runId, await workspace.judge(place, turn.mark, project.pathPolicy));
+  const verdict = await need(parts, place, await workspace.judge(place, turn.mark, project.pathPolicy));
   const changedPaths = verdict.paths.map((entry) => entry.path).slice(0, MOST_PATHS);
   const violations = [...verdict.violations];
   const notices = verdict.notices.length > 0 ? { notices: [...verdict.notices] } : {};
   const checked = {
     type: 'policy_checked' as const,
-    payload: { step, ok: verdict.ok, changedPaths, violations, ...notices },
+    payload: { ...markOf(at), ok: verdict.ok, changedPaths, violations, ...notices },
   };
   if (!verdict.ok) {
     store.write((write) => {
@@ -45,7 +46,11 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
         checked,
         {
           type: 'step_ended',
-          payload: { step, result: 'policy violation', durationMs: Math.round(turn.ending.durationMs) },
+          payload: {
+            ...markOf(at),
+            result: 'policy violation',
+            durationMs: Math.round(turn.ending.durationMs),
+          },
         },
       ]);
       putCheckpoint(
@@ -54,6 +59,7 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
           runId,
           step,
           attempt: current.attempt,
+          stage: at.stage?.id ?? '',
           result: 'policy_violation',
           changedPaths,
           policyOk: false,
@@ -64,30 +70,34 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
         },
         turn.promptDigest,
       );
-      deleteChild(write, runId);
-      endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(policyFailure(violations)) });
+      deleteChild(write, place);
+      if (place.stage === '')
+        endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(policyFailure(violations)) });
     });
+    if (place.stage !== '') throw new StageEnd({ kind: 'failed', failure: policyFailure(violations) });
     return null;
   }
-  const previous = current.headCommit ?? place.baseCommit;
+  const previous = at.head;
   const commit = await need(
     parts,
-    runId,
+    place,
     await workspace.checkpoint(place, {
       parent: previous,
-      message: `Step ${String(step)} of run ${String(current.number)}: ${current.name}`,
+      message: `Step ${String(step)} of run ${String(current.number)}${at.stage ? `, stage ${at.stage.id}` : ''}: ${current.name}`,
       verdict,
     }),
   );
   const stat = async (from: string): Promise<ChangeStat[]> =>
-    from === commit ? [] : need(parts, runId, await workspace.stat(place, from, commit));
+    from === commit ? [] : need(parts, place, await workspace.stat(place, from, commit));
   const total = await stat(place.baseCommit);
   const changed = previous === place.baseCommit ? total : await stat(previous);
   const judged: JudgedStep = { commit, changedPaths, changed, total };
   store.write((write) => {
     appendRunEvents(write, runId, [checked]);
-    noteRunFacts(write, runId, { headCommit: commit });
-    noteChildJudged(write, runId, JSON.parse(JSON.stringify(judged)) as JsonObject);
+    if (place.stage === '') noteRunFacts(write, runId, { headCommit: commit });
+    if (at.stage !== null)
+      noteStage(write, { runId, attempt: current.attempt, stage: at.stage.id }, { headCommit: commit });
+    noteChildJudged(write, place, JSON.parse(JSON.stringify(judged)) as JsonObject);
   });
   return judged;
 }

@@ -1,22 +1,15 @@
 import { FailureError, messageOf, type Failure } from '../shared/result.ts';
 import { getProject } from '../store/project-store.ts';
-import { lastCheckpoint } from '../store/run-step-store.ts';
-import { findChild } from '../store/run-child-store.ts';
 import { endRun } from '../store/end-run.ts';
-import { getRun, getRunLoopState, isLeaseLost } from '../store/run-store.ts';
+import { getAttemptSpent, getRun, isLeaseLost } from '../store/run-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
-import { budgetSpent } from '../domain/run/budget.ts';
-import type { Project } from '../domain/project/project.ts';
-import { decideNext } from './decide-next.ts';
+import { createBudgetWatch } from './budget-watch.ts';
 import { dryRun } from './dry-run.ts';
-import { judgeStep } from './judge-step.ts';
-import { createWork, type LoopParts, type Work } from './loop-parts.ts';
+import { allOf, createWork, type LoopParts, type Work } from './loop-parts.ts';
 import { prepareRun } from './prepare-run.ts';
-import { testStep } from './run-tests.ts';
-import { endSpent, Leave, safePoint } from './settle.ts';
-import { mostSteps, stagesOf } from './stages-of.ts';
-import { takeTurn } from './take-turn.ts';
-import type { RunPlace } from './ports.ts';
+import { runWorkflow } from './run-workflow.ts';
+import { Leave, safePoint } from './settle.ts';
+import { takeStep } from './take-step.ts';
 
 /**
  * The loop of one run, from claimed to an end or a wait.
@@ -26,6 +19,7 @@ import type { RunPlace } from './ports.ts';
  * - The owner's wishes (`requested`) are honoured at the safe point between steps, or at once by `interrupt`.
  * - When the host closes, the child is let go of and adopted at the next start; commands (set-up, tests) are ended and run again.
  * - When the store cannot be written, the run is let go of as if the host had closed; the tick takes it up again when it can.
+ * - Stages of a workflow work side by side, each as a run does, and their run settles what becomes of it (`run-workflow.ts`).
  * - When a run has ended, its worktree is gone before the loop lets go of it.
  */
 export interface Loop {
@@ -69,8 +63,8 @@ export function createLoop(options: LoopOptions): Loop {
       const work = working.get(runId);
       if (!work) return;
       // First the signal: a turn that is just being started sees it and ends.
-      work.abort.abort();
-      await work.turn?.end('cancelled');
+      for (const it of allOf(work)) it.abort.abort();
+      await endTurns(work);
       await work.finished;
     },
     letGo(runId) {
@@ -78,13 +72,22 @@ export function createLoop(options: LoopOptions): Loop {
       if (work) letGo(work);
     },
     active: () =>
-      [...working].map(([runId, work]) => ({ runId, pid: work.turn?.record.identity.pid ?? null })),
+      [...working].map(([runId, work]) => ({
+        runId,
+        pid: allOf(work).find(({ turn }) => turn !== null)?.turn?.record.identity.pid ?? null,
+      })),
   };
 
   function letGo(work: Work): void {
-    work.turn?.detach();
-    work.release();
-    work.abort.abort();
+    for (const it of allOf(work)) {
+      it.turn?.detach();
+      it.release();
+      it.abort.abort();
+    }
+  }
+
+  async function endTurns(work: Work): Promise<void> {
+    await Promise.all(allOf(work).flatMap(({ turn }) => (turn === null ? [] : [turn.end('cancelled')])));
   }
 
   async function finish(work: Work): Promise<void> {
@@ -97,7 +100,7 @@ export function createLoop(options: LoopOptions): Loop {
       } else if (scope.closed) {
         log.warn('a run was left while Homer was closing', { runId, error: messageOf(error) });
       } else if (isStoreFailure(error) || isLeaseLost(error)) {
-        work.turn?.detach();
+        for (const it of allOf(work)) it.turn?.detach();
         log.error('a run was let go of', { runId, error: error.message });
         return;
       } else await settleFault(work, error);
@@ -111,66 +114,33 @@ export function createLoop(options: LoopOptions): Loop {
 
   async function run(work: Work): Promise<void> {
     const { runId } = work;
-    const project = store.read((read) => getProject(read, getRun(read, runId).projectId));
-    await safePoint(options, runId);
+    const { project, current } = store.read((read) => {
+      const found = getRun(read, runId);
+      return { current: found, project: getProject(read, found.projectId) };
+    });
+    work.watch = createBudgetWatch({
+      clock: options.clock,
+      scope,
+      budget: current.execution.budget,
+      settled: () => store.read((read) => getAttemptSpent(read, runId)),
+    });
+    await safePoint(options, work);
     const place = await prepareRun(options, work, project);
+    if (current.execution.dryRun) {
+      await safePoint(options, work);
+      dryRun(options, { runId, project, place });
+      return;
+    }
+    if (current.runType === 'workflow') {
+      if ((await runWorkflow(options, work, project, place)) === 'review') await options.autoApply(runId);
+      return;
+    }
     for (;;) {
-      await safePoint(options, runId);
-      const next = await takeStep(work, project, place);
+      await safePoint(options, work);
+      const next = await takeStep(options, work, project, place);
       if (next === 'review') await options.autoApply(runId);
       if (next !== 'next') return;
     }
-  }
-
-  async function takeStep(
-    work: Work,
-    project: Project,
-    place: RunPlace,
-  ): Promise<'next' | 'review' | 'left'> {
-    const { runId } = work;
-    const { current, stepBase, checkpoint, left } = store.read((read) => ({
-      current: getRun(read, runId),
-      stepBase: getRunLoopState(read, runId).stepBase,
-      checkpoint: lastCheckpoint(read, runId),
-      left: findChild(read, runId),
-    }));
-    const step = Math.max(checkpoint?.step ?? 0, stepBase) + 1;
-    const taken = step - 1 - stepBase;
-    const stages = stagesOf(current);
-    const most = mostSteps(current, stages);
-    const resumed = left?.step === step && left.attempt === current.attempt ? left : null;
-    // A turn that was begun within the budget is judged, whatever it used up.
-    const spent = resumed
-      ? undefined
-      : budgetSpent(
-          { ...current.execution.budget, steps: most },
-          {
-            steps: taken,
-            durationMs: current.activeMs,
-            tokens: current.tokensIn + current.tokensOut,
-            costMicroUsd: current.costMicroUsd,
-          },
-        );
-    if (spent) {
-      endSpent(options, runId, spent, checkpoint?.test ?? null);
-      return 'left';
-    }
-    const at = { current, project, place, step, ordinal: taken + 1, stage: stages?.[taken] ?? null };
-    if (current.execution.dryRun) {
-      dryRun(options, at);
-      return 'left';
-    }
-    const turn = await takeTurn(options, work, at, resumed, checkpoint?.test ?? null);
-    const judged = await judgeStep(options, at, turn);
-    if (judged === null) return 'left';
-    const test = await testStep(options, work, at);
-    return decideNext(
-      options,
-      { ...at, staged: stages !== null || current.runType === 'task', most },
-      turn,
-      judged,
-      test,
-    );
   }
 
   /** A bug inside the loop: nothing of the run is left alive, and the run says what happened. */
@@ -186,7 +156,7 @@ export function createLoop(options: LoopOptions): Loop {
         ? error.failure
         : { tag: 'internal', message: `A fault inside Homer: ${messageOf(error)}` };
     try {
-      await work.turn?.end('cancelled');
+      await endTurns(work);
       store.write((write) => {
         endRun(write, runId, 'fail', 'runtime', {
           changes: { errorTag: failure.tag, error: failure.message },

@@ -6,9 +6,16 @@ import type { Archive } from '../workspace/archives.ts';
 import type { Verdict } from '../workspace/judge-changes.ts';
 import type { ListedWorktree } from '../workspace/list-worktrees.ts';
 
-/** A run's own folder and branch. */
-export interface RunPlace {
+/** A run, or one stage of it that works in a place of its own; the empty stage is the run itself. */
+export interface StageRef {
   readonly runId: string;
+  readonly stage: string;
+}
+
+/** A run's own folder and branch, or those of one of its stages. */
+export interface RunPlace extends StageRef {
+  /** Name of the folder below `.workspace/tasks`. */
+  readonly folder: string;
   readonly projectPath: string;
   readonly worktree: string;
   readonly branch: string;
@@ -32,6 +39,37 @@ export interface RunWorkspace {
     projectPath: string;
     defaultBranch: string;
   }): Promise<Result<RunPlace>>;
+  /** Creates the worktree of a stage from `base`, anew when there is one. */
+  createStage(of: {
+    runId: string;
+    number: number;
+    name: string;
+    projectPath: string;
+    stage: string;
+    position: number;
+    base: string;
+  }): Promise<Result<RunPlace>>;
+  /** The place of a stage whose worktree was created before. */
+  stagePlace(of: {
+    runId: string;
+    projectPath: string;
+    stage: string;
+    position: number;
+    worktree: string;
+    branch: string;
+    baseCommit: string;
+  }): RunPlace;
+  /** Joins two commits as an object; names the files that do not fit, unless it is said whose are taken. */
+  join(of: {
+    projectPath: string;
+    ours: string;
+    theirs: string;
+    message: string;
+    at: string;
+    take: 'ours' | 'theirs' | null;
+  }): Promise<Result<{ commit: string | null; conflicts: readonly string[] }>>;
+  /** Makes a worktree where nobody works hold a commit, its branch too. */
+  advance(place: RunPlace, commit: string): Promise<Result<void>>;
   /** Where the worktree stands now, so that `judge` can tell what changed since; JSON, kept in the store. */
   mark(place: RunPlace, commit: string): Promise<Result<JsonObject>>;
   /** Everything that changed since the mark, judged on disk. */
@@ -64,7 +102,7 @@ export interface RunWorkspace {
     title: string;
     baseCommit: string;
   }): Promise<Result<{ commit: string; target: string }>>;
-  /** Ids of runs whose worktree stands in a project, by its folders alone; none when the project is gone. */
+  /** Ids of runs with a worktree in a project, their stages' too, by its folders alone; none when the project is gone. */
   standing(projectPath: string): Promise<string[]>;
   /** All that stands among a project's worktrees, measured. */
   worktrees(projectPath: string): Promise<Result<ListedWorktree[]>>;
@@ -83,7 +121,7 @@ export interface RunWorkspace {
   }): Promise<Result<{ branch: string; commit: string }>>;
   /** Bytes free on the disk of a project; null when that cannot be told. */
   freeBytes(projectPath: string): Promise<number | null>;
-  /** Removes worktree and branch, keeping the run's commits reachable and uncommitted work in the archive. */
+  /** Removes a run's worktrees and branches, its stages' too, keeping commits reachable and uncommitted work in the archive. */
   remove(request: { projectPath: string; runId: string; head: string | null }): Promise<Result<void>>;
 }
 

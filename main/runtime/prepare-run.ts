@@ -20,7 +20,7 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
   const run = store.read((read) => getRun(read, runId));
   const place = await need(
     parts,
-    runId,
+    work,
     await workspace.create({
       id: runId,
       number: run.number,
@@ -31,11 +31,11 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
   );
   if (run.worktree === null) noteWorktree(parts, run, place, project);
   if (run.testBefore !== null || run.step > 0) return place;
-  const at = { current: run, project, place };
-  if (project.setupCommand !== '') await setUp(parts, work, { ...at, command: project.setupCommand });
+  const at = { current: run, project, place, stage: null };
+  await setUp(parts, work, at);
   const command = testCommandOf(run, project);
   if (command !== '') {
-    const testBefore = await runTests(parts, work, { ...at, command, step: 0, when: 'before' });
+    const { evidence: testBefore } = await runTests(parts, work, { ...at, command, step: 0, when: 'before' });
     store.write((write) => {
       noteRunFacts(write, runId, { testBefore });
       announceRun(write, runId);
@@ -60,24 +60,30 @@ function noteWorktree({ store }: LoopParts, run: Run, place: RunPlace, project: 
   });
 }
 
-async function setUp(
+/** Runs the project's set-up command in a fresh worktree; nothing when it has none. */
+export async function setUp(
   parts: LoopParts,
   work: Work,
-  at: { current: Run; project: Project; place: RunPlace; command: string },
+  at: { current: Run; project: Project; place: RunPlace },
 ): Promise<void> {
-  const { command } = at;
+  const command = at.project.setupCommand;
+  if (command === '') return;
   const { runId } = work;
+  const mark = work.stage === '' ? {} : { stage: work.stage };
   parts.store.write((write) =>
-    appendRunEvents(write, runId, [{ type: 'setup_started', payload: { command } }]),
+    appendRunEvents(write, runId, [{ type: 'setup_started', payload: { ...mark, command } }]),
   );
-  const { exitCode, durationMs, output } = await runProjectCommand(parts, work, at);
+  const { exitCode, durationMs, output } = await runProjectCommand(parts, work, { ...at, command });
   parts.store.write((write) =>
     appendRunEvents(write, runId, [
-      { type: 'setup_ended', payload: { command, exitCode, durationMs: Math.round(durationMs), output } },
+      {
+        type: 'setup_ended',
+        payload: { ...mark, command, exitCode, durationMs: Math.round(durationMs), output },
+      },
     ]),
   );
   if (exitCode !== 0)
-    await leaveFailed(parts, runId, {
+    await leaveFailed(parts, work, {
       tag: 'setup_failed',
       message: `The setup command ended with ${exitWords(exitCode)}: ${command}`,
       hint: 'Mend the setup command in the project, then retry.',

@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import { formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { endRun } from '../store/end-run.ts';
-import { deleteChild, findChild } from '../store/run-child-store.ts';
+import { deleteChildrenOf, listChildrenOf } from '../store/run-child-store.ts';
 import { listWorkingRuns, takeLease } from '../store/run-claim-store.ts';
 import { getRun, getRunLoopState, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
@@ -40,14 +40,14 @@ export function recoverRuns(
     store.write((write) => {
       const { status } = getRun(write, id);
       const { requested, leaseOwner } = getRunLoopState(write, id);
-      const child = findChild(write, id);
+      const children = listChildrenOf(write, id);
       // From here on whoever had it is refused, should it still be there and write.
       takeLease(write, id, formatTime(at.clock.now() + LEASE_MS));
-      if (status === 'running' && child?.ending === null) {
+      if (status === 'running' && children.some(({ ending }) => ending === null)) {
         transitionRun(write, id, 'adopt', 'runtime', { reason: 'Homer was restarted' });
         adopt.push(id);
       } else if (requested === 'stop') {
-        deleteChild(write, id);
+        deleteChildrenOf(write, id);
         endRun(write, id, 'stop', 'owner');
         ended.push(id);
       } else if (requested !== '') {

@@ -1,8 +1,12 @@
 import type { Write } from '../store/database.ts';
 import { endRun } from '../store/end-run.ts';
 import { readFlag } from '../store/flag-store.ts';
-import { deleteChild } from '../store/run-child-store.ts';
-import { getRun, transitionRun } from '../store/run-store.ts';
+import { deleteChildrenOf } from '../store/run-child-store.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { countRecovery, getRun, transitionRun } from '../store/run-store.ts';
+import type { LoopParts } from './loop-parts.ts';
+import type { StageRef } from './ports.ts';
+import { Leave, StageEnd } from './settle.ts';
 
 /**
  * Puts a run back into the queue, to go on from its last checkpoint. A recovery that counts fails the run once there were
@@ -14,16 +18,57 @@ export function requeueRun(
   how: { counted: boolean; reason: string },
 ): 'queued' | 'failed' {
   const { recoveries } = getRun(write, id);
-  if (how.counted && recoveries >= Number(readFlag(write, 'runtime.max_recoveries'))) {
-    deleteChild(write, id);
+  if (how.counted && tooOften(write, recoveries)) {
+    deleteChildrenOf(write, id);
     endRun(write, id, 'fail', 'runtime', {
-      changes: {
-        errorTag: 'recovered_too_often',
-        error: `This run was cut off ${String(recoveries + 1)} times while it worked. Look at its output, then retry.`,
-      },
+      changes: { errorTag: 'recovered_too_often', error: cutOff(recoveries) },
     });
     return 'failed';
   }
   transitionRun(write, id, 'recover', 'runtime', how);
   return 'queued';
+}
+
+/**
+ * A turn that is gone without a result, with what it left judged. A run goes back to the queue and takes the step again; a stage
+ * beside others is taken up again by its run, which goes on. Either counts.
+ */
+export async function requeueLost({ store }: LoopParts, ref: StageRef): Promise<never> {
+  const { runId, stage } = ref;
+  const left = store.write((write): Leave | StageEnd => {
+    appendRunEvents(write, runId, [
+      {
+        type: 'recovered',
+        payload: {
+          ...(stage === '' ? {} : { stage }),
+          how: 'requeued',
+          note: 'The process was gone without a result; the step is taken again.',
+        },
+      },
+    ]);
+    if (stage === '') {
+      requeueRun(write, runId, {
+        counted: true,
+        reason: 'The agent was gone without a result; it goes on from the last checkpoint',
+      });
+      return new Leave();
+    }
+    const { recoveries } = getRun(write, runId);
+    if (tooOften(write, recoveries))
+      return new StageEnd({
+        kind: 'failed',
+        failure: { tag: 'recovered_too_often', message: cutOff(recoveries) },
+      });
+    countRecovery(write, runId);
+    return new StageEnd({ kind: 'lost' });
+  });
+  throw left;
+}
+
+function tooOften(write: Write, recoveries: number): boolean {
+  return recoveries >= Number(readFlag(write, 'runtime.max_recoveries'));
+}
+
+function cutOff(recoveries: number): string {
+  return `This run was cut off ${String(recoveries + 1)} times while it worked. Look at its output, then retry.`;
 }

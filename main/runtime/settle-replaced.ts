@@ -3,7 +3,7 @@ import { listDueIntents, setNextDue } from '../store/intent-store.ts';
 import { listWaitingIntents, recordMissed, settleAllWaiting } from '../store/missed-time-store.ts';
 import { endPlanning, listPlanningRequests } from '../store/proposal-store.ts';
 import type { Replacement } from '../store/replace-database.ts';
-import { deleteChild } from '../store/run-child-store.ts';
+import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { takeLease } from '../store/run-claim-store.ts';
 import { listRunIdsByStatus, transitionRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
@@ -31,7 +31,7 @@ export function settleReplaced(store: Store, replacement: Replacement, clock: Cl
   return store.write((write) => {
     const waiting = listRunIdsByStatus(write, ['queued', 'running', 'validating']);
     for (const id of waiting) {
-      deleteChild(write, id);
+      deleteChildrenOf(write, id);
       // Whoever had it worked on the database that is set aside.
       takeLease(write, id, write.now);
       transitionRun(write, id, 'pause', 'runtime', { reason });

@@ -3,9 +3,11 @@ import type { Spent } from '../domain/run/budget.ts';
 import type { TestEvidence } from '../domain/run/run.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { endRun } from '../store/end-run.ts';
-import { deleteChild, findChild, type StoredChild } from '../store/run-child-store.ts';
+import type { Write } from '../store/database.ts';
+import { deleteChild, deleteChildrenOf, findChild, type StoredChild } from '../store/run-child-store.ts';
 import { getRunLoopState, transitionRun } from '../store/run-store.ts';
 import type { LoopParts, Work } from './loop-parts.ts';
+import type { StageRef } from './ports.ts';
 import { exitWords, minutes } from './words.ts';
 
 /**
@@ -16,19 +18,43 @@ import { exitWords, minutes } from './words.ts';
 /** Thrown inside a step to leave the loop with the run's state already settled. */
 export class Leave extends Error {}
 
+/** How a stage that works beside others comes to an end, or stops for now; its run goes on from there. */
+export type StageOutcome =
+  | { readonly kind: 'passed' | 'blocked' | 'conflict' }
+  /** For a wish of the owner, or because its child was lost: it is taken up again where it stands. */
+  | { readonly kind: 'interrupted' | 'lost' }
+  | { readonly kind: 'spent'; readonly spent: SpentFigure }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Thrown inside a step of such a stage to leave it, with nothing of it alive. */
+export class StageEnd extends Error {
+  readonly outcome: StageOutcome;
+  constructor(outcome: StageOutcome) {
+    super(`the stage ended: ${outcome.kind}`);
+    this.outcome = outcome;
+  }
+}
+
+/** A run whose turn is over is validated; stages side by side leave the status to their run. */
+export function turnOver(write: Write, ref: StageRef): void {
+  if (ref.stage === '') transitionRun(write, ref.runId, 'end_turn', 'runtime');
+}
+
 /** Pause and stop, where they may happen. A turn that is not over yet goes first; `interrupted`: it was just ended for this. */
-export async function safePoint(parts: LoopParts, runId: string, interrupted = false): Promise<void> {
+export async function safePoint(parts: LoopParts, ref: StageRef, interrupted = false): Promise<void> {
   const { store, scope } = parts;
+  const { runId } = ref;
   if (scope.closed) throw new Leave();
   const { requested, child } = store.read((read) => ({
     requested: getRunLoopState(read, runId).requested,
-    child: findChild(read, runId),
+    child: findChild(read, ref),
   }));
   if (requested === '') return;
   if (child !== null && child.ending === null) return;
+  if (ref.stage !== '') throw new StageEnd({ kind: 'interrupted' });
   store.write((write) => {
     if (requested === 'stop') {
-      deleteChild(write, runId);
+      deleteChildrenOf(write, runId);
       endRun(write, runId, 'stop', 'owner');
     } else
       transitionRun(write, runId, 'pause', 'owner', {
@@ -41,26 +67,26 @@ export async function safePoint(parts: LoopParts, runId: string, interrupted = f
 /** After a command that may have been ended for a wish of the owner or because the host closes: its outcome then counts for nothing. */
 export async function leaveIfAborted(parts: LoopParts, work: Work): Promise<void> {
   if (!work.abort.signal.aborted && !parts.scope.closed) return;
-  await safePoint(parts, work.runId, true);
-  throw new Leave();
+  await safePoint(parts, work, true);
+  throw work.stage === '' ? new Leave() : new StageEnd({ kind: 'interrupted' });
 }
 
-/** The value, or the end of the run with what went wrong. */
-export async function need<T>(parts: LoopParts, runId: string, result: Result<T>): Promise<T> {
+/** The value, or the end of the run, or of its stage, with what went wrong. */
+export async function need<T>(parts: LoopParts, ref: StageRef, result: Result<T>): Promise<T> {
   if (result.ok) return result.value;
-  await safePoint(parts, runId, true);
-  return leaveFailed(parts, runId, result.error);
+  await safePoint(parts, ref, true);
+  return leaveFailed(parts, ref, result.error);
 }
 
-export async function leaveFailed(parts: LoopParts, runId: string, failure: Failure): Promise<never> {
+export async function leaveFailed(parts: LoopParts, ref: StageRef, failure: Failure): Promise<never> {
   const { store, scope } = parts;
-  await endOpenTurn(parts, runId);
+  await endOpenTurn(parts, ref);
   if (scope.closed) throw new Leave();
   store.write((write) => {
-    deleteChild(write, runId);
-    endRun(write, runId, 'fail', 'runtime', { changes: failureChanges(failure) });
+    deleteChild(write, ref);
+    if (ref.stage === '') endRun(write, ref.runId, 'fail', 'runtime', { changes: failureChanges(failure) });
   });
-  throw new Leave();
+  throw ref.stage === '' ? new Leave() : new StageEnd({ kind: 'failed', failure });
 }
 
 export function failureChanges(failure: Failure): { errorTag: string; error: string } {
@@ -71,11 +97,12 @@ export function failureChanges(failure: Failure): { errorTag: string; error: str
 }
 
 /** Ends whatever is alive of a recorded turn that was not seen to end. */
-export async function endOpenTurn(parts: LoopParts, runId: string): Promise<void> {
-  const child = parts.store.read((read) => findChild(read, runId));
+export async function endOpenTurn(parts: LoopParts, ref: StageRef): Promise<void> {
+  const child = parts.store.read((read) => findChild(read, ref));
   if (child === null || child.ending !== null) return;
   const ended = await parts.runner.sweep(recordOf(child));
-  if (ended > 0) parts.log.warn('stragglers of a run were ended', { runId, ended });
+  if (ended > 0)
+    parts.log.warn('stragglers of a run were ended', { runId: ref.runId, stage: ref.stage, ended });
 }
 
 export interface SpentFigure {
@@ -91,7 +118,7 @@ export function endSpent(
   test: TestEvidence | null,
 ): void {
   store.write((write) => {
-    deleteChild(write, runId);
+    deleteChildrenOf(write, runId);
     endRun(write, runId, 'time_out', 'runtime', { changes: spentChanges(spent, test) });
   });
 }

@@ -1,4 +1,4 @@
-import { readStages, type Stage } from '../domain/run/stages.ts';
+import { readStages, stepsOf, type Stage } from '../domain/run/stages.ts';
 import type { Run } from '../domain/run/run.ts';
 import { unwrap } from '../shared/result.ts';
 
@@ -9,8 +9,8 @@ export function stagesOf(run: Run): Stage[] | null {
     : null;
 }
 
-/** How many steps an attempt may take: its stages, one for a task, else the budget; never more than the budget. */
+/** How many steps an attempt may take: those of its stages, one for a task, else the budget; never more than the budget. */
 export function mostSteps(run: Run, stages: readonly Stage[] | null): number {
-  const wanted = stages ? stages.length : run.runType === 'task' ? 1 : run.execution.budget.steps;
-  return Math.min(wanted, run.execution.budget.steps);
+  const { steps } = run.execution.budget;
+  return Math.min(steps, stages ? stepsOf(stages) : run.runType === 'task' ? 1 : steps);
 }

@@ -4,6 +4,7 @@ import { listProjects } from '../store/project-store.ts';
 import { findRuns } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import type { ListedWorktree } from '../workspace/list-worktrees.ts';
+import { runIdOf } from '../workspace/workspace-paths.ts';
 import type { RunWorkspace } from './ports.ts';
 
 /** What may be done with a worktree: `archive` first, because work is in it that is in no commit; `look` is for its owner alone. */
@@ -31,10 +32,10 @@ export async function standingWorktrees(
     const listed = await workspace.worktrees(project.localPath);
     // A project whose folder is gone has none; its own problem is shown elsewhere.
     if (!listed.ok) continue;
-    const ids = listed.value.map(({ runId }) => runId);
+    const ids = listed.value.map(({ runId }) => runIdOf(runId));
     const runs = new Map(store.read((read) => findRuns(read, ids)).map((run) => [run.id, run]));
     for (const worktree of listed.value) {
-      const run = runs.get(worktree.runId) ?? null;
+      const run = runs.get(runIdOf(worktree.runId)) ?? null;
       standing.push({
         ...worktree,
         projectId: project.id,

@@ -1,15 +1,18 @@
 import type { Turn, TurnCallbacks } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
+import type { NewRunEvent } from '../domain/run/run-event.ts';
 import { fail, type Result } from '../shared/result.ts';
 import { noteChildOffsets, noteChildQuiet, putChild } from '../store/run-child-store.ts';
 import { markDelivered } from '../store/run-directive-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
-import { announceRun } from '../store/run-store.ts';
+import { announceRun, guardLease } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import type { LoopParts } from './loop-parts.ts';
-import { shellCommandOf, titleOf, type StepAt } from './step-at.ts';
+import type { Spending } from './budget-watch.ts';
+import type { StageRef } from './ports.ts';
+import { executorOf, markOf, shellCommandOf, titleOf, type StepAt } from './step-at.ts';
 import type { StepPrompt } from './step-prompt.ts';
 
 /** Characters of a prompt that a verbose run keeps in its timeline. */
@@ -25,11 +28,14 @@ export async function startTurn(
   prompt: StepPrompt,
   promptDigest: string,
   marker: JsonObject,
+  limit: { timeLimitMs: number; spending: () => Spending | null },
 ): Promise<Result<Turn>> {
   const { current, place, project, step } = at;
   const { budget } = current.execution;
+  const executor = executorOf(at);
+  const mark = markOf(at);
   const shellCommand = shellCommandOf(at);
-  if (current.executor === 'shell' && shellCommand === '')
+  if (executor === 'shell' && shellCommand === '')
     return fail('no_shell_command', 'The shell executor has no command to run.', {
       hint: 'Give the run a command, or set one in the project.',
     });
@@ -40,25 +46,27 @@ export async function startTurn(
       step,
       attempt: current.attempt,
       runKey: `${current.intentId}:${String(current.attempt)}`,
-      executor: current.executor,
-      shellCommand: current.executor === 'shell' ? shellCommand : null,
+      executor,
+      shellCommand: executor === 'shell' ? shellCommand : null,
       model: null,
       worktree: place.worktree,
       projectPath: place.projectPath,
       baseCommit: place.baseCommit,
       prompt: prompt.text,
-      sessionId: current.sessionId,
+      sessionId: at.sessionId,
       policy: project.pathPolicy,
       budget,
-      timeLimitMs: Math.max(1_000, budget.durationMs - current.activeMs),
+      timeLimitMs: limit.timeLimitMs,
       verbose: current.execution.verbose,
     },
     {
-      recordChild({ identity, spool, executor, deadline }) {
+      recordChild({ identity, spool, deadline }) {
         try {
           store.write((write) => {
+            guardLease(write, current.id);
             putChild(write, {
               runId: current.id,
+              stage: place.stage,
               step,
               attempt: current.attempt,
               pid: identity.pid,
@@ -73,17 +81,21 @@ export async function startTurn(
             });
             noteRunFacts(write, current.id, { step });
             appendRunEvents(write, current.id, [
-              { type: 'step_started', payload: { step, of: budget.steps, title: titleOf(at) } },
+              { type: 'step_started', payload: { ...mark, of: budget.steps, title: titleOf(at) } },
               {
                 type: 'child_started',
-                payload: { step, pid: identity.pid, program: shellCommand || current.executor },
+                payload: {
+                  ...mark,
+                  pid: identity.pid,
+                  program: executor === 'shell' ? shellCommand : executor,
+                },
               },
               ...(current.execution.verbose
                 ? [
                     {
                       type: 'message' as const,
                       payload: {
-                        step,
+                        ...mark,
                         text: `What the agent is told:\n\n${prompt.text.slice(0, PROMPT_SHOWN)}`,
                       },
                     },
@@ -98,7 +110,7 @@ export async function startTurn(
           throw error;
         }
       },
-      ...turnCallbacks(store, current.id, step),
+      ...turnCallbacks(store, place, at, limit.spending),
     },
   );
   // The runner tells that nothing was started; why is the store's to say.
@@ -107,25 +119,35 @@ export async function startTurn(
   return started;
 }
 
-/** Keeps a turn's events together with how far its output was read, and whether it prints at all. */
+/** Keeps a turn's events together with how far its output was read, and whether it prints at all; tells the budget what was used. */
 export function turnCallbacks(
   store: Store,
-  runId: string,
-  step: number,
+  ref: StageRef,
+  at: Pick<StepAt, 'step' | 'stage'>,
+  spending: () => Spending | null,
 ): Required<Pick<TurnCallbacks, 'events' | 'quiet'>> {
+  const mark = markOf(at);
   return {
     events(events, offsets) {
       store.write((write) => {
-        if (events.length > 0) appendRunEvents(write, runId, events);
-        noteChildOffsets(write, runId, offsets.stdout, offsets.stderr);
+        if (events.length > 0)
+          appendRunEvents(
+            write,
+            ref.runId,
+            at.stage === null
+              ? events
+              : events.map((event) => ({ ...event, payload: { ...event.payload, ...mark } }) as NewRunEvent),
+          );
+        noteChildOffsets(write, ref, offsets.stdout, offsets.stderr);
       });
+      spending()?.used(events);
     },
     quiet(ms) {
       store.write((write) => {
         const since = ms === null ? null : formatTime(parseTime(write.now) - ms);
-        if (!noteChildQuiet(write, runId, since) || ms === null) return;
-        appendRunEvents(write, runId, [
-          { type: 'quiet', payload: { step, minutes: Math.round(ms / 6_000) / 10 } },
+        if (!noteChildQuiet(write, ref, since) || ms === null) return;
+        appendRunEvents(write, ref.runId, [
+          { type: 'quiet', payload: { ...mark, minutes: Math.round(ms / 6_000) / 10 } },
         ]);
       });
     },

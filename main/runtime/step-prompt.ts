@@ -1,8 +1,15 @@
 import type { TestEvidence } from '../domain/run/run.ts';
+import type { Run } from '../domain/run/run.ts';
+import { needsOf, type Stage } from '../domain/run/stages.ts';
+import type { Read } from '../store/database.ts';
+import { getIntent } from '../store/intent-store.ts';
 import { getProposal } from '../store/proposal-store.ts';
 import { listDirectivesFor } from '../store/run-directive-store.ts';
+import { listStages } from '../store/run-stage-store.ts';
+import { getAttemptSpent, getRunLoopState } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { buildPrompt } from './prompt.ts';
+import { mostSteps, stagesOf } from './stages-of.ts';
 import { testCommandOf, type StepAt } from './step-at.ts';
 import { exitWords } from './words.ts';
 
@@ -12,12 +19,22 @@ export interface StepPrompt {
   readonly directiveIds: readonly string[];
 }
 
+const MOST_OUTPUT = 8_000;
+const MOST_SUMMARY = 4_000;
+
 /** The prompt of a step: the same words again when the step is taken again. */
 export function promptOf(store: Store, at: StepAt, lastTest: TestEvidence | null): StepPrompt {
   const { current, project, step, stage } = at;
-  const { directives, planSteps } = store.read((read) => ({
-    directives: listDirectivesFor(read, current.id, step),
+  const { directives, planSteps, spent, earlier, contextFiles } = store.read((read) => ({
+    directives: listDirectivesFor(read, current.id, {
+      step,
+      stage: at.place.stage,
+      after: getRunLoopState(read, current.id).stepBase,
+    }),
     planSteps: current.proposalId === null ? [] : (getProposal(read, current.proposalId).plan?.steps ?? []),
+    spent: getAttemptSpent(read, current.id),
+    earlier: stage === null ? [] : before(read, current, stage),
+    contextFiles: getIntent(read, current.intentId).contextFiles,
   }));
   const failing = [lastTest, step === 1 ? current.testBefore : null].find(
     (test) => test !== null && test.exitCode !== 0,
@@ -27,18 +44,34 @@ export function promptOf(store: Store, at: StepAt, lastTest: TestEvidence | null
     text: buildPrompt({
       run: current,
       step: at.ordinal,
+      most: stage === null ? mostSteps(current, null) : (stage.steps ?? 1),
       budget: current.execution.budget,
-      activeMs: current.activeMs,
+      spent,
       policy: project.pathPolicy,
       testCommand: testCommandOf(current, project),
       planSteps,
-      stageTitle: stage ? `${stage.role ? `As ${stage.role}: ` : ''}${stage.title ?? stage.id}` : null,
+      stage: stage
+        ? { id: stage.id, role: stage.role ?? null, title: stage.title ?? stage.id, before: earlier }
+        : null,
+      contextFiles,
       priorFailure: failing
-        ? `\`${failing.command}\` ended with ${exitWords(failing.exitCode)}${note}:\n\n${failing.output.slice(-8_000)}`
+        ? `\`${failing.command}\` ended with ${exitWords(failing.exitCode)}${note}:\n\n${failing.output.slice(-MOST_OUTPUT)}`
         : null,
       directives,
       resumed: current.recoveries > 0,
     }),
     directiveIds: directives.map((directive) => directive.id),
   };
+}
+
+/** What the stages that this one starts from said last. */
+function before(read: Read, current: Run, stage: Stage): { id: string; summary: string }[] {
+  const stages = stagesOf(current) ?? [];
+  const needs =
+    current.runType === 'pipeline' || current.runType === 'workflow'
+      ? needsOf(current.runType, stages, stage)
+      : [];
+  return listStages(read, current.id, current.attempt)
+    .filter((row) => needs.includes(row.stage) && row.summary !== '')
+    .map((row) => ({ id: row.stage, summary: row.summary.slice(-MOST_SUMMARY) }));
 }

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import type { Turn, TurnEnding } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { TestEvidence } from '../domain/run/run.ts';
+import { parseTime } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import { deleteChild, noteChildEnding, type StoredChild } from '../store/run-child-store.ts';
-import { appendRunEvents } from '../store/run-event-store.ts';
+import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
+import { noteStage } from '../store/run-stage-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
-import { getRunLoopState, transitionRun } from '../store/run-store.ts';
-import type { LoopParts, Work } from './loop-parts.ts';
+import { getRunLoopState } from '../store/run-store.ts';
+import type { Spending } from './budget-watch.ts';
+import { watchOf, type LoopParts, type Work } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';
-import { requeueRun } from './requeue-run.ts';
-import { Leave, leaveFailed, need, safePoint } from './settle.ts';
+import { requeueLost } from './requeue-run.ts';
+import { Leave, leaveFailed, need, recordOf, safePoint, turnOver } from './settle.ts';
 import { startTurn, turnCallbacks } from './start-turn.ts';
 import { promptOf } from './step-prompt.ts';
-import { recordOf } from './settle.ts';
-import type { StepAt } from './step-at.ts';
+import { markOf, type StepAt } from './step-at.ts';
 
 /** A turn that is over, with all that judging it needs. */
 export interface TakenTurn {
@@ -26,7 +28,7 @@ export interface TakenTurn {
 }
 
 /**
- * The agent's turn of a step, from its prompt to its ending; the run is `validating` when it returns.
+ * The agent's turn of a step, from its prompt to its ending; the run is `validating` when it returns, but for a stage beside others.
  *
  * A turn that a former host started is adopted, and one whose ending is known is taken as it stands: what it used is counted once,
  * in the transaction that keeps the ending. A turn that was ended for the owner, or was gone without a result, leaves nothing but
@@ -42,55 +44,110 @@ export async function takeTurn(
   const { store, scope } = parts;
   const { runId } = work;
   if (left?.ending) {
-    store.write((write) => transitionRun(write, runId, 'end_turn', 'runtime'));
+    store.write((write) => {
+      turnOver(write, work);
+    });
     const { ending, marker: mark, promptDigest, judged } = left;
     return { ending: ending as unknown as TurnEnding, mark, promptDigest, judged };
   }
-  const began = await (left ? adopted(parts, at, left) : started(parts, work, at, lastTest));
-  if (began === 'gone') return requeueLost(parts, at, left?.marker ?? {});
+  const spend: { now: Spending | null } = { now: null };
+  const began = await (left
+    ? adopted(parts, at, left, () => spend.now)
+    : started(parts, work, at, lastTest, () => spend.now));
+  if (began === 'gone') {
+    await judgeInterrupted(parts, at, left?.marker ?? {});
+    return requeueLost(parts, at.place);
+  }
   const { turn, mark, promptDigest } = began;
   work.turn = turn;
-  // Asked for while the turn was being started or adopted.
-  const { requested } = store.read((read) => getRunLoopState(read, runId));
-  if (work.abort.signal.aborted || requested === 'stop' || requested === 'pause_now')
-    await turn.end('cancelled');
-  const ending = await Promise.race([turn.ended, work.letGo]);
-  work.turn = null;
-  if (ending === null || scope.closed) throw new Leave();
-  const kept = JSON.parse(JSON.stringify(ending)) as JsonObject;
-  const over = ending.class === 'cancelled' || ending.class === 'lost';
-  store.write((write) => {
-    const { exitCode, signal, durationMs, class: classified } = ending;
-    appendRunEvents(write, runId, [
-      {
-        type: 'child_ended',
-        payload: { step: at.step, exitCode, signal, durationMs: Math.round(durationMs), classified },
-      },
-    ]);
-    noteRunFacts(write, runId, {
-      addActiveMs: durationMs,
-      addTokensIn: ending.tokensIn,
-      addTokensOut: ending.tokensOut,
-      addTokensCached: ending.tokensCached,
-      addCostMicroUsd: ending.costMicroUsd,
-      sessionId: ending.sessionId,
-    });
-    if (over) deleteChild(write, runId);
-    else {
-      noteChildEnding(write, runId, kept);
-      transitionRun(write, runId, 'end_turn', 'runtime');
+  const spending = watchOf(work).begin(
+    () => {
+      turn.end('timed_out').catch((error: unknown) => {
+        parts.log.error('a turn could not be ended', { runId, error: String(error) });
+      });
+    },
+    left ? spentBefore(parts, at, left) : undefined,
+  );
+  spend.now = spending;
+  try {
+    // Asked for while the turn was being started or adopted.
+    const { requested } = store.read((read) => getRunLoopState(read, runId));
+    if (work.abort.signal.aborted || requested === 'stop' || requested === 'pause_now')
+      await turn.end('cancelled');
+    const ending = await Promise.race([turn.ended, work.letGo]);
+    work.turn = null;
+    if (ending === null || scope.closed) throw new Leave();
+    keepEnding(parts, at, ending);
+    if (ending.class === 'lost') {
+      await judgeInterrupted(parts, at, mark);
+      return await requeueLost(parts, at.place);
     }
-  });
-  if (ending.class === 'lost') return requeueLost(parts, at, mark);
-  if (ending.class !== 'cancelled') return { ending, mark, promptDigest, judged: null };
+    if (ending.class !== 'cancelled') return { ending, mark, promptDigest, judged: null };
+  } finally {
+    spending.end();
+  }
   await judgeInterrupted(parts, at, mark);
-  await safePoint(parts, runId, true);
-  return leaveFailed(parts, runId, {
+  await safePoint(parts, work, true);
+  return leaveFailed(parts, work, {
     tag: 'agent_cancelled',
     message: 'The agent was ended by something outside Homer.',
     hint: 'Retry the run.',
   });
 }
+
+/** What a turn used is counted once, in the transaction that keeps how it ended. */
+function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding): void {
+  const { place, current } = at;
+  const { exitCode, signal, durationMs, class: classified } = ending;
+  const kept = JSON.parse(JSON.stringify(ending)) as JsonObject;
+  store.write((write) => {
+    appendRunEvents(write, place.runId, [
+      {
+        type: 'child_ended',
+        payload: { ...markOf(at), exitCode, signal, durationMs: Math.round(durationMs), classified },
+      },
+    ]);
+    noteRunFacts(write, place.runId, {
+      addActiveMs: durationMs,
+      addTokensIn: ending.tokensIn,
+      addTokensOut: ending.tokensOut,
+      addTokensCached: ending.tokensCached,
+      addCostMicroUsd: ending.costMicroUsd,
+      ...(at.stage === null ? { sessionId: ending.sessionId } : {}),
+    });
+    if (at.stage !== null)
+      noteStage(
+        write,
+        { ...place, attempt: current.attempt, stage: at.stage.id },
+        {
+          addActiveMs: durationMs,
+          addTokens: ending.tokensIn + ending.tokensOut,
+          addCostMicroUsd: ending.costMicroUsd,
+          sessionId: ending.sessionId,
+        },
+      );
+    if (classified === 'cancelled' || classified === 'lost') deleteChild(write, place);
+    else {
+      noteChildEnding(write, place, kept);
+      turnOver(write, place);
+    }
+  });
+}
+
+/** What a turn that is taken up had used when its former host went. */
+function spentBefore(
+  { store, clock }: LoopParts,
+  at: StepAt,
+  left: StoredChild,
+): { elapsedMs: number; tokens: number; costMicroUsd: number } {
+  return {
+    elapsedMs: Math.max(0, clock.now() - parseTime(left.createdAt)),
+    ...store.read((read) => usageOfTurn(read, at.current.id, at.step)),
+  };
+}
+
+/** A turn that begins gets at least this, in milliseconds; the budget was not spent when it was looked at. */
+const MIN_TURN_MS = 1_000;
 
 type Begun = { turn: Turn; mark: JsonObject; promptDigest: string };
 
@@ -99,77 +156,63 @@ async function started(
   work: Work,
   at: StepAt,
   lastTest: TestEvidence | null,
+  spending: () => Spending | null,
 ): Promise<Begun> {
-  const { runId } = work;
-  const mark = await need(
-    parts,
-    runId,
-    await parts.workspace.mark(at.place, at.current.headCommit ?? at.place.baseCommit),
-  );
-  if (work.abort.signal.aborted) await safePoint(parts, runId, true);
+  const mark = await need(parts, work, await parts.workspace.mark(at.place, at.head));
+  if (work.abort.signal.aborted) await safePoint(parts, work, true);
   const prompt = promptOf(parts.store, at, lastTest);
   const promptDigest = createHash('sha256').update(prompt.text).digest('hex');
-  const turn = await need(parts, runId, await startTurn(parts, at, prompt, promptDigest, mark));
+  const timeLimitMs = Math.ceil(Math.max(MIN_TURN_MS, watchOf(work).leftMs()));
+  const turn = await need(
+    parts,
+    work,
+    await startTurn(parts, at, prompt, promptDigest, mark, { timeLimitMs, spending }),
+  );
   return { turn, mark, promptDigest };
 }
 
-async function adopted(parts: LoopParts, at: StepAt, left: StoredChild): Promise<Begun | 'gone'> {
+async function adopted(
+  parts: LoopParts,
+  at: StepAt,
+  left: StoredChild,
+  spending: () => Spending | null,
+): Promise<Begun | 'gone'> {
   const { store, runner } = parts;
-  const runId = at.current.id;
   const result: Result<Turn> = await runner.adopt(
     recordOf(left),
     { stdout: left.stdoutOffset, stderr: left.stderrOffset },
-    { recordChild: () => undefined, ...turnCallbacks(store, runId, at.step) },
+    { recordChild: () => undefined, ...turnCallbacks(store, at.place, at, spending) },
   );
   if (!result.ok && result.error.tag === 'child_gone') {
     await runner.sweep(recordOf(left));
     if (parts.scope.closed) throw new Leave();
     store.write((write) => {
-      deleteChild(write, runId);
+      deleteChild(write, at.place);
     });
     return 'gone';
   }
-  const turn = await need(parts, runId, result);
+  const turn = await need(parts, at.place, result);
   store.write((write) =>
-    appendRunEvents(write, runId, [
+    appendRunEvents(write, at.current.id, [
       {
         type: 'recovered',
-        payload: { how: 'adopted', note: 'Homer was restarted; the agent was taken up where it was.' },
+        payload: {
+          ...(at.stage === null ? {} : { stage: at.stage.id }),
+          how: 'adopted',
+          note: 'Homer was restarted; the agent was taken up where it was.',
+        },
       },
     ]),
   );
   return { turn, mark: left.marker, promptDigest: left.promptDigest };
 }
 
-/** A turn that is gone without a result: the run goes back to the queue and takes the step again, counted. */
-async function requeueLost(parts: LoopParts, at: StepAt, mark: JsonObject): Promise<never> {
-  const runId = at.current.id;
-  await judgeInterrupted(parts, at, mark);
-  parts.store.write((write) => {
-    appendRunEvents(write, runId, [
-      {
-        type: 'recovered',
-        payload: {
-          how: 'requeued',
-          note: 'The process was gone without a result; the step is taken again.',
-        },
-      },
-    ]);
-    requeueRun(write, runId, {
-      counted: true,
-      reason: 'The agent was gone without a result; it goes on from the last checkpoint',
-    });
-  });
-  throw new Leave();
-}
-
 /** What an interrupted turn left behind is judged before anything goes on from it. */
 async function judgeInterrupted(parts: LoopParts, at: StepAt, mark: JsonObject): Promise<void> {
-  const runId = at.current.id;
   const verdict = await need(
     parts,
-    runId,
+    at.place,
     await parts.workspace.judge(at.place, mark, at.project.pathPolicy),
   );
-  if (!verdict.ok) await leaveFailed(parts, runId, policyFailure(verdict.violations));
+  if (!verdict.ok) await leaveFailed(parts, at.place, policyFailure(verdict.violations));
 }

@@ -8,6 +8,7 @@ import { getIntent, transitionIntent } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
 import { retryEnded, waitsForRetry } from './run-retry-store.ts';
 import { noteRunEnd } from './note-run-end.ts';
+import { endOpenStages } from './run-stage-store.ts';
 import { getRunLinks, transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
@@ -36,7 +37,7 @@ const outcomeOf: Record<EndAction, IntentOutcome> = {
 };
 
 /**
- * Ends a run with all that follows from it in the same transaction: its intent's status, its retry, its goal's progress, and the events
+ * Ends a run with all that follows from it in the same transaction: its open stages, its intent's status, its retry, its goal's progress, and the events
  * that others wait for.
  */
 export function endRun(
@@ -49,6 +50,7 @@ export function endRun(
   // Its work had failed already: giving up the retry leaves the intent where the failure did, to be retried by hand.
   const gaveUp = on === 'stop' && waitsForRetry(write, runId);
   transitionRun(write, runId, on, actor, options);
+  endOpenStages(write, runId, on === 'fail' || on === 'time_out');
   const { intentId, goalId } = getRunLinks(write, runId);
   const intent = getIntent(write, intentId);
   if (intent.status === 'running')

@@ -5,6 +5,8 @@ import { int, json, jsonOrNull, text, textOrNull } from './row.ts';
 /** A child as stored, field for field what adopting it needs. */
 export interface StoredChild {
   readonly runId: string;
+  /** The stage it works for; empty for the run itself. */
+  readonly stage: string;
   readonly step: number;
   readonly attempt: number;
   readonly pid: number;
@@ -26,11 +28,14 @@ export interface StoredChild {
   readonly judged: JsonObject | null;
   /** Since when it prints nothing, once that is too long; null while it prints. */
   readonly quietSince: string | null;
+  /** When it was started. */
+  readonly createdAt: string;
 }
 
 function toChild(row: Row): StoredChild {
   return {
     runId: text(row, 'run_id'),
+    stage: text(row, 'stage'),
     step: int(row, 'step'),
     attempt: int(row, 'attempt'),
     pid: int(row, 'pid'),
@@ -47,12 +52,24 @@ function toChild(row: Row): StoredChild {
     ending: jsonOrNull<JsonObject>(row, 'ending'),
     judged: jsonOrNull<JsonObject>(row, 'judged'),
     quietSince: textOrNull(row, 'quiet_since'),
+    createdAt: text(row, 'created_at'),
   };
 }
 
-export function findChild(read: Read, runId: string): StoredChild | null {
-  const row = read.prepare('SELECT * FROM run_child WHERE run_id = ?').get(runId);
+/** Whose child it is: a run, or one stage of it. */
+export interface ChildKey {
+  readonly runId: string;
+  readonly stage: string;
+}
+
+export function findChild(read: Read, { runId, stage }: ChildKey): StoredChild | null {
+  const row = read.prepare('SELECT * FROM run_child WHERE run_id = ? AND stage = ?').get(runId, stage);
   return row ? toChild(row) : null;
+}
+
+/** Every child of a run: one for each stage at work. */
+export function listChildrenOf(read: Read, runId: string): StoredChild[] {
+  return read.prepare('SELECT * FROM run_child WHERE run_id = ? ORDER BY stage').all(runId).map(toChild);
 }
 
 export function listChildren(read: Read): StoredChild[] {
@@ -61,15 +78,19 @@ export function listChildren(read: Read): StoredChild[] {
 
 export function putChild(
   write: Write,
-  child: Omit<StoredChild, 'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged' | 'quietSince'>,
+  child: Omit<
+    StoredChild,
+    'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged' | 'quietSince' | 'createdAt'
+  >,
 ): void {
   write
     .prepare(
-      `INSERT OR REPLACE INTO run_child (run_id, step, attempt, pid, process_group, start_time, boot_id, spool, executor, deadline, marker,
-         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO run_child (run_id, stage, step, attempt, pid, process_group, start_time, boot_id, spool, executor, deadline, marker,
+         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       child.runId,
+      child.stage,
       child.step,
       child.attempt,
       child.pid,
@@ -85,47 +106,60 @@ export function putChild(
     );
 }
 
-export function noteChildOffsets(write: Write, runId: string, stdout: number, stderr: number): void {
+export function noteChildOffsets(write: Write, key: ChildKey, stdout: number, stderr: number): void {
   write
-    .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ?')
-    .run(stdout, stderr, runId);
+    .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ? AND stage = ?')
+    .run(stdout, stderr, key.runId, key.stage);
 }
 
 /**
- * A child prints nothing since `since`, or prints again (null). The run is stuck, or no longer: false when that was known, and then
- * nothing is told a second time.
+ * A child prints nothing since `since`, or prints again (null). Its run is stuck, or no longer: false when that was known,
+ * and then nothing is told a second time.
  */
-export function noteChildQuiet(write: Write, runId: string, since: string | null): boolean {
+export function noteChildQuiet(write: Write, key: ChildKey, since: string | null): boolean {
   const { changes } = write
-    .prepare('UPDATE run_child SET quiet_since = ? WHERE run_id = ? AND (quiet_since IS NULL) = ?')
-    .run(since, runId, since === null ? 0 : 1);
+    .prepare(
+      'UPDATE run_child SET quiet_since = ? WHERE run_id = ? AND stage = ? AND (quiet_since IS NULL) = ?',
+    )
+    .run(since, key.runId, key.stage, since === null ? 0 : 1);
   if (changes === 0) return false;
   write.emit({
     type: since === null ? 'runStirred' : 'runStuck',
     entity: 'run',
-    entityId: runId,
+    entityId: key.runId,
     actor: 'runtime',
     payload: since === null ? {} : { since },
   });
   return true;
 }
 
-/** Runs whose child prints nothing for too long, the longest first. */
+/** Runs with a child that prints nothing for too long, the longest first. */
 export function listStuckRuns(read: Read): { runId: string; since: string }[] {
   return read
-    .prepare('SELECT run_id, quiet_since FROM run_child WHERE quiet_since IS NOT NULL ORDER BY quiet_since')
+    .prepare(
+      'SELECT run_id, MIN(quiet_since) AS quiet_since FROM run_child WHERE quiet_since IS NOT NULL GROUP BY run_id ORDER BY 2',
+    )
     .all()
     .map((row) => ({ runId: text(row, 'run_id'), since: text(row, 'quiet_since') }));
 }
 
-export function noteChildEnding(write: Write, runId: string, ending: JsonObject): void {
-  write.prepare('UPDATE run_child SET ending = ? WHERE run_id = ?').run(JSON.stringify(ending), runId);
+export function noteChildEnding(write: Write, key: ChildKey, ending: JsonObject): void {
+  write
+    .prepare('UPDATE run_child SET ending = ? WHERE run_id = ? AND stage = ?')
+    .run(JSON.stringify(ending), key.runId, key.stage);
 }
 
-export function noteChildJudged(write: Write, runId: string, judged: JsonObject): void {
-  write.prepare('UPDATE run_child SET judged = ? WHERE run_id = ?').run(JSON.stringify(judged), runId);
+export function noteChildJudged(write: Write, key: ChildKey, judged: JsonObject): void {
+  write
+    .prepare('UPDATE run_child SET judged = ? WHERE run_id = ? AND stage = ?')
+    .run(JSON.stringify(judged), key.runId, key.stage);
 }
 
-export function deleteChild(write: Write, runId: string): void {
+export function deleteChild(write: Write, key: ChildKey): void {
+  write.prepare('DELETE FROM run_child WHERE run_id = ? AND stage = ?').run(key.runId, key.stage);
+}
+
+/** Forgets every child of a run; none of them is alive. */
+export function deleteChildrenOf(write: Write, runId: string): void {
   write.prepare('DELETE FROM run_child WHERE run_id = ?').run(runId);
 }

@@ -14,6 +14,7 @@ it('raises one alarm for each quiet spell of a child, and takes it back when it 
     const id = addRun(write, addProject(write));
     putChild(write, {
       runId: id,
+      stage: '',
       step: 1,
       attempt: 1,
       pid: 1,
@@ -31,7 +32,8 @@ it('raises one alarm for each quiet spell of a child, and takes it back when it 
   const seen: DomainEvent[] = [];
   bench.store.onCommit(({ events }) => seen.push(...events));
   const since = '2026-01-01T00:00:00.000Z';
-  const note = (at: string | null): boolean => bench.store.write((write) => noteChildQuiet(write, runId, at));
+  const note = (at: string | null): boolean =>
+    bench.store.write((write) => noteChildQuiet(write, { runId, stage: '' }, at));
   // The first output of a child that was never quiet says nothing.
   expect([note(null), note(since), note(since)]).toEqual([false, true, false]);
   expect(bench.store.read(listStuckRuns)).toEqual([{ runId, since }]);
@@ -41,7 +43,7 @@ it('raises one alarm for each quiet spell of a child, and takes it back when it 
     ['runStirred', runId],
     ['runStuck', runId],
   ]);
-  expect(bench.store.read((read) => findChild(read, runId))?.quietSince).toBe(since);
-  bench.store.write((write) => deleteChild(write, runId));
+  expect(bench.store.read((read) => findChild(read, { runId, stage: '' }))?.quietSince).toBe(since);
+  bench.store.write((write) => deleteChild(write, { runId, stage: '' }));
   expect(bench.store.read(listStuckRuns)).toEqual([]);
 });

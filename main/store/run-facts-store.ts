@@ -28,7 +28,7 @@ export function noteRunFacts(write: Write, id: string, facts: RunFacts): void {
   write
     .prepare(
       `UPDATE run SET updated_at = :now, worktree = COALESCE(:worktree, worktree), base_commit = COALESCE(:baseCommit, base_commit),
-         branch = COALESCE(:branch, branch), head_commit = COALESCE(:headCommit, head_commit), step = COALESCE(:step, step),
+         branch = COALESCE(:branch, branch), head_commit = COALESCE(:headCommit, head_commit), step = MAX(step, COALESCE(:step, step)),
          files_changed = COALESCE(:filesChanged, files_changed), additions = COALESCE(:additions, additions),
          deletions = COALESCE(:deletions, deletions), session_id = COALESCE(:sessionId, session_id),
          has_tests = COALESCE(:hasTests, has_tests), test_before = COALESCE(:testBefore, test_before),

@@ -8,16 +8,20 @@ import { intentStatus, intentType, misfirePolicy, triggerType } from '../domain/
 import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { riskProfile } from '../domain/risk/gate.ts';
+import { stageStatus } from '../domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../domain/run/status.ts';
 import { sessionPhase } from '../domain/session/phase.ts';
 import { sourceType } from '../domain/source/source.ts';
 import { upkeepTask } from '../domain/upkeep/task.ts';
 import type { RunLoopState } from './run-store.ts';
+import type { Taken } from './run-conflict-store.ts';
 import type { Directive } from './run-directive-store.ts';
 import { createTestStore, type TestStore } from './testing/test-store.ts';
 
 const requested = { '': 0, pause: 0, pause_now: 0, stop: 0 } satisfies Record<RunLoopState['requested'], 0>;
 const directive = { directive: 0, answer: 0, feedback: 0 } satisfies Record<Directive['kind'], 0>;
+
+const taken = { '': 0, ours: 0, theirs: 0, again: 0 } satisfies Record<Taken, 0>;
 
 /** Every column of the schema that is held to a list of words, with the list of the program. */
 const lists: Record<string, readonly string[]> = {
@@ -42,7 +46,9 @@ const lists: Record<string, readonly string[]> = {
   'run.run_type': runType.values,
   'run.status': runStatus.values,
   'run.triggered_by': triggeredBy.values,
+  'run_conflict.taken': Object.keys(taken),
   'run_directive.kind': Object.keys(directive),
+  'run_stage.status': stageStatus.values,
   'upkeep.task': upkeepTask.values,
 };
 

@@ -3,10 +3,11 @@ import type { Result } from '../shared/result.ts';
 import { deleteRef } from './delete-ref.ts';
 import type { Git } from './git.ts';
 import { openRepository } from './repository.ts';
+import { runIdOf } from './workspace-paths.ts';
 
 /**
- * Lets go of the commits kept for these runs under `refs/homer/runs`; git clears them away in its own time, unless they are on a
- * branch. Whether a run's time has come is the caller's to know. Gives how many there were.
+ * Lets go of the commits kept for these runs and their stages under `refs/homer`; git clears them away in its own time, unless they are on a
+ * branch. Whether a run's time has come is the caller's to know. Gives how many runs had some.
  */
 export async function dropKeptCommits(
   git: Git,
@@ -18,16 +19,17 @@ export async function dropKeptCommits(
     'for-each-ref',
     '--format=%(refname)',
     'refs/homer/runs/',
+    'refs/homer/stages/',
   ]);
   if (!listed.ok) return listed;
-  const wanted = new Set(input.runIds.map((runId) => `refs/homer/runs/${runId}`));
+  const wanted = new Set(input.runIds);
   const standing = listed.value
     .text()
     .split('\n')
-    .filter((ref) => wanted.has(ref));
+    .filter((ref) => wanted.has(runIdOf(ref.slice(ref.lastIndexOf('/') + 1))));
   for (const ref of standing) {
     const deleted = await deleteRef(git, opened.value, ref);
     if (!deleted.ok) return deleted;
   }
-  return ok(standing.length);
+  return ok(standing.filter((ref) => ref.startsWith('refs/homer/runs/')).length);
 }

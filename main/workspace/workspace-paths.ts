@@ -8,6 +8,16 @@ import type { Repository } from './repository.ts';
 export const WORKSPACE_FOLDER = '.workspace';
 export const TASKS_FOLDER = '.workspace/tasks';
 
+/** Name of the folder of a run's worktree, or of that of one of its stages, by the stage's place in the list. */
+export function folderOf(runId: string, position: number | null = null): string {
+  return position === null ? runId : `${runId}-s${String(position)}`;
+}
+
+/** The run whose worktree, or whose stage's, a folder is. */
+export function runIdOf(folder: string): string {
+  return folder.replace(/-s\d+$/u, '');
+}
+
 /** The places of one run. `gitDir` is named by us and never read from the worktree's `.git` file, which the agent could swap. */
 export interface RunPlace {
   readonly path: string;

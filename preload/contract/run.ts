@@ -4,14 +4,17 @@ import {
   idSchema,
   jsonObjectSchema,
   lineSchema,
+  microUsdSchema,
   textSchema,
   timeSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
+import { dryRunSchema } from '../../main/domain/run/dry-run.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
+import { runStageSchema } from '../../main/domain/run/run-stage.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
 import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
@@ -34,10 +37,23 @@ export const runOwnerAction = z.enum(
   ],
 );
 
+const spentSchema = z.object({
+  steps: z.int().min(0),
+  durationMs: z.int().min(0),
+  tokens: z.int().min(0),
+  costMicroUsd: microUsdSchema,
+});
+
 export const runDetailSchema = z.object({
   run: runSchema,
   checkpoints: z.array(checkpointSchema),
   decisions: z.array(decisionSchema),
+  /** Stages of this attempt in their order; none for a run without, or before it has begun. */
+  stages: z.array(runStageSchema),
+  /** What this attempt has used, which the budget counts, and what all attempts on this run have. */
+  spent: z.object({ attempt: spentSchema, total: spentSchema }),
+  /** What a dry run found; null for others, and while it works. */
+  dryRun: dryRunSchema.nullable(),
   /** Other attempts of the same intent, oldest first. */
   attempts: z.array(runRowSchema),
   /** What the owner can do now; `retry` when it failed, timed out, or was stopped; `roll_back` and then `apply_again` once applied. */

@@ -70,6 +70,7 @@ export async function createTestApi(): Promise<TestApi> {
       diff: () => Promise.resolve(fail('git_failed', 'No diffs here.')),
       output: () => Promise.resolve(fail('not_found', 'No output here.')),
       createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
+      executorNames: () => ['shell'],
       executors: () => Promise.resolve([]),
       doctor: () => Promise.resolve([]),
       data: () => Promise.reject(new Error('No data folder here.')),

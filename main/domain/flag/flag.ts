@@ -47,6 +47,11 @@ export const flags = {
     description: 'How many runs of one account of an executor work at the same time. 0: no limit of its own.',
     schema: whole(0, 32),
   },
+  'runtime.max_parallel_stages': {
+    defaultValue: '2',
+    description: 'How many stages of one workflow work at the same time.',
+    schema: whole(1, 16),
+  },
   'runtime.hold': {
     defaultValue: 'off',
     description: 'Pause everything: no run is claimed while this is on.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives.ts';
+import { dryRunSchema } from './dry-run.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 
 /** What a run's timeline is made of. Every kind carries the payload its schema below gives. */
@@ -34,10 +35,16 @@ export const runEventType = valueList({
   rolled_back: 'Rolled back',
   output_capped: 'Output capped',
   quiet: 'Quiet',
+  stage_started: 'Stage started',
+  stage_ended: 'Stage ended',
+  joined: 'Joined',
+  dry_run: 'Dry run',
 });
 export type RunEventType = ValueOf<typeof runEventType>;
 
-const step = z.int();
+/** Where in a run it happened: the step, and the stage where the run has some, so that stages side by side can be told apart. */
+const at = { step: z.int(), stage: z.string().optional() };
+const stage = z.string().optional();
 const capped = z.string();
 /** `merged`: of the merged result, before the branch moves. */
 const testMoment = z.enum(['before', 'after', 'merged']);
@@ -52,56 +59,57 @@ export const runEventPayloads = {
     reason: z.string().optional(),
   }),
   attempt_started: z.object({ attempt: z.int(), feedback: z.string().optional() }),
-  worktree_created: z.object({ path: z.string(), branch: z.string(), baseCommit: z.string() }),
-  setup_started: z.object({ command: z.string() }),
+  worktree_created: z.object({ stage, path: z.string(), branch: z.string(), baseCommit: z.string() }),
+  setup_started: z.object({ stage, command: z.string() }),
   setup_ended: z.object({
+    stage,
     command: z.string(),
     exitCode: z.int().nullable(),
     durationMs: z.int(),
     output: capped,
   }),
-  step_started: z.object({ step, of: z.int(), title: z.string() }),
-  step_ended: z.object({ step, result: z.string(), durationMs: z.int() }),
-  child_started: z.object({ step, pid: z.int(), program: z.string() }),
+  step_started: z.object({ ...at, of: z.int(), title: z.string() }),
+  step_ended: z.object({ ...at, result: z.string(), durationMs: z.int() }),
+  child_started: z.object({ ...at, pid: z.int(), program: z.string() }),
   child_ended: z.object({
-    step,
+    ...at,
     exitCode: z.int().nullable(),
     signal: z.string().nullable(),
     durationMs: z.int(),
     classified: z.string(),
   }),
-  output: z.object({ step, stream: z.enum(['stdout', 'stderr']), text: capped }),
-  message: z.object({ step, text: capped }),
-  reasoning: z.object({ step, text: capped }),
-  tool_call: z.object({ step, id: z.string(), tool: z.string(), input: z.json() }),
-  tool_result: z.object({ step, id: z.string(), ok: z.boolean(), output: capped }),
+  output: z.object({ ...at, stream: z.enum(['stdout', 'stderr']), text: capped }),
+  message: z.object({ ...at, text: capped }),
+  reasoning: z.object({ ...at, text: capped }),
+  tool_call: z.object({ ...at, id: z.string(), tool: z.string(), input: z.json() }),
+  tool_result: z.object({ ...at, id: z.string(), ok: z.boolean(), output: capped }),
   file_change: z.object({
-    step,
+    ...at,
     path: z.string(),
     change: z.enum(['added', 'modified', 'deleted', 'renamed']),
     additions: z.int(),
     deletions: z.int(),
   }),
   usage: z.object({
-    step,
+    ...at,
     tokensIn: z.int(),
     tokensOut: z.int(),
     tokensCached: z.int(),
     costMicroUsd: z.int(),
   }),
-  retry: z.object({ step, reason: z.string(), afterMs: z.int() }),
-  error: z.object({ step, tag: z.string(), message: z.string() }),
+  retry: z.object({ ...at, reason: z.string(), afterMs: z.int() }),
+  error: z.object({ ...at, tag: z.string(), message: z.string() }),
   policy_checked: z.object({
-    step,
+    ...at,
     ok: z.boolean(),
     changedPaths: z.array(z.string()),
     violations: z.array(z.object({ path: z.string(), rule: z.string() })),
     /** What changed outside of the worktree meanwhile and may have been the owner's doing. */
     notices: z.array(z.object({ path: z.string(), rule: z.string() })).optional(),
   }),
-  test_started: z.object({ step, command: z.string(), when: testMoment }),
+  test_started: z.object({ ...at, command: z.string(), when: testMoment }),
   test_ended: z.object({
-    step,
+    ...at,
     when: testMoment,
     command: z.string(),
     exitCode: z.int().nullable(),
@@ -109,17 +117,41 @@ export const runEventPayloads = {
     note: z.string().nullable(),
     output: capped,
   }),
-  checkpoint: z.object({ step, commit: z.string().nullable() }),
+  checkpoint: z.object({ ...at, commit: z.string().nullable() }),
   directive: z.object({ text: z.string(), actor: z.string() }),
-  question: z.object({ step, text: z.string() }),
+  question: z.object({ ...at, text: z.string() }),
   answer: z.object({ text: z.string(), actor: z.string() }),
-  recovered: z.object({ how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
+  recovered: z.object({ stage, how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
   rolled_back: z.object({ commit: z.string(), target: z.string() }),
   applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),
   /** Past `limitBytes` less of the output is kept here; `note` says what. */
-  output_capped: z.object({ step, limitBytes: z.int(), note: z.string().optional() }),
+  output_capped: z.object({ ...at, limitBytes: z.int(), note: z.string().optional() }),
   /** The agent has printed nothing for so long; at most once until it prints again. */
-  quiet: z.object({ step, minutes: z.number() }),
+  quiet: z.object({ ...at, minutes: z.number() }),
+  stage_started: z.object({
+    stage: z.string(),
+    title: z.string(),
+    role: z.string().nullable(),
+    executor: z.string(),
+    /** Stages whose work it starts from, and the commit that holds it. */
+    needs: z.array(z.string()),
+    baseCommit: z.string(),
+  }),
+  stage_ended: z.object({
+    stage: z.string(),
+    result: z.enum(['passed', 'failed', 'blocked', 'skipped', 'inherited', 'redo']),
+    commit: z.string().nullable(),
+    reason: z.string().optional(),
+  }),
+  /** Work of stages brought together: for a stage that needs them, or, with an empty `stage`, as the result. */
+  joined: z.object({
+    stage: z.string(),
+    of: z.array(z.string()),
+    commit: z.string().nullable(),
+    /** Files that do not fit together; then there is no commit. */
+    conflicts: z.array(z.string()),
+  }),
+  dry_run: dryRunSchema,
 } satisfies Record<RunEventType, z.ZodType>;
 
 export type RunEventPayload<T extends RunEventType> = z.infer<(typeof runEventPayloads)[T]>;

@@ -129,6 +129,8 @@ export const checkpointSchema = z.object({
   runId: idSchema,
   step: z.int().min(1),
   attempt: z.int().min(1),
+  /** The stage whose step it was; empty for a run without stages. */
+  stage: z.string(),
   result: z.string(),
   changedPaths: z.array(z.string()),
   policyOk: z.boolean(),

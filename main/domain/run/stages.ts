@@ -5,7 +5,12 @@ const stageSchema = z.strictObject({
   /** Unique within the run; names the stage where others need it. */
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/iu, 'Use letters, digits, - and _ (at most 40).'),
   title: z.string().trim().min(1).max(200).optional(),
-  role: z.string().trim().max(40).optional(),
+  /** What it is there to do, such as planner, coder, reviewer; the agent is told. */
+  role: z.string().trim().min(1).max(40).optional(),
+  /** Executor that takes it; absent: the run's. */
+  executor: z.string().trim().min(1).max(40).optional(),
+  /** Steps it may take until it says it is done and the tests pass; absent: one, and the next stage takes over as it stands. */
+  steps: z.int().min(1).max(50).optional(),
   /** Command of the `shell` executor; absent: the run's. */
   command: z.string().trim().min(1).max(2_000).optional(),
   /** Workflow only: ids of the stages that must have passed. */
@@ -61,6 +66,54 @@ export function readStages(
     if (!visited.ok) return visited;
   }
   return ok(ordered);
+}
+
+/** Steps that all stages may take together. */
+export function stepsOf(stages: readonly Stage[]): number {
+  return stages.reduce((sum, stage) => sum + (stage.steps ?? 1), 0);
+}
+
+/** What a stage starts from: in a pipeline the one before it, in a workflow what it needs. */
+export function needsOf(
+  runType: 'pipeline' | 'workflow',
+  stages: readonly Stage[],
+  stage: Stage,
+): readonly string[] {
+  if (runType === 'workflow') return stage.needs ?? [];
+  const before = stages[stages.findIndex(({ id }) => id === stage.id) - 1];
+  return before ? [before.id] : [];
+}
+
+/** Level of each stage, from 1: one more than the highest it needs. Stages of one level may work at the same time. */
+export function levelsOf(
+  runType: 'pipeline' | 'workflow',
+  stages: readonly Stage[],
+): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  // Needs come before what needs them in the order that `readStages` gives.
+  for (const stage of stages)
+    levels.set(
+      stage.id,
+      1 + Math.max(0, ...needsOf(runType, stages, stage).map((need) => levels.get(need) ?? 0)),
+    );
+  return levels;
+}
+
+/** Stages that no other needs: together they are the result. */
+export function lastStages(stages: readonly Stage[]): Stage[] {
+  const needed = new Set(stages.flatMap((stage) => stage.needs ?? []));
+  return stages.filter(({ id }) => !needed.has(id));
+}
+
+/** Every stage that starts from the work of this one, directly or not; not itself. */
+export function dependantsOf(id: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const [stage, its] of needs)
+      if (stage !== id && its.some((need) => need === id || found.has(need))) found.add(stage);
+  }
+  return found;
 }
 
 function invalid(message: string): Result<never> {

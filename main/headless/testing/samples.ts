@@ -117,7 +117,19 @@ export function sampleRunRow(run: Run): RunRow {
 }
 
 export function sampleRunDetail(run: Run): OutputOf<'run.get'> {
-  return { run, checkpoints: [], decisions: [], attempts: [], possible: ['stop'], lastSeq: 0, waiting: null };
+  const none = { steps: 0, durationMs: 0, tokens: 0, costMicroUsd: 0 };
+  return {
+    run,
+    checkpoints: [],
+    decisions: [],
+    stages: [],
+    spent: { attempt: none, total: none },
+    dryRun: null,
+    attempts: [],
+    possible: ['stop'],
+    lastSeq: 0,
+    waiting: null,
+  };
 }
 
 export function sampleProposal(n: number, over: Partial<Proposal> = {}): Proposal {
