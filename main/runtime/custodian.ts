@@ -14,6 +14,7 @@ import type { Tidy } from './tidy-run.ts';
 const MB = 1024 * 1024;
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 60_000;
+const ANSWER_MS = 2_000;
 const KEEP_HOUSE_EVERY_MS = 6 * 3_600_000;
 /** No bound on their size lets an archive go before this. */
 const ARCHIVE_LEAST_MS = 7 * DAY_MS;
@@ -171,7 +172,7 @@ export function createCustodian(options: {
     const least = number('workspace.min_free_mb');
     const budget = number('workspace.disk_budget_mb');
     for (const project of least === 0 ? [] : store.read(listProjects)) {
-      const free = await workspace.freeBytes(project.localPath);
+      const free = await freeBytes(project.localPath);
       if (free !== null && free < least * MB)
         return {
           tag: 'disk_short',
@@ -187,6 +188,19 @@ export function createCustodian(options: {
       message: `The worktrees take ${String(Math.ceil(used / MB))} MB of the ${String(budget)} MB they may.`,
       hint: 'Decide on runs that wait for you, clean up with `homer workspace clean`, or change workspace.disk_budget_mb.',
     };
+  }
+
+  /** Null too when a disk does not answer, such as one behind a network that is gone: it must not hold up every other project. */
+  async function freeBytes(path: string): Promise<number | null> {
+    const waiting = scope.child('free space');
+    try {
+      return await Promise.race([
+        workspace.freeBytes(path),
+        clock.sleep(waiting, ANSWER_MS).then(() => null),
+      ]);
+    } finally {
+      await waiting.close();
+    }
   }
 
   async function makeRoom(): Promise<boolean> {
