@@ -1,7 +1,6 @@
 import { eventText, type FiredEvent } from '../domain/intent/fired-event.ts';
 import type { Intent } from '../domain/intent/intent.ts';
 import { riskGate } from '../domain/risk/gate.ts';
-import type { Run } from '../domain/run/run.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from '../store/database.ts';
 import { enqueueRun } from '../store/enqueue-run.ts';
@@ -18,7 +17,7 @@ export function startIntentRun(
   write: Write,
   intent: Intent,
   at: { triggeredBy: TriggeredBy; actor: string; nominalAt: string | null; event?: FiredEvent },
-): Run {
+): ReturnType<typeof enqueueRun> {
   const project = getProject(write, intent.projectId);
   const shellCommand = intent.execution.shellCommand ?? project.shellCommand;
   return enqueueRun(write, intent.id, {

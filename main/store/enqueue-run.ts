@@ -1,11 +1,10 @@
-import type { NewIntent } from './intent-store.ts';
+import type { Intent } from '../domain/intent/intent.ts';
 import { eventText, type FiredEvent } from '../domain/intent/fired-event.ts';
-import type { Run } from '../domain/run/run.ts';
 import type { GateVerdict } from '../domain/risk/gate.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
-import { getIntent, insertIntent, transitionIntent } from './intent-store.ts';
+import { getIntent, insertIntent, transitionIntent, type NewIntent } from './intent-store.ts';
 import { insertRun, type NewRun } from './run-store.ts';
 
 /** Creates an intent and its first run in this transaction: neither is ever there without the other. */
@@ -13,17 +12,17 @@ export function createIntentWithRun(
   write: Write,
   intent: NewIntent,
   options: { gate: GateVerdict; triggeredBy: TriggeredBy; executorLabel: string; actor: string },
-): Run {
-  const { id } = insertIntent(write, intent, options.actor);
+): ReturnType<typeof insertRun> {
+  const made = insertIntent(write, intent, options.actor);
   // More to do: what was finished counts for less.
   if (intent.goalId !== null) deriveProgress(write, intent.goalId, options.actor);
-  return enqueueRun(write, id, { ...options, retryOfRunId: null, nominalAt: null });
+  return enqueueRun(write, made, { ...options, retryOfRunId: null, nominalAt: null });
 }
 
 /** Queues the next run of an intent that is pending or scheduled, or holds it as a draft when the gate says so. */
 export function enqueueRun(
   write: Write,
-  intentId: string,
+  given: string | Intent,
   options: {
     gate: GateVerdict;
     triggeredBy: TriggeredBy;
@@ -36,11 +35,16 @@ export function enqueueRun(
     /** Of a retry that Homer makes by itself. */
     waits?: NonNullable<NewRun['waits']>;
   },
-): Run {
+): ReturnType<typeof insertRun> {
   const { event } = options;
-  const intent = getIntent(write, intentId);
-  if (intent.status === 'pending') transitionIntent(write, intentId, 'schedule', options.actor);
-  transitionIntent(write, intentId, 'start', options.actor);
+  const intent = typeof given === 'string' ? getIntent(write, given) : given;
+  const intentId = intent.id;
+  transitionIntent(
+    write,
+    intentId,
+    intent.status === 'pending' ? ['schedule', 'start'] : 'start',
+    options.actor,
+  );
   return insertRun(
     write,
     {

@@ -63,6 +63,8 @@ export type NewIntent = Omit<
 > &
   Partial<Pick<Intent, 'misfireMaxAgeMs' | 'misfireCap' | 'retryPolicy'>>;
 
+const MISFIRE_CAP = 10;
+
 export function insertIntent(write: Write, intent: NewIntent, actor: string): Intent {
   const id = write.nextId();
   write
@@ -91,7 +93,7 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
       intent.nextDueAt === null ? null : write.now,
       intent.misfirePolicy,
       intent.misfireMaxAgeMs ?? null,
-      intent.misfireCap ?? 10,
+      intent.misfireCap ?? MISFIRE_CAP,
       JSON.stringify(intent.retryPolicy ?? noRetries),
       intent.source,
       intent.sourceProposalId,
@@ -107,26 +109,48 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
     actor,
     payload: { name: intent.name },
   });
-  return getIntent(write, id);
+  const { misfireMaxAgeMs = null, misfireCap = MISFIRE_CAP, retryPolicy = noRetries } = intent;
+  const { now } = write;
+  return {
+    ...intent,
+    misfireMaxAgeMs,
+    retryPolicy,
+    misfireCap,
+    id,
+    version: 1,
+    status: 'pending',
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
-/** Moves an intent by one row of its machine; throws `illegal_transition`. */
-export function transitionIntent(write: Write, id: string, on: IntentAction, actor: string): IntentStatus {
-  const intent = getIntent(write, id);
-  const to = unwrap(step(intentMachine, intent.status, on));
+/** Moves an intent by one row of its machine, or by several in turn; throws `illegal_transition`. */
+export function transitionIntent(
+  write: Write,
+  id: string,
+  on: IntentAction | readonly IntentAction[],
+  actor: string,
+): IntentStatus {
+  const row = write.prepare('SELECT status FROM intent WHERE id = ?').get(id);
+  if (!row) throw notFound('intent', id);
+  const from = text(row, 'status') as IntentStatus;
+  const passed = [from];
+  for (const action of [on].flat()) passed.push(unwrap(step(intentMachine, passed.at(-1) ?? from, action)));
+  const to = passed.at(-1) ?? from;
   const { changes } = write
     .prepare(
-      'UPDATE intent SET status = ?, version = version + 1, updated_at = ? WHERE id = ? AND status = ?',
+      'UPDATE intent SET status = ?, version = version + ?, updated_at = ? WHERE id = ? AND status = ?',
     )
-    .run(to, write.now, id, intent.status);
+    .run(to, passed.length - 1, write.now, id, from);
   if (changes !== 1) throw staleVersion('intent');
-  write.emit({
-    type: 'intentChanged',
-    entity: 'intent',
-    entityId: id,
-    actor,
-    payload: { from: intent.status, to },
-  });
+  for (const [at, before] of passed.slice(0, -1).entries())
+    write.emit({
+      type: 'intentChanged',
+      entity: 'intent',
+      entityId: id,
+      actor,
+      payload: { from: before, to: passed[at + 1] ?? to },
+    });
   return to;
 }
 

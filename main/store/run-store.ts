@@ -133,20 +133,25 @@ export type NewRun = Pick<
 };
 
 /** Adds the next attempt of an intent. */
-export function insertRun(write: Write, run: NewRun, actor: string): Run {
+export function insertRun(
+  write: Write,
+  run: NewRun,
+  actor: string,
+): Pick<Run, 'id' | 'number' | 'attempt' | 'status'> {
   const id = write.nextId();
-  write
+  const row = write
     .prepare(
       `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
          triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, not_before, retry_number,
-         plan_version, created_at, updated_at)
+         plan_version, event_seq, created_at, updated_at)
        VALUES (:id, (SELECT COALESCE(MAX(number), 0) + 1 FROM run), :intentId, :projectId, :proposalId, :goalId, :name, :goalText,
          (SELECT COALESCE(MAX(attempt), 0) + 1 FROM run WHERE intent_id = :intentId), :retryOf, :runType, :triggeredBy, :nominalAt,
          :status, :priority, :executor, :executorLabel, :execution, :held, :queuedAt, :notBefore, :retryNumber,
          COALESCE((SELECT plan_version FROM run WHERE id = :retryOf),
-           (SELECT NULLIF(plan_version, 0) FROM proposal WHERE id = :proposalId)), :now, :now)`,
+           (SELECT NULLIF(plan_version, 0) FROM proposal WHERE id = :proposalId)), 2, :now, :now)
+       RETURNING number, attempt`,
     )
-    .run({
+    .get({
       id,
       intentId: run.intentId,
       projectId: run.projectId,
@@ -170,9 +175,10 @@ export function insertRun(write: Write, run: NewRun, actor: string): Run {
       retryNumber: run.waits?.retryNumber ?? 0,
       now: write.now,
     });
-  const created = getRun(write, id);
-  appendRunEvents(write, id, [
-    { type: 'attempt_started', payload: { attempt: created.attempt } },
+  if (!row) throw new Error('A run was inserted, but not given back.');
+  const [number, attempt] = [int(row, 'number'), int(row, 'attempt')];
+  insertRunEvents(write, id, 2, [
+    { type: 'attempt_started', payload: { attempt } },
     {
       type: 'status_changed',
       payload: { from: 'new', to: run.status, on: run.status === 'draft' ? 'hold' : 'enqueue', actor },
@@ -183,9 +189,9 @@ export function insertRun(write: Write, run: NewRun, actor: string): Run {
     entity: 'run',
     entityId: id,
     actor,
-    payload: { number: created.number, name: created.name, proposalId: run.proposalId },
+    payload: { number, name: run.name, proposalId: run.proposalId },
   });
-  return getRun(write, id);
+  return { id, number, attempt, status: run.status };
 }
 
 const eventOf: Record<RunAction, DomainEventType> = {
