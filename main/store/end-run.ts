@@ -1,15 +1,14 @@
 import type { RunAction } from '../domain/run/status.ts';
-import type { Intent } from '../domain/intent/intent.ts';
 import type { IntentOutcome } from '../domain/intent/event-name.ts';
 import type { IntentAction } from '../domain/intent/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
-import { getIntent, transitionIntent } from './intent-store.ts';
+import { getStandingOfIntent, transitionIntent, type IntentStanding } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
 import { retryEnded, waitsForRetry } from './run-retry-store.ts';
 import { noteRunEnd } from './note-run-end.ts';
 import { endOpenStages } from './run-stage-store.ts';
-import { getRunLinks, transitionRun } from './run-store.ts';
+import { transitionRun } from './run-store.ts';
 
 type EndAction = Extract<
   RunAction,
@@ -51,8 +50,7 @@ export function endRun(
   const gaveUp = on === 'stop' && waitsForRetry(write, runId);
   transitionRun(write, runId, on, actor, options);
   endOpenStages(write, runId, on === 'fail' || on === 'time_out');
-  const { intentId, goalId } = getRunLinks(write, runId);
-  const intent = getIntent(write, intentId);
+  const intent = getStandingOfIntent(write, runId);
   if (intent.status === 'running')
     transitionIntent(
       write,
@@ -62,18 +60,18 @@ export function endRun(
     );
   if (on === 'fail' || on === 'time_out') retryEnded(write, runId);
   // A run whose retry is queued has not said its last word.
-  if (getIntent(write, intentId).status !== 'running') noteRunEnd(write, runId, intent, outcomeOf[on]);
-  if (goalId !== null) deriveProgress(write, goalId, actor);
+  if (getStandingOfIntent(write, runId).status !== 'running') noteRunEnd(write, runId, intent, outcomeOf[on]);
+  if (intent.goalId !== null) deriveProgress(write, intent.goalId, actor);
 }
 
 /** Whether an intent waits for another time, or for a hand or an event, once its run has ended. */
-function comesAgain(write: Write, intent: Intent): boolean {
+function comesAgain(write: Write, intent: IntentStanding): boolean {
   return (
     intent.nextDueAt !== null ||
-    intent.trigger.type === 'manual' ||
-    intent.trigger.type === 'event' ||
+    intent.trigger === 'manual' ||
+    intent.trigger === 'event' ||
     // Turned off while its run worked: it waits to be turned on.
-    (!intent.enabled && (intent.trigger.type === 'cron' || intent.trigger.type === 'interval')) ||
+    (!intent.enabled && (intent.trigger === 'cron' || intent.trigger === 'interval')) ||
     countWaiting(write, intent.id) > 0
   );
 }

@@ -6,6 +6,7 @@ import {
   type IntentStatus,
   type IntentType,
   type MisfirePolicy,
+  type TriggerType,
 } from '../domain/intent/status.ts';
 import { noRetries, retryPolicySchema } from '../domain/intent/retry-policy.ts';
 import { unwrap } from '../shared/result.ts';
@@ -121,6 +122,37 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
     status: 'pending',
     createdAt: now,
     updatedAt: now,
+  };
+}
+
+/** Where the intent of a run stands, without its texts: every end of a run reads this, so it is kept small. */
+export interface IntentStanding {
+  readonly id: string;
+  readonly name: string;
+  readonly status: IntentStatus;
+  readonly nextDueAt: string | null;
+  readonly trigger: TriggerType;
+  readonly enabled: boolean;
+  /** Of the run. */
+  readonly goalId: string | null;
+}
+
+export function getStandingOfIntent(read: Read, runId: string): IntentStanding {
+  const row = read
+    .prepare(
+      `SELECT intent.id, intent.name, intent.status, intent.next_due_at, intent.trigger_type, intent.enabled, run.goal_id
+       FROM run JOIN intent ON intent.id = run.intent_id WHERE run.id = ?`,
+    )
+    .get(runId);
+  if (!row) throw notFound('run', runId);
+  return {
+    id: text(row, 'id'),
+    name: text(row, 'name'),
+    status: text(row, 'status') as IntentStatus,
+    nextDueAt: textOrNull(row, 'next_due_at'),
+    trigger: text(row, 'trigger_type') as TriggerType,
+    enabled: bool(row, 'enabled'),
+    goalId: textOrNull(row, 'goal_id'),
   };
 }
 

@@ -7,7 +7,12 @@ import { getRun } from './run-store.ts';
 import { insertTriggerEvent, isAwaited } from './trigger-event-store.ts';
 
 /** Writes down, with the end of a run, the events that other intents wait for; nothing when none does. */
-export function noteRunEnd(write: Write, runId: string, intent: Intent, outcome: IntentOutcome): void {
+export function noteRunEnd(
+  write: Write,
+  runId: string,
+  intent: Pick<Intent, 'id' | 'name'>,
+  outcome: IntentOutcome,
+): void {
   const awaited = ([outcome, 'ended'] as const)
     .map((word) => intentEventName(intent.id, word))
     .filter((name) => isAwaited(write, name));

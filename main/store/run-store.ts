@@ -255,13 +255,6 @@ export function isLeaseLost(error: unknown): error is FailureError {
   return error instanceof FailureError && error.failure.tag === 'lease_lost';
 }
 
-/** What a run belongs to: its intent, and its goal when it has one. */
-export function getRunLinks(read: Read, id: string): { intentId: string; goalId: string | null } {
-  const row = read.prepare('SELECT intent_id, goal_id FROM run WHERE id = ?').get(id);
-  if (!row) throw notFound('run', id);
-  return { intentId: text(row, 'intent_id'), goalId: textOrNull(row, 'goal_id') };
-}
-
 /** Columns that may change together with a status. */
 export interface RunChanges {
   readonly errorTag?: string | null;
