@@ -1,12 +1,12 @@
 import picomatch from 'picomatch';
 import { MAX_EVENT_DEPTH, type FiredEvent } from '../domain/intent/fired-event.ts';
 import type { Intent } from '../domain/intent/intent.ts';
-import type { Run } from '../domain/run/run.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import type { Read, Write } from '../store/database.ts';
 import { countWaiting, hasMissed, recordMissed, settleAllWaiting } from '../store/missed-time-store.ts';
 import { hasRunFor } from '../store/run-row-store.ts';
 import { listAwaiting, settleEvent, type TriggerEvent } from '../store/trigger-event-store.ts';
+import type { QueuedRun } from '../store/run-store.ts';
 import { isFree, startIntentRun } from './start-intent-run.ts';
 
 /**
@@ -16,8 +16,8 @@ import { isFree, startIntentRun } from './start-intent-run.ts';
  * An intent whose last run is not ended gets none now. Under `run_once` the newest event waits until it is and covers those before; under
  * `run_all` each waits, up to the cap; under `skip` none does. Nothing starts itself: neither at once, nor around more than 8 corners.
  */
-export function fireEvent(write: Write, event: TriggerEvent): Run[] {
-  const runs: Run[] = [];
+export function fireEvent(write: Write, event: TriggerEvent): QueuedRun[] {
+  const runs: QueuedRun[] = [];
   for (const intent of listAwaiting(write, event.name)) {
     const run = meets(intent, event) ? fireFor(write, intent, event) : null;
     if (run !== null) runs.push(run);
@@ -26,7 +26,7 @@ export function fireEvent(write: Write, event: TriggerEvent): Run[] {
   return runs;
 }
 
-function fireFor(write: Write, intent: Intent, event: TriggerEvent): Run | null {
+function fireFor(write: Write, intent: Intent, event: TriggerEvent): QueuedRun | null {
   const nominalAt = freeTime(write, intent.id, event.at);
   const refused = refusal(intent, event);
   if (refused !== null) {

@@ -5,6 +5,7 @@ import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from '../store/database.ts';
 import { enqueueRun } from '../store/enqueue-run.ts';
 import { getProject } from '../store/project-store.ts';
+import type { QueuedRun } from '../store/run-store.ts';
 import { defaultBudgetOf } from './default-budget.ts';
 
 /** Whether an intent has no run that is not ended; only then another may start. */
@@ -17,7 +18,7 @@ export function startIntentRun(
   write: Write,
   intent: Intent,
   at: { triggeredBy: TriggeredBy; actor: string; nominalAt: string | null; event?: FiredEvent },
-): ReturnType<typeof enqueueRun> {
+): QueuedRun {
   const project = getProject(write, intent.projectId);
   const shellCommand = intent.execution.shellCommand ?? project.shellCommand;
   return enqueueRun(write, intent.id, {

@@ -5,14 +5,14 @@ import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, insertIntent, transitionIntent, type NewIntent } from './intent-store.ts';
-import { insertRun, type NewRun } from './run-store.ts';
+import { insertRun, type NewRun, type QueuedRun } from './run-store.ts';
 
 /** Creates an intent and its first run in this transaction: neither is ever there without the other. */
 export function createIntentWithRun(
   write: Write,
   intent: NewIntent,
   options: { gate: GateVerdict; triggeredBy: TriggeredBy; executorLabel: string; actor: string },
-): ReturnType<typeof insertRun> {
+): QueuedRun {
   const made = insertIntent(write, intent, options.actor);
   // More to do: what was finished counts for less.
   if (intent.goalId !== null) deriveProgress(write, intent.goalId, options.actor);
@@ -35,7 +35,7 @@ export function enqueueRun(
     /** Of a retry that Homer makes by itself. */
     waits?: NonNullable<NewRun['waits']>;
   },
-): ReturnType<typeof insertRun> {
+): QueuedRun {
   const { event } = options;
   const intent = typeof given === 'string' ? getIntent(write, given) : given;
   const intentId = intent.id;

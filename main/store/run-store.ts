@@ -132,12 +132,11 @@ export type NewRun = Pick<
   readonly waits?: { readonly notBefore: string; readonly retryNumber: number };
 };
 
+/** What making a run tells of it. */
+export type QueuedRun = Pick<Run, 'id' | 'number' | 'attempt' | 'status'>;
+
 /** Adds the next attempt of an intent. */
-export function insertRun(
-  write: Write,
-  run: NewRun,
-  actor: string,
-): Pick<Run, 'id' | 'number' | 'attempt' | 'status'> {
+export function insertRun(write: Write, run: NewRun, actor: string): QueuedRun {
   const id = write.nextId();
   const row = write
     .prepare(
