@@ -133,7 +133,7 @@ export type NewRun = Pick<
 };
 
 /** What making a run tells of it. */
-export type QueuedRun = Pick<Run, 'id' | 'number' | 'attempt' | 'status'>;
+export type QueuedRun = Pick<Run, 'id' | 'number' | 'intentId' | 'attempt' | 'status'>;
 
 /** Adds the next attempt of an intent. */
 export function insertRun(write: Write, run: NewRun, actor: string): QueuedRun {
@@ -190,7 +190,7 @@ export function insertRun(write: Write, run: NewRun, actor: string): QueuedRun {
     actor,
     payload: { number, name: run.name, proposalId: run.proposalId },
   });
-  return { id, number, attempt, status: run.status };
+  return { id, number, intentId: run.intentId, attempt, status: run.status };
 }
 
 const eventOf: Record<RunAction, DomainEventType> = {
