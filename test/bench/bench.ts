@@ -4,15 +4,19 @@ import { benchApproveToProcess } from './approve-to-process.ts';
 import { benchBoard } from './board.ts';
 import type { Figure } from './figure.ts';
 import { benchIdle } from './idle.ts';
+import { benchIngestion } from './ingestion.ts';
 import { benchLifecycle } from './lifecycle.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTimeline } from './timeline.ts';
+import { benchTrivialRuns } from './trivial-runs.ts';
 
 const all: Record<string, () => Promise<Figure | Figure[]>> = {
   start: benchStartUp,
   approve: benchApproveToProcess,
   idle: benchIdle,
   lifecycle: benchLifecycle,
+  trivial: benchTrivialRuns,
+  ingestion: benchIngestion,
   board: benchBoard,
   timeline: benchTimeline,
 };

@@ -1,5 +1,5 @@
+import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { execa } from 'execa';
 import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
 import type { ChildExit } from '../executor.ts';
 import type { ChildIdentity } from '../runner.ts';
@@ -39,32 +39,24 @@ export async function launchGated(options: {
   readonly stderr: number | 'ignore';
 }): Promise<Result<GatedChild>> {
   const script = GATE + (options.holdGate ? '' : CLOSE_GATE) + options.script;
-  const subprocess = execa('/bin/sh', ['-c', script, 'homer', ...options.args], {
+  const child = spawn('/bin/sh', ['-c', script, 'homer', ...options.args], {
     cwd: options.cwd,
     env: options.env,
-    extendEnv: false,
+    // A process group and session of its own.
     detached: true,
-    cleanup: false,
-    buffer: false,
-    reject: false,
-    // execa's types name the files 3 to 9 alone; it hands any number on as it is.
-    stdio: [options.stdin as 3, options.stdout as 3, options.stderr as 3, { value: 'pipe', input: true }],
+    stdio: [options.stdin, options.stdout, options.stderr, 'pipe'],
   });
-  const child = subprocess.nodeChildProcess;
   const exited = new Promise<ChildExit>((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
   if (child.pid === undefined) {
-    const { cause, originalMessage, shortMessage } = (await subprocess) as {
-      cause?: unknown;
-      originalMessage?: string;
-      shortMessage?: string;
-    };
-    const why = cause === undefined ? (originalMessage ?? shortMessage ?? 'unknown error') : messageOf(cause);
-    return fail('child_not_started', `The system did not start a process: ${why}.`, {
+    const why = await new Promise<Error>((resolve) => child.once('error', resolve));
+    return fail('child_not_started', `The system did not start a process: ${messageOf(why)}.`, {
       hint: 'Check the limits on processes and open files, and that the folder still exists.',
     });
   }
+  // Such as a signal that could not be sent: nothing is sent through this object.
+  child.on('error', () => undefined);
   const gate = child.stdio[3] as Writable;
   // A child that died at the gate makes the write fail; its exit tells the story.
   gate.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs';
 import type { ProcessRow, ProcessTable } from './process-table.ts';
 
 const SLICE = 64;
@@ -128,6 +128,20 @@ function isGone(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM';
 }
 
+/** Big enough for a line of stat; what does not fit is read on. */
+const page = Buffer.allocUnsafe(4_096);
+
+/** As `readFileSync`, without asking for a size that these files do not have: a listing opens one of them for each process. */
 function readProc(path: string): Buffer | undefined {
-  return quietly<Buffer | undefined>(() => readFileSync(path), undefined);
+  return quietly<Buffer | undefined>(() => {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = readSync(file, page, 0, page.length, null);
+      return bytes < page.length
+        ? Buffer.from(page.subarray(0, bytes))
+        : Buffer.concat([page, readFileSync(file)]);
+    } finally {
+      closeSync(file);
+    }
+  }, undefined);
 }

@@ -1,5 +1,4 @@
-import { fstatSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, read } from 'node:fs';
 import { join } from 'node:path';
 import type { NewRunEvent } from '../../domain/run/run-event.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -71,6 +70,7 @@ export function createSpoolReader(options: {
   let sliceEnd = 0;
   let lines = 0;
   let overflown = false;
+  let reading: Promise<unknown> = Promise.resolve();
   /** Asked anew after each wait, during which the scope may have closed. */
   const isClosed = (): boolean => scope.closed;
   let capped = from.stdout + from.stderr > byteCap;
@@ -97,7 +97,9 @@ export function createSpoolReader(options: {
   });
   const streams = [openStream('stdout'), openStream('stderr')];
   scope.add('spool files', async () => {
-    for (const stream of streams) await stream.file?.close();
+    // Not under a read that is still going on: its number could be another file's by then.
+    await reading;
+    for (const { file } of streams) if (file !== undefined) closeSync(file);
   });
 
   const deliver = async (): Promise<void> => {
@@ -124,14 +126,10 @@ export function createSpoolReader(options: {
   const readChunk = async (stream: Stream): Promise<boolean> => {
     if (isClosed()) return false;
     const first = stream.file === undefined;
-    stream.file ??= await openToRead(stream.path);
+    stream.file ??= openToRead(stream.path);
     if (stream.file === undefined) return false;
-    if (isClosed()) {
-      await stream.file.close();
-      return false;
-    }
     // Synchronous: it takes a microsecond, and spares an idle child the trips of a read that finds nothing.
-    stream.size = fstatSync(stream.file.fd).size;
+    stream.size = fstatSync(stream.file).size;
     if (first && stream.size < from[stream.name]) from[stream.name] = 0;
     if (stream.size < stream.position) {
       log.warn('the output of a turn was cut by its own program', { spool, stream: stream.name });
@@ -143,7 +141,9 @@ export function createSpoolReader(options: {
       options.flooded();
     }
     if (overflown || stream.size <= stream.position) return false;
-    const { bytesRead } = await stream.file.read(buffer, 0, CHUNK, stream.position);
+    const next = readInto(stream.file, buffer, stream.position);
+    reading = next.catch(ignore);
+    const bytesRead = await next;
     if (bytesRead === 0 || isClosed()) return false;
     stream.position += bytesRead;
     if (stream.position > from[stream.name]) options.printed();
@@ -198,7 +198,7 @@ export function createSpoolReader(options: {
 
 interface Stream {
   readonly name: OutputStream;
-  file: FileHandle | undefined;
+  file: number | undefined;
   position: number;
   size: number;
   readonly path: string;
@@ -206,13 +206,23 @@ interface Stream {
 }
 
 /** Undefined when the spool is gone: then there is nothing to read, and how the child ends is seen all the same. */
-async function openToRead(path: string): Promise<FileHandle | undefined> {
+function openToRead(path: string): number | undefined {
   try {
-    return await open(path, 'r');
+    return openSync(path, 'r');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** Resolves with the bytes read. On a bare number: a file handle costs a small child more than all its output. */
+function readInto(file: number, buffer: Buffer, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(file, buffer, 0, buffer.length, position, (error, bytes) => {
+      if (error) reject(error);
+      else resolve(bytes);
+    });
+  });
 }
 
 const ignore = (): void => undefined;
