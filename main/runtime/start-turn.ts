@@ -129,7 +129,7 @@ export function turnCallbacks(
   const mark = markOf(at);
   return {
     events(events, offsets) {
-      store.write((write) => {
+      store.writeOutput((write) => {
         if (events.length > 0)
           appendRunEvents(
             write,

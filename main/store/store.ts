@@ -33,6 +33,8 @@ export interface Store {
    * small changes that many runs make at once.
    */
   writeSoon<T>(work: (write: Write) => T): Promise<T>;
+  /** As `write`, without waiting for the disk: for output, which a power cut takes back together with how far it was read. */
+  writeOutput<T>(work: (write: Write) => T): T;
   onCommit(listener: (committed: Committed) => void): () => void;
   backup(reason: string): Promise<Result<Backup>>;
   backups(): Backup[];
@@ -141,7 +143,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     }
   }
 
-  const { write, writeSoon, ...writer } = createWriter({
+  const { write, writeSoon, writeOutput, ...writer } = createWriter({
     raw,
     read,
     clock,
@@ -160,6 +162,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     write,
     tryWrite: (work) => catchFailure(() => write(work)),
     writeSoon,
+    writeOutput,
     onCommit(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

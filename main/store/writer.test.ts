@@ -93,3 +93,24 @@ it('refuses work that would go on after its transaction', () => {
   expect(() => bench.store.write(() => Promise.resolve())).toThrow(/promise/u);
   expect(bench.events()).toBe(0);
 });
+
+it('waits for the disk at every change but those of output, and keeps those through a crash as well', async () => {
+  const disk = (): unknown => bench.store.read((read) => read.prepare('PRAGMA synchronous').get());
+  let during: unknown;
+  bench.store.writeOutput((write) => {
+    during = write.prepare('PRAGMA synchronous').get();
+    writeFlag(write, steps, '5', 'tester');
+  });
+  expect([during, disk()]).toEqual([{ synchronous: 1 }, { synchronous: 2 }]);
+  // What another connection sees is in the journal, which outlives this process.
+  const other = new Database(`${bench.folder}/homer.sqlite`, { readonly: true });
+  expect(other.prepare('SELECT value FROM runtime_flag').pluck().all()).toEqual(['5']);
+  other.close();
+  expect(() =>
+    bench.store.writeOutput(() => {
+      throw new Error('refused');
+    }),
+  ).toThrow('refused');
+  expect(disk()).toEqual({ synchronous: 2 });
+  expect(committed).toHaveLength(1);
+});

@@ -11,12 +11,15 @@ import { storeFailure } from './store-failure.ts';
  * - `writeSoon` joins the group of this turn of the event loop: all of it is one transaction, so that many small changes share one wait
  *   for the disk. Each has a savepoint: one that throws is undone and rejected alone. A promise resolves when its change is on the disk,
  *   never before, so what was acknowledged is kept whichever way it was written. Changes of a group happen in the order they were given.
+ * - `writeOutput` does not wait for the disk: a crash of Homer loses nothing of it, a power cut may. The next `write` waits for it as well.
  * - `write` commits a group that waits first, so whoever reads and writes now stands after everything asked for before.
  * - What a transaction made known is published after its commit, in commit order.
  */
 export interface Writer {
   write<T>(work: (write: Write) => T): T;
   writeSoon<T>(work: (write: Write) => T): Promise<T>;
+  /** As `write`, at synchronous NORMAL: for what is read from a spool and can be read from it again. */
+  writeOutput<T>(work: (write: Write) => T): T;
   /** Commits the group that waits now. */
   flush(): void;
 }
@@ -49,6 +52,9 @@ export function createWriter(options: {
   };
   const [begin, commit, rollback] = [run('BEGIN IMMEDIATE'), run('COMMIT'), run('ROLLBACK')];
   const mark = { set: run('SAVEPOINT member'), keep: run('RELEASE member'), undo: run('ROLLBACK TO member') };
+  // Not prepared: it takes effect when it is, not when it runs.
+  const relax = (): void => void raw.pragma('synchronous = NORMAL');
+  const insist = (): void => void raw.pragma('synchronous = FULL');
   const insertEvent = read.prepare(
     'INSERT INTO domain_event (type, entity, entity_id, actor, payload, at) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -62,6 +68,16 @@ export function createWriter(options: {
       const value = timed(() => transact(() => finished(work(handle(changes, clock.iso())))));
       tell(changes);
       return value;
+    },
+    writeOutput(work) {
+      if (raw.inTransaction) throw new Error('A write began inside another write.');
+      writer.flush();
+      relax();
+      try {
+        return writer.write(work);
+      } finally {
+        insist();
+      }
     },
     writeSoon<T>(work: (write: Write) => T) {
       return new Promise<T>((resolve, reject) => {
