@@ -38,7 +38,7 @@ const PACKAGES = {
   workspace: [...PURE, 'execa'],
   store: [...PURE, 'better-sqlite3'],
   approvals: [...PURE, 'dbus-next'],
-  runtime: [...PURE, 'cronstrue'],
+  runtime: [...PURE, 'cronstrue', 'fflate'],
   desktop: [...PURE, 'electron'],
   headless: [...PURE, 'hono', '@hono/node-server', 'commander', 'prom-client'],
 };

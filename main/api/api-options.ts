@@ -1,5 +1,6 @@
 import type { Discovery } from '../discovery/discover.ts';
 import type { Custodian } from '../runtime/custodian.ts';
+import type { Evidence } from '../runtime/evidence/evidence.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
@@ -16,6 +17,7 @@ import type { ApiPorts } from './ports.ts';
 export interface ApiOptions {
   readonly store: Store;
   readonly discovery: Discovery;
+  readonly evidence: Evidence;
   readonly loop: Loop;
   readonly review: Review;
   readonly tick: Tick;

@@ -28,6 +28,7 @@ import { listCheckpoints } from '../store/run-step-store.ts';
 import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { evidenceHandlers } from './evidence-handlers.ts';
 import { firstLine } from './first-line.ts';
 import { findWaitingRetry, needWaitingRetry, retryNow } from '../store/run-retry-store.ts';
 import { newIntent } from './new-intent.ts';
@@ -89,6 +90,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
   };
 
   return {
+    ...evidenceHandlers(options),
     'run.list': ({ filter, status, projectId, before, limit }) =>
       ok(
         store.read((read) => ({

@@ -15,6 +15,10 @@ import { createDiscovery } from '../discovery/discover.ts';
 import { createFailingTestSource } from '../discovery/sources/failing-test/failing-test-source.ts';
 import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
 import { createLeaseKeeper } from '../runtime/lease.ts';
+import type { Diff } from '../domain/run/diff.ts';
+import type { Project } from '../domain/project/project.ts';
+import type { Run } from '../domain/run/run.ts';
+import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
@@ -229,7 +233,37 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const found = (): ReturnType<typeof detectExecutors> =>
     detectExecutors({ env, executors, run, scope, cwd: dataDir });
 
+  const diff = async (it: Run, project: Project): Promise<Result<Diff>> => {
+    if (it.baseCommit === null || it.headCommit === null)
+      return ok({
+        baseCommit: '',
+        headCommit: '',
+        target: project.defaultBranch,
+        targetAhead: 0,
+        conflicts: [],
+        blockedBy: null,
+        files: [],
+        additions: 0,
+        deletions: 0,
+      });
+    return readDiff(git, {
+      projectPath: project.localPath,
+      base: it.baseCommit,
+      head: it.headCommit,
+      target: project.defaultBranch,
+    });
+  };
+  const evidence = createEvidence({
+    store,
+    clock,
+    spoolRoot,
+    exportsFolder: join(dataDir, 'exports'),
+    homerVersion: options.version,
+    diff,
+  });
+
   const handlers = createHandlers({
+    evidence,
     store,
     discovery,
     loop,
@@ -254,26 +288,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
           : `${project.localPath} is no longer a git repository.`;
       },
       test: (project, signal) => probe.test(project, signal),
-      diff: async (it, project) => {
-        if (it.baseCommit === null || it.headCommit === null)
-          return ok({
-            baseCommit: '',
-            headCommit: '',
-            target: project.defaultBranch,
-            targetAhead: 0,
-            conflicts: [],
-            blockedBy: null,
-            files: [],
-            additions: 0,
-            deletions: 0,
-          });
-        return readDiff(git, {
-          projectPath: project.localPath,
-          base: it.baseCommit,
-          head: it.headCommit,
-          target: project.defaultBranch,
-        });
-      },
+      diff,
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
       executorNames: () => executors.list().map(({ name }) => name),

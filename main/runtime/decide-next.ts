@@ -10,6 +10,7 @@ import { getAttemptSpent, getRunLoopState, transitionRun } from '../store/run-st
 import type { JudgedStep } from './judge-step.ts';
 import { keepStep } from './keep-step.ts';
 import type { LoopParts } from './loop-parts.ts';
+import { finishRun } from './finish-run.ts';
 import type { StepTest } from './run-tests.ts';
 import { failureChanges, spentChanges, type SpentFigure } from './settle.ts';
 import type { StepAt } from './step-at.ts';
@@ -59,12 +60,7 @@ export function decideNext(
         transitionRun(write, runId, 'next_step', 'runtime');
         return 'next';
       case 'done':
-        if (judged.total.length > 0) {
-          transitionRun(write, runId, 'offer_review', 'runtime');
-          return 'review';
-        }
-        endRun(write, runId, 'complete', 'runtime');
-        return 'left';
+        return finishRun(write, runId, judged.total.length > 0 ? 'review' : 'complete');
       case 'blocked':
         if (at.stage !== null) moveStage(write, stageKey(at), 'ask', { question: next.question });
         transitionRun(write, runId, 'block', 'agent', { changes: { question: next.question } });

@@ -8,6 +8,7 @@ import { noteRunFacts } from '../store/run-facts-store.ts';
 import { getRun, getRunLoopState, transitionRun } from '../store/run-store.ts';
 import { whatWasSpent } from './decide-next.ts';
 import { joinStages } from './join-stages.ts';
+import { finishRun } from './finish-run.ts';
 import type { LoopParts, Work } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';
 import type { RunPlace } from './ports.ts';
@@ -114,12 +115,7 @@ export async function finishWorkflow(
       });
       return 'left';
     }
-    if (total.length > 0) {
-      transitionRun(write, runId, 'offer_review', 'runtime');
-      return 'review';
-    }
-    endRun(write, runId, 'complete', 'runtime');
-    return 'left';
+    return finishRun(write, runId, total.length > 0 ? 'review' : 'complete');
   });
 }
 

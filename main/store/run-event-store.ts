@@ -46,6 +46,12 @@ export function insertRunEvents(
   write.noteTail(runId, last);
 }
 
+/** How many events of a run's timeline are kept; fewer than its last sequence once retention cleared some. */
+export function countRunEvents(read: Read, runId: string): number {
+  const row = read.prepare('SELECT COUNT(*) AS kept FROM run_event WHERE run_id = ?').get(runId);
+  return row ? int(row, 'kept') : 0;
+}
+
 export function lastRunEventSeq(read: Read, runId: string): number {
   const row = read.prepare('SELECT event_seq FROM run WHERE id = ?').get(runId);
   if (!row) throw notFound('run', runId);

@@ -38,6 +38,7 @@ const meanings = {
       'changed_meanwhile',
       'data_not_empty',
       'dirty_target',
+      'file_exists',
       'filtered_files',
       'foreign_worktree',
       'illegal_transition',
@@ -124,6 +125,7 @@ const meanings = {
     tags: [
       'demo_failed',
       'demo_stalled',
+      'evidence_missing',
       'no_progress',
       'planner_failed',
       'planner_malformed',

@@ -12,6 +12,7 @@ import {
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { dryRunSchema } from '../../main/domain/run/dry-run.ts';
+import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain/run/evidence.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
@@ -228,6 +229,24 @@ export const runOperations = {
     'A new run of the same intent, attempt + 1.',
     target,
     runDetailSchema,
+  ),
+  'run.evidence': query(
+    'GET /runs/{id}/evidence',
+    'What evidence of a run there is, part by part, and what is missing.',
+    z.object({ id: idSchema }),
+    evidenceSummarySchema,
+  ),
+  'run.exportEvidence': command(
+    'POST /runs/{id}/evidence',
+    'Writes the evidence of a run, redacted, as one archive with a manifest: to a new file at this path, else to the exports folder. `GET /runs/{id}/evidence.zip` downloads it.',
+    z.object({ id: idSchema, path: z.string().min(1).max(4_096).optional() }),
+    z.object({
+      path: z.string(),
+      bytes: z.int(),
+      files: evidenceManifestSchema.shape.files,
+      pieces: evidenceManifestSchema.shape.pieces,
+      leftOut: evidenceManifestSchema.shape.leftOut,
+    }),
   ),
   'run.retryNow': command(
     'POST /runs/{id}/retry-now',

@@ -49,6 +49,7 @@ export async function createTestApi(): Promise<TestApi> {
     meter: createMeter(),
     scope,
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
+    evidence: absent('evidence'),
     loop: absent('loop'),
     review: absent('review'),
     tidy: absent('tidy'),

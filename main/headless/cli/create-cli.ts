@@ -16,6 +16,7 @@ import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
+import { runEvidenceCommands } from './commands/evidence.ts';
 import { projectCommands } from './commands/project.ts';
 import { projectRiskCommands, runRiskCommands } from './commands/risk.ts';
 import { proposalCommands } from './commands/proposal.ts';
@@ -183,7 +184,7 @@ function build(
   const groups: readonly (readonly [string, string, readonly CommandSpec[], string?])[] = [
     ['project', 'Repositories Homer works in', [...projectCommands, ...projectRiskCommands]],
     ['proposal', 'Work that was found or typed, until it is decided', proposalCommands],
-    ['run', 'Work under way and done', [...runCommands, ...runRiskCommands]],
+    ['run', 'Work under way and done', [...runCommands, ...runEvidenceCommands, ...runRiskCommands]],
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['event', 'What happens elsewhere and starts intents', eventCommands],
     ['goal', 'What the work is for', goalCommands],

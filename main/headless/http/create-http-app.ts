@@ -12,6 +12,7 @@ import { docsPage } from './docs-page.ts';
 import type { EventStreamSettings } from './event-stream.ts';
 import { liveRoute } from './live-route.ts';
 import { openApi } from './openapi.ts';
+import { evidenceRoute } from './evidence-route.ts';
 import { metricsRoute } from './metrics-route.ts';
 import { noticePage, pagesCss } from './pages.ts';
 import { refuse } from './refuse.ts';
@@ -85,6 +86,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   app.get('/api/live', liveRoute(streams));
   app.post('/api/:operation', callRoute(dispatch));
   app.get('/metrics', metricsRoute(dispatch));
+  app.get('/runs/:id/evidence.zip', evidenceRoute(dispatch, log));
   app.get('/docs', (c) => c.html(docsPage(version)));
   app.get('/docs/openapi.json', (c) => c.json(openApi(version)));
   app.get('/docs/pages.css', (c) => c.body(pagesCss, 200, { 'Content-Type': 'text/css; charset=utf-8' }));

@@ -84,7 +84,8 @@ function runState(run: ProposalCard['run']): CardState {
   if (shape === 'spinner') facts.push(words.step(run.step, run.maxSteps));
   if (run.testExit !== null && shape !== 'spinner')
     facts.push(run.testExit === 0 ? words.testsPass : words.testsFail);
-  else if (!run.hasTests && run.status === 'review') facts.push(words.noTests);
+  else if (!run.hasTests && ['review', 'applied', 'completed'].includes(run.status))
+    facts.push(words.noTests);
   const next = words.next[run.status];
   if (next !== undefined) facts.push(next);
   if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));

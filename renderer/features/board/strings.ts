@@ -107,7 +107,7 @@ export const strings = {
     } as Readonly<Partial<Record<string, string>>>,
     testsPass: 'tests pass',
     testsFail: 'tests fail',
-    noTests: 'no tests',
+    noTests: 'no test command',
     noRun: 'run is being made',
     snoozed: 'snoozed',
     relevance: (value: number) => `Relevance ${String(value)} of 50`,
