@@ -74,7 +74,13 @@ test('an agent that is gone without a result is recovered, counted, until that h
     // Again and again: it may only just be starting.
     await room.until(() => {
       const alive = room.alive(id);
-      for (const pid of alive) process.kill(pid, 'SIGKILL');
+      for (const pid of alive)
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch (error) {
+          // Ended between being found and being told to.
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
       return alive.length === 0;
     });
     await room.start();
