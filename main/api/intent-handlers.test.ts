@@ -88,6 +88,7 @@ describe('an intent', () => {
       misfireMaxAgeMs: 60_000,
       priority: 90,
       model: 'small',
+      retryPolicy: { count: 2 },
     });
     expect(intent).toMatchObject({
       misfirePolicy: 'run_all',
@@ -95,6 +96,7 @@ describe('an intent', () => {
       misfireMaxAgeMs: 60_000,
       priority: 90,
       model: 'small',
+      retryPolicy: { count: 2, factor: 2 },
       execution: { budget: { steps: 3, tokens: 1_000, durationMs: 1_200_000 } },
     });
   });

@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import type { Trigger } from '../domain/intent/intent.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { nextDue } from './next-due.ts';
+import { cronDue, nextDue } from './next-due.ts';
 
 /** Steps of a cron expression that are walked one by one, some 25 ms of work. */
 const WALK = 500;
@@ -34,7 +34,7 @@ export function dueTimes(trigger: Trigger, nominal: number, now: number, keep: n
       });
     }
     case 'cron':
-      return cronTimes(trigger, nominal, now, keep);
+      return cronDue(trigger, () => cronTimes(trigger, nominal, now, keep));
     default:
       return ok({ newest: [formatTime(nominal)], count: 1, atLeast: false, next: null });
   }
@@ -45,37 +45,33 @@ function cronTimes(
   nominal: number,
   now: number,
   keep: number,
-): Result<DueTimes> {
-  const next = nextDue(trigger, now);
-  if (!next.ok) return next;
+): DueTimes {
   const cron = new Cron(trigger.expression, trigger.zone === null ? {} : { timezone: trigger.zone });
-  const walk = (from: number): { times: number[]; whole: boolean } => {
+  /** The times after `from` up to now, and the one behind them; that is undefined when there were too many to walk. */
+  const walk = (from: number): { times: number[]; next: number | null | undefined } => {
     const times: number[] = [];
     for (let at = cron.nextRun(new Date(from)); at !== null; at = cron.nextRun(at)) {
-      if (at.getTime() > now) break;
-      if (times.length === WALK) return { times, whole: false };
+      if (at.getTime() > now) return { times, next: at.getTime() };
+      if (times.length === WALK) return { times, next: undefined };
       times.push(at.getTime());
     }
-    return { times, whole: true };
+    return { times, next: null };
   };
+  const told = (times: number[]): string[] => times.slice(-keep).map(formatTime);
+  const stored = (time: number | null): string | null => (time === null ? null : formatTime(time));
   const all = walk(nominal);
-  const told = (times: number[]): string[] => [nominal, ...times].slice(-keep).map(formatTime);
-  if (all.whole)
-    return ok({ newest: told(all.times), count: all.times.length + 1, atLeast: false, next: next.value });
+  const count = all.times.length + 1;
+  if (all.next !== undefined)
+    return { newest: told([nominal, ...all.times]), count, atLeast: false, next: stored(all.next) };
   // Too many to walk: the newest are looked for in a span before now that is halved until it can be walked.
   const last = all.times.at(-1) ?? nominal;
   let span = Math.min(now - nominal, ((last - nominal) / WALK) * keep * 2);
   let near = walk(now - span);
-  while (!near.whole) {
+  while (near.next === undefined) {
     span /= 2;
     near = walk(now - span);
   }
-  return ok({
-    newest: near.times.slice(-keep).map(formatTime),
-    count: all.times.length + 1,
-    atLeast: true,
-    next: next.value,
-  });
+  return { newest: told(near.times), count, atLeast: true, next: stored(near.next) };
 }
 
 /** Where an intent's catch-up stands in a window of `windowMs`: the same place for the same intent, and different ones for different. */

@@ -13,6 +13,7 @@ import {
 } from '../store/missed-time-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import type { Store } from '../store/store.ts';
+import { isAnythingDue } from '../store/schedule-store.ts';
 import { listOpenEvents, settleEvent, type TriggerEvent } from '../store/trigger-event-store.ts';
 import { catchUp } from './catch-up.ts';
 import { fireEvent } from './fire-event.ts';
@@ -44,6 +45,7 @@ export function fireDue(store: Store, clock: Clock, log: Log): Fired {
   const now = clock.now();
   const iso = formatTime(now);
   const latest = formatTime(now + LONGEST_STAGGER_MS);
+  if (!store.read((read) => isAnythingDue(read, iso, latest))) return { fired: 0, more: false };
   const windowMs = windowOf(store, now);
   const work = firing(store, clock, log, spent);
   let fired = 0;

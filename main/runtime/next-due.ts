@@ -21,20 +21,27 @@ export function nextDue(trigger: Trigger, after: number, nominal: number = after
         formatTime(nominal + trigger.everyMs * (Math.floor((after - nominal) / trigger.everyMs) + 1)),
       );
     case 'cron':
-      try {
+      return cronDue(trigger, () => {
         const next = new Cron(
           trigger.expression,
           trigger.zone === null ? {} : { timezone: trigger.zone },
         ).nextRun(formatTime(after));
-        return ok(next === null ? null : formatTime(next.getTime()));
-      } catch (error) {
-        return fail(
-          'invalid_trigger',
-          `The schedule "${trigger.expression}" cannot be read: ${messageOf(error)}`,
-          {
-            hint: 'Write five or six cron fields, such as "0 1 * * *" for every day at 01:00.',
-          },
-        );
-      }
+        return next === null ? null : formatTime(next.getTime());
+      });
+  }
+}
+
+/** What `ask` finds out of a cron expression; a failure when it cannot be read. */
+export function cronDue<T>(trigger: Trigger & { type: 'cron' }, ask: () => T): Result<T> {
+  try {
+    return ok(ask());
+  } catch (error) {
+    return fail(
+      'invalid_trigger',
+      `The schedule "${trigger.expression}" cannot be read: ${messageOf(error)}`,
+      {
+        hint: 'Write five or six cron fields, such as "0 1 * * *" for every day at 01:00.',
+      },
+    );
   }
 }

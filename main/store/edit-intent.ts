@@ -22,6 +22,7 @@ export type IntentFields = Partial<
     | 'misfirePolicy'
     | 'misfireMaxAgeMs'
     | 'misfireCap'
+    | 'retryPolicy'
     | 'goalId'
   >
 >;
@@ -40,7 +41,7 @@ export function editIntent(
     .prepare(
       `UPDATE intent SET name = ?, description = ?, intent_type = ?, query = ?, context_files = ?, lane = ?, executor = ?, model = ?,
          trigger_type = ?, trigger_config = ?, execution = ?, priority = ?, enabled = ?, next_due_at = ?, due_from = ?,
-         misfire_policy = ?, misfire_max_age_ms = ?, misfire_cap = ?, goal_id = ?, version = version + 1, updated_at = ?
+         misfire_policy = ?, misfire_max_age_ms = ?, misfire_cap = ?, retry_policy = ?, goal_id = ?, version = version + 1, updated_at = ?
        WHERE id = ? AND version = ?`,
     )
     .run(
@@ -62,6 +63,7 @@ export function editIntent(
       intent.misfirePolicy,
       intent.misfireMaxAgeMs,
       intent.misfireCap,
+      JSON.stringify(intent.retryPolicy),
       intent.goalId,
       write.now,
       id,

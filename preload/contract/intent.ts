@@ -10,6 +10,7 @@ import {
   timeSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
+import { contextFileSchema } from '../../main/domain/intent/work-choices.ts';
 import { budgetSchema } from '../../main/domain/run/budget.ts';
 import { runRowSchema } from '../../main/domain/run/run.ts';
 import { runStatus, runType } from '../../main/domain/run/status.ts';
@@ -88,12 +89,13 @@ const fields = z.object({
   misfirePolicy: intentSchema.shape.misfirePolicy,
   misfireMaxAgeMs: intentSchema.shape.misfireMaxAgeMs,
   misfireCap: intentSchema.shape.misfireCap,
+  retryPolicy: intentSchema.shape.retryPolicy,
   priority: intentSchema.shape.priority,
   goalId: idSchema.nullable(),
   executor: z.string().min(1).max(40),
   model: z.string().max(120).nullable(),
   lane: z.string().max(120),
-  contextFiles: z.array(z.string().min(1).max(1_000)).max(100),
+  contextFiles: z.array(contextFileSchema).max(50),
   runType: runType.schema,
   shellCommand: executionSchema.shape.shellCommand,
   executorLabel: executionSchema.shape.executorLabel,

@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts';
 import { benchIdle } from './idle.ts';
 import { benchIngestion } from './ingestion.ts';
 import { benchLifecycle } from './lifecycle.ts';
+import { benchSchedule } from './schedule.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTimeline } from './timeline.ts';
 import { benchTrivialRuns } from './trivial-runs.ts';
@@ -17,6 +18,7 @@ const all: Record<string, () => Promise<Figure | Figure[]>> = {
   lifecycle: benchLifecycle,
   trivial: benchTrivialRuns,
   ingestion: benchIngestion,
+  schedule: benchSchedule,
   board: benchBoard,
   timeline: benchTimeline,
 };

@@ -20,6 +20,7 @@ import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, intentRef, projectRef } from '../refs.ts';
 import { durationMs, triggerOf, triggerOptions } from '../trigger-options.ts';
 import { statusText } from '../words.ts';
+import { workChoices, workOptions } from '../work-options.ts';
 
 type Detail = OutputOf<'intent.get'>;
 type Fields = InputOf<'intent.edit'>['fields'];
@@ -39,29 +40,24 @@ const settings: readonly OptionSpec[] = [
     parse: durationMs,
   },
   { flags: '--cap <n>', description: 'how many missed times run_all runs at most', parse: wholeNumber(1) },
-  { flags: '--priority <n>', description: '0 to 100', parse: wholeNumber(0) },
   { flags: '--goal <goal>', description: 'what it is for' },
   { flags: '--type <type>', description: runType.values.join(', '), parse: oneOf(runType.values) },
   { flags: '--executor <name>', description: "instead of the project's" },
   { flags: '--model <name>', description: "instead of the executor's own" },
   { flags: '--command <command>', description: 'what the shell executor runs' },
   { flags: '--label <text>', description: 'what to call the executor' },
-  { flags: '--max-steps <n>', description: 'budget: steps of a run', parse: wholeNumber(1) },
-  { flags: '--max-time <duration>', description: 'budget: time of a run, such as 20m', parse: durationMs },
-  {
-    flags: '--max-tokens <n>',
-    description: 'budget: tokens of a run; 0 for no limit',
-    parse: wholeNumber(0),
-  },
+  ...workOptions,
 ];
 
 async function fieldsOf(context: CommandContext, options: Options): Promise<Fields> {
   const goal = text(options, 'goal');
   const command = text(options, 'command');
+  const work = workChoices(options);
   const budget = given({
-    steps: number(options, 'maxSteps'),
-    durationMs: number(options, 'maxTime'),
-    tokens: number(options, 'maxTokens'),
+    steps: work.maxSteps,
+    durationMs: work.maxMinutes === undefined ? undefined : work.maxMinutes * 60_000,
+    tokens: work.maxTokens,
+    costMicroUsd: work.maxCostMicroUsd,
   });
   return given({
     trigger: triggerOf(options),
@@ -70,7 +66,9 @@ async function fieldsOf(context: CommandContext, options: Options): Promise<Fiel
     misfirePolicy: misfirePolicy.schema.optional().parse(text(options, 'misfire')),
     misfireMaxAgeMs: number(options, 'maxAge'),
     misfireCap: number(options, 'cap'),
-    priority: number(options, 'priority'),
+    priority: work.priority,
+    contextFiles: work.contextFiles,
+    retryPolicy: work.retry,
     goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
     runType: runType.schema.optional().parse(text(options, 'type')),
     executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
