@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accountMachine } from './account/status.ts';
 import { goalMachine } from './goal/status.ts';
@@ -42,6 +43,22 @@ describe.each(machines.map((table) => [table.name, table] as const))('the %s mac
     const leaving = (state: string): boolean =>
       table.rows.some((row) => row.from.includes(state) && row.to !== state);
     expect(table.states.filter((state) => leaving(state) === table.ends.includes(state))).toEqual([]);
+  });
+
+  it('stays in declared states under any sequence of actions, and in an end for good', () => {
+    const actions = fc.array(fc.constantFrom(...new Set(table.rows.map((row) => row.on))), { maxLength: 40 });
+    fc.assert(
+      fc.property(fc.constantFrom(...table.starts), actions, (start, sequence) => {
+        let state = start;
+        for (const on of sequence) {
+          const next = step(table, state, on);
+          if (next.ok) expect(table.ends).not.toContain(state);
+          state = next.ok ? next.value : state;
+          expect(table.states).toContain(state);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('refuses every pair that has no row, changing nothing and saying what is possible', () => {

@@ -28,7 +28,9 @@ export function createTidy(options: {
     const run = store.read((read) => getRun(read, runId));
     if (!runEnded(run.status) || run.worktree === null || !existsSync(run.worktree)) return;
     const { localPath } = store.read((read) => getProject(read, run.projectId));
-    const removed = await workspace.remove({ projectPath: localPath, runId, head: run.headCommit });
+    // A run that changed nothing, such as a dry one, has no commits to keep.
+    const head = run.headCommit === run.baseCommit ? null : run.headCommit;
+    const removed = await workspace.remove({ projectPath: localPath, runId, head });
     if (removed.ok) options.onRemoved?.();
     else log.warn('a worktree could not be removed', { runId, error: removed.error.message });
   };

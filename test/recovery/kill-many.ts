@@ -38,6 +38,16 @@ const AGENT = [
   '[ $(( HOMER_STEP % 2 )) = 1 ] && echo TASK_STATE: CONTINUE || echo TASK_STATE: DONE',
 ].join('\n');
 
+/** Every third run is a diamond of stages, each of which does the same with a file of its own. */
+const stagesOf = (ledger: string): { id: string; needs: string[]; command: string }[] =>
+  Object.entries({ plan: [], left: ['plan'], right: ['plan'], end: ['left', 'right'] }).map(
+    ([id, needs]) => ({
+      id,
+      needs,
+      command: AGENT.replaceAll('$LEDGER', ledger).replaceAll('$HOMER_RUN_ID.txt', `$HOMER_RUN_ID-${id}.txt`),
+    }),
+  );
+
 const SETTLED_LIMIT_MS = 10_000;
 
 /**
@@ -177,7 +187,11 @@ export async function killMany(options: {
   }
 
   async function create(host: HostHandle): Promise<void> {
-    const made = await host.ask('run.create', { projectId, query: `Work ${String(ackedRuns.size)}` });
+    const made = await host.ask('run.create', {
+      projectId,
+      query: `Work ${String(ackedRuns.size)}`,
+      ...(ackedRuns.size % 3 === 1 ? { runType: 'workflow', metadata: { stages: stagesOf(ledger) } } : {}),
+    });
     if (made === 'dead') return;
     if ('refused' in made) faults.push(`a new run was refused: ${made.refused}`);
     else ackedRuns.set(made.value.run.id, made.value.run.number);
@@ -288,7 +302,8 @@ export async function killMany(options: {
         if (end !== 1) faults.push(`the turn ${turn} ended ${String(end)} times`);
       }
       const steps = all<{ turn: string }>(
-        `SELECT run_id || ':' || attempt || ':' || step AS turn FROM run_step`,
+        `SELECT run_id || ':' || run_step.attempt || ':' || run_step.step AS turn FROM run_step JOIN run ON run.id = run_id
+         WHERE run_type <> 'workflow' OR stage <> ''`,
       );
       for (const { turn } of steps)
         if (!turns.has(turn)) faults.push(`the step ${turn} has a checkpoint and no turn`);
@@ -298,7 +313,7 @@ export async function killMany(options: {
       const open = new Set(runs.filter(({ status }) => status === 'review').map(({ id }) => id));
       const tasks = join(project, '.workspace', 'tasks');
       for (const name of existsSync(tasks) ? readdirSync(tasks) : [])
-        if (!open.has(name)) faults.push(`the worktree ${name} is left`);
+        if (!open.has(name.replace(/-s\d+$/u, ''))) faults.push(`the worktree ${name} is left`);
       for (const run of runs)
         if (run.status === 'applied' && !git('ls-tree', '--name-only', 'main').includes(run.id))
           faults.push(`the applied run ${run.id} is not on the branch`);

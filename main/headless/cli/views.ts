@@ -1,3 +1,4 @@
+import { stageStatus } from '../../domain/run/stage-status.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { proposalStage } from '../../domain/proposal/stage.ts';
 import type { ProposalCard } from '../../domain/proposal/proposal.ts';
@@ -51,6 +52,11 @@ export function runView(context: CommandContext, detail: OutputOf<'run.get'>): s
       ['Asks', run.question],
       ['Error', run.error],
       ['Waits', detail.waiting],
+      ...detail.stages.map((stage): [string, string] => [
+        `Stage ${stage.stage}`,
+        `${stageStatus.labels[stage.status]}${stage.error === null ? '' : `: ${stage.error}`}`,
+      ]),
+      ['Would do', detail.dryRun && dryRunLines(detail.dryRun)],
       ['Worked', run.activeMs ? duration(run.activeMs) : null],
       ['Started', run.startedAt && relativeTime(run.startedAt, now)],
       ['Ended', run.endedAt && relativeTime(run.endedAt, now)],
@@ -59,6 +65,18 @@ export function runView(context: CommandContext, detail: OutputOf<'run.get'>): s
     context.paint,
   );
   return `${head}\n${body}`;
+}
+
+/** What a dry run found, a line for each step. */
+function dryRunLines({ steps, gate }: NonNullable<OutputOf<'run.get'>['dryRun']>): string {
+  const held = gate.held.length === 0 ? 'it would start by itself' : 'it would wait for approval';
+  return [
+    ...steps.map(
+      (step) =>
+        `${String(step.level)}. ${step.stage ?? step.title} by ${step.executor}${step.needs.length === 0 ? '' : ` after ${step.needs.join(', ')}`}`,
+    ),
+    held,
+  ].join('; ');
 }
 
 export function evidenceLine(evidence: {

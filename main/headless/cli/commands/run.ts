@@ -19,6 +19,7 @@ import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, runRef } from '../refs.ts';
 import { diffView, runTable, runView } from '../views.ts';
 import { workChoices, workOptions } from '../work-options.ts';
+import { readStagesFile } from '../stages-file.ts';
 import { watchRun } from '../watch-run.ts';
 import { changeText, statusText } from '../words.ts';
 
@@ -105,6 +106,7 @@ export const runCommands: readonly CommandSpec[] = [
     examples: [
       'homer run create "Fix the failing test" --project parser --wait',
       'homer run create "Update the docs" --project parser --retries 3 --retry-on crashed,network --max-minutes 45',
+      'homer run create "Add a parser" --project parser --stages stages.json --dry-run',
     ],
     options: [
       { flags: '--project <project>', description: 'where', mandatory: true },
@@ -115,6 +117,11 @@ export const runCommands: readonly CommandSpec[] = [
       { flags: '--command <command>', description: 'what the shell executor runs' },
       { flags: '--label <text>', description: 'what to call the executor' },
       ...workOptions,
+      {
+        flags: '--stages <file>',
+        description:
+          'JSON list of stages: id, title, role, executor, command, steps; with needs they make a workflow, else a pipeline',
+      },
       { flags: '--metadata <json>', description: 'a JSON object kept with it' },
       { flags: '--dry-run', description: 'all but starting the agent and applying' },
       { flags: '--verbose', description: 'keep more of what the agent says' },
@@ -123,17 +130,21 @@ export const runCommands: readonly CommandSpec[] = [
     perform: async (context, args, options) => {
       const goal = text(options, 'goal');
       const command = text(options, 'command');
+      const staged = await readStagesFile(text(options, 'stages'));
       const detail = await ask(context, 'run.create', {
         projectId: (await projectRef(context, text(options, 'project') ?? '')).id,
         query: arg(args, 0),
         dryRun: flag(options, 'dryRun'),
         verbose: flag(options, 'verbose'),
-        metadata: metadataOf(text(options, 'metadata')),
+        metadata: {
+          ...metadataOf(text(options, 'metadata')),
+          ...(staged === null ? {} : { stages: staged.stages }),
+        },
         ...workChoices(options),
         ...given({
           goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
           name: text(options, 'name'),
-          runType: runType.schema.optional().parse(text(options, 'type')),
+          runType: runType.schema.optional().parse(text(options, 'type')) ?? staged?.runType,
           executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
           shellCommand: command,
           executorLabel: text(options, 'label'),
