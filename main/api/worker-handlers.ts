@@ -51,6 +51,7 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
         ...tick.problems(),
         ...upkeep.problems(),
         ...(shortage === null ? [] : [shortage]),
+        ...troubleOf(tick.problems()),
         ...listAlerts(read, { open: true, limit: 5 }).map(({ kind, message, hint }) => ({
           tag: kind,
           message,
@@ -71,6 +72,14 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       ],
     };
   };
+
+  /** What the disk does to writes, unless the tick tells it already. */
+  function troubleOf(told: readonly { tag: string }[]): Overview['problems'] {
+    const trouble = store.trouble();
+    if (trouble === null || told.some(({ tag }) => tag === trouble.tag)) return [];
+    const { tag, message, hint = 'Homer tries again by itself.' } = trouble;
+    return [{ tag, message, hint }];
+  }
 
   return {
     'health.get': () =>

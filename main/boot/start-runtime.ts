@@ -230,6 +230,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       custodian.attend();
     },
   });
+  // The tick tells the owner, and tries until the disk takes writes again.
+  scope.add(
+    'trouble of the disk',
+    store.onTrouble(() => {
+      tick.wake();
+    }),
+  );
   const found = (): ReturnType<typeof detectExecutors> =>
     detectExecutors({ env, executors, run, scope, cwd: dataDir });
 

@@ -92,6 +92,8 @@ export function createUpkeep(options: {
 
   return {
     attend() {
+      // Where nobody else writes, this is how it is found that the disk takes writes again; while it does not, the tick tells.
+      if (store.trouble() !== null) store.probe();
       if (current !== null || scope.closed || clock.monotonic() - startedAt < CALM_MS) return;
       if (idle() && store.file.space().walBytes > LONG_WAL_BYTES) store.file.checkpoint();
       const task = upkeepTask.values.find(isDue);

@@ -74,7 +74,7 @@ describe('an export', () => {
       make(schema);
       const text = await exported('here');
       const { rows } = unwrap(await imported(text));
-      expect(Object.values(rows).every((count) => count >= 3)).toBe(true);
+      expect(Object.values(rows).every((count) => count >= 1)).toBe(true);
       expect(await exported('there')).toBe(text);
       const store = unwrap(await openAt(join(folder, 'there'), scope));
       expect([store.schema, store.check(true)]).toEqual([migrations.at(-1)?.number, []]);
@@ -124,7 +124,7 @@ describe('an import', () => {
     ],
     ['a row twice', /line \d+: UNIQUE/u, (all) => [...all.slice(0, 2), all[1] ?? '', ...all.slice(2)]],
     ['a missing end', /cut off/u, (all) => [...all.slice(0, -2), '']],
-    ['a missing row', /it says 3 rows/u, (all) => all.toSpliced(1, 1)],
+    ['a missing row', /it says \d rows/u, (all) => all.toSpliced(1, 1)],
     ['another beginning', /does not begin/u, (all) => all.with(0, '{"hello":1}')],
     [
       'references to rows that are gone',

@@ -53,7 +53,7 @@ it.each(migrations.slice(0, -1).map(({ number, name }) => [number, name] as cons
     fillTables(raw, 4);
     const before = rowsOf(raw);
     for (const [table, rows] of Object.entries(before))
-      expect([table, rows.length >= 4]).toEqual([table, true]);
+      if (table !== 'schema_migration') expect([table, rows.length]).toEqual([table, 4]);
     raw.close();
     const scope = createScope('migrating');
     const store = unwrap(await openAt(folder, scope));

@@ -4,7 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Ids } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
 import type { Meter } from '../shared/meter.ts';
-import { catchFailure, fail, messageOf, ok, type Result } from '../shared/result.ts';
+import { catchFailure, fail, messageOf, ok, type Failure, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { createBackup, listBackups, newestGoodBackup, pruneBackups, type Backup } from './backup.ts';
 import { checkInThread } from './check-in-thread.ts';
@@ -12,6 +12,7 @@ import { connect, createRead, type Committed, type Raw, type Read, type Write } 
 import { createDatabaseFile, type DatabaseFile } from './database-file.ts';
 import { finishReplacing } from './replace-database.ts';
 import { ownFolder } from './own-folder.ts';
+import { isStoreFailure } from './store-failure.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
 import { createWriter } from './writer.ts';
 
@@ -40,6 +41,12 @@ export interface Store {
   backups(): Backup[];
   /** Deletes scheduled backups beyond the newest `keep`, but for `made`; gives how many files went. */
   pruneBackups(keep: number, made: string): number;
+  /** What the disk does to writes now, since a write failed and until one succeeds; null while all is well. */
+  trouble(): Failure | null;
+  /** Writes next to nothing, to find out whether the disk takes writes again; throws as a write does. */
+  probe(): void;
+  /** Told when the disk begins to refuse writes. */
+  onTrouble(listener: () => void): () => void;
   readonly file: DatabaseFile;
   /** Whether the one who had the database open before did not close it: it was killed, or the machine stopped. */
   readonly unclean: boolean;
@@ -50,6 +57,9 @@ export interface Store {
 }
 
 const SLOW_TRANSACTION_MS = 500;
+/** Changes nothing, but is a write to SQLite: a page and a commit go to the disk. */
+const PROBE =
+  'UPDATE schema_migration SET number = number WHERE number = (SELECT MAX(number) FROM schema_migration)';
 
 export interface StoreOptions {
   /** Folder of `homer.sqlite` and `backups/`. */
@@ -143,6 +153,24 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     }
   }
 
+  let trouble: Failure | null = null;
+  const worried = new Set<() => void>();
+  /** Notes what the disk does to a transaction. */
+  function noting<T>(transaction: () => T): T {
+    try {
+      const value = transaction();
+      trouble = null;
+      return value;
+    } catch (error) {
+      if (isStoreFailure(error)) {
+        const began = trouble === null;
+        trouble = error.failure;
+        if (began) for (const listener of [...worried]) listener();
+      }
+      throw error;
+    }
+  }
+
   const { write, writeSoon, writeOutput, ...writer } = createWriter({
     raw,
     read,
@@ -150,7 +178,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     ids,
     owner,
     publish,
-    timed: (transaction) => timed('write', transaction),
+    timed: (transaction) => noting(() => timed('write', transaction)),
   });
   flush = writer.flush;
 
@@ -170,6 +198,16 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     backup: (reason) => createBackup(raw, backupsFolder, clock.iso(), reason, scope),
     backups: () => listBackups(backupsFolder),
     pruneBackups: (keep, made) => pruneBackups(backupsFolder, keep, made),
+    trouble: () => trouble,
+    probe() {
+      write((probing) => void probing.prepare(PROBE).run());
+    },
+    onTrouble(listener) {
+      worried.add(listener);
+      return () => {
+        worried.delete(listener);
+      };
+    },
     file: createDatabaseFile(raw, path),
     unclean,
     checkFully: () => checkInThread(path, scope),

@@ -7,7 +7,8 @@ import { quoted, tableShapes, type TableShape } from '../table-shape.ts';
  */
 export function fillTables(raw: Raw, rowsEach = 3): void {
   raw.transaction(() => {
-    for (const table of tableShapes(raw))
+    // What has been migrated is no data, and true as it stands.
+    for (const table of tableShapes(raw).filter(({ name }) => name !== 'schema_migration'))
       for (let row = 0; row < rowsEach; row += 1) insertRow(raw, table, row);
   })();
 }
@@ -46,7 +47,8 @@ function insertRow(raw: Raw, table: TableShape, row: number): void {
     if (range) return Number(range[1]) + (row % (Number(range[2]) - Number(range[1]) + 1));
     const least = new RegExp(`${column.name} >=? (\\d+)`, 'u').exec(sql);
     if (least) return Number(least[1]) + row + 1;
-    if (column.type === 'INTEGER' && table.primaryKey.length === 1 && table.primaryKey[0] === column.name)
+    // Part of a key: beyond what is there.
+    if (column.type === 'INTEGER' && column.names)
       return Number(
         raw
           .prepare(`SELECT IFNULL(MAX(${quoted(column.name)}), 0) + 1 FROM ${quoted(table.name)}`)
