@@ -42,9 +42,9 @@ export function decideNext(
   turn: TakenTurn,
   judged: JudgedStep,
   test: StepTest,
-): 'next' | 'review' | 'left' {
+): Promise<'next' | 'review' | 'left'> {
   const runId = at.current.id;
-  return store.write((write) => {
+  return store.writeSoon((write) => {
     const stalled = changedNothingTwice(write, at, judged, test.evidence);
     keepStep(write, at, turn, judged, test);
     if (getRunLoopState(write, runId).requested === 'stop') {

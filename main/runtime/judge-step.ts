@@ -41,7 +41,7 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
     payload: { ...markOf(at), ok: verdict.ok, changedPaths, violations, ...notices },
   };
   if (!verdict.ok) {
-    store.write((write) => {
+    await store.writeSoon((write) => {
       appendRunEvents(write, runId, [
         checked,
         {
@@ -92,7 +92,7 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
   const total = await stat(place.baseCommit);
   const changed = previous === place.baseCommit ? total : await stat(previous);
   const judged: JudgedStep = { commit, changedPaths, changed, total };
-  store.write((write) => {
+  await store.writeSoon((write) => {
     appendRunEvents(write, runId, [checked]);
     if (place.stage === '') noteRunFacts(write, runId, { headCommit: commit });
     if (at.stage !== null)

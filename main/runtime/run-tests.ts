@@ -40,7 +40,7 @@ export async function runTests(
 ): Promise<StepTest & { evidence: TestEvidence }> {
   const { current, project, command, when } = at;
   const mark = markOf(at);
-  parts.store.write((write) =>
+  await parts.store.writeSoon((write) =>
     appendRunEvents(write, current.id, [{ type: 'test_started', payload: { ...mark, command, when } }]),
   );
   const { outcome, cutOff } = await runWithinBudget(parts, work, at);
@@ -55,7 +55,7 @@ export async function runTests(
         : null,
     output: outcome.output,
   };
-  parts.store.write((write) =>
+  await parts.store.writeSoon((write) =>
     appendRunEvents(write, current.id, [{ type: 'test_ended', payload: { ...mark, when, ...evidence } }]),
   );
   return { evidence, cutOff };

@@ -109,7 +109,7 @@ export async function benchLifecycle(): Promise<Figure[]> {
       note: `raw at NORMAL, one by one: ${Math.round(median(of('raw NORMAL'))).toString()}`,
     }),
     figure({
-      name: 'enqueue of 1,000 runs at once',
+      name: 'enqueue of 500 runs at once',
       unit: 'runs/s',
       values: of('enqueue'),
       baselines: of('raw enqueue'),
