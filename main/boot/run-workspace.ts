@@ -14,7 +14,7 @@ import { rollBackRun } from '../workspace/roll-back.ts';
 import { changeStat } from '../workspace/change-stat.ts';
 import { changedPaths } from '../workspace/changed-paths.ts';
 import { checkpoint } from '../workspace/checkpoint.ts';
-import { createWorktree, readRecord } from '../workspace/create-worktree.ts';
+import { createWorktree, readRecord, type Worktree } from '../workspace/create-worktree.ts';
 import type { Git } from '../workspace/git.ts';
 import { joinCommits } from '../workspace/join-commits.ts';
 import { judgeChanges } from '../workspace/judge-changes.ts';
@@ -40,16 +40,23 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
     const entries = (await readdir(root, { withFileTypes: true }).catch(ignoreMissing)) ?? [];
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   };
-  /** The commits of a stage stay reachable, for the attempt that may go on from them. */
-  const keepStage = async (projectPath: string, folder: string): Promise<Result<void>> => {
+  /**
+   * Removes the worktree of a stage; its commits stay reachable, for the attempt that may go on from them. One whose creation a crash cut
+   * off holds nobody's work.
+   */
+  const dropStage = async (projectPath: string, folder: string): Promise<Result<unknown>> => {
+    const record = await recordOf(projectPath, folder);
+    if (!record.ok) return record;
+    if (record.value === null) return removeLeftover(git, { projectPath, runId: folder, archive });
+    const head = `refs/heads/${record.value.branch}`;
+    const kept = await keepCommits(git, { projectPath, runId: folder, head, of: 'stages' });
+    return kept.ok ? drop(projectPath, folder) : kept;
+  };
+  const recordOf = async (projectPath: string, folder: string): Promise<Result<Worktree | null>> => {
     const opened = await openRepository(git, projectPath);
     if (!opened.ok) return opened;
     const placed = await runPlace(opened.value, folder);
-    if (!placed.ok) return placed;
-    const record = await readRecord(placed.value);
-    return record === null
-      ? ok(undefined)
-      : keepCommits(git, { projectPath, runId: folder, head: `refs/heads/${record.branch}`, of: 'stages' });
+    return placed.ok ? ok(await readRecord(placed.value)) : placed;
   };
   return {
     async create({ id, number, name, projectPath, defaultBranch }) {
@@ -66,7 +73,9 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
     },
     async createStage({ runId, number, name, projectPath, stage, position, base }) {
       const folder = folderOf(runId, position);
-      if ((await standing(projectPath)).includes(folder)) {
+      const record = await recordOf(projectPath, folder);
+      if (!record.ok) return record;
+      if (record.value !== null) {
         const dropped = await drop(projectPath, folder);
         if (!dropped.ok) return dropped;
       }
@@ -132,9 +141,7 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
       }
       const stages = (await standing(projectPath)).filter((it) => it !== runId && runIdOf(it) === runId);
       for (const folder of stages) {
-        const kept = await keepStage(projectPath, folder);
-        if (!kept.ok) return kept;
-        const dropped = await drop(projectPath, folder);
+        const dropped = await dropStage(projectPath, folder);
         if (!dropped.ok) return dropped;
       }
       const removed = await drop(projectPath, runId);

@@ -1,5 +1,5 @@
 import { chmod, lstat, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -16,6 +16,8 @@ export async function dropWorktree(run: RunPlace): Promise<void> {
     await openUp(run.path);
     await rm(run.path, { recursive: true, force: true });
   }
+  // Left by a host that was killed while it asked the file system for its time.
+  await rm(join(dirname(run.path), `.probe-${run.path.slice(-12)}`), { force: true });
   await rm(run.gitDir, { recursive: true, force: true });
 }
 

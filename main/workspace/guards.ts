@@ -18,7 +18,9 @@ async function fileDigest(path: string): Promise<string> {
   if (!found) return 'none';
   if (found.isSymbolicLink()) return `link ${digest(await readlink(path))}`;
   if (!found.isFile()) return 'other';
-  return digest(await readFile(path));
+  // Gone since it was looked at: worktrees of other runs and stages come and go.
+  const bytes = await readFile(path).catch(ignoreMissing);
+  return bytes === undefined ? 'none' : digest(bytes);
 }
 
 async function folderDigest(folder: string, prefix = ''): Promise<string> {

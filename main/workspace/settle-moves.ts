@@ -29,7 +29,23 @@ export async function settleMoves(git: Git, projectPath: string): Promise<Result
   return settleIn(git, opened.value);
 }
 
-export async function settleIn(git: Git, repository: Repository): Promise<Result<number>> {
+/** What is being settled now, by repository: runs that begin together come to the same journal, and two at once trip each other. */
+const underWay = new WeakMap<Git, Map<string, Promise<Result<number>>>>();
+
+export function settleIn(git: Git, repository: Repository): Promise<Result<number>> {
+  const { commonDir } = repository;
+  const known = underWay.get(git) ?? new Map<string, Promise<Result<number>>>();
+  underWay.set(git, known);
+  const settling =
+    known.get(commonDir) ??
+    settleAll(git, repository).finally(() => {
+      known.delete(commonDir);
+    });
+  known.set(commonDir, settling);
+  return settling;
+}
+
+async function settleAll(git: Git, repository: Repository): Promise<Result<number>> {
   const dead = await deadJournals(repository, git.clock);
   for (const journal of dead) {
     const settled = await settle(git, repository, journal);
