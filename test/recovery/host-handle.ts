@@ -6,6 +6,7 @@ import type { InputOf, OperationName, OutputOf } from '../../preload/contract/op
 export interface HostHandle {
   /** Resolves with how starting went; `dead` when it was killed before. */
   readonly started: Promise<'ready' | 'dead' | { refused: string }>;
+  readonly pid: number;
   readonly dead: Promise<void>;
   readonly isDead: () => boolean;
   /** Warnings and errors it logged. */
@@ -59,6 +60,7 @@ export function startHost(dataDir: string, point: string, env: Record<string, st
   });
   let last = 0;
   return {
+    pid: child.pid ?? 0,
     started: start.promise,
     dead,
     isDead: () => isDead,
