@@ -49,6 +49,20 @@ describe('what changes outside of the worktree', () => {
     ]);
   });
 
+  it('is held against nobody while git has moved the branch and not yet written it down', async () => {
+    const turn = await beginTurn(repository);
+    const log = join(repository.path, '.git/logs/HEAD');
+    const earlier = fs.readFileSync(log);
+    repository.commit('Applied from another run', { 'other.txt': 'x\n' });
+    const whole = fs.readFileSync(log);
+    fs.writeFileSync(log, earlier);
+    const verdict = turn.verdict();
+    setTimeout(() => {
+      fs.writeFileSync(log, whole);
+    }, 300);
+    expect((await verdict).violations).toEqual([]);
+  });
+
   it('breaks a rule when another branch was pointed at work nobody has judged', async () => {
     const turn = await beginTurn(repository);
     const root = turn.worktree.path;

@@ -1,13 +1,14 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ok } from '../shared/result.ts';
+import { createScope } from '../shared/scope.ts';
 import type { Result } from '../shared/result.ts';
 import { readHead } from './before-turn.ts';
 import type { BeforeTurn } from './before-turn.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
 import { movedRefs, readSharedRefs } from './shared-refs.ts';
-import type { MovedRef } from './shared-refs.ts';
+import type { MovedRef, SharedRefs } from './shared-refs.ts';
 import { ignoreMissing, WORKSPACE_FOLDER } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -25,6 +26,8 @@ export interface OutsideChanges {
 }
 
 const MOST_NOTICES = 50;
+const LOOKS = 20;
+const LOOK_MS = 50;
 
 /** What changed during a turn in the shared repository and in the owner's own checkout. */
 export async function outsideChanges(
@@ -34,7 +37,7 @@ export async function outsideChanges(
   const { repository, before } = input;
   const violations: Finding[] = [];
   const notices: Finding[] = [];
-  const now = await readHead(repository);
+  const { refs, ...now } = await readSettled(git, repository, before);
   // Git writes down in the log of a checkout whatever it does to it from there; a file written by hand leaves none.
   if (now.head !== before.head) {
     if (before.headLog !== null && now.headLog === before.headLog)
@@ -44,7 +47,7 @@ export async function outsideChanges(
       });
     else notices.push({ path: '.git/HEAD', rule: 'another branch was checked out during the turn' });
   }
-  for (const moved of movedRefs(before.refs, await readSharedRefs(repository))) {
+  for (const moved of movedRefs(before.refs, refs)) {
     const rule = await refRule(git, { ...input, moved, now });
     if (!rule.ok) return rule;
     if (rule.value !== null) violations.push({ path: moved.name, rule: rule.value });
@@ -55,6 +58,36 @@ export async function outsideChanges(
   for (const path of owners.value)
     notices.push({ path, rule: "changed in the project's own folder during the turn" });
   return ok({ violations, notices: notices.slice(0, MOST_NOTICES) });
+}
+
+/**
+ * The checkout and the references as they stand when nobody is moving the checked-out branch: git writes the branch, its log and the log
+ * of the checkout one after the other, and another run may be applied just now. What still disagrees after a second was not git in
+ * the project's own folder.
+ */
+async function readSettled(
+  git: Git,
+  repository: Repository,
+  before: BeforeTurn,
+): Promise<{ head: string; headLog: string | null; refs: SharedRefs }> {
+  const scope = createScope('look at references');
+  try {
+    for (let look = 1; ; look += 1) {
+      const first = await readHead(repository);
+      const refs = await readSharedRefs(repository);
+      const now = await readHead(repository);
+      const branch = now.head.replace(/^ref: /u, '');
+      const stands = refs[branch];
+      const agrees =
+        first.head === now.head &&
+        first.headLog === now.headLog &&
+        (stands === before.refs[branch] || now.headLog === null || now.headLog.split(' ')[1] === stands);
+      if (agrees || look === LOOKS) return { ...now, refs };
+      await git.clock.sleep(scope, LOOK_MS);
+    }
+  } finally {
+    await scope.close();
+  }
 }
 
 function wordsFor({ from, to }: MovedRef): string {

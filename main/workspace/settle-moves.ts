@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { createScope } from '../shared/scope.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import { readHead } from './before-turn.ts';
 import { parseRaw } from './changed-paths.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
+import { ownerIdentity } from './identity.ts';
 import { releaseIndexLock, takeIndexLock } from './index-lock.ts';
 import { deadJournals, dropJournal, journalFiles } from './move-journal.ts';
 import type { MoveJournal } from './move-journal.ts';
@@ -76,6 +78,8 @@ async function undoOrFinish(git: Git, repository: Repository, journal: MoveJourn
   const tip = await resolveCommit(git, repository.place, `refs/heads/${journal.target}`);
   if (!tip.ok) return tip;
   if (tip.value === journal.from) return undoMove(git, repository, journal);
+  const logged = await completeLog(git, repository, tip.value);
+  if (!logged.ok) return logged;
   const files = journalFiles(repository, journal.id);
   if (tip.value !== journal.to || !(await stat(files.index).catch(ignoreMissing))) return ok(null);
   // Only while the owner's index still is as it was before: they may have removed the lock and gone on.
@@ -95,6 +99,20 @@ async function undoOrFinish(git: Git, repository: Repository, journal: MoveJourn
     await rename(files.index, join(repository.gitDir, 'index'));
   }
   return ok(null);
+}
+
+/** Writes down in the log of the checkout a move that git was killed before it could: whoever looks there later sees it. */
+async function completeLog(git: Git, repository: Repository, tip: string): Promise<Result<null>> {
+  const { headLog } = await readHead(repository);
+  if (headLog === null || headLog.split(' ')[1] === tip) return ok(null);
+  const identity = await ownerIdentity(git, repository.place);
+  if (!identity.ok) return identity;
+  const noted = await git.run(
+    repository.place,
+    ['update-ref', '-m', 'homer: finish a move that was cut off', 'HEAD', tip, tip],
+    { env: identity.value },
+  );
+  return noted.ok ? ok(null) : noted;
 }
 
 /**
