@@ -1,3 +1,4 @@
+import { redact } from '../agents/redact.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
@@ -68,24 +69,25 @@ export async function setUp(
 ): Promise<void> {
   const command = at.project.setupCommand;
   if (command === '') return;
+  const shown = redact(command);
   const { runId } = work;
   const mark = work.stage === '' ? {} : { stage: work.stage };
   parts.store.write((write) =>
-    appendRunEvents(write, runId, [{ type: 'setup_started', payload: { ...mark, command } }]),
+    appendRunEvents(write, runId, [{ type: 'setup_started', payload: { ...mark, command: shown } }]),
   );
   const { exitCode, durationMs, output } = await runProjectCommand(parts, work, { ...at, command });
   parts.store.write((write) =>
     appendRunEvents(write, runId, [
       {
         type: 'setup_ended',
-        payload: { ...mark, command, exitCode, durationMs: Math.round(durationMs), output },
+        payload: { ...mark, command: shown, exitCode, durationMs: Math.round(durationMs), output },
       },
     ]),
   );
   if (exitCode !== 0)
     await leaveFailed(parts, work, {
       tag: 'setup_failed',
-      message: `The setup command ended with ${exitWords(exitCode)}: ${command}`,
+      message: `The setup command ended with ${exitWords(exitCode)}: ${shown}`,
       hint: 'Mend the setup command in the project, then retry.',
     });
 }

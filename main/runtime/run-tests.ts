@@ -1,3 +1,4 @@
+import { redact } from '../agents/redact.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
 import type { Stage } from '../domain/run/stages.ts';
@@ -38,7 +39,8 @@ export async function runTests(
     when: 'before' | 'after';
   },
 ): Promise<StepTest & { evidence: TestEvidence }> {
-  const { current, project, command, when } = at;
+  const { current, project, when } = at;
+  const command = redact(at.command);
   const mark = markOf(at);
   await parts.store.writeSoon((write) =>
     appendRunEvents(write, current.id, [{ type: 'test_started', payload: { ...mark, command, when } }]),

@@ -1,3 +1,4 @@
+import { redact } from '../agents/redact.ts';
 import type { Turn, TurnCallbacks } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
@@ -87,7 +88,8 @@ export async function startTurn(
                 payload: {
                   ...mark,
                   pid: identity.pid,
-                  program: executor === 'shell' ? shellCommand : executor,
+                  // An owner's command may hold a token; a timeline is shown and exported.
+                  program: executor === 'shell' ? redact(shellCommand) : executor,
                 },
               },
               ...(current.execution.verbose

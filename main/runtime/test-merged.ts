@@ -1,3 +1,4 @@
+import { redact } from '../agents/redact.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
@@ -49,7 +50,9 @@ export function createTestMerged(options: {
           signal: abort.signal,
         });
       store.write((write) =>
-        appendRunEvents(write, runId, [{ type: 'test_started', payload: { step, command, when: 'merged' } }]),
+        appendRunEvents(write, runId, [
+          { type: 'test_started', payload: { step, command: redact(command), when: 'merged' } },
+        ]),
       );
       const prepared = project.setupCommand === '' ? null : await at(project.setupCommand);
       if (prepared?.ok === false) return prepared;
@@ -57,7 +60,7 @@ export function createTestMerged(options: {
       const outcome = failedSetUp ? prepared : await at(command);
       if (!outcome.ok) return outcome;
       const { exitCode, timedOut, durationMs, output } = outcome.value;
-      const line = failedSetUp ? project.setupCommand : command;
+      const line = redact(failedSetUp ? project.setupCommand : command);
       const limit = `${String(Math.round(project.testTimeoutMs / 1_000))} s`;
       const note = timedOut ? `ended by its time limit of ${limit}` : null;
       store.write((write) =>

@@ -62,3 +62,21 @@ test('of fifty kinds of token that an agent prints in pieces, none is in databas
   );
   rmSync(logs, { recursive: true });
 }, 40_000);
+
+test('a token in the commands of the owner is in no timeline', async () => {
+  const [token = ''] = tokenShapes();
+  room = await createRuntimeRoom({ testCommand: `true ${token}`, setupCommand: `true ${token}` });
+  const id = await room.run(`true ${token}; echo x > note.txt; echo TASK_STATE: DONE`);
+  const { run } = await room.reaches(id, 'review');
+  const events = await room.events(id);
+  const shown = events.flatMap(({ type, payload }) =>
+    type === 'child_started'
+      ? [payload['program']]
+      : /^(?:setup|test)_/u.test(type)
+        ? [payload['command']]
+        : [],
+  );
+  expect(shown).toHaveLength(7);
+  expect(shown.filter((command) => !String(command).startsWith('true [redacted]'))).toEqual([]);
+  expect(JSON.stringify([events, run.testBefore, run.testAfter])).not.toContain(token);
+});
