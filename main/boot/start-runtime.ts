@@ -35,7 +35,6 @@ import { createMeter } from '../shared/meter.ts';
 import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { releaseLeases } from '../store/run-claim-store.ts';
-import { listRunRows } from '../store/run-row-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore, type Store } from '../store/store.ts';
@@ -185,10 +184,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const replaced = await settleWhatReplaced({ dataDir, spoolRoot, store, sweep, clock, log });
   const projects = createProjectWatch({
     store,
-    applying: (projectId) =>
-      store
-        .read((read) => listRunRows(read, { statuses: ['review'], projectId, limit: 100 }))
-        .some(({ id }) => review.applying(id)),
+    applying: (projectId) => review.movesBranchOf(projectId),
     branches: {
       head: (project) => probe.head(project),
       changed: async (project, from, to) => {

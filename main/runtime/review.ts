@@ -46,6 +46,8 @@ export interface Review {
   autoApply(runId: string): Promise<void>;
   /** Whether the run is being merged just now; nothing else may be decided meanwhile. */
   applying(runId: string): boolean;
+  /** Whether a project's branch is being moved just now, by applying a run or by taking one out again. */
+  movesBranchOf(projectId: string): boolean;
 }
 
 export function createReview(options: {
@@ -56,7 +58,8 @@ export function createReview(options: {
   testMerged: TestMerged;
 }): Review {
   const { store, workspace, log, tidy, testMerged } = options;
-  const applying = new Set<string>();
+  /** Runs in hand, with the project whose branch they move. */
+  const applying = new Map<string, string>();
 
   const review: Review = {
     async apply(runId, version, strategy, actor, { rule, test } = {}) {
@@ -67,7 +70,7 @@ export function createReview(options: {
       if (version !== undefined && version !== run.version)
         return { ok: false, error: staleVersion('run').failure };
       if (applying.has(runId)) return beingApplied();
-      applying.add(runId);
+      applying.set(runId, run.projectId);
       try {
         const project = store.read((read) => getProject(read, run.projectId));
         const applied = await workspace.apply({
@@ -114,7 +117,7 @@ export function createReview(options: {
         return { ok: false, error: staleVersion('run').failure };
       if (run.status !== 'applied' || run.rolledBackCommit !== null) return notApplied(run);
       if (applying.has(runId)) return beingApplied();
-      applying.add(runId);
+      applying.set(runId, run.projectId);
       try {
         const project = store.read((read) => getProject(read, run.projectId));
         const undone = await workspace.rollBack({
@@ -176,6 +179,7 @@ export function createReview(options: {
     },
 
     applying: (runId) => applying.has(runId),
+    movesBranchOf: (projectId) => [...applying.values()].includes(projectId),
   };
   return review;
 

@@ -92,6 +92,23 @@ it('does not start an intent by the result of its own run', async () => {
   expect(room.missed(id)[0]).toMatch(/^refused/u);
 });
 
+it('knows the roll-back of a run by the run, and not as a change from outside', async () => {
+  const id = waitFor();
+  await look();
+  head = 'b2';
+  await look();
+  room.store.write((write) =>
+    write
+      .prepare(`UPDATE run SET applied_commit = 'c3', rolled_back_commit = 'd4', rolled_back_at = created_at`)
+      .run(),
+  );
+  room.endRuns();
+  head = 'd4';
+  await look();
+  expect(room.ran(id)).toHaveLength(1);
+  expect(room.missed(id)[0]).toMatch(/^refused/u);
+});
+
 it('waits while a result is being applied, until it is known whose it is', async () => {
   const id = waitFor();
   await look();

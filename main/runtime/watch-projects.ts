@@ -6,7 +6,7 @@ import { messageOf, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { eventDepth } from '../store/note-run-end.ts';
 import { getProject } from '../store/project-store.ts';
-import { findRunAppliedAs, getWatch, putWatch } from '../store/project-watch-store.ts';
+import { findRunThatMade, getWatch, putWatch } from '../store/project-watch-store.ts';
 import { getRun } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
 import { insertTriggerEvent, listWatchedProjects } from '../store/trigger-event-store.ts';
@@ -37,7 +37,7 @@ export interface ProjectWatch {
 export function createProjectWatch(options: {
   store: Store;
   branches: BranchReader;
-  /** Whether a result is being merged into this project right now. */
+  /** Whether a result is being merged into this project, or taken out of it, right now. */
   applying: (projectId: string) => boolean;
   clock: Clock;
   log: Log;
@@ -90,7 +90,7 @@ export function createProjectWatch(options: {
     store.write((write) => {
       putWatch(write, id, branch, head.value);
       if (!moved) return;
-      const runId = findRunAppliedAs(write, id, head.value);
+      const runId = findRunThatMade(write, id, head.value);
       const cause = runId === null ? null : getRun(write, runId);
       const paths = changed?.ok ? changed.value : [];
       insertTriggerEvent(

@@ -16,11 +16,12 @@ export function putWatch(write: Write, projectId: string, branch: string, commit
     .run(projectId, branch, commit, write.now);
 }
 
-/** The newest run of a project that was applied as this commit, among its last 200. */
-export function findRunAppliedAs(read: Read, projectId: string, commit: string): string | null {
+/** The newest run of a project that was applied, or rolled back, as this commit, among its last 200. */
+export function findRunThatMade(read: Read, projectId: string, commit: string): string | null {
   const row = read
     .prepare(
-      `SELECT id FROM (SELECT id, applied_commit FROM run WHERE project_id = ? ORDER BY number DESC LIMIT 200) WHERE applied_commit = ?`,
+      `SELECT id FROM (SELECT id, applied_commit, rolled_back_commit FROM run WHERE project_id = ? ORDER BY number DESC LIMIT 200)
+       WHERE ? IN (applied_commit, rolled_back_commit)`,
     )
     .get(projectId, commit);
   return row ? text(row, 'id') : null;
