@@ -1,6 +1,4 @@
 import { triggerSchema, type Intent, type Trigger } from '../domain/intent/intent.ts';
-import { step } from '../domain/machine.ts';
-import { intentMachine } from '../domain/intent/status.ts';
 import { checkCause, checkTrigger } from '../runtime/check-trigger.ts';
 import { describeTrigger } from '../runtime/describe-trigger.ts';
 import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
@@ -9,7 +7,7 @@ import type { Write } from '../store/database.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { deleteIntent, editIntent, type IntentFields } from '../store/edit-intent.ts';
 import { endRun } from '../store/end-run.ts';
-import { getGoal } from '../store/goal-store.ts';
+import { deriveProgress, getGoal } from '../store/goal-store.ts';
 import { countIntentRuns, countIntents, listIntents, runLines } from '../store/intent-row-store.ts';
 import { getIntent, insertIntent, transitionIntent } from '../store/intent-store.ts';
 import { settleAllWaiting } from '../store/missed-time-store.ts';
@@ -205,13 +203,13 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
           throw busy(write, id);
         editIntent(write, id, intent.version, { enabled: false, nextDueAt: null }, actor.name);
         settleAllWaiting(write, id, { outcome: 'skipped', reason: 'The intent was cancelled.' });
+        // First, so that its run ends as part of this and leaves nothing to be retried.
+        transitionIntent(write, id, 'cancel', actor.name);
         if (activeRun !== null) {
           deleteChildrenOf(write, activeRun.id);
           endRun(write, activeRun.id, 'stop', actor.name);
         }
-        const { status } = getIntent(write, id);
-        if (status !== 'cancelled' && step(intentMachine, status, 'cancel').ok)
-          transitionIntent(write, id, 'cancel', actor.name);
+        if (intent.goalId !== null) deriveProgress(write, intent.goalId, actor.name);
         return { detail: detail(write, id), stopped: activeRun };
       });
       if (!cancelled.ok) return cancelled;

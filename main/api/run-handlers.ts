@@ -253,7 +253,10 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
           });
         transitionIntent(write, run.intentId, 'retry', actor.name);
         const next = enqueueRun(write, run.intentId, {
-          gate: { start: 'queued', held: [] },
+          // One that was stopped before it was approved is held for the same reasons: a retry is no approval of them.
+          gate: wasApproved(write, run)
+            ? { start: 'queued', held: [] }
+            : { start: 'draft', held: [...run.held] },
           triggeredBy: 'retry',
           executorLabel: run.executorLabel,
           actor: actor.name,
@@ -275,6 +278,12 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
         endRun(write, waiting.id, 'stop', actor.name, { reason: 'retry cancelled' });
       }),
   };
+}
+
+function wasApproved(read: Read, run: Run): boolean {
+  return (
+    run.held.length === 0 || listDecisions(read, 'run', run.id).some(({ action }) => action === 'approve')
+  );
 }
 
 function decide(write: Write, run: Run, action: string, actor: Actor, reason?: string): void {

@@ -5,7 +5,7 @@ import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getStandingOfIntent, transitionIntent, type IntentStanding } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
-import { retryEnded, waitsForRetry } from './run-retry-store.ts';
+import { retryEnded } from './run-retry-store.ts';
 import { noteRunEnd } from './note-run-end.ts';
 import { endOpenStages } from './run-stage-store.ts';
 import { transitionRun } from './run-store.ts';
@@ -21,7 +21,8 @@ const intentActionOf: Record<EndAction, IntentAction> = {
   discard: 'cancel',
   fail: 'fail',
   time_out: 'time_out',
-  stop: 'cancel',
+  // Stopped is not called off: the owner may want the same work again, which `cancel` rules out for good.
+  stop: 'fail',
   reject: 'cancel',
 };
 
@@ -46,18 +47,11 @@ export function endRun(
   actor: string,
   options: Parameters<typeof transitionRun>[4] = {},
 ): void {
-  // Its work had failed already: giving up the retry leaves the intent where the failure did, to be retried by hand.
-  const gaveUp = on === 'stop' && waitsForRetry(write, runId);
   transitionRun(write, runId, on, actor, options);
   endOpenStages(write, runId, on === 'fail' || on === 'time_out');
   const intent = getStandingOfIntent(write, runId);
   if (intent.status === 'running')
-    transitionIntent(
-      write,
-      intent.id,
-      comesAgain(write, intent) ? 'rearm' : gaveUp ? 'fail' : intentActionOf[on],
-      actor,
-    );
+    transitionIntent(write, intent.id, comesAgain(write, intent) ? 'rearm' : intentActionOf[on], actor);
   if (on === 'fail' || on === 'time_out') retryEnded(write, runId);
   // A run whose retry is queued has not said its last word.
   if (getStandingOfIntent(write, runId).status !== 'running') noteRunEnd(write, runId, intent, outcomeOf[on]);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { endRun } from './end-run.ts';
-import { getGoal, insertGoal, listGoals, transitionGoal, updateGoal } from './goal-store.ts';
-import { transitionRun } from './run-store.ts';
+import { deriveProgress, getGoal, insertGoal, listGoals, transitionGoal, updateGoal } from './goal-store.ts';
+import { transitionIntent } from './intent-store.ts';
+import { getRun, transitionRun } from './run-store.ts';
 import { addProject, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;
@@ -68,6 +69,12 @@ it('knows its progress from its sub-goals and the work that ended, up to the top
   expect([goal(half).progress, goal(top).progress]).toEqual([50, 25]);
   bench.store.write((write) => {
     endRun(write, runs[1] ?? '', 'stop', 'owner');
+  });
+  // It can be retried, so it is still to do; what is cancelled is not.
+  expect([goal(half).progress, goal(top).progress]).toEqual([50, 25]);
+  bench.store.write((write) => {
+    transitionIntent(write, getRun(write, runs[1] ?? '').intentId, 'cancel', 'owner');
+    deriveProgress(write, half, 'owner');
   });
   expect([goal(half).progress, goal(top).progress]).toEqual([100, 50]);
 });

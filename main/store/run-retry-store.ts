@@ -29,18 +29,6 @@ export function nextRetryTime(read: Read): string | null {
   return row ? textOrNull(row, 'next') : null;
 }
 
-/** Whether a run is a retry that waits for its time and has not begun. */
-export function waitsForRetry(read: Read, runId: string): boolean {
-  return (
-    read
-      .prepare(
-        `SELECT 1 AS one FROM run WHERE id = ? AND status IN ('queued', 'paused') AND retry_number > 0 AND not_before IS NOT NULL
-           AND started_at IS NULL`,
-      )
-      .get(runId) !== undefined
-  );
-}
-
 /** Queues the retry of a run that has just ended, when its intent's policy has one left for this ending. */
 export function retryEnded(write: Write, runId: string): void {
   const run = getRun(write, runId);

@@ -131,7 +131,7 @@ describe('a run that ends in a way its intent tries again', () => {
       endRun(write, id, 'stop', 'owner');
     });
     expect(bench.store.read((read) => findWaitingRetry(read, id))).toBeNull();
-    expect(intentOf(id)).toBe('cancelled');
+    expect(intentOf(id)).toBe('failed');
   });
 
   it('starts at once when the clock was set back behind the time it was queued at', () => {

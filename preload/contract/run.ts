@@ -226,7 +226,7 @@ export const runOperations = {
   ),
   'run.retry': command(
     'POST /runs/{id}/retry',
-    'A new run of the same intent, attempt + 1.',
+    'A new run of the same intent, attempt + 1, after one that failed, spent its budget or was stopped. One stopped before it was approved is held again.',
     target,
     runDetailSchema,
   ),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { createRuntimeRoom, type RuntimeRoom } from './runtime-room.ts';
 
@@ -81,4 +82,42 @@ test('what the path policy refused is never tried again', async () => {
   const { run, retry, attempts } = await room.reaches(id, 'failed');
   expect(run.errorTag).toBe('policy_violation');
   expect([retry, attempts.length]).toEqual([null, 1]);
+});
+
+test('what was stopped can be retried by hand, until its intent is cancelled for good', async () => {
+  room = await createRuntimeRoom();
+  const go = room.file('go');
+  const id = await room.run(`[ -e '${go}' ] || sleep 60; echo TASK_STATE: DONE`);
+  await room.until(() => room.alive(id).length > 0);
+  const stopped = await room.did('run.stop', { id });
+  expect(stopped.possible).toEqual(['retry']);
+  writeFileSync(go, '');
+  const second = await room.did('run.retry', { id, version: stopped.run.version });
+  expect(second.run).toMatchObject({ attempt: 2, retryOfRunId: id });
+  await room.reaches(second.run.id, 'completed');
+
+  const other = await room.run('sleep 60');
+  await room.did('run.stop', { id: other });
+  const { run } = await room.did('run.get', { id: other });
+  const ended = await room.did('intent.cancel', { id: run.intentId });
+  expect(ended.intent.status).toBe('cancelled');
+  expect((await room.did('run.get', { id: other })).possible).toEqual([]);
+  expect(await room.call('run.retry', { id: other })).toMatchObject({ error: { tag: 'illegal_transition' } });
+});
+
+test('a retry of what was stopped before it was approved is held again', async () => {
+  room = await createRuntimeRoom();
+  const { run } = await room.did('run.create', {
+    projectId: room.projectId,
+    query: 'Deploy to production',
+    shellCommand: 'echo TASK_STATE: DONE',
+  });
+  expect(run.status).toBe('draft');
+  await room.did('run.stop', { id: run.id });
+  const held = await room.did('run.retry', { id: run.id });
+  expect(held.run).toMatchObject({ status: 'draft', held: run.held });
+  await room.did('run.approve', { id: held.run.id });
+  await room.did('run.stop', { id: held.run.id });
+  const third = await room.did('run.retry', { id: held.run.id });
+  await room.reaches(third.run.id, 'completed');
 });

@@ -21,7 +21,7 @@ export const intentMachine = machine({
     { on: 'schedule', from: ['pending'], to: 'scheduled', by: ['owner', 'runtime'] },
     { on: 'start', from: ['scheduled'], to: 'running', by: ['runtime'], note: 'its run is queued' },
     { on: 'complete', from: ['running'], to: 'completed', by: ['runtime'] },
-    { on: 'fail', from: ['running'], to: 'failed', by: ['runtime'] },
+    { on: 'fail', from: ['running'], to: 'failed', by: ['runtime'], note: 'its run failed, or was stopped' },
     { on: 'time_out', from: ['running'], to: 'timeout', by: ['runtime'] },
     {
       on: 'rearm',
@@ -30,7 +30,13 @@ export const intentMachine = machine({
       by: ['runtime'],
       note: 'recurring: waits for its next time',
     },
-    { on: 'cancel', from: ['pending', 'scheduled', 'running'], to: 'cancelled', by: ['owner', 'runtime'] },
+    {
+      on: 'cancel',
+      from: ['pending', 'scheduled', 'running', 'failed', 'timeout'],
+      to: 'cancelled',
+      by: ['owner', 'runtime'],
+      note: 'for good',
+    },
     {
       on: 'retry',
       from: ['failed', 'timeout'],
