@@ -14,6 +14,7 @@ import { BoardProvider } from './features/board/board-context.tsx';
 import { CreateRunHost } from './features/create-run/create-run-host.tsx';
 import { RuntimeActions } from './features/runtime/runtime-actions.tsx';
 import { RuntimeBanner } from './features/runtime/runtime-banner.tsx';
+import { ScheduleActions } from './features/schedule/schedule-actions.tsx';
 import { ProposalSource } from './features/proposal/proposal-source.tsx';
 import { DecisionsProvider } from './features/proposal/decisions-provider.tsx';
 import './ui/base.css';
@@ -41,6 +42,7 @@ function start(root: HTMLElement): void {
               <ProposalSource />
               <CreateRunHost />
               <RuntimeActions />
+              <ScheduleActions />
               <BoardProvider>{shell}</BoardProvider>
             </DecisionsProvider>
           </ClientProvider>

@@ -1,4 +1,8 @@
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
+import { alertKind } from '../../main/domain/alert/alert.ts';
+import { missedOutcome } from '../../main/domain/intent/missed.ts';
+import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
+import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
 import { effort } from '../../main/domain/proposal/plan.ts';
 import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
 import { riskLevel, riskProfile } from '../../main/domain/risk/gate.ts';
@@ -17,4 +21,10 @@ export const labels = {
   triggeredBy: triggeredBy.labels,
   source: sourceType.labels,
   channel: decisionChannel.labels,
+  intentStatus: intentStatus.labels,
+  triggerType: triggerType.labels,
+  misfirePolicy: misfirePolicy.labels,
+  missedOutcome: missedOutcome.labels,
+  alertKind: alertKind.labels,
+  retryEnding: retryEnding.labels,
 } as const;

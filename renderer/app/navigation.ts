@@ -1,10 +1,18 @@
-import { Activity, FolderGit2, Inbox, Settings, SquareKanban, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  CalendarClock,
+  FolderGit2,
+  Inbox,
+  Settings,
+  SquareKanban,
+  type LucideIcon,
+} from 'lucide-react';
 import type { RouteName } from './routes.ts';
 import type { ShellState } from './shell-feed.ts';
 import { strings } from './strings.ts';
 
 export interface NavItem {
-  readonly route: 'inbox' | 'board' | 'runs' | 'projects' | 'settings';
+  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'projects' | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -31,6 +39,13 @@ export const navigation: readonly NavItem[] = [
     keys: 'g r',
     holds: ['runs', 'run', 'review'],
     count: { of: 'runs', attention: false },
+  },
+  {
+    route: 'schedule',
+    label: strings.nav.schedule,
+    icon: CalendarClock,
+    keys: 'g s',
+    holds: ['schedule', 'intent'],
   },
   { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
   {

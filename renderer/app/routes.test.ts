@@ -8,6 +8,7 @@ describe('addresses', () => {
     to('run', { id: 'a/b ü' }, { lens: 'raw' }),
     to('review', { id: 'abc' }),
     to('proposal', { id: '42' }),
+    to('intent', { id: '7' }, { edit: '1' }),
   ];
   it.each(places.map((place) => [href(place), place] as const))(
     '%s leads back to where it came from',

@@ -6,6 +6,8 @@ export const routes = {
   run: '/run/:id',
   review: '/run/:id/review',
   proposal: '/proposal/:id',
+  schedule: '/schedule',
+  intent: '/schedule/:id',
   projects: '/projects',
   settings: '/settings',
 } as const;

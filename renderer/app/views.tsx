@@ -23,6 +23,10 @@ export const views: Views = {
   proposal: view<'proposal'>(
     async () => (await import('../features/proposal/proposal-view.tsx')).ProposalView,
   ),
+  schedule: view<'schedule'>(
+    async () => (await import('../features/schedule/schedule-view.tsx')).ScheduleView,
+  ),
+  intent: view<'intent'>(async () => (await import('../features/schedule/intent-view.tsx')).IntentView),
   projects: view<'projects'>(
     async () => (await import('../features/projects/projects-view.tsx')).ProjectsView,
   ),

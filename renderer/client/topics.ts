@@ -7,6 +7,8 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'source.list': ['source'],
   'inbox.list': ['proposal', 'run'],
   'run.list': ['run'],
+  'intent.list': ['intent', 'run', 'project'],
+  'alert.list': ['alert'],
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],
   'worker.status': ['run', 'flag'],
   'flag.list': ['flag'],
@@ -16,6 +18,7 @@ const single: Partial<Record<OperationName, string>> = {
   'proposal.get': 'proposal',
   'run.get': 'run',
   'run.diff': 'run',
+  'intent.get': 'intent',
   'project.get': 'project',
   'goal.get': 'goal',
 };

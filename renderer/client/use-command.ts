@@ -59,6 +59,10 @@ function keep(client: ClientOf, name: OperationName, value: unknown): void {
     const detail = value as OutputOf<'run.get'>;
     client.queries.put('run.get', { id: detail.run.id }, detail);
     client.touch('run', detail.run.id);
+  } else if ('intent' in value) {
+    const detail = value as OutputOf<'intent.get'>;
+    client.queries.put('intent.get', { id: detail.intent.id }, detail);
+    client.queries.changed(new Set(['intent']));
   } else client.queries.changed(new Set([name.split('.')[0] ?? '']));
 }
 

@@ -6,14 +6,23 @@ export interface SwitchProps {
   readonly onCheckedChange: (checked: boolean) => void;
   readonly label: string;
   readonly help?: ReactNode;
+  /** For rows, where what it is about stands beside it. */
+  readonly hideLabel?: boolean | undefined;
   readonly disabled?: boolean | undefined;
 }
 
 /** A setting that takes effect at once. The label is on the left, so that a column of them aligns. */
-export function Switch({ checked, onCheckedChange, label, help, disabled = false }: SwitchProps) {
+export function Switch({
+  checked,
+  onCheckedChange,
+  label,
+  help,
+  hideLabel = false,
+  disabled = false,
+}: SwitchProps) {
   return (
     <label className="flex min-h-28 items-center justify-between gap-16 text-body">
-      <span className="min-w-0">
+      <span className={hideLabel ? 'sr-only' : 'min-w-0'}>
         {label}
         {help ? <span className="block text-meta text-ink-2">{help}</span> : null}
       </span>

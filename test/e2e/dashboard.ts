@@ -5,16 +5,23 @@ import { startFixture } from '../fixtures/ui-server/server.ts';
  * Where the dashboard is. `HOMER_E2E_URL` points the specs at a host that runs; without it each test gets the built renderer over
  * generated data (the UI fixture), with as many proposals as `items` says.
  */
-export const test = base.extend<{ items: number; firstRun: boolean; dashboard: string }>({
+export const test = base.extend<{ items: number; intents: number; firstRun: boolean; dashboard: string }>({
   items: [30, { option: true }],
+  intents: [0, { option: true }],
   firstRun: [false, { option: true }],
-  dashboard: async ({ items, firstRun }, use) => {
+  dashboard: async ({ items, intents, firstRun }, use) => {
     const given = process.env['HOMER_E2E_URL'];
     if (given !== undefined) {
       await use(given);
       return;
     }
-    const fixture = await startFixture({ root: 'out/renderer', proposals: items, firstRun, port: 0 });
+    const fixture = await startFixture({
+      root: 'out/renderer',
+      proposals: items,
+      intents,
+      firstRun,
+      port: 0,
+    });
     await use(fixture.url);
     await fixture.stop();
   },

@@ -11,6 +11,8 @@ export const strings = {
       ? 'Nothing new starts until you resume.'
       : `${String(paused)} paused, ${String(queued)} waiting. Nothing starts until you resume.`,
   heldButton: 'Resume',
+  dismiss: 'Dismiss',
+  openRun: 'Open run',
   discover: 'Discover now',
   discovering: 'Looking for work…',
   noProjects: 'add a project first',

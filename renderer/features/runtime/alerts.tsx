@@ -1,0 +1,38 @@
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { useRouter } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { useForm } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { strings } from './strings.ts';
+
+type Alert = OutputOf<'alert.list'>[number];
+
+/** One alert, until the owner has taken note of it; only what happens after raises it again. */
+export function AlertBar({ alert }: { alert: Alert }) {
+  const router = useRouter();
+  const { busy, failure, send } = useForm();
+  return (
+    <ErrorBar
+      message={alert.message}
+      hint={failure ? `${alert.hint} ${failure.message}` : alert.hint}
+      actions={
+        <>
+          {alert.kind === 'stuck_run' && alert.subject !== '' ? (
+            <Button
+              size="small"
+              onClick={() => {
+                router.go(to('run', { id: alert.subject }));
+              }}
+            >
+              {strings.openRun}
+            </Button>
+          ) : null}
+          <Button size="small" busy={busy} onClick={() => void send('alert.clear', { id: alert.id })}>
+            {strings.dismiss}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,95 @@
+import { memo } from 'react';
+import { labels } from '../../../preload/contract/labels.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { cx } from '../../ui/cx.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { Time } from '../../ui/time.tsx';
+import { runLook } from '../run/run-look.ts';
+import { isOver } from './intent-state.ts';
+import type { IntentRow as Row } from './intent-types.ts';
+import { NextTime } from './next-time.tsx';
+import { strings } from './strings.ts';
+
+/** Columns in order; what matters least leaves first when the list is narrow. */
+export const columns =
+  'grid grid-cols-[minmax(140px,1.3fr)_minmax(100px,1fr)_84px_52px_36px] @[760px]/schedule:grid-cols-[minmax(180px,1.3fr)_minmax(160px,1fr)_96px_152px_36px] gap-x-12 px-12 items-center';
+export const fromMedium = 'hidden @[760px]/schedule:block';
+
+export interface IntentRowProps {
+  readonly row: Row;
+  readonly onEnable: (row: Row, enabled: boolean) => void;
+}
+
+export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowProps) {
+  const over = isOver(row);
+  const quiet = over || !row.enabled;
+  return (
+    <div className={cx(columns, 'h-40')}>
+      <span className="flex min-w-0 items-baseline gap-8" title={row.name}>
+        <span className={cx('truncate font-medium', quiet ? 'text-ink-2' : 'text-ink')}>{row.name}</span>
+        <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{row.projectName}</span>
+      </span>
+      <span className="flex min-w-0 items-baseline gap-8 text-ink-2" title={row.words}>
+        <span className="truncate">{row.words}</span>
+        {row.trigger.type === 'cron' && row.trigger.zone !== null ? (
+          <span className={cx(fromMedium, 'shrink-0 text-meta text-ink-3')}>{row.zone}</span>
+        ) : null}
+      </span>
+      <span className={cx('truncate tabular-nums', row.nextDueAt === null ? 'text-ink-3' : 'text-ink')}>
+        {over ? (
+          labels.intentStatus[row.status]
+        ) : row.nextDueAt === null ? (
+          row.enabled ? (
+            strings.none
+          ) : (
+            strings.page.paused
+          )
+        ) : (
+          <NextTime at={row.nextDueAt} local={row.nextLocal ?? row.nextDueAt} zone={row.zone} />
+        )}
+      </span>
+      <span className="flex min-w-0 items-center gap-6">
+        <Outcome row={row} />
+        {row.missed > 0 ? (
+          <span className="ml-auto shrink-0" title={strings.missed(row.missed)}>
+            <Badge tone="attention">
+              <span aria-hidden>{row.missed}</span>
+              <span aria-hidden className={fromMedium}>
+                {strings.missedShort}
+              </span>
+              <span className="sr-only">{strings.missed(row.missed)}</span>
+            </Badge>
+          </span>
+        ) : null}
+      </span>
+      {over ? (
+        <span />
+      ) : (
+        <Switch
+          hideLabel
+          label={strings.enabled(row.name)}
+          checked={row.enabled}
+          onCheckedChange={(enabled) => {
+            onEnable(row, enabled);
+          }}
+        />
+      )}
+    </div>
+  );
+});
+
+/** The run at work, else how the last one came out. */
+function Outcome({ row }: { row: Row }) {
+  const run = row.activeRun ?? row.lastRun;
+  if (!run) return <span className={cx(fromMedium, 'text-ink-3')}>{strings.none}</span>;
+  const look = runLook(run.status);
+  return (
+    <>
+      <StatusGlyph shape={look.shape} tone={look.tone} label={look.label} />
+      <span className={cx(fromMedium, 'truncate text-meta text-ink-2')} title={look.label}>
+        {run.endedAt ? <Time at={run.endedAt} /> : look.label}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { formatTime, parseTime } from '../../client/clock.ts';
+import { useNow } from '../../ui/clock-context.tsx';
+import { formatRelative } from '../../ui/format-time.ts';
+import type { Schedule } from './intent-types.ts';
+import { strings } from './strings.ts';
+
+/** The next times: how far off, as people in the zone read them, and in UTC. */
+export function NextTimes({ schedule }: { schedule: Schedule }) {
+  const now = useNow(60_000);
+  return (
+    <table className="w-full text-left tabular-nums">
+      <thead className="text-meta text-ink-3">
+        <tr>
+          <th scope="col" className="w-[88px] py-2 pr-12 font-regular">
+            {strings.page.nextTimes}
+          </th>
+          <th scope="col" className="py-2 pr-12 font-regular">
+            {strings.page.local(schedule.zone)}
+          </th>
+          <th scope="col" className="py-2 font-regular">
+            {strings.page.utc}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {schedule.next.map(({ at, local }) => (
+          <tr key={at}>
+            <td className="py-2 pr-12 text-ink-2">
+              {parseTime(at) <= now ? strings.due : formatRelative(parseTime(at), now)}
+            </td>
+            <td className="py-2 pr-12">{local}</td>
+            <td className="py-2 text-ink-2">
+              <time dateTime={at}>{utc(at)}</time>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** "2026-11-22 01:00", with seconds where there are some. */
+function utc(at: string): string {
+  const text = formatTime(parseTime(at));
+  return `${text.slice(0, 10)} ${text.slice(11, text.slice(17, 19) === '00' ? 16 : 19)}`;
+}

@@ -1,0 +1,124 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './dashboard.ts';
+
+const list = (page: Page): Locator => page.getByRole('grid', { name: 'Intents by next time' });
+
+test.describe('with a dozen intents', () => {
+  test.use({ intents: 12 });
+
+  test('an intent is found, paused, run and opened by keyboard alone', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/board`);
+    await expect(page.getByRole('link', { name: 'Schedule' })).toBeVisible();
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    await expect(list(page).getByRole('row').first()).toBeVisible();
+    await page.keyboard.press('j');
+    const row = list(page).locator('[data-selected]');
+    const toggle = row.getByRole('switch');
+    await expect(toggle).toBeChecked();
+    await page.keyboard.press('p');
+    await expect(toggle).not.toBeChecked();
+    await page.keyboard.press('p');
+    await expect(toggle).toBeChecked();
+    await page.keyboard.press('r');
+    await expect(page.getByText(/Run #\d+ was made/)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('columnheader', { name: 'UTC', exact: true })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(list(page)).toBeVisible();
+  });
+
+  test('a trigger is checked as it is typed, and the new intent shows its next five times', async ({
+    page,
+    dashboard,
+  }) => {
+    await page.goto(`${dashboard}#/schedule`);
+    await expect(list(page)).toBeVisible();
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'New intent' });
+    const meaning = dialog.getByRole('group', { name: 'What this means' });
+    await dialog.getByLabel('What to do').fill('Look for flaky tests');
+    await dialog.getByLabel('Cron expression').fill('61 * * * *');
+    await expect(dialog.getByText(/cannot be read/)).toBeVisible();
+    await dialog.getByLabel('Cron expression').fill('30 6 * * 1-5');
+    await expect(meaning).toContainText('At 06:30, Monday through Friday');
+    await expect(meaning.locator('tbody tr')).toHaveCount(5);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.keyboard.press('n');
+    await expect(dialog.getByLabel('What to do')).toHaveValue('Look for flaky tests');
+    await dialog.getByLabel('Project', { exact: true }).click();
+    await page.getByRole('option', { name: 'homer' }).click();
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('heading', { name: 'Look for flaky tests' })).toBeVisible();
+    await expect(page.locator('main tbody tr')).toHaveCount(5);
+  });
+
+  test('deleting asks, and an intent with runs is ended instead', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/schedule?show=paused`);
+    await list(page).getByRole('row').first().dblclick();
+    await page.getByRole('button', { name: 'End for good…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('Its runs and their evidence stay');
+    await dialog.getByRole('button', { name: 'End intent' }).click();
+    await expect(page.getByText('It is over: no time comes any more.')).toBeVisible();
+  });
+
+  test('an alert leads to its run and can be dismissed', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/schedule`);
+    const alert = page.getByRole('alert').filter({ hasText: 'no sign of life' });
+    await expect(alert.getByRole('button', { name: 'Open run' })).toBeVisible();
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(alert).toBeHidden();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`has nothing that bars anyone, in the ${colorScheme} theme`, async ({ page, dashboard }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const check = async (place: string): Promise<void> => {
+        await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      };
+      await page.goto(`${dashboard}#/schedule`);
+      await expect(list(page)).toBeVisible();
+      await check('list');
+      await page.keyboard.press('n');
+      await expect(page.getByRole('dialog').locator('tbody tr')).toHaveCount(5);
+      await check('editor');
+      await page.keyboard.press('Escape');
+      await list(page).getByRole('row').first().dblclick();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await check('page');
+    });
+});
+
+test.describe('with a thousand intents', () => {
+  test.use({ intents: 1_000 });
+  test('renders only the rows in sight, and counts all', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/schedule`);
+    await expect(page.getByRole('tab', { name: /All/ })).toContainText('1000');
+    expect(await list(page).getByRole('row').count()).toBeLessThan(60);
+  });
+});
+
+test('teaches what an intent is while there is none, and begins one', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}#/schedule`);
+  await expect(page.getByText('Nothing is scheduled yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Hourly' }).click();
+  await expect(page.getByRole('dialog').getByText('Every 1 h')).toBeVisible();
+});
+
+test('says in its place that the schedule could not be read', async ({ page, dashboard }) => {
+  await fetch(`${dashboard}fixture/fail`, {
+    method: 'POST',
+    body: JSON.stringify({ operation: 'intent.list' }),
+  });
+  await page.goto(`${dashboard}#/schedule`);
+  await expect(page.getByRole('alert')).toContainText('The schedule could not be read.');
+  await fetch(`${dashboard}fixture/fail`, { method: 'POST', body: JSON.stringify({ off: true }) });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Nothing is scheduled yet')).toBeVisible();
+});
