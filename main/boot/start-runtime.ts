@@ -175,6 +175,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const upkeep = createUpkeep({
     store,
     outputs,
+    forgetCommits: (projectPath, runIds) => workspace.forgetCommits(projectPath, runIds),
     clock,
     log,
     scope,

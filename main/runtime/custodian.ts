@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import type { Archive } from '../workspace/archives.ts';
 import type { RunWorkspace } from './ports.ts';
 import { standingWorktrees, type StandingWorktree } from './standing-worktrees.ts';
+import { agesFrom, createSteadyClock } from './steady-clock.ts';
 import type { Tidy } from './tidy-run.ts';
 
 const MB = 1024 * 1024;
@@ -76,6 +77,7 @@ export function createCustodian(options: {
 }): Custodian {
   const { store, workspace, tidy, clock, log, scope } = options;
   const number = (key: FlagKey): number => Number(store.read((read) => readFlag(read, key)));
+  const steady = createSteadyClock(clock);
   let short: Problem | null = null;
   let looked = false;
   let lookedAt: number | null = null;
@@ -223,13 +225,16 @@ export function createCustodian(options: {
     return left.includes(run.id) ? 'It could not be removed; the log says why.' : null;
   }
 
+  /** Uncommitted work is what a wrong clock could cost most: its age is counted as retention counts. */
   async function expireArchives(): Promise<void> {
+    if (!steady()) return;
+    const now = agesFrom(store, clock);
     const bound = number('workspace.archive_mb') * MB;
     const archives = await custodian.archives();
     let total = archives.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     for (const { runId, sizeBytes, createdAt, expiresAt } of archives) {
-      const expired = expiresAt !== null && parseTime(expiresAt) <= clock.now();
-      const beyond = bound > 0 && total > bound && clock.now() - parseTime(createdAt) > ARCHIVE_LEAST_MS;
+      const expired = expiresAt !== null && parseTime(expiresAt) <= now;
+      const beyond = bound > 0 && total > bound && now - parseTime(createdAt) > ARCHIVE_LEAST_MS;
       if (!expired && !beyond) continue;
       await workspace.dropArchive(runId);
       total -= sizeBytes;

@@ -9,7 +9,8 @@ import { isStoreFailure } from '../store/store-failure.ts';
 import type { Store } from '../store/store.ts';
 import { findUpkeep, listUpkeep, recordUpkeep } from '../store/upkeep-store.ts';
 import { clearOldData } from './clear-old-data.ts';
-import type { OutputFolders } from './ports.ts';
+import type { OutputFolders, RunWorkspace } from './ports.ts';
+import { createSteadyClock } from './steady-clock.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,7 +27,8 @@ const LONG_WAL_BYTES = 16 * 1024 ** 2;
  * Keeps the data well beside the work: backups on their schedule, the full check (weekly, and after the database was not closed in
  * order), retention (daily), compaction (while nothing works and a fifth of the file is free), and a short write-ahead log. One task
  * at a time, begun by `attend` and never waited for by it. When each was done stands in the store; how long ago that was counts in
- * either direction, so that a clock set back does not stop it.
+ * either direction, so that a clock set back does not stop it. What deletes, retention and the expiry of backups, waits until the
+ * wall clock has been steady for an hour (`steady-clock.ts`): a jump, a sleep or a start must not make everything old at once.
  */
 export interface Upkeep {
   /** Begins what is due, if anything; called by every tick. */
@@ -40,6 +42,7 @@ export interface Upkeep {
 export function createUpkeep(options: {
   store: Store;
   outputs: OutputFolders;
+  forgetCommits: RunWorkspace['forgetCommits'];
   clock: Clock;
   log: Log;
   scope: Scope;
@@ -48,6 +51,7 @@ export function createUpkeep(options: {
 }): Upkeep {
   const { store, clock, log, scope, idle } = options;
   const startedAt = clock.monotonic();
+  const steady = createSteadyClock(clock);
   const triedAt = new Map<UpkeepTask, number>();
   const errors = new Map<UpkeepTask, string>();
   for (const { task, error } of store.read(listUpkeep)) if (error !== null) errors.set(task, error);
@@ -60,7 +64,10 @@ export function createUpkeep(options: {
       const made = await store.backup('scheduled');
       if (!made.ok) return made;
       const { path, bytes } = made.value;
-      const pruned = store.pruneBackups(Number(store.read((read) => readFlag(read, 'backup.keep'))), path);
+      // A clock that jumps makes backups out of turn; the older ones wait until it is known which are which.
+      const pruned = steady()
+        ? store.pruneBackups(Number(store.read((read) => readFlag(read, 'backup.keep'))), path)
+        : 0;
       store.write((write) => {
         write.emit({
           type: 'backupMade',
@@ -79,7 +86,7 @@ export function createUpkeep(options: {
       return fail('database_damaged', faults[0] ?? 'unknown fault', { details: faults.slice(0, 20) });
     },
     async retention() {
-      return ok({ ...(await clearOldData({ ...options, goOn: () => true })) });
+      return ok({ ...(await clearOldData({ ...options, goOn: steady })) });
     },
     async compaction() {
       const before = store.file.space().bytes;
@@ -113,6 +120,7 @@ export function createUpkeep(options: {
     if (tried !== undefined && clock.monotonic() - tried < RETRY_MS) return false;
     if (task === 'compaction') return idle() && paysToShrink();
     if (task === 'full_check' && checkOwed) return true;
+    if (task === 'retention' && !steady()) return false;
     const every = intervalOf(task);
     const row = store.read((read) => findUpkeep(read, task));
     if (every === 0) return false;
@@ -146,7 +154,9 @@ export function createUpkeep(options: {
     const error = result.ok ? null : result.error.message;
     if (error === null) errors.delete(task);
     else errors.set(task, error);
-    const detail = result.ok ? result.value : {};
+    // Where retention stood outlives a go that failed.
+    const until = store.read((read) => findUpkeep(read, task))?.detail['until'];
+    const detail = result.ok ? result.value : until === undefined ? {} : { until };
     const ms = Math.round(clock.monotonic() - began);
     if (result.ok) log.info('upkeep done', { task, ms, ...detail });
     else log.error('upkeep failed', { task, ms, error });

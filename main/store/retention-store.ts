@@ -1,7 +1,7 @@
 import type { RunEventType } from '../domain/run/run-event.ts';
 import { runMachine } from '../domain/run/status.ts';
 import type { Read, Write } from './database.ts';
-import { int, text } from './row.ts';
+import { int, json, text } from './row.ts';
 
 /**
  * What of a timeline may go once its run has long ended: the talk. What stays is what a run is judged by later: its states, tests,
@@ -69,4 +69,25 @@ export function runsThatNeedOutput(read: Read, ids: readonly string[], before: s
     .prepare(`SELECT id FROM run WHERE id IN (SELECT value FROM json_each(:ids)) AND NOT (${ENDED})`)
     .all({ ids: JSON.stringify(ids), ended, before });
   return new Set(rows.map((row) => text(row, 'id')));
+}
+
+/**
+ * Runs that ended before a time (ISO), by project, whose commits nobody comes back to: not one that was rolled back and may be applied again,
+ * nor the newest attempt of an intent that may be retried and take over what had passed.
+ */
+export function runsWithOldCommits(
+  read: Read,
+  before: string,
+): { projectPath: string; runIds: readonly string[] }[] {
+  const rows = read
+    .prepare(
+      `SELECT project.local_path AS path, json_group_array(run.id) AS ids
+       FROM run JOIN project ON project.id = run.project_id JOIN intent ON intent.id = run.intent_id
+       WHERE ${ENDED} AND run.head_commit IS NOT NULL AND NOT (run.status = 'applied' AND run.rolled_back_commit IS NOT NULL)
+         AND NOT (intent.status IN ('failed', 'timeout')
+           AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = run.intent_id AND later.attempt > run.attempt))
+       GROUP BY project.id`,
+    )
+    .all({ ended, before });
+  return rows.map((row) => ({ projectPath: text(row, 'path'), runIds: json<string[]>(row, 'ids') }));
 }

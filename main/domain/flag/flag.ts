@@ -138,6 +138,12 @@ export const flags = {
     description: 'Days after its end that a run keeps its raw output files; 0 keeps them for ever.',
     schema: whole(0, 36_500),
   },
+  'retention.commits_days': {
+    defaultValue: '365',
+    description:
+      'Days after its end that the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
+    schema: whole(0, 36_500),
+  },
   'planner.command': {
     defaultValue: '',
     description:
