@@ -170,3 +170,21 @@ test('a large output is streamed: memory does not grow with it, and a failed exp
   });
   expect(existsSync(nowhere)).toBe(false);
 });
+
+test('the evidence of a workflow names every stage and what became of it', async () => {
+  room = await createRuntimeRoom();
+  const stages = [
+    { id: 'one', command: 'echo 1 > one.txt' },
+    { id: 'two', command: 'echo 2 > two.txt' },
+    { id: 'check', needs: ['one', 'two'], command: 'cat one.txt two.txt > both.txt' },
+  ];
+  const id = await room.run('false', { runType: 'workflow', metadata: { stages } });
+  await room.reaches(id, 'review');
+  const { pieces, complete } = await room.did('run.evidence', { id });
+  expect(complete).toBe(true);
+  expect(pieces.find(({ part }) => part === 'stages')?.what).toMatch(/^3 of 3 stages passed: one passed/u);
+  const { files } = await packed(id);
+  const kept = JSON.parse(files['stages.json'] ?? '') as { stage: string; headCommit: string }[];
+  expect(kept.map(({ stage }) => stage).sort()).toEqual(['check', 'one', 'two']);
+  expect(files['diff.patch']).toContain('both.txt');
+});

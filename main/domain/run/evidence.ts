@@ -6,6 +6,7 @@ import { runStatus } from './status.ts';
 /** What the evidence of a run is made of. */
 export const evidencePart = valueList({
   plan: 'Plan',
+  stages: 'Stages',
   steps: 'Steps',
   diff: 'Diff',
   policy: 'Path policy',

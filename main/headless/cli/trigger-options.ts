@@ -74,7 +74,7 @@ export function triggerOf(options: Options): Trigger | undefined {
     return refuse({
       tag: 'usage',
       message: made.length > 1 ? 'An intent has one trigger.' : 'A zone belongs to a cron expression.',
-      hint: 'Give one of --cron (with --zone), --every, --at, --on, --manual.',
+      hint: 'Give one of --cron (with --zone), --every, --at, --on, --now, --manual.',
     });
   return made[0];
 }

@@ -12,6 +12,7 @@ import { getProject } from '../../store/project-store.ts';
 import { listPlanVersions } from '../../store/proposal-plan-store.ts';
 import { countRunEvents, lastRunEventSeq, listRunEvents } from '../../store/run-event-store.ts';
 import { listAttempts, listRunRowsById } from '../../store/run-row-store.ts';
+import { listStages } from '../../store/run-stage-store.ts';
 import { listCheckpoints } from '../../store/run-step-store.ts';
 import { getRun } from '../../store/run-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -59,6 +60,7 @@ export function createEvidence(options: {
         checkpoints: listCheckpoints(read, runId),
         decisions: listDecisions(read, 'run', runId),
         attempts: listAttempts(read, run.intentId),
+        stages: listStages(read, runId, run.attempt),
         events: { kept: countRunEvents(read, runId), all: lastRunEventSeq(read, runId) },
       };
     });

@@ -22,7 +22,7 @@ export function packFiles(
   pieces: readonly EvidencePiece[],
   more: { homerVersion: string; events: (after: number, limit: number) => RunEvent[] },
 ): { entries: PackEntry[]; leftOut: string[] } {
-  const { run, plan, checkpoints, decisions, attempts, output, diff } = facts;
+  const { run, plan, checkpoints, decisions, attempts, stages, output, diff } = facts;
   const leftOut: string[] = [];
   const json = (path: string, value: unknown): PackEntry => ({
     path,
@@ -33,6 +33,7 @@ export function packFiles(
     { path: 'README.md', content: [readme(facts, pieces)] },
     json('run.json', facets),
     json('plan.json', plan),
+    ...(stages.length > 0 ? [json('stages.json', stages)] : []),
     json('steps.json', checkpoints),
     json(
       'policy.json',
@@ -67,6 +68,7 @@ export function packFiles(
       baseCommit: run.baseCommit,
       headCommit: run.headCommit,
       appliedCommit: run.appliedCommit,
+      rolledBackCommit: run.rolledBackCommit,
       branch: run.branch,
       ref: `refs/homer/runs/${run.id}`,
       executor: run.executor,

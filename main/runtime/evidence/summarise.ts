@@ -3,6 +3,7 @@ import { runEnded } from '../../domain/run/status.ts';
 import type { PlanVersion } from '../../domain/proposal/plan.ts';
 import type { EvidencePart, EvidencePiece } from '../../domain/run/evidence.ts';
 import type { Diff } from '../../domain/run/diff.ts';
+import type { RunStage } from '../../domain/run/run-stage.ts';
 import type { Checkpoint, Run, RunRow, TestEvidence } from '../../domain/run/run.ts';
 import type { Result } from '../../shared/result.ts';
 import { exitWords } from '../words.ts';
@@ -16,6 +17,8 @@ export interface EvidenceFacts {
   readonly checkpoints: readonly Checkpoint[];
   readonly decisions: readonly Decision[];
   readonly attempts: readonly RunRow[];
+  /** Of a workflow, as they stand in this attempt; empty for every other run. */
+  readonly stages: readonly RunStage[];
   /** Events of the timeline that are kept, and how many there ever were. */
   readonly events: { readonly kept: number; readonly all: number };
   readonly output: readonly OutputFile[];
@@ -25,7 +28,7 @@ export interface EvidenceFacts {
 
 /** What there is of each part, what there is none of, and what is missing, each with its sentence. */
 export function summariseEvidence(facts: EvidenceFacts): EvidencePiece[] {
-  const { run, plan, checkpoints, decisions, attempts, events, output } = facts;
+  const { run, plan, checkpoints, decisions, attempts, stages, events, output } = facts;
   const piece = (part: EvidencePart, state: EvidencePiece['state'], what: string): EvidencePiece => ({
     part,
     state,
@@ -54,6 +57,7 @@ export function summariseEvidence(facts: EvidenceFacts): EvidencePiece[] {
             `Version ${String(plan.planVersion)} of the plan, written by ${plan.writtenBy}.`,
           )
         : piece('plan', 'missing', 'The version of the plan that was executed is not known.'),
+    ...(stages.length > 0 ? [piece('stages', 'there', stageWords(stages))] : []),
     steps > 0
       ? piece(
           'steps',
@@ -102,7 +106,7 @@ export function summariseEvidence(facts: EvidenceFacts): EvidencePiece[] {
       : piece(
           'environment',
           'there',
-          `From ${run.baseCommit.slice(0, 12)}${run.headCommit === null ? '' : ` to ${run.headCommit.slice(0, 12)}`}${run.appliedCommit === null ? '' : `, applied as ${run.appliedCommit.slice(0, 12)}`}.`,
+          `From ${run.baseCommit.slice(0, 12)}${run.headCommit === null ? '' : ` to ${run.headCommit.slice(0, 12)}`}${run.appliedCommit === null ? '' : `, applied as ${run.appliedCommit.slice(0, 12)}`}${run.rolledBackCommit === null ? '' : `, rolled back by ${run.rolledBackCommit.slice(0, 12)}`}.`,
         ),
   ];
 }
@@ -135,6 +139,11 @@ function testsOf({ run, hasTests, checkpoints }: EvidenceFacts): [EvidencePiece[
   return checkpoints.length === 0
     ? ['none', 'It came to no step that could be tested.']
     : ['missing', 'The tests after its last step are not kept.'];
+}
+
+function stageWords(stages: readonly RunStage[]): string {
+  const passed = stages.filter(({ status }) => status === 'passed').length;
+  return `${String(passed)} of ${count(stages.length, 'stage')} passed: ${stages.map(({ stage, status }) => `${stage} ${status}`).join(', ')}.`;
 }
 
 function policyWords(checkpoints: readonly Checkpoint[]): string {

@@ -240,6 +240,6 @@ function noTrigger(): never {
   return refuse({
     tag: 'usage',
     message: 'Say when it shall run.',
-    hint: 'Give one of --cron, --every, --at, --on, --manual.',
+    hint: 'Give one of --cron, --every, --at, --on, --now, --manual.',
   });
 }
