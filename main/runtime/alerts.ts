@@ -1,9 +1,9 @@
 import type { Alert } from '../domain/alert/alert.ts';
-import { formatTime, parseTime, type Clock } from '../shared/clock.ts';
+import { formatTime, type Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import {
   clearAlert,
-  countFailuresSince,
+  countFailures,
   lastCleared,
   listAlerts,
   listWorkingSigns,
@@ -13,6 +13,7 @@ import {
 } from '../store/alert-store.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
+import { listStuckRuns } from '../store/run-child-store.ts';
 import type { Store } from '../store/store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,44 +29,98 @@ type Trouble = Pick<Alert, 'kind' | 'subject' | 'message' | 'hint'> & {
 
 /**
  * Looks, at each tick, whether the runtime itself is in trouble, and keeps the alerts that stand in step with it: raised once, cleared when
- * it is over. One that the owner cleared is raised again only by what happened after.
+ * it is over. One that the owner cleared is raised again only by what happened after. How long something lasts is counted on the monotonic
+ * clock from when it was first seen, so that neither a jump of the wall clock nor a sleep of the machine is taken for a standstill.
  *
  * - `failures`: three runs failed or spent their budget within an hour.
- * - `stuck_run`: a working run whose timeline has stood still for longer than `runtime.stuck_minutes`, or than its tests may take.
+ * - `stuck_run`: a turn whose child prints nothing for `runtime.quiet_minutes`, as its own watch found and stored; or a working run without a
+ *   child, such as in set-up, tests or judging, whose timeline has stood still for as long, or for longer than its tests may take.
  * - `stuck_queue`: something has been ready for five minutes, nothing works, and nobody paused it.
  */
-export function checkAlerts(
-  store: Store,
-  at: { clock: Clock; log: Log; working: number; claiming: boolean },
-): void {
-  const { clock } = at;
-  const { trouble, open } = store.read((read) => ({
-    trouble: [
-      ...failures(read, clock),
-      ...stuckRuns(read, clock),
-      ...(at.claiming && at.working === 0 ? stuckQueue(read, clock) : []),
-    ].filter(({ kind, subject, since }) => (lastCleared(read, kind, subject) ?? '') <= since),
-    open: listAlerts(read, { open: true, limit: MOST_OPEN }),
-  }));
-  const key = ({ kind, subject }: Pick<Alert, 'kind' | 'subject'>): string => `${kind}:${subject}`;
-  const standing = new Set(open.map(key));
-  const current = new Set(trouble.map(key));
-  const raised = trouble.filter((one) => !standing.has(key(one)));
-  const over = open.filter((one) => !current.has(key(one)));
-  if (raised.length + over.length === 0) return;
-  store.write((write) => {
-    for (const one of raised) raiseAlert(write, one);
-    for (const { id } of over) clearAlert(write, id, 'runtime');
-  });
-  for (const { kind, subject, message } of raised) at.log.warn('alert', { kind, subject, message });
+export interface Alerts {
+  /** `working`: how many runs are in hand; `claiming`: whether queued runs may start. */
+  check(at: { working: number; claiming: boolean }): void;
+}
+
+export function createAlerts({ store, clock, log }: { store: Store; clock: Clock; log: Log }): Alerts {
+  /** Where the timeline of each working run stood, and since when on the monotonic clock. */
+  let stood = new Map<string, { seq: number; since: number }>();
+  let queueSince: number | null = null;
+
+  return {
+    check(at) {
+      const now = clock.iso();
+      const { trouble, open } = store.read((read) => ({
+        trouble: [
+          ...failures(read, clock),
+          ...stuckRuns(read),
+          ...stuckQueue(read, at.claiming && at.working === 0),
+        ].filter(({ kind, subject, since }) => {
+          const cleared = lastCleared(read, kind, subject);
+          // One from a time to come was cleared under a clock that was ahead: it says nothing.
+          return cleared === null || cleared <= since || cleared > now;
+        }),
+        open: listAlerts(read, { open: true, limit: MOST_OPEN }),
+      }));
+      const key = ({ kind, subject }: Pick<Alert, 'kind' | 'subject'>): string => `${kind}:${subject}`;
+      const standing = new Set(open.map(key));
+      const current = new Set(trouble.map(key));
+      const raised = trouble.filter((one) => !standing.has(key(one)));
+      const over = open.filter((one) => !current.has(key(one)));
+      if (raised.length + over.length === 0) return;
+      store.write((write) => {
+        for (const one of raised) raiseAlert(write, one);
+        for (const { id } of over) clearAlert(write, id, 'runtime');
+      });
+      for (const { kind, subject, message } of raised) log.warn('alert', { kind, subject, message });
+    },
+  };
+
+  function stuckRuns(read: Read): Trouble[] {
+    const limit = Number(readFlag(read, 'runtime.quiet_minutes')) * MINUTE_MS;
+    const quiet = new Map(listStuckRuns(read).map(({ runId, since }) => [runId, since]));
+    const seen = new Map<string, { seq: number; since: number }>();
+    const found = listWorkingSigns(read).flatMap((sign) => {
+      const { runId, seq, inTurn, lastAt } = sign;
+      if (inTurn) return { sign, since: quiet.get(runId) ?? null };
+      const before = stood.get(runId);
+      const it = before?.seq === seq ? before : { seq, since: clock.monotonic() };
+      seen.set(runId, it);
+      const still = limit > 0 && clock.monotonic() - it.since > patience(sign, limit);
+      return { sign, since: still ? lastAt : null };
+    });
+    stood = seen;
+    return found.flatMap(({ sign, since }) => (since === null ? [] : [stuckRun(sign, since)]));
+  }
+
+  function stuckQueue(read: Read, idle: boolean): Trouble[] {
+    const since = idle ? oldestQueuedAt(read) : null;
+    if (since === null || since > clock.iso()) {
+      queueSince = null;
+      return [];
+    }
+    queueSince ??= clock.monotonic();
+    return clock.monotonic() - queueSince < QUEUE_MS
+      ? []
+      : [
+          {
+            kind: 'stuck_queue',
+            subject: '',
+            since,
+            message: 'Runs are queued and nothing works.',
+            hint: '`homer doctor` looks for the cause; a restart is safe.',
+          },
+        ];
+  }
 }
 
 function failures(read: Read, clock: Clock): Trouble[] {
+  const now = clock.iso();
   const hourAgo = formatTime(clock.now() - HOUR_MS);
   const cleared = lastCleared(read, 'failures', '') ?? '';
-  const since = cleared > hourAgo ? cleared : hourAgo;
-  const count = countFailuresSince(read, since);
-  return count < FAILURES
+  const since = cleared > hourAgo && cleared <= now ? cleared : hourAgo;
+  // What ended in a time to come ended under a clock that was ahead.
+  return countFailures(read, since, now) < FAILURES
     ? []
     : [
         {
@@ -78,17 +133,14 @@ function failures(read: Read, clock: Clock): Trouble[] {
       ];
 }
 
-function stuckRuns(read: Read, clock: Clock): Trouble[] {
-  const limit = Number(readFlag(read, 'runtime.stuck_minutes')) * MINUTE_MS;
-  return listWorkingSigns(read)
-    .filter((sign) => clock.now() - parseTime(sign.lastAt) > patience(sign, limit))
-    .map(({ runId, number, name, lastAt }) => ({
-      kind: 'stuck_run',
-      subject: runId,
-      since: lastAt,
-      message: `Run #${String(number)} (${name}) has given no sign of life since ${lastAt.slice(0, 16).replace('T', ' ')} UTC.`,
-      hint: 'Look at its output; stop it, or give it a directive.',
-    }));
+function stuckRun({ runId, number, name }: WorkingSign, since: string): Trouble {
+  return {
+    kind: 'stuck_run',
+    subject: runId,
+    since,
+    message: `Run #${String(number)} (${name}) has given no sign of life since ${since.slice(0, 16).replace('T', ' ')} UTC.`,
+    hint: 'Look at its output; stop it, or give it a directive.',
+  };
 }
 
 /** Tests and set-up are silent in the timeline until they end; their own limit bounds them. */
@@ -96,19 +148,4 @@ function patience({ lastType, testTimeoutMs }: WorkingSign, limit: number): numb
   return lastType === 'test_started' || lastType === 'setup_started'
     ? Math.max(limit, testTimeoutMs + MINUTE_MS)
     : limit;
-}
-
-function stuckQueue(read: Read, clock: Clock): Trouble[] {
-  const since = oldestQueuedAt(read);
-  return since === null || clock.now() - parseTime(since) < QUEUE_MS
-    ? []
-    : [
-        {
-          kind: 'stuck_queue',
-          subject: '',
-          since,
-          message: 'Runs are queued and nothing works.',
-          hint: '`homer doctor` looks for the cause; a restart is safe.',
-        },
-      ];
 }

@@ -17,7 +17,7 @@ import { claimRun, somethingQueued } from '../store/run-claim-store.ts';
 import { nextRetryTime } from '../store/run-retry-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
-import { checkAlerts } from './alerts.ts';
+import { createAlerts } from './alerts.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
@@ -109,6 +109,7 @@ export function createTick(options: {
   let failures = 0;
   let problem: { tag: string; message: string; hint: string } | null = null;
   const jumped = createClockWatch(clock);
+  const alerts = createAlerts({ store, clock, log });
   const background = new Set<Promise<void>>();
   scope.add('work of ticks', async () => {
     await Promise.all(background);
@@ -151,7 +152,7 @@ export function createTick(options: {
           const { fired, more } = fireDue(store, clock, log);
           options.checkSources();
           outcome = { fired, claimed: claim() };
-          checkAlerts(store, { clock, log, working: loop.active().length, claiming: !held() });
+          alerts.check({ working: loop.active().length, claiming: !held() });
           if (more) tick.wake();
         }
         if (failures > 0) log.info('ticks go on', { after: failures });

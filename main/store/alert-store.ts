@@ -76,9 +76,12 @@ export interface WorkingSign {
   readonly runId: string;
   readonly number: number;
   readonly name: string;
-  /** Time and type of the last thing in its timeline. */
+  /** Number, time and type of the last thing in its timeline. */
+  readonly seq: number;
   readonly lastAt: string;
   readonly lastType: string;
+  /** Whether a child of it is at work, whose silence its own watch tells. */
+  readonly inTurn: boolean;
   /** Time limit of the project's tests. */
   readonly testTimeoutMs: number;
 }
@@ -87,7 +90,8 @@ export interface WorkingSign {
 export function listWorkingSigns(read: Read): WorkingSign[] {
   return read
     .prepare(
-      `SELECT run.id AS id, run.number AS number, run.name AS name, run_event.created_at AS at, run_event.type AS type, project.test_timeout_ms AS limit_ms
+      `SELECT run.id AS id, run.number AS number, run.name AS name, run_event.created_at AS at, run_event.type AS type, project.test_timeout_ms AS limit_ms, run.event_seq AS seq,
+         EXISTS (SELECT 1 FROM run_child WHERE run_child.run_id = run.id AND run_child.ending IS NULL) AS in_turn
        FROM run JOIN project ON project.id = run.project_id JOIN run_event ON run_event.run_id = run.id AND run_event.seq = run.event_seq
        WHERE run.status IN ('running', 'validating')`,
     )
@@ -96,8 +100,10 @@ export function listWorkingSigns(read: Read): WorkingSign[] {
       runId: text(row, 'id'),
       number: int(row, 'number'),
       name: text(row, 'name'),
+      seq: int(row, 'seq'),
       lastAt: text(row, 'at'),
       lastType: text(row, 'type'),
+      inTurn: int(row, 'in_turn') === 1,
       testTimeoutMs: int(row, 'limit_ms'),
     }));
 }
@@ -108,10 +114,12 @@ export function oldestQueuedAt(read: Read): string | null {
   return row ? textOrNull(row, 'at') : null;
 }
 
-/** How many runs failed or spent their budget since a time. */
-export function countFailuresSince(read: Read, since: string): number {
+/** How many runs failed or spent their budget after a time, up to another. */
+export function countFailures(read: Read, since: string, until: string): number {
   const row = read
-    .prepare(`SELECT COUNT(*) AS total FROM run WHERE ended_at > ? AND status IN ('failed', 'timeout')`)
-    .get(since);
+    .prepare(
+      `SELECT COUNT(*) AS total FROM run WHERE ended_at > ? AND ended_at <= ? AND status IN ('failed', 'timeout')`,
+    )
+    .get(since, until);
   return row ? int(row, 'total') : 0;
 }

@@ -133,11 +133,11 @@ export function noteChildQuiet(write: Write, key: ChildKey, since: string | null
   return true;
 }
 
-/** Runs with a child that prints nothing for too long, the longest first. */
+/** Runs with a child at work that prints nothing for too long, the longest first. */
 export function listStuckRuns(read: Read): { runId: string; since: string }[] {
   return read
     .prepare(
-      'SELECT run_id, MIN(quiet_since) AS quiet_since FROM run_child WHERE quiet_since IS NOT NULL GROUP BY run_id ORDER BY 2',
+      'SELECT run_id, MIN(quiet_since) AS quiet_since FROM run_child WHERE quiet_since IS NOT NULL AND ending IS NULL GROUP BY run_id ORDER BY 2',
     )
     .all()
     .map((row) => ({ runId: text(row, 'run_id'), since: text(row, 'quiet_since') }));

@@ -62,11 +62,6 @@ export const flags = {
     description: 'How often a run may be taken up again after a crash before it counts as failed.',
     schema: whole(0, 100),
   },
-  'runtime.stuck_minutes': {
-    defaultValue: '30',
-    description: 'Minutes without a sign of life after which a working run raises an alert.',
-    schema: whole(1, 1_440),
-  },
   'runtime.discovery_enabled': {
     defaultValue: 'on',
     description: 'Look for work in projects on a schedule. Discover now always works.',
@@ -92,7 +87,7 @@ export const flags = {
   'runtime.quiet_minutes': {
     defaultValue: '10',
     description:
-      'Minutes without output after which a run counts as stuck: its timeline says so and an alarm is raised. 0: never. For turns that start afterwards.',
+      'Minutes without a sign of life after which a run counts as stuck: its timeline says so and an alert is raised. 0: never. For turns that start afterwards.',
     schema: whole(0, 10_080),
   },
   'runtime.no_output_minutes': {
