@@ -65,6 +65,22 @@ describe('discovery', () => {
     expect(ideas()).toBe(3);
   });
 
+  it('does not wait a year when the clock was a year ahead at its last check', async () => {
+    const YEAR = 365 * 86_400_000;
+    finds(1);
+    bench.clock.jump(YEAR);
+    await look();
+    bench.clock.jump(-YEAR);
+    const before = asked.length;
+    discovery.checkDue();
+    await settled();
+    expect(asked).toHaveLength(before + 1);
+    expect(source()?.nextCheckAt).toBe('2026-01-01T01:00:00.000Z');
+    discovery.checkDue();
+    await settled();
+    expect(asked).toHaveLength(before + 1);
+  });
+
   it('does not bring back what was decided', async () => {
     finds(1);
     await look();

@@ -142,6 +142,40 @@ test('a proposal expires at its time, and a snoozed one comes back at its own', 
   expect(stageOf(later).snoozedUntil).toBeNull();
 });
 
+test('a proposal snoozed under a clock that was a year ahead comes back when that is set right', async () => {
+  room = await makeRoom();
+  const YEAR = 365 * 86_400_000;
+  room.clock.jump(YEAR);
+  const id = room.store.write((write) => {
+    const made =
+      insertProposal(
+        write,
+        {
+          title: 'Later',
+          summary: '',
+          content: '',
+          source: 'owner',
+          sourceRef: '',
+          fingerprint: 'later',
+          relevance: 10,
+          projectId: room.projectId,
+          goalId: null,
+          parentId: null,
+          expiresAt: null,
+        },
+        'owner',
+      ) ?? '';
+    updateProposal(write, made, 1, { snoozedUntil: '2027-01-02T00:00:00.000Z' }, 'owner');
+    return made;
+  });
+  const snoozed = () => room.store.read((read) => getProposal(read, id)).snoozedUntil;
+  room.tick.once();
+  expect(snoozed()).not.toBeNull();
+  room.clock.jump(-YEAR);
+  room.tick.once();
+  expect(snoozed()).toBeNull();
+});
+
 test('a tick that fails is told, tried again with growing pauses, and forgotten when it works', async () => {
   room = await makeRoom();
   room.problem = new Error('the sources are on fire');

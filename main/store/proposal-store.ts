@@ -235,7 +235,10 @@ export function updateProposal(
   write.emit({ type, entity: 'proposal', entityId: id, actor, payload: { changed: Object.keys(fields) } });
 }
 
-/** Proposals whose time is over or whose snooze has ended, by index. */
+/**
+ * Proposals whose time is over or whose snooze has ended. One snoozed in a time to come was snoozed under a clock that was ahead and was set
+ * back since: it comes back now, rather than as much later as the clock was wrong, and its owner chooses again.
+ */
 export function listTimedProposals(
   read: Read,
   now: string,
@@ -248,8 +251,10 @@ export function listTimedProposals(
       .all(now)
       .map((row) => ({ id: text(row, 'id'), version: int(row, 'version') })),
     awake: read
-      .prepare('SELECT id FROM proposal WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?')
-      .all(now)
+      .prepare(
+        'SELECT id FROM proposal WHERE snoozed_until IS NOT NULL AND (snoozed_until <= :now OR updated_at > :now)',
+      )
+      .all({ now })
       .map((row) => text(row, 'id')),
   };
 }

@@ -44,13 +44,17 @@ export function insertSource(
     .run(write.nextId(), type, projectId, nextCheckAt, write.now, write.now);
 }
 
-/** Sources whose time has come, by index. */
+/**
+ * Sources whose time has come. So has that of one written to in a time to come: the clock was ahead then and was set back since, and its next
+ * check would be as far off as the clock was. Checking it works its time out anew.
+ */
 export function listDueSources(read: Read, now: string): Source[] {
   return read
     .prepare(
-      'SELECT * FROM discovery_source WHERE enabled = 1 AND next_check_at IS NOT NULL AND next_check_at <= ? ORDER BY next_check_at',
+      `SELECT * FROM discovery_source WHERE enabled = 1 AND next_check_at IS NOT NULL AND (next_check_at <= :now OR updated_at > :now)
+       ORDER BY next_check_at`,
     )
-    .all(now)
+    .all({ now })
     .map(toSource);
 }
 
