@@ -6,6 +6,9 @@ import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/inte
 import { effort } from '../../main/domain/proposal/plan.ts';
 import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
 import { riskLevel, riskProfile } from '../../main/domain/risk/gate.ts';
+import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
+import { evidencePart, evidenceState } from '../../main/domain/run/evidence.ts';
+import { stageStatus } from '../../main/domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../../main/domain/run/status.ts';
 import { sourceType } from '../../main/domain/source/source.ts';
 
@@ -19,6 +22,10 @@ export const labels = {
   runStatus: runStatus.labels,
   runType: runType.labels,
   triggeredBy: triggeredBy.labels,
+  applyStrategy: applyStrategy.labels,
+  evidencePart: evidencePart.labels,
+  evidenceState: evidenceState.labels,
+  stageStatus: stageStatus.labels,
   source: sourceType.labels,
   channel: decisionChannel.labels,
   intentStatus: intentStatus.labels,

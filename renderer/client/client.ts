@@ -4,6 +4,7 @@ import type { Bridge } from '../../preload/contract/live.ts';
 import type { Call, OutputOf } from '../../preload/contract/operations.ts';
 import { createBridgeCarrier, createCall, createHttpCarrier } from './call.ts';
 import type { RendererClock } from './clock.ts';
+import { createDownload, type Download } from './download.ts';
 import { createEntities, putEntities, type Entities } from './entities.ts';
 import { createBridgeSource, createEventSource, type LiveSource } from './live-source.ts';
 import { createLive, type Connection, type Live } from './live.ts';
@@ -22,6 +23,8 @@ export interface WorldState {
 /** Everything a view needs of the runtime. One per window. */
 export interface Client {
   readonly call: Call;
+  /** Reads a file of the host; undefined in the desktop host, which writes files itself. */
+  readonly download: Download | undefined;
   readonly clock: RendererClock;
   readonly queries: Queries;
   readonly world: StoreApi<WorldState>;
@@ -42,11 +45,12 @@ export interface Client {
 
 export interface ClientOptions {
   readonly call: Call;
+  readonly download?: Download | undefined;
   readonly source: LiveSource;
   readonly clock: RendererClock;
 }
 
-export function createClient({ call, source, clock }: ClientOptions): Client {
+export function createClient({ call, download, source, clock }: ClientOptions): Client {
   const world = createStore<WorldState>(() => ({
     connection: { state: 'connecting' },
     overview: undefined,
@@ -113,6 +117,7 @@ export function createClient({ call, source, clock }: ClientOptions): Client {
 
   return {
     call,
+    download,
     clock,
     queries,
     world,
@@ -156,6 +161,7 @@ export function connectClient(window: Window & typeof globalThis, clock: Rendere
     call: createCall(
       bridge ? createBridgeCarrier(bridge) : createHttpCarrier(window.fetch.bind(window), base),
     ),
+    download: bridge ? undefined : createDownload(window.fetch.bind(window), base),
     source: bridge ? createBridgeSource(bridge) : createEventSource(window.EventSource, base),
   });
 }

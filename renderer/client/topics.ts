@@ -19,6 +19,7 @@ const single: Partial<Record<OperationName, string>> = {
   'run.get': 'run',
   'run.diff': 'run',
   'intent.get': 'intent',
+  'run.evidence': 'run',
   'project.get': 'project',
   'goal.get': 'goal',
 };

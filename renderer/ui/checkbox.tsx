@@ -28,6 +28,10 @@ export function Checkbox({
         checked={checked}
         indeterminate={indeterminate}
         disabled={disabled}
+        onKeyDown={(event) => {
+          // It keeps Enter to itself; a chord belongs to the form around it.
+          if (event.metaKey || event.ctrlKey) event.preventBaseUIHandler();
+        }}
         onCheckedChange={(next) => {
           onCheckedChange(next);
         }}

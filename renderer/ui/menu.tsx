@@ -9,6 +9,8 @@ export interface MenuAction {
   readonly id: string;
   readonly label: string;
   readonly icon?: LucideIcon | undefined;
+  /** A second, quieter line. */
+  readonly detail?: string | undefined;
   readonly keys?: string | undefined;
   readonly danger?: boolean | undefined;
   /** Set for a choice among several; a tick marks the present one. */
@@ -25,7 +27,7 @@ const row =
   'flex min-h-28 select-none items-center gap-8 rounded-chip px-8 py-4 text-body outline-none data-highlighted:bg-hover';
 
 function Item({ action }: { action: MenuAction }) {
-  const { icon: Icon, label, keys, danger = false, unavailable, checked } = action;
+  const { icon: Icon, label, detail, keys, danger = false, unavailable, checked } = action;
   const off = unavailable !== undefined;
   return (
     <Base.Item
@@ -40,6 +42,7 @@ function Item({ action }: { action: MenuAction }) {
       {Icon ? <Icon aria-hidden size={16} strokeWidth={1.5} className="shrink-0" /> : null}
       <span className="min-w-0 flex-1">
         {label}
+        {detail ? <span className="block text-meta wrap-anywhere text-ink-2">{detail}</span> : null}
         {off ? <span className="block text-meta text-ink-3">{unavailable}</span> : null}
       </span>
       {checked ? <Check aria-hidden size={16} strokeWidth={1.5} className="shrink-0" /> : null}

@@ -3,11 +3,15 @@ import { Mono } from '../../ui/mono.tsx';
 import { formatDuration } from '../../ui/format-time.ts';
 import { OutputBlock } from '../run/output-block.tsx';
 import type { Checkpoint, Run, TestEvidence } from '../run/run-types.ts';
+import { useHasTests } from '../run/use-has-tests.ts';
 import { strings } from './strings.ts';
 import { testOutcome } from './test-verdict.tsx';
 
 /** What the tests said before the work and after it, beside each other. */
 export function TestsBeside({ run }: { run: Run }) {
+  const hasTests = useHasTests(run);
+  if (!hasTests && !run.testBefore && !run.testAfter)
+    return <p className="p-16 text-body text-ink-2">{strings.tests.noCommand}.</p>;
   return (
     <div className="grid min-h-0 flex-1 content-start gap-x-24 gap-y-16 overflow-y-auto p-16 wide:grid-cols-2">
       <OneTest title={strings.tests.before} test={run.testBefore} />

@@ -7,7 +7,7 @@ import type { Diff } from './diff-rows.ts';
 import { strings } from './strings.ts';
 import { TestVerdict } from './test-verdict.tsx';
 
-export const tabs = ['changes', 'tests', 'policy'] as const;
+export const tabs = ['changes', 'tests', 'policy', 'evidence'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** How the diff is drawn. */
@@ -58,7 +58,7 @@ export function ReviewHead(props: {
       </span>
       <span className="inline-flex items-center gap-6">
         {strings.head.tests}
-        <TestVerdict before={run.testBefore} after={run.testAfter} />
+        <TestVerdict run={run} />
       </span>
       <span className="inline-flex items-center gap-6">
         {strings.head.policy}

@@ -1,4 +1,4 @@
-import { GitMerge } from 'lucide-react';
+import { GitMerge, Undo2 } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { ActionButton } from '../../app/actions-context.tsx';
 import { useRouter, useSearchValue } from '../../app/router-context.tsx';
@@ -9,6 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Split } from '../../ui/split.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { EvidencePack } from '../run/evidence-pack.tsx';
+import { RollBackDialog } from '../run/roll-back-dialog.tsx';
 import { runLook } from '../run/run-look.ts';
 import type { RunDetail } from '../run/run-types.ts';
 import { ApplyDialog } from './apply-dialog.tsx';
@@ -22,6 +24,7 @@ import { ReviewHead, tabs, type Tab } from './review-head.tsx';
 import { feedbackOf } from './review-marks.ts';
 import { SendBackDialog } from './send-back-dialog.tsx';
 import { strings } from './strings.ts';
+import { strings as runStrings } from '../run/strings.ts';
 import { useMarks } from './use-marks.ts';
 import { useReviewActions } from './use-review-actions.ts';
 
@@ -46,7 +49,13 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
   const [editing, setEditing] = useState<{ key: string; file: DiffFile; line: ShownLine } | null>(null);
   const [cursor, setCursor] = useState(-1);
   const [current, setCurrent] = useState<string>();
-  const [dialog, setDialog] = useState<'apply' | 'sendBack' | 'discard' | null>(null);
+  const { possible } = detail;
+  const again = possible.includes('apply_again');
+  // A link may ask for the decision at once: the run page does where a result is to be applied again.
+  const [decide] = useSearchValue('decide');
+  const [dialog, setDialog] = useState<'apply' | 'sendBack' | 'discard' | 'rollBack' | null>(
+    decide === 'apply' && again ? 'apply' : null,
+  );
   const [feedback, setFeedback] = useState('');
   const pane = useRef<DiffPaneHandle>(null);
 
@@ -146,6 +155,9 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
     apply: () => {
       setDialog('apply');
     },
+    rollBack: () => {
+      setDialog('rollBack');
+    },
     sendBack: () => {
       setFeedback(feedbackOf(marks.comments));
       setDialog('sendBack');
@@ -237,7 +249,19 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
             {look.label}
           </StatusLabel>
         )}
+        {run.rolledBackCommit === null ? null : (
+          <StatusLabel shape="square">{runStrings.rollBack.state}</StatusLabel>
+        )}
       </TitleBarDetail>
+      {again || possible.includes('roll_back') ? (
+        <TitleBarActions>
+          {again ? (
+            <ActionButton id="review.apply" size="small" variant="primary" icon={GitMerge} />
+          ) : (
+            <ActionButton id="review.roll-back" size="small" icon={Undo2} />
+          )}
+        </TitleBarActions>
+      ) : null}
       {detail.possible.includes('apply') ? (
         <TitleBarActions>
           <span className="hidden wide:contents">
@@ -284,6 +308,7 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
         </div>
       ) : null}
       {tab === 'tests' ? <TestsBeside run={run} /> : null}
+      {tab === 'evidence' ? <EvidencePack runId={run.id} /> : null}
       {tab === 'policy' ? <PolicyVerdicts checkpoints={checkpoints} /> : null}
       {tab === 'changes' ? (
         narrow ? (
@@ -307,6 +332,15 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
             setDialog(null);
           }}
           onApplied={leave}
+        />
+      ) : null}
+      {dialog === 'rollBack' ? (
+        <RollBackDialog
+          run={run}
+          onClose={() => {
+            setDialog(null);
+          }}
+          onDone={leave}
         />
       ) : null}
       {dialog === 'sendBack' ? (

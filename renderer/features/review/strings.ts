@@ -1,3 +1,7 @@
+import { labels } from '../../../preload/contract/labels.ts';
+
+export type ApplyStrategy = keyof typeof labels.applyStrategy;
+
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
@@ -6,7 +10,7 @@ export const strings = {
   group: 'Review',
   loading: 'Reading the changes',
   failure: 'The changes could not be read.',
-  tabs: { label: 'Evidence', changes: 'Changes', tests: 'Tests', policy: 'Policy' },
+  tabs: { label: 'What to show', changes: 'Changes', tests: 'Tests', policy: 'Policy', evidence: 'Evidence' },
   files: {
     label: 'Changed files',
     count: (count: number) => plural(count, 'file'),
@@ -90,6 +94,9 @@ export const strings = {
     wrap: 'Wrap lines',
     whitespace: 'Hide whitespace changes',
     apply: 'Apply…',
+    applyAgain: 'Apply again…',
+    rollBack: 'Roll back…',
+    notApplied: 'only while it is applied',
     sendBack: 'Send back',
     discard: 'Discard…',
     tests: 'Tests or changes',
@@ -97,16 +104,24 @@ export const strings = {
   },
   apply: {
     title: 'Apply to the project',
+    titleAgain: 'Apply again to the project',
     strategy: 'How',
-    merge: 'Merge',
-    squash: 'Squash',
-    mergeHelp: 'Keeps each step as a commit, joined by a merge commit.',
-    squashHelp: 'One commit with all of it.',
+    help: {
+      merge: 'Keeps each step as a commit, joined by a merge commit.',
+      squash: 'One commit with all of it.',
+      rebase: 'Each step as a commit of its own, on top of the branch; no merge commit.',
+    } satisfies Record<ApplyStrategy, string>,
+    test: 'Test the merged result first',
+    testHelp: 'Runs the project’s tests on it in a scratch worktree; the branch moves only when they pass.',
+    noTests: 'No test command: the project has nothing to run.',
+    testing: 'Testing the merged result. This takes as long as the tests take.',
+    testOutput: 'Output of the tests',
     target: 'Into',
     changes: 'What',
     drift: 'Since the base',
     none: 'nothing new',
     tests: 'Tests',
+    first: 'Before',
     what: 'What happens',
     steps: [
       'It is tried in a scratch worktree first; a conflict changes nothing.',
@@ -136,6 +151,7 @@ export const strings = {
     before: 'Before the work',
     after: 'After the work',
     notRun: 'Not run.',
+    noCommand: 'No test command',
     passed: 'passed',
     failed: (code: number) => `exit ${String(code)}`,
     ended: 'ended early',

@@ -1,4 +1,5 @@
-import type { TestEvidence } from '../run/run-types.ts';
+import type { Run, TestEvidence } from '../run/run-types.ts';
+import { useHasTests } from '../run/use-has-tests.ts';
 import { strings } from './strings.ts';
 
 /** The outcome of one test run, in a word. */
@@ -9,8 +10,11 @@ export function testOutcome(test: TestEvidence | null): string {
 }
 
 /** Tests before and after the work; only the later one is coloured. */
-export function TestVerdict({ before, after }: { before: TestEvidence | null; after: TestEvidence | null }) {
-  if (!before && !after) return <span className="text-ink-2">{strings.tests.notRun}</span>;
+export function TestVerdict({ run }: { run: Run }) {
+  const { testBefore: before, testAfter: after } = run;
+  const hasTests = useHasTests(run);
+  if (!before && !after)
+    return <span className="text-ink-2">{hasTests ? strings.tests.notRun : strings.tests.noCommand}</span>;
   return (
     <span className="whitespace-nowrap">
       <span className="text-ink-2">{testOutcome(before)}</span>

@@ -18,17 +18,21 @@ export interface ReviewHandlers {
   readonly whitespace: () => void;
   readonly tests: () => void;
   readonly apply: () => void;
+  readonly rollBack: () => void;
   readonly sendBack: () => void;
   readonly discard: () => void;
 }
+
+const ids: Partial<Record<keyof ReviewHandlers, string>> = { sendBack: 'send-back', rollBack: 'roll-back' };
 
 /** Keys and palette entries of the review, with the reason where one cannot be done. */
 export function useReviewActions(detail: RunDetail, on: ReviewHandlers): void {
   const can = (action: 'apply' | 'discard' | 'request_changes'): string | undefined =>
     detail.possible.includes(action) ? undefined : words.notReview;
+  const again = detail.possible.includes('apply_again');
   const act = (name: keyof ReviewHandlers, keys: string, unavailable?: string): Action => ({
-    id: `review.${name === 'sendBack' ? 'send-back' : name}`,
-    title: words[name],
+    id: `review.${ids[name] ?? name}`,
+    title: name === 'apply' && again ? words.applyAgain : words[name],
     keys,
     unavailable,
     group: strings.group,
@@ -46,7 +50,8 @@ export function useReviewActions(detail: RunDetail, on: ReviewHandlers): void {
     act('wrap', 'w'),
     act('whitespace', 'i'),
     act('tests', 't'),
-    act('apply', 'a', can('apply')),
+    act('apply', 'a', again ? undefined : can('apply')),
+    act('rollBack', 'Shift+z', detail.possible.includes('roll_back') ? undefined : words.notApplied),
     act('sendBack', 'r', can('request_changes')),
     act('discard', 'Shift+r', can('discard')),
   ]);

@@ -3,7 +3,8 @@ import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import type { RunDetail } from './run-types.ts';
+import { firstLine } from './event-payload.ts';
+import type { RunDetail, RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
 
 const words = strings.head;
@@ -14,7 +15,7 @@ export function AttemptsMenu({ detail }: { detail: RunDetail }) {
   const { run, attempts } = detail;
   const others = attempts.filter((each) => each.id !== run.id);
   if (others.length === 0) return <span>{words.attempt(run.attempt)}</span>;
-  const all = [...others, { ...run, id: run.id }].toSorted((a, b) => a.attempt - b.attempt);
+  const all: (RunRow | RunDetail['run'])[] = [...others, run].toSorted((a, b) => a.attempt - b.attempt);
   return (
     <Menu
       trigger={
@@ -28,6 +29,7 @@ export function AttemptsMenu({ detail }: { detail: RunDetail }) {
         ...all.map((each) => ({
           id: each.id,
           label: `${words.attempt(each.attempt)} · #${String(each.number)} · ${strings.status[each.status]}`,
+          detail: endOf(each),
           checked: each.id === run.id,
           onSelect: () => {
             router.go(to('run', { id: each.id }));
@@ -36,4 +38,9 @@ export function AttemptsMenu({ detail }: { detail: RunDetail }) {
       ]}
     />
   );
+}
+
+/** Why an attempt ended as it did, in a line; undefined where its status says it all. */
+function endOf({ error }: Pick<RunRow, 'error'>): string | undefined {
+  return firstLine(error ?? '') || undefined;
 }

@@ -4,6 +4,7 @@ import { Time } from '../../ui/time.tsx';
 import { Changes } from './changes.tsx';
 import { formatCost } from './run-figures.ts';
 import type { RunDetail, TestEvidence } from './run-types.ts';
+import { useHasTests } from './use-has-tests.ts';
 import { strings } from './strings.ts';
 
 const words = strings.evidence;
@@ -12,6 +13,7 @@ const words = strings.evidence;
 export function Evidence({ detail }: { detail: RunDetail }) {
   const { run, decisions } = detail;
   const last = decisions.at(-1);
+  const hasTests = useHasTests(run);
   return (
     <dl aria-label={words.label} className="flex flex-wrap gap-x-24 gap-y-8 border-b border-line px-12 py-8">
       <Fact name={words.tests}>
@@ -22,7 +24,7 @@ export function Evidence({ detail }: { detail: RunDetail }) {
             <TestWord test={run.testAfter} />
           </span>
         ) : (
-          <span className="text-ink-2">{words.noTests}</span>
+          <span className="text-ink-2">{hasTests ? words.notRun : words.noTests}</span>
         )}
       </Fact>
       <Fact name={words.files}>
@@ -40,6 +42,12 @@ export function Evidence({ detail }: { detail: RunDetail }) {
       {run.appliedCommit ? (
         <Fact name={words.commit}>
           <Mono>{run.appliedCommit.slice(0, 8)}</Mono>
+        </Fact>
+      ) : null}
+      {run.rolledBackCommit ? (
+        <Fact name={strings.rollBack.state}>
+          <Mono>{run.rolledBackCommit.slice(0, 8)}</Mono>{' '}
+          {run.rolledBackAt ? <Time at={run.rolledBackAt} className="text-ink-3" /> : null}
         </Fact>
       ) : null}
       <Fact name={words.decisions}>

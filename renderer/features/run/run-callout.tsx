@@ -9,10 +9,13 @@ import { Mono } from '../../ui/mono.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
+import { Time } from '../../ui/time.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { useActions } from '../../app/actions-context.tsx';
+import { answerChoices } from './answer-choices.ts';
 import type { RunDetail } from './run-types.ts';
 import { strings } from './strings.ts';
+import { RetryTitle, WaitingRetry } from './waiting-retry.tsx';
 
 const words = strings.callout;
 
@@ -25,7 +28,11 @@ export function RunCallout({ detail, onJump }: { detail: RunDetail; onJump: () =
     case 'blocked':
       return <Blocked detail={detail} />;
     case 'queued':
-      return (
+      return detail.retry?.runId === run.id ? (
+        <Box shape="hourglass" title={<RetryTitle retry={detail.retry} />} label={words.queued}>
+          <WaitingRetry detail={detail} retry={detail.retry} />
+        </Box>
+      ) : (
         <Box shape="dashed" title={words.queued}>
           {detail.waiting ?? words.queuedDetail}
         </Box>
@@ -49,7 +56,22 @@ export function RunCallout({ detail, onJump }: { detail: RunDetail; onJump: () =
             </Button>
           }
         >
-          <span className="whitespace-pre-wrap wrap-anywhere">{run.error ?? words.unknownCause}</span>
+          <div className="flex flex-col gap-8">
+            <span className="whitespace-pre-wrap wrap-anywhere">{run.error ?? words.unknownCause}</span>
+            {detail.retry ? <WaitingRetry detail={detail} retry={detail.retry} /> : null}
+          </div>
+        </Box>
+      );
+    case 'applied':
+      return run.rolledBackCommit === null ? null : (
+        <Box shape="square" title={strings.rollBack.state}>
+          {strings.rollBack.callout} <Mono>{run.rolledBackCommit.slice(0, 8)}</Mono>
+          {run.rolledBackAt ? (
+            <>
+              , <Time at={run.rolledBackAt} />
+            </>
+          ) : null}
+          . {strings.rollBack.again}
         </Box>
       );
     case 'stopped':
@@ -68,18 +90,21 @@ function Box({
   shape,
   tone = 'plain',
   title,
+  label,
   children,
   aside,
 }: {
   shape: GlyphShape;
   tone?: 'plain' | 'attention' | 'danger';
-  title: string;
+  title: ReactNode;
+  /** Read aloud as the name of the whole, where the title changes by itself. */
+  label?: string | undefined;
   children?: ReactNode;
   aside?: ReactNode;
 }) {
   return (
     <section
-      aria-label={title}
+      aria-label={label ?? (typeof title === 'string' ? title : undefined)}
       className={cx(
         'flex shrink-0 items-start gap-12 border-b border-line px-12 py-12',
         tone === 'attention' && 'border-l-2 border-l-attention',
@@ -221,8 +246,8 @@ function Blocked({ detail }: { detail: RunDetail }) {
   const { touch } = useClient();
   const { busy, failure, send } = useForm();
   const [answer, setAnswer] = useState(() => window.localStorage.getItem(draftKey(run.id)) ?? '');
-  const submit = (): void => {
-    const text = answer.trim();
+  const choices = detail.stages.length > 0 ? answerChoices(run.question ?? '') : [];
+  const submit = (text = answer.trim()): void => {
     if (text === '' || busy) return;
     void send('run.answer', { id: run.id, version: run.version, text }).then((reply) => {
       if (!reply.ok) return;
@@ -242,6 +267,21 @@ function Blocked({ detail }: { detail: RunDetail }) {
         <div className="text-ink">
           <Markdown text={run.question ?? words.noQuestion} />
         </div>
+        {choices.length > 0 ? (
+          <div role="group" aria-label={words.choices} className="flex flex-wrap gap-8">
+            {choices.map(({ text, label }) => (
+              <Button
+                key={text}
+                disabled={busy}
+                onClick={() => {
+                  submit(text);
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        ) : null}
         <TextArea
           aria-label={words.answerLabel}
           placeholder={words.answerPlaceholder}

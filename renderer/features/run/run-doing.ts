@@ -10,7 +10,7 @@ export function runDoing(row: RunRow): string {
     case 'draft':
       return words.draft;
     case 'queued':
-      return words.queued;
+      return firstLine(row.waiting ?? '') || words.queued;
     case 'running':
       return words.running(row.step, row.maxSteps);
     case 'validating':

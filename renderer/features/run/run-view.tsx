@@ -1,8 +1,8 @@
-import { Compass, Pause, Play, RotateCcw, SquareIcon } from 'lucide-react';
+import { Compass, GitMerge, Pause, Play, RotateCcw, SquareIcon, Undo2 } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ActionButton, useActions, useActionRegistry } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
-import { useRouter } from '../../app/router-context.tsx';
+import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Mono } from '../../ui/mono.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { AttemptsMenu } from './attempts-menu.tsx';
@@ -19,6 +20,8 @@ import { BudgetBars } from './budget-bars.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { createEventFeed } from './event-feed.ts';
 import { Evidence } from './evidence.tsx';
+import { EvidencePack } from './evidence-pack.tsx';
+import { RollBackDialog } from './roll-back-dialog.tsx';
 import { RunCallout } from './run-callout.tsx';
 import { runIsOver, runLook, runOutcome, runWorks } from './run-look.ts';
 import type { RunAction, RunDetail } from './run-types.ts';
@@ -59,6 +62,9 @@ export function RunView({ location }: ViewProps<'run'>) {
   return <SkeletonRows rows={12} label={strings.page.loading} />;
 }
 
+const tabs = ['timeline', 'pack'] as const;
+type Tab = (typeof tabs)[number];
+
 function RunPage({
   detail,
   stale,
@@ -87,6 +93,20 @@ function RunPage({
   const controls = useControls(detail, () => {
     setSteering((asked) => asked + 1);
   });
+  const [tabValue, setTab] = useSearchValue('tab', 'timeline');
+  const tab: Tab = tabValue === 'pack' ? 'pack' : 'timeline';
+  useActions([
+    {
+      id: 'run.evidence',
+      title: strings.actions.evidence,
+      group: strings.group,
+      scope: 'view',
+      keys: 'e',
+      run: () => {
+        setTab(tab === 'pack' ? 'timeline' : 'pack');
+      },
+    },
+  ]);
   const over = runIsOver(run.status);
   const lost = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
   return (
@@ -99,6 +119,9 @@ function RunPage({
         <StatusLabel shape={look.shape} tone={look.tone}>
           {look.label}
         </StatusLabel>
+        {run.rolledBackCommit === null ? null : (
+          <StatusLabel shape="square">{strings.rollBack.state}</StatusLabel>
+        )}
         <span className="text-ink-2 tabular-nums">
           <Elapsed run={run} />
         </span>
@@ -110,6 +133,12 @@ function RunPage({
         </div>
       ) : null}
       <div className="flex min-h-40 shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-b border-line px-12 py-6 text-meta text-ink-2">
+        <Segmented<Tab>
+          label={strings.evidence.tabs.label}
+          value={tab}
+          onValueChange={setTab}
+          segments={tabs.map((value) => ({ value, label: strings.evidence.tabs[value] }))}
+        />
         <span>{run.projectName}</span>
         <span>{run.executorLabel}</span>
         {run.branch ? <Mono>{run.branch}</Mono> : <span className="text-ink-3">{strings.head.noBranch}</span>}
@@ -127,13 +156,17 @@ function RunPage({
         }}
       />
       {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
-      <TimelinePanel
-        feed={feed}
-        state={state}
-        live={runWorks(run.status)}
-        outcome={runOutcome(run.status)}
-        lostSince={over ? undefined : lost}
-      />
+      {tab === 'pack' ? (
+        <EvidencePack runId={run.id} />
+      ) : (
+        <TimelinePanel
+          feed={feed}
+          state={state}
+          live={runWorks(run.status)}
+          outcome={runOutcome(run.status)}
+          lostSince={over ? undefined : lost}
+        />
+      )}
       {detail.possible.includes('directive') && run.status !== 'blocked' ? (
         <SteerBox runId={run.id} asked={steering} />
       ) : null}
@@ -154,6 +187,7 @@ function useControls(detail: RunDetail, steer: () => void) {
   const router = useRouter();
   const command = useCommand();
   const [stopping, setStopping] = useState(false);
+  const [rollingBack, setRollingBack] = useState(false);
   const { run } = detail;
   const can = (action: RunAction): boolean => detail.possible.includes(action);
   // Without a version: a run at work changes every second, and these mean the same at any of them.
@@ -175,6 +209,14 @@ function useControls(detail: RunDetail, steer: () => void) {
       void command('run.retry', target).then((reply) => {
         if (reply.ok) router.go(to('run', { id: reply.value.run.id }));
       });
+    });
+  if (can('roll_back'))
+    add('run.roll-back', strings.actions.rollBack, 'Shift+z', () => {
+      setRollingBack(true);
+    });
+  if (can('apply_again'))
+    add('run.apply-again', strings.actions.applyAgain, 'a', () => {
+      router.go(to('review', { id: run.id }, { decide: 'apply' }));
     });
   const review = run.status === 'review';
   actions.push({
@@ -211,6 +253,21 @@ function useControls(detail: RunDetail, steer: () => void) {
           icon={RotateCcw}
           size="small"
           variant={run.status === 'failed' || run.status === 'timeout' ? 'primary' : 'secondary'}
+        />
+      ) : null}
+      {can('roll_back') ? <ActionButton id="run.roll-back" icon={Undo2} size="small" /> : null}
+      {can('apply_again') ? (
+        <ActionButton id="run.apply-again" icon={GitMerge} size="small" variant="primary" />
+      ) : null}
+      {rollingBack ? (
+        <RollBackDialog
+          run={run}
+          onClose={() => {
+            setRollingBack(false);
+          }}
+          onDone={() => {
+            setRollingBack(false);
+          }}
         />
       ) : null}
       {run.filesChanged > 0 ? (

@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test';
+import { named, runId } from '../fixtures/run-server/world.ts';
+import { expect, test } from './runs-fixture.ts';
+
+const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
+
+async function open(page: Page, address: string): Promise<void> {
+  // A hash alone would not load the page anew.
+  await page.goto('about:blank');
+  await page.goto(address);
+  await page.locator('main').waitFor();
+}
+
+test('rolls an applied run back after asking once, and offers to apply it again', async ({ page, home }) => {
+  await open(page, home + run('applied'));
+  await page.getByRole('tree', { name: 'Timeline' }).waitFor();
+  await page.keyboard.press('Shift+Z');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('takes its changes (9b1f3c2d) out of the project again');
+  await expect(dialog.getByRole('button', { name: 'Keep it applied' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(page.getByText('Run #5 was rolled back.')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Rolled back')).toBeVisible();
+  await page.getByRole('button', { name: 'Apply again' }).click();
+  await page.getByRole('button', { name: 'Apply 7 files to main' }).click();
+  await expect(page.getByRole('banner').getByText('Rolled back')).toHaveCount(0);
+});
+
+test('names the files where later work stands against a roll-back', async ({ page, home }) => {
+  await open(page, home + run('rollBackConflict'));
+  await page.getByRole('button', { name: 'Roll back' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Undo it by hand');
+  await expect(dialog.getByRole('listitem')).toHaveText(['src/queue.ts', 'src/intake.ts']);
+});
+
+test('a merged result that fails its tests shows what they wrote', async ({ page, home }) => {
+  await open(page, `${home}${run('longDiff')}/review`);
+  await page.getByRole('group', { name: 'Changes' }).waitFor();
+  await page.keyboard.press('a');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Rebase' }).click();
+  await dialog.getByRole('checkbox', { name: 'Test the merged result first' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('alert')).toContainText('npm test ended with exit code 1');
+  await expect(dialog.getByRole('region', { name: 'Output of the tests' })).toContainText(
+    'drains on shutdown',
+  );
+});
+
+test('a retry that waits says when it comes and why, and starts at once when told to', async ({
+  page,
+  home,
+}) => {
+  await open(page, home + run('retrying'));
+  await expect(page.getByText(/Tries again in \d min \(attempt 2 of 3\)/)).toBeVisible();
+  await page.getByRole('button', { name: 'Attempt 2' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Attempt 1' })).toContainText('3 tests still fail');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('y');
+  await expect(page.getByText('The retry starts now.')).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Running')).toBeVisible();
+});
+
+test('evidence says what is missing and can be taken along', async ({ page, home, request }) => {
+  await open(page, home + run('rollBackConflict'));
+  await page.getByRole('tree', { name: 'Timeline' }).waitFor();
+  await page.keyboard.press('e');
+  const evidence = page.getByRole('region', { name: 'Evidence' });
+  await expect(evidence).toContainText('1 part missing');
+  await expect(evidence.getByRole('listitem').filter({ hasText: 'Raw output' })).toContainText(
+    'was let go after 30 days',
+  );
+  await request.post(`${home}fixture/fail`, { data: { operation: 'run.exportEvidence' } });
+  await page.keyboard.press('Shift+E');
+  await expect(evidence.getByRole('alert')).toContainText('Free some space.');
+  await request.post(`${home}fixture/fail`, { data: {} });
+  const download = page.waitForEvent('download');
+  await page.keyboard.press('Shift+E');
+  expect((await download).suggestedFilename()).toBe('run-evidence.zip');
+});
+
+test('a conflict between stages is answered with one of the choices it offers', async ({ page, home }) => {
+  await open(page, home + run('workflow'));
+  await page.getByRole('button', { name: 'Take the files of ui' }).click();
+  await expect(page.getByRole('banner').getByText('Queued')).toBeVisible();
+});
+
+test('a run without a test command says so', async ({ page, home }) => {
+  await open(page, home + run('empty'));
+  await expect(page.getByText('No test command')).toBeVisible();
+});
