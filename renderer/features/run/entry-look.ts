@@ -2,6 +2,7 @@ import {
   Bot,
   CircleHelp,
   FileDiff,
+  FileSearch,
   Flag,
   FlaskConical,
   FolderGit2,
@@ -11,6 +12,7 @@ import {
   LifeBuoy,
   Lightbulb,
   MessageSquare,
+  Milestone,
   OctagonX,
   Play,
   RotateCw,
@@ -19,13 +21,15 @@ import {
   ShieldX,
   SquareTerminal,
   TriangleAlert,
+  Undo2,
   UserRound,
   Wrench,
   type LucideIcon,
 } from 'lucide-react';
+import { formatDuration } from '../../ui/format-time.ts';
 import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
 import { runLook } from './run-look.ts';
-import { firstLine, number, outputText, text, texts, violations } from './event-payload.ts';
+import { firstLine, number, outputText, records, text, texts, violations } from './event-payload.ts';
 import type { RunEvent, RunStatus } from './run-types.ts';
 import { strings } from './strings.ts';
 import { tellingTestLine } from './telling-test-line.ts';
@@ -47,6 +51,11 @@ export interface EntryLook {
 
 const words = strings.timeline;
 const foldTargets = 3;
+const stageTones: Readonly<Record<string, Tone>> = {
+  passed: 'success',
+  inherited: 'success',
+  blocked: 'attention',
+};
 
 export function entryLook(entry: Entry): EntryLook {
   const first = entry.events[0];
@@ -121,9 +130,14 @@ export function entryLook(entry: Entry): EntryLook {
       );
     case 'policy': {
       const bad = violations(first);
+      const notices = violations(first, 'notices').length;
       return entry.failed
         ? look(ShieldX, words.policyBad(bad.length), bad.map((each) => each.path).join(', '))
-        : look(ShieldCheck, words.policyOk(texts(first, 'changedPaths').length));
+        : look(
+            ShieldCheck,
+            words.policyOk(texts(first, 'changedPaths').length),
+            notices > 0 ? words.policyNotices(notices) : '',
+          );
     }
     case 'checkpoint':
       return look(Flag, words.checkpoint(number(first, 'step') ?? 0), text(first, 'commit').slice(0, 8));
@@ -134,7 +148,13 @@ export function entryLook(entry: Entry): EntryLook {
     case 'answer':
       return look(UserRound, words.answered, firstLine(text(first, 'text')));
     case 'retry':
-      return look(RotateCw, words.retry, text(first, 'reason'));
+      return look(
+        RotateCw,
+        first.payload['afterMs'] === undefined
+          ? words.retry
+          : words.retryAfter(formatDuration(number(first, 'afterMs') ?? 0)),
+        text(first, 'reason'),
+      );
     case 'error':
       return look(OctagonX, firstLine(text(first, 'message')), text(first, 'tag'));
     case 'status': {
@@ -153,6 +173,45 @@ export function entryLook(entry: Entry): EntryLook {
       return look(GitMerge, words.applied(text(first, 'target')), text(first, 'commit').slice(0, 8), {
         tone: 'success',
       });
+    case 'rolled_back':
+      return look(Undo2, words.rolledBack(text(first, 'target')), text(first, 'commit').slice(0, 8));
+    case 'stage_started': {
+      const needs = texts(first, 'needs');
+      const title = text(first, 'title');
+      return look(
+        Milestone,
+        `${words.stage(entry.stage)} ${words.stageBegins}`,
+        [
+          title === entry.stage ? '' : title,
+          text(first, 'role'),
+          needs.length > 0 ? words.stageOn(needs) : '',
+        ]
+          .filter((part) => part !== '')
+          .join(' · '),
+      );
+    }
+    case 'stage_ended': {
+      const result = text(first, 'result');
+      return look(
+        Milestone,
+        `${words.stage(entry.stage)} ${words.stageEnds[result] ?? result}`,
+        text(first, 'reason'),
+        { tone: entry.failed ? 'danger' : (stageTones[result] ?? 'neutral') },
+      );
+    }
+    case 'joined': {
+      const conflicts = texts(first, 'conflicts');
+      return look(
+        GitMerge,
+        words.joined(texts(first, 'of')),
+        conflicts.length > 0
+          ? `${words.conflicts(conflicts.length)} · ${conflicts.join(', ')}`
+          : words.joinedFor(entry.stage),
+        conflicts.length > 0 ? { tone: 'attention' } : {},
+      );
+    }
+    case 'dry_run':
+      return look(FileSearch, words.dryRun, words.dryRunSteps(records(first, 'steps').length));
     case 'recovered':
       return look(LifeBuoy, words.recovered, text(first, 'note'));
     case 'capped':

@@ -9,7 +9,7 @@ import { Mono } from '../../ui/mono.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
-import { number, outputText, text, texts, violations } from './event-payload.ts';
+import { number, outputText, records, text, texts, violations } from './event-payload.ts';
 import { OutputBlock } from './output-block.tsx';
 import { formatTokens } from './run-figures.ts';
 import type { RunEvent } from './run-types.ts';
@@ -48,6 +48,11 @@ export function EventInspector({
         </h2>
         <p className="flex flex-wrap items-center gap-x-12 gap-y-2 text-meta text-ink-2">
           <span className="font-mono">{timeOfDay(entry.at, true)}</span>
+          {entry.stage === '' ? null : (
+            <span>
+              {words.stage} <Mono>{entry.stage}</Mono>
+            </span>
+          )}
           {entry.until !== null && entry.until - entry.at >= 1000 ? (
             <span>{formatDuration(entry.until - entry.at)}</span>
           ) : null}
@@ -154,6 +159,7 @@ function Body({ entry }: { entry: Entry }): ReactNode {
       );
     case 'policy': {
       const bad = violations(first);
+      const notices = violations(first, 'notices');
       return (
         <>
           {bad.length > 0 ? (
@@ -165,6 +171,19 @@ function Body({ entry }: { entry: Entry }): ReactNode {
                     <span className="block text-ink-2">
                       {words.refused} <Mono>{each.rule}</Mono>
                     </span>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+          {notices.length > 0 ? (
+            <Section title={words.notices}>
+              <p className="text-meta text-ink-2">{words.noticesHelp}</p>
+              <ul className="flex flex-col gap-4">
+                {notices.map((each) => (
+                  <li key={each.path + each.rule} className="text-meta">
+                    <Mono>{each.path}</Mono>
+                    <span className="block text-ink-2">{each.rule}</span>
                   </li>
                 ))}
               </ul>
@@ -182,6 +201,35 @@ function Body({ entry }: { entry: Entry }): ReactNode {
         </>
       );
     }
+    case 'joined': {
+      const conflicts = texts(first, 'conflicts');
+      return (
+        <>
+          <p className="text-body text-ink-2">{strings.timeline.joinedFor(text(first, 'stage'))}</p>
+          {conflicts.length > 0 ? (
+            <Section title={words.conflicts}>
+              <ul className="flex flex-col gap-2 text-meta">
+                {conflicts.map((path) => (
+                  <li key={path}>
+                    <Mono>{path}</Mono>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          ) : null}
+        </>
+      );
+    }
+    case 'stage_ended':
+      return text(first, 'reason') === '' ? null : (
+        <p className="text-body whitespace-pre-wrap text-ink wrap-anywhere">{text(first, 'reason')}</p>
+      );
+    case 'dry_run':
+      return records(first, 'steps').map((step, index) => (
+        <Section key={String(index)} title={`${String(index + 1)} · ${String(step['title'] ?? '')}`}>
+          <OutputBlock text={String(step['command'] ?? step['prompt'] ?? '')} from="start" />
+        </Section>
+      ));
     case 'error':
       return <p className="text-body whitespace-pre-wrap text-ink wrap-anywhere">{text(first, 'message')}</p>;
     default:

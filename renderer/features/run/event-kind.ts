@@ -21,6 +21,11 @@ export const alone: Kinds = {
   attempt_started: 'attempt',
   worktree_created: 'worktree',
   applied: 'applied',
+  rolled_back: 'rolled_back',
+  stage_started: 'stage_started',
+  stage_ended: 'stage_ended',
+  joined: 'joined',
+  dry_run: 'dry_run',
   recovered: 'recovered',
   output_capped: 'capped',
   quiet: 'quiet',
@@ -41,6 +46,8 @@ export function eventFailed(event: RunEvent): boolean {
       return payload['exitCode'] !== 0;
     case 'test_ended':
       return payload['when'] === 'after' && payload['exitCode'] !== 0;
+    case 'stage_ended':
+      return payload['result'] === 'failed';
     case 'status_changed':
       return payload['to'] === 'failed' || payload['to'] === 'timeout';
     default:

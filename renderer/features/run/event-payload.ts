@@ -20,13 +20,22 @@ export function texts(event: RunEvent, field: string): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
+/** A list of objects; what is none of them is left out. */
+export function records(event: RunEvent, field: string): Readonly<Record<string, unknown>>[] {
+  const value = event.payload[field];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each) ? [each] : [],
+  );
+}
+
 export interface Violation {
   readonly path: string;
   readonly rule: string;
 }
 
-export function violations(event: RunEvent): Violation[] {
-  const value = event.payload['violations'];
+export function violations(event: RunEvent, field: 'violations' | 'notices' = 'violations'): Violation[] {
+  const value = event.payload[field];
   if (!Array.isArray(value)) return [];
   return value.flatMap((each) =>
     typeof each === 'object' &&

@@ -44,12 +44,6 @@ export function Evidence({ detail }: { detail: RunDetail }) {
           <Mono>{run.appliedCommit.slice(0, 8)}</Mono>
         </Fact>
       ) : null}
-      {run.rolledBackCommit ? (
-        <Fact name={strings.rollBack.state}>
-          <Mono>{run.rolledBackCommit.slice(0, 8)}</Mono>{' '}
-          {run.rolledBackAt ? <Time at={run.rolledBackAt} className="text-ink-3" /> : null}
-        </Fact>
-      ) : null}
       <Fact name={words.decisions}>
         {last ? (
           <span>

@@ -25,6 +25,7 @@ import { RollBackDialog } from './roll-back-dialog.tsx';
 import { RunCallout } from './run-callout.tsx';
 import { runIsOver, runLook, runOutcome, runWorks } from './run-look.ts';
 import type { RunAction, RunDetail } from './run-types.ts';
+import { StageStrip } from './stage-strip.tsx';
 import { SteerBox } from './steer-box.tsx';
 import { StopConfirm } from './stop-confirm.tsx';
 import { strings } from './strings.ts';
@@ -149,6 +150,7 @@ function RunPage({
           <BudgetBars run={run} />
         </span>
       </div>
+      <StageStrip stages={detail.stages} />
       <RunCallout
         detail={detail}
         onJump={() => {

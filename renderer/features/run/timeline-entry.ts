@@ -11,6 +11,8 @@ interface Common {
   /** Sequence of its first event. */
   readonly seq: number;
   readonly step: number | null;
+  /** The stage it happened in; empty in a run without, and for what is of the whole run. */
+  readonly stage: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** Null while it goes on, or when it has no extent. */
@@ -40,6 +42,11 @@ export interface Plain extends Common {
     | 'attempt'
     | 'worktree'
     | 'applied'
+    | 'rolled_back'
+    | 'stage_started'
+    | 'stage_ended'
+    | 'joined'
+    | 'dry_run'
     | 'recovered'
     | 'capped'
     | 'quiet';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runScript, typicalRun } from '../../../test/fixtures/run-timeline.ts';
+import { runScript, typicalRun, workflowRun } from '../../../test/fixtures/run-timeline.ts';
 import { createTimeline } from './timeline-model.ts';
 import { rowIndex, timelineRows, type TimelineFilter } from './timeline-rows.ts';
 import type { RunEvent } from './run-types.ts';
@@ -222,5 +222,25 @@ describe('the timeline of a run', () => {
     least(2_000);
     // Rebuilding from zero would make the tenfold run cost tenfold per event.
     expect(least(20_000)).toBeLessThan(5 * Math.max(least(2_000), 0.001));
+  });
+
+  test('keeps stages that work side by side apart, each event in the step of its own stage', () => {
+    const rows = rowsOf(workflowRun());
+    const under = (stage: string) =>
+      rows.filter((row) => row.depth === 1 && row.entry.stage === stage).map((row) => row.entry.kind);
+    expect(under('api')).toEqual(['tool', 'policy', 'checkpoint']);
+    expect(under('ui')).toEqual(['tool']);
+    expect(under('docs')).toEqual(['quiet', 'capped']);
+    const steps = rows.filter((row) => row.entry.kind === 'step');
+    expect(steps.map((row) => row.entry.stage)).toEqual(['plan', 'api', 'ui', 'docs']);
+    // They overlap: none ended because another one began.
+    expect(steps[3]?.entry.at).toBeLessThan(steps[1]?.entry.until ?? 0);
+  });
+
+  test('counts a stage that failed among the failures, and one that passed not', () => {
+    const timeline = createTimeline();
+    timeline.append(workflowRun());
+    const failed = timeline.slots.filter(({ entry }) => timeline.failures.includes(entry.key));
+    expect(failed.map(({ entry }) => [entry.kind, entry.stage])).toEqual([['stage_ended', 'docs']]);
   });
 });

@@ -13,6 +13,7 @@ import { toolKind } from './tool-call.ts';
  * - Consecutive tool calls fold, with the thoughts between them; a call that failed leaves its fold at once.
  * - Pairs (call and result, start and end) are one entry.
  * - Output joins into chunks; changes of one file within a step add up. Neither process notes nor file changes end a fold.
+ * - Stages that work side by side have a lane each: what happens in one neither ends a fold of another nor joins its step.
  * - Silence becomes a gap: from 5 s while the run waits for something, from 2 min while it works.
  */
 export interface Slot {
@@ -35,6 +36,19 @@ export interface Timeline {
   readonly lastSeq: number;
 }
 
+/** What is open in one stage, or in a run without stages. */
+interface Lane {
+  /** What has begun and waits for its end, by kind. */
+  readonly begun: Map<string, Slot>;
+  /** Calls without a result, by their id. */
+  readonly calls: Map<string, { slot: Slot; index: number }>;
+  /** Changed files of the open step, by path. */
+  readonly files: Map<string, Slot>;
+  step: { entry: Entry; readonly children: Slot[] } | undefined;
+  fold: Slot | undefined;
+  chunk: Slot | undefined;
+}
+
 export const waitGapMs = 5_000;
 export const idleGapMs = 120_000;
 const chunkEvents = 400;
@@ -45,26 +59,34 @@ export function createTimeline(): Timeline {
   const slots: Slot[] = [];
   const events: RunEvent[] = [];
   const failures: string[] = [];
-  /** What has begun and waits for its end, by kind. */
-  const begun = new Map<string, Slot>();
-  /** Calls without a result, by their id. */
-  const calls = new Map<string, { slot: Slot; index: number }>();
-  /** Changed files of the open step, by path. */
-  const files = new Map<string, Slot>();
-  let step: { entry: Entry; readonly children: Slot[] } | undefined;
-  let fold: Slot | undefined;
-  let chunk: Slot | undefined;
+  const lanes = new Map<string, Lane>();
+  let lane = laneOf('');
   let status = '';
   let lastAt = Number.NaN;
   let version = 0;
 
+  function laneOf(stage: string): Lane {
+    const held = lanes.get(stage);
+    if (held) return held;
+    const made: Lane = {
+      begun: new Map(),
+      calls: new Map(),
+      files: new Map(),
+      step: undefined,
+      fold: undefined,
+      chunk: undefined,
+    };
+    lanes.set(stage, made);
+    return made;
+  }
   function place(entry: Entry): Slot {
-    const within = step?.children ?? slots;
+    const within = lane.step?.children ?? slots;
     const slot = { entry, within };
     within.push(slot);
     return slot;
   }
   function changeStep(change: (head: StepEntry) => Partial<StepEntry>): void {
+    const { step } = lane;
     if (step?.entry.kind === 'step') step.entry = { ...step.entry, ...change(step.entry) };
   }
   function noteFailure(entry: Entry): void {
@@ -72,24 +94,34 @@ export function createTimeline(): Timeline {
     changeStep((head) => ({ failures: head.failures + 1 }));
   }
   function endRuns(): void {
-    fold = undefined;
-    chunk = undefined;
+    lane.fold = undefined;
+    lane.chunk = undefined;
   }
   function endStep(at: number): void {
     endRuns();
-    files.clear();
+    lane.files.clear();
     changeStep((head) => ({ open: false, until: head.until ?? at }));
-    step = undefined;
+    lane.step = undefined;
+  }
+  /** The run as a whole has gone on: no step of any stage is open any more. */
+  function endSteps(at: number): void {
+    const own = lane;
+    for (const each of lanes.values()) {
+      lane = each;
+      endStep(at);
+    }
+    lane = own;
   }
 
   function addCall(item: Leaf): void {
-    chunk = undefined;
-    if (fold)
+    lane.chunk = undefined;
+    const fold = lane.fold ?? place(item);
+    if (lane.fold)
       fold.entry = fold.entry.kind === 'fold' ? grown(fold.entry, item) : foldOf([fold.entry as Leaf, item]);
-    else fold = place(item);
+    lane.fold = fold;
     const call = item.events[0];
     if (item.kind === 'tool' && call)
-      calls.set(text(call, 'id'), {
+      lane.calls.set(text(call, 'id'), {
         slot: fold,
         index: fold.entry.kind === 'fold' ? fold.entry.items.length - 1 : 0,
       });
@@ -97,8 +129,8 @@ export function createTimeline(): Timeline {
 
   function endCall(event: RunEvent, at: number): void {
     const id = text(event, 'id');
-    const found = calls.get(id);
-    calls.delete(id);
+    const found = lane.calls.get(id);
+    lane.calls.delete(id);
     const held = found?.slot.entry;
     const items = held?.kind === 'fold' ? (held.items as Leaf[]) : held?.kind === 'tool' ? [held] : [];
     const call = found ? items[found.index] : undefined;
@@ -141,33 +173,34 @@ export function createTimeline(): Timeline {
         const call = item.events[0];
         const target = made[at];
         if (item.kind === 'tool' && item.open && call && target)
-          calls.set(text(call, 'id'), { slot: target, index: within });
+          lane.calls.set(text(call, 'id'), { slot: target, index: within });
       });
     });
-    if (fold === slot) fold = index < items.length - 1 ? made.at(-1) : undefined;
+    if (lane.fold === slot) lane.fold = index < items.length - 1 ? made.at(-1) : undefined;
   }
 
   function addOutput(event: RunEvent, at: number): void {
+    const { chunk } = lane;
     const held = chunk?.entry;
     if (chunk && held?.kind === 'output' && held.events.length < chunkEvents) {
       (held.events as RunEvent[]).push(event);
       chunk.entry = { ...held, until: at };
       return;
     }
-    fold = undefined;
-    chunk = place({ ...leaf('output', event, at), until: at });
+    lane.fold = undefined;
+    lane.chunk = place({ ...leaf('output', event, at), until: at });
   }
 
   function addFile(event: RunEvent, at: number): void {
     const path = text(event, 'path');
-    const known = files.get(path);
+    const known = lane.files.get(path);
     if (known?.entry.kind === 'file') {
       known.entry = { ...known.entry, until: at, events: [...known.entry.events, event] };
       return;
     }
-    chunk = undefined;
+    lane.chunk = undefined;
     const slot = place(leaf('file', event, at));
-    if (step) files.set(path, slot);
+    if (lane.step) lane.files.set(path, slot);
   }
 
   /** Says what is not there: sequences that never came, and time in which nothing was written. */
@@ -195,8 +228,8 @@ export function createTimeline(): Timeline {
 
   function endPair(kind: Plain['kind'], event: RunEvent, at: number): void {
     if (kind !== 'process') endRuns();
-    const slot = begun.get(kind);
-    begun.delete(kind);
+    const slot = lane.begun.get(kind);
+    lane.begun.delete(kind);
     const held = slot?.entry.kind === kind ? slot.entry : undefined;
     const done: Plain = {
       ...(held ?? leaf(kind, event, at - (number(event, 'durationMs') ?? 0))),
@@ -214,9 +247,11 @@ export function createTimeline(): Timeline {
     if (kind === 'status') {
       status = text(event, 'to');
       // What a step does is told by its own rows; only leaving the work is news.
-      if (working.has(status) && step) return;
-      endStep(at);
-    } else if (kind === 'attempt') endStep(at);
+      if (working.has(status) && [...lanes.values()].some((each) => each.step)) return;
+      endSteps(at);
+    } else if (kind === 'attempt') endSteps(at);
+    // The stage as a whole, not a part of its last step.
+    else if (kind === 'stage_started' || kind === 'stage_ended' || kind === 'joined') endStep(at);
     else endRuns();
     const entry = leaf(kind, event, at);
     place(entry);
@@ -225,6 +260,7 @@ export function createTimeline(): Timeline {
 
   function add(event: RunEvent): void {
     const at = parseTime(event.createdAt);
+    lane = laneOf(text(event, 'stage'));
     addSilence(event, at);
     events.push(event);
     lastAt = at;
@@ -233,7 +269,7 @@ export function createTimeline(): Timeline {
     const kind = alone[event.type];
     if (begin) {
       if (begin !== 'process') endRuns();
-      begun.set(begin, place(leaf(begin, event, at, true)));
+      lane.begun.set(begin, place(leaf(begin, event, at, true)));
     } else if (end) endPair(end, event, at);
     else if (kind) addAlone(kind, event, at);
     else if (event.type === 'output') {
@@ -251,7 +287,7 @@ export function createTimeline(): Timeline {
       endStep(at);
       const slot = { entry: stepOf(event, at), children: [], within: slots };
       slots.push(slot);
-      step = slot;
+      lane.step = slot;
     } else if (event.type === 'step_ended') {
       endRuns();
       changeStep((head) => ({

@@ -15,6 +15,7 @@ export function leaf<K extends Plain['kind']>(
     key: `e${String(event.seq)}`,
     seq: event.seq,
     step: number(event, 'step') ?? null,
+    stage: text(event, 'stage'),
     at,
     until: null,
     open,
@@ -50,12 +51,13 @@ export function foldOf(items: Leaf[]): FoldEntry | Leaf {
   if (items.length === 1) return first;
   const counts: Partial<Record<ToolKind, number>> = {};
   for (const item of items) if (item.kind === 'tool') counts[item.tool] = (counts[item.tool] ?? 0) + 1;
-  const { seq, step, at } = first;
+  const { seq, step, stage, at } = first;
   return {
     kind: 'fold',
     key: `f${first.key}`,
     seq,
     step,
+    stage,
     at,
     until: last.until ?? last.at,
     open: last.open,

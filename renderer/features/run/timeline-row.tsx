@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo } from 'react';
+import { Badge } from '../../ui/badge.tsx';
 import { cx } from '../../ui/cx.ts';
 import { formatDuration } from '../../ui/format-time.ts';
 import { StatusGlyph, toneText } from '../../ui/status-glyph.tsx';
@@ -8,7 +9,7 @@ import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
 import { TimeBar } from './time-bar.tsx';
 import type { TimelineAxis } from './timeline-axis.ts';
-import type { TimelineRow } from './timeline-entry.ts';
+import type { EntryKind, TimelineRow } from './timeline-entry.ts';
 
 export interface TimelineRowProps {
   readonly row: TimelineRow;
@@ -22,6 +23,9 @@ export interface TimelineRowProps {
   readonly onSelect: (key: string) => void;
   readonly onToggle: (key: string) => void;
 }
+
+/** Rows that name their stage by themselves need no chip beside it. */
+const selfNamed: ReadonlySet<EntryKind> = new Set(['stage_started', 'stage_ended', 'joined']);
 
 const indents = ['pl-0', 'pl-20', 'pl-40'] as const;
 const iconTones = {
@@ -102,6 +106,9 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
             <Icon aria-hidden size={14} strokeWidth={1.5} />
           </span>
         )}
+        {props.row.depth === 0 && entry.stage !== '' && !selfNamed.has(entry.kind) ? (
+          <Badge mono>{entry.stage}</Badge>
+        ) : null}
         <span
           className={cx('flex min-w-0 items-baseline gap-8', gap ? 'rounded-chip bg-canvas px-6' : 'flex-1')}
         >

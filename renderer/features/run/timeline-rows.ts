@@ -9,7 +9,7 @@ const shows: Record<Exclude<TimelineFilter, 'errors'>, readonly EntryKind[]> = {
   tools: ['tool', 'fold', 'process', 'output'],
   files: ['file'],
   tests: ['test', 'setup'],
-  checkpoints: ['checkpoint', 'policy', 'applied'],
+  checkpoints: ['checkpoint', 'policy', 'applied', 'rolled_back', 'joined'],
 };
 
 /** Whether a row passes the chosen filters; none chosen lets all pass. What failed is hidden only when something else is asked for. */
