@@ -83,6 +83,17 @@ test('evidence says what is missing and can be taken along', async ({ page, home
 
 test('a conflict between stages is answered with one of the choices it offers', async ({ page, home }) => {
   await open(page, home + run('workflow'));
+  const stages = page.getByRole('list', { name: 'Stages' });
+  await expect(stages.getByRole('listitem')).toHaveText([
+    'planPassed',
+    'apiPassed',
+    'uiPassed',
+    'docsFailed',
+    'joinWaiting',
+    'releaseNot started',
+  ]);
+  await page.getByRole('treeitem').filter({ hasText: '1 thing to know' }).click();
+  await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('.git/config');
   await page.getByRole('button', { name: 'Take the files of ui' }).click();
   await expect(page.getByRole('banner').getByText('Queued')).toBeVisible();
 });

@@ -203,7 +203,7 @@ export function entryLook(entry: Entry): EntryLook {
       const conflicts = texts(first, 'conflicts');
       return look(
         GitMerge,
-        words.joined(texts(first, 'of')),
+        conflicts.length > 0 ? words.notJoined(texts(first, 'of')) : words.joined(texts(first, 'of')),
         conflicts.length > 0
           ? `${words.conflicts(conflicts.length)} · ${conflicts.join(', ')}`
           : words.joinedFor(entry.stage),

@@ -226,8 +226,8 @@ function Body({ entry }: { entry: Entry }): ReactNode {
       );
     case 'dry_run':
       return records(first, 'steps').map((step, index) => (
-        <Section key={String(index)} title={`${String(index + 1)} · ${String(step['title'] ?? '')}`}>
-          <OutputBlock text={String(step['command'] ?? step['prompt'] ?? '')} from="start" />
+        <Section key={String(index)} title={`${String(index + 1)} · ${wordsIn(step, 'title')}`}>
+          <OutputBlock text={wordsIn(step, 'command') || wordsIn(step, 'prompt')} from="start" />
         </Section>
       ));
     case 'error':
@@ -243,6 +243,11 @@ function Body({ entry }: { entry: Entry }): ReactNode {
         />
       );
   }
+}
+
+function wordsIn(step: Readonly<Record<string, unknown>>, field: string): string {
+  const value = step[field];
+  return typeof value === 'string' ? value : '';
 }
 
 function inputText(input: unknown): string {

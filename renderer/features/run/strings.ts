@@ -264,6 +264,7 @@ export const strings = {
       inherited: 'taken over from an earlier attempt',
       redo: 'is done again',
     } as Readonly<Record<string, string>>,
+    notJoined: (stages: readonly string[]) => `${stages.join(', ')} do not fit together`,
     joined: (stages: readonly string[]) => `Joined ${stages.join(', ')}`,
     joinedFor: (stage: string) => (stage === '' ? 'as the result of the run' : `for stage ${stage}`),
     conflicts: (count: number) => plural(count, 'conflict'),
