@@ -79,6 +79,16 @@ describe('a new intent', () => {
   });
 });
 
+describe('a preview', () => {
+  it('names the intent that is waited for', async () => {
+    const { intent } = await create(nightly, { name: 'Look after the tests' });
+    const preview = await api.did('schedule.preview', {
+      trigger: { type: 'event', event: `intent:${intent.id}:completed` },
+    });
+    expect(preview.schedule?.words).toBe('When a run of “Look after the tests” is completed');
+  });
+});
+
 describe('an intent', () => {
   it('keeps what was given: budget, policy, priority, executor', async () => {
     const { intent } = await create(nightly, {

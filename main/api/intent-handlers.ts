@@ -18,7 +18,7 @@ import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { firstLine } from './first-line.ts';
 import { given } from './given.ts';
-import { intentDetail, intentRow, isOver } from './intent-view.ts';
+import { intentDetail, intentRow, isOver, namesIn } from './intent-view.ts';
 import { newIntent } from './new-intent.ts';
 
 type Names = Extract<keyof Handlers, `intent.${string}` | 'schedule.preview'>;
@@ -236,10 +236,10 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
             message: parsed.error.issues[0]?.message ?? 'This is no trigger.',
           });
         unwrap(checkTrigger(parsed.data, clock.now()));
-        store.read((read) => {
+        return store.read((read) => {
           checkCause(read, parsed.data, null);
+          return describeTrigger(parsed.data, clock.now(), { nameOf: namesIn(read) });
         });
-        return describeTrigger(parsed.data, clock.now());
       });
       return ok(
         checked.ok

@@ -57,9 +57,13 @@ export function scheduleOf(read: Read, intent: Intent, now: number, times = true
   return describeTrigger(intent.trigger, now, {
     dueAt: intent.nextDueAt,
     times: times && waits,
-    nameOf: (kind, id) =>
-      kind === 'intent' ? findIntentName(read, id) : (findProject(read, id)?.name ?? null),
+    nameOf: namesIn(read),
   });
+}
+
+/** What the intents and projects that a trigger waits for are called. */
+export function namesIn(read: Read): (kind: 'intent' | 'project', id: string) => string | null {
+  return (kind, id) => (kind === 'intent' ? findIntentName(read, id) : (findProject(read, id)?.name ?? null));
 }
 
 /** Nothing more will come of it by its trigger. */

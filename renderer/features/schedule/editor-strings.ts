@@ -58,6 +58,7 @@ export const editorStrings = {
     },
   },
   preview: 'What this means',
+  previewEmpty: 'Its words and next times stand here as soon as it can be read.',
   previewFailed: 'The runtime could not check this.',
   noTimes: 'It has no times of its own.',
   misfire: 'When times were missed',

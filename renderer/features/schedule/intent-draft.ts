@@ -204,32 +204,39 @@ export function localField(at: string): string {
 
 const storageKey = (subject: string): string => `homer.draft.intent.${subject}`;
 
-/** `subject` is "new", a starter, or the id and version of an intent; `fallback` is what stands where nothing was kept. */
+/** How a new one begins: `subject` is "new" or the name of a starter. */
+export function draftFor(subject: string): IntentDraft {
+  return { ...emptyDraft, ...started[subject] };
+}
+
+/** What was typed about a subject, a new intent or the id of one, over what stands there without it. */
 export function readDraft(
   storage: Pick<Storage, 'getItem'>,
   subject: string,
-  fallback: IntentDraft = { ...emptyDraft, ...started[subject] },
+  clean: IntentDraft,
 ): IntentDraft {
   let stored: unknown;
   try {
     stored = JSON.parse(storage.getItem(storageKey(subject)) ?? '{}');
   } catch {
     // Not written by us.
-    return fallback;
+    return clean;
   }
-  if (typeof stored !== 'object' || stored === null) return fallback;
+  if (typeof stored !== 'object' || stored === null) return clean;
   const fitting = Object.entries(stored).filter(
-    ([name, value]) => typeof value === typeof emptyDraft[name as keyof IntentDraft],
+    ([name, value]) => typeof value === typeof clean[name as keyof IntentDraft],
   );
-  return { ...fallback, ...(Object.fromEntries(fitting) as Partial<IntentDraft>) };
+  return { ...clean, ...(Object.fromEntries(fitting) as Partial<IntentDraft>) };
 }
 
-/** Null forgets it. */
+/** Keeps only what differs, so that what changes elsewhere is not taken back by an old draft; nothing when all is clean. */
 export function writeDraft(
   storage: Pick<Storage, 'setItem' | 'removeItem'>,
   subject: string,
-  draft: IntentDraft | null,
+  draft: IntentDraft,
+  clean: IntentDraft,
 ): void {
-  if (draft === null) storage.removeItem(storageKey(subject));
-  else storage.setItem(storageKey(subject), JSON.stringify(draft));
+  const typed = Object.entries(draft).filter(([name, value]) => value !== clean[name as keyof IntentDraft]);
+  if (typed.length === 0) storage.removeItem(storageKey(subject));
+  else storage.setItem(storageKey(subject), JSON.stringify(Object.fromEntries(typed)));
 }

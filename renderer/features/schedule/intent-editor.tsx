@@ -16,6 +16,7 @@ import { fieldIssues } from '../create-run/field-issues.ts';
 import { editorStrings as words } from './editor-strings.ts';
 import {
   changesOf,
+  draftFor,
   draftOf,
   newIntent,
   readDraft,
@@ -44,9 +45,10 @@ const ownExecutor = 'project';
 export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: IntentEditorProps) {
   const shell = useShellState();
   const { busy, failure, send } = useForm();
-  // A change from elsewhere makes a new version, and what was typed over the old one is not brought over it.
-  const subject = intent ? `${intent.id}.${String(intent.version)}` : starter;
-  const clean = intent ? draftOf(intent) : readDraft({ getItem: () => null }, subject);
+  const subject = intent?.id ?? starter;
+  // What was opened: a run that starts or ends meanwhile changes the intent, not what is being typed.
+  const [opened] = useState(intent);
+  const clean = opened ? draftOf(opened) : draftFor(subject);
   const [draft, setDraft] = useState<IntentDraft>(() => readDraft(window.localStorage, subject, clean));
   const [tried, setTried] = useState(false);
   const query = useRef<HTMLTextAreaElement>(null);
@@ -55,7 +57,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
   const set = (change: Partial<IntentDraft>): void => {
     const next = { ...draft, ...change };
     setDraft(next);
-    writeDraft(window.localStorage, subject, next);
+    writeDraft(window.localStorage, subject, next, clean);
   };
 
   const project =
@@ -77,7 +79,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
     query: tried && draft.query.trim() === '' ? words.queryMissing : issues.get('query'),
     trigger:
       trigger === null
-        ? tried || draft.type !== 'once'
+        ? tried || draft.type === 'cron' || draft.type === 'interval'
           ? missing(draft)
           : undefined
         : wrong
@@ -115,12 +117,12 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
       ? send('intent.edit', {
           id: intent.id,
           version: intent.version,
-          fields: changesOf(draft, intent, trigger),
+          fields: changesOf(draft, opened ?? intent, trigger),
         })
       : send('intent.create', newIntent(draft, project.id, trigger, usesShell));
     void reply.then((answer) => {
       if (!answer.ok) return;
-      writeDraft(window.localStorage, subject, null);
+      writeDraft(window.localStorage, subject, clean, clean);
       onSaved(answer.value);
     });
   };
@@ -159,7 +161,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
                 variant="ghost"
                 onClick={() => {
                   setDraft(clean);
-                  writeDraft(window.localStorage, subject, null);
+                  writeDraft(window.localStorage, subject, clean, clean);
                 }}
               >
                 {intent ? words.revert : words.discard}
@@ -251,7 +253,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
             self={intent?.id}
             ownProject={project?.id}
           />
-          <TriggerPreview state={asked} />
+          <TriggerPreview state={asked} recurs={draft.type === 'cron' || draft.type === 'interval'} />
         </section>
         <div className="grid gap-16 border-t border-line pt-16 narrow:grid-cols-2">
           <Field label={words.misfire} help={words.misfireHelp[draft.misfire]}>
@@ -266,7 +268,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
               }))}
             />
           </Field>
-          <div className="grid grid-cols-2 gap-16">
+          <div className={draft.misfire === 'run_all' ? 'grid grid-cols-2 gap-16' : undefined}>
             <Field label={words.priority} help={words.priorityHelp} error={errors.priority}>
               <TextField
                 inputMode="numeric"

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useQuery } from '../../client/client-context.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Section } from '../proposal/section.tsx';
 import { isOver } from './intent-state.ts';
@@ -12,6 +13,8 @@ const words = strings.page;
 /** When it comes, what is done then, and by which rules. */
 export function IntentFacts({ detail }: { detail: IntentDetail }) {
   const { intent, schedule } = detail;
+  const executors = useQuery('executor.list', {}).data;
+  const executor = executors?.find(({ name }) => name === intent.executor)?.label ?? intent.executor;
   return (
     <>
       <Section title={words.when}>
@@ -27,7 +30,7 @@ export function IntentFacts({ detail }: { detail: IntentDetail }) {
         </p>
         <Facts
           facts={[
-            [words.executor, intent.execution.executorLabel ?? intent.executor],
+            [words.executor, intent.execution.executorLabel ?? executor],
             ...(intent.model === null
               ? []
               : [[words.model, <Mono key="model">{intent.model}</Mono>] as const]),

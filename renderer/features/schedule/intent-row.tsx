@@ -66,14 +66,21 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
       {over ? (
         <span />
       ) : (
-        <Switch
-          hideLabel
-          label={strings.enabled(row.name)}
-          checked={row.enabled}
-          onCheckedChange={(enabled) => {
-            onEnable(row, enabled);
+        <span
+          // Turned on and off again quickly is not a wish to open it.
+          onDoubleClick={(event) => {
+            event.stopPropagation();
           }}
-        />
+        >
+          <Switch
+            hideLabel
+            label={strings.enabled(row.name)}
+            checked={row.enabled}
+            onCheckedChange={(enabled) => {
+              onEnable(row, enabled);
+            }}
+          />
+        </span>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
-import { useRouter, useSearchValue } from '../../app/router-context.tsx';
+import { useRouter, useRouterState, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
@@ -8,7 +9,6 @@ import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { useState } from 'react';
 import { IntentEditor } from './intent-editor.tsx';
 import { IntentFacts } from './intent-facts.tsx';
 import { IntentHead } from './intent-head.tsx';
@@ -60,6 +60,7 @@ export function IntentView({ location }: ViewProps<'intent'>) {
 function IntentPage({ detail }: { detail: IntentDetail }) {
   const { intent, possible } = detail;
   const router = useRouter();
+  const { canGoBack } = useRouterState();
   const [editing, setEditing] = useSearchValue('edit');
   const [removing, setRemoving] = useState(false);
   const { enable, runNow } = useIntentCommands();
@@ -116,7 +117,8 @@ function IntentPage({ detail }: { detail: IntentDetail }) {
       title: actions.back,
       keys: 'Escape',
       run: () => {
-        router.go(to('schedule', {}));
+        if (canGoBack) router.back();
+        else router.go(to('schedule', {}));
       },
     },
   ];
@@ -135,7 +137,6 @@ function IntentPage({ detail }: { detail: IntentDetail }) {
       </div>
       {editing !== '' && may('edit') ? (
         <IntentEditor
-          key={intent.version}
           intent={intent}
           onClose={() => {
             setEditing('');

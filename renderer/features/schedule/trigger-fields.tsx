@@ -82,8 +82,8 @@ function CronFields({ draft, set, error }: TriggerFieldsProps) {
   const zones = useId();
   const names = useMemo(() => Intl.supportedValuesOf('timeZone'), []);
   return (
-    <div className="grid gap-16 narrow:grid-cols-2">
-      <Field label={words.cron} help={words.cronHelp} error={error}>
+    <div className="grid grid-cols-2 gap-16">
+      <Field label={words.cron} help={error ? undefined : words.cronHelp} error={error}>
         <TextField
           mono
           value={draft.cron}
@@ -141,7 +141,7 @@ function EventFields({ draft, set, error, self, ownProject }: TriggerFieldsProps
         </Field>
       ) : null}
       {draft.event === 'intent' ? (
-        <div className="grid gap-16 narrow:grid-cols-2">
+        <div className="grid grid-cols-2 gap-16">
           <Field
             label={words.eventIntent}
             error={error}
@@ -174,7 +174,7 @@ function EventFields({ draft, set, error, self, ownProject }: TriggerFieldsProps
         </div>
       ) : null}
       {draft.event === 'project' ? (
-        <div className="grid gap-16 narrow:grid-cols-2">
+        <div className="grid grid-cols-2 gap-16">
           <Field label={words.eventProject} error={error}>
             <Select
               value={draft.eventProject === '' ? (ownProject ?? null) : draft.eventProject}
