@@ -172,7 +172,7 @@ function judge(
   }
 }
 
-/** The log says it, and keeps it: domain events of a year ago are deleted by retention while the clock is a year ahead. */
+/** The log tells it, as the host itself saw it, and is there however the host ends. */
 function countNoticed(folder: string): number {
   return readdirSync(folder)
     .map((name) => readFileSync(path.join(folder, name), 'utf8').split('the clock jumped').length - 1)
