@@ -7,7 +7,8 @@ const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.
     run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.tokens_in,
     run.tokens_out, run.files_changed, run.additions, run.deletions, run.error_tag, run.error, run.question, run.queued_at, run.started_at,
     run.ended_at, run.active_ms, run.created_at, run.updated_at, run.execution ->> '$.budget.steps' AS max_steps,
-    run.execution ->> '$.dryRun' AS dry_run, run.test_before_exit, run.test_after_exit, run.has_tests
+    run.execution ->> '$.dryRun' AS dry_run, run.test_before_exit, run.test_after_exit, run.has_tests,
+    run.rolled_back_at
   FROM run JOIN project ON project.id = run.project_id`;
 
 function toRow(row: Row): RunRow {
@@ -47,6 +48,7 @@ function toRow(row: Row): RunRow {
     testBeforeExit: intOrNull(row, 'test_before_exit'),
     testAfterExit: intOrNull(row, 'test_after_exit'),
     hasTests: bool(row, 'has_tests'),
+    rolledBackAt: textOrNull(row, 'rolled_back_at'),
   };
 }
 

@@ -98,6 +98,17 @@ test('a conflict between stages is answered with one of the choices it offers', 
   await expect(page.getByRole('banner').getByText('Queued')).toBeVisible();
 });
 
+test('the list says what a queued run waits for, and which applied one was rolled back', async ({
+  page,
+  home,
+}) => {
+  await open(page, `${home}#/runs`);
+  const row = (name: keyof typeof named) =>
+    page.getByRole('row').filter({ hasText: new RegExp(`#${String(named[name])}(?![0-9])`) });
+  await expect(row('queued')).toContainText('2 runs are ahead of it');
+  await expect(row('rolledBack')).toContainText('rolled back');
+});
+
 test('a run without a test command says so', async ({ page, home }) => {
   await open(page, home + run('empty'));
   await expect(page.getByText('No test command')).toBeVisible();

@@ -122,6 +122,8 @@ export const runRowSchema = runSchema
     testBeforeExit: z.int().nullable(),
     testAfterExit: z.int().nullable(),
     hasTests: z.boolean(),
+    /** When its changes were taken out of the project again; null while they are there, or never were. */
+    rolledBackAt: timeSchema.nullable().optional(),
   });
 export type RunRow = z.infer<typeof runRowSchema>;
 

@@ -1,15 +1,19 @@
+import { parseTime } from '../../client/clock.ts';
 import { firstLine } from './event-payload.ts';
+import { retryWhen } from './retry-words.ts';
 import type { RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
 
 const words = strings.list.doing;
 
-/** One line about what a run is doing, or how it came out: the cause, not only that it failed. */
-export function runDoing(row: RunRow): string {
+/** One line about what a run is doing or waits for, or how it came out: the cause, not only that it failed. `now`: ms since 1970. */
+export function runDoing(row: RunRow, now: number): string {
   switch (row.status) {
     case 'draft':
       return words.draft;
     case 'queued':
+      if (row.notBefore && parseTime(row.notBefore) > now)
+        return strings.retry.row(retryWhen(row.notBefore, now));
       return firstLine(row.waiting ?? '') || words.queued;
     case 'running':
       return words.running(row.step, row.maxSteps);
@@ -24,6 +28,8 @@ export function runDoing(row: RunRow): string {
     case 'failed':
     case 'timeout':
       return firstLine(row.error ?? '') || strings.callout.unknownCause;
+    case 'applied':
+      return row.rolledBackAt ? words.rolledBack : '';
     case 'completed':
       return words.nothing;
     default:

@@ -1,6 +1,7 @@
 import { Square } from 'lucide-react';
 import { memo } from 'react';
 import { useRow } from '../../client/client-context.tsx';
+import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
@@ -38,7 +39,7 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
   const live = useRow(props.row.id);
   const row = live && live.version >= props.row.version ? live : props.row;
   const look = runLook(row.status);
-  const doing = runDoing(row);
+  const doing = runDoing(row, useNow(60_000));
   return (
     <div
       role="row"

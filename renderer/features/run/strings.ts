@@ -38,6 +38,7 @@ export const strings = {
       paused: (step: number) => (step === 0 ? 'before the first step' : `after step ${String(step)}`),
       review: (files: number) => `${plural(files, 'file')} to look at`,
       nothing: 'nothing to apply',
+      rolledBack: 'rolled back',
     },
     attempt: (attempt: number) => `attempt ${String(attempt)}`,
     dryRun: 'dry run',
