@@ -90,7 +90,7 @@ test.describe('with a dozen intents', () => {
       await check('editor');
       await page.keyboard.press('Escape');
       await list(page).getByRole('row').first().dblclick();
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'What is done' })).toBeVisible();
       await check('page');
     });
 });

@@ -13,7 +13,7 @@ export function IntentHead({ detail }: { detail: IntentDetail }) {
   const [next] = schedule.next;
   return (
     <header className="pb-16">
-      <h1 className="text-page">{intent.name}</h1>
+      <h2 className="text-page">{intent.name}</h2>
       <p className="mt-4 flex flex-wrap items-center gap-x-16 gap-y-4 text-ink-2">
         {isOver(intent) ? (
           <StatusLabel shape={intent.status === 'completed' ? 'check' : 'square'}>

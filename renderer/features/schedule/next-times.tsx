@@ -1,12 +1,12 @@
 import { formatTime, parseTime } from '../../client/clock.ts';
 import { useNow } from '../../ui/clock-context.tsx';
-import { formatRelative } from '../../ui/format-time.ts';
 import type { Schedule } from './intent-types.ts';
+import { untilWords } from './until-words.ts';
 import { strings } from './strings.ts';
 
 /** The next times: how far off, as people in the zone read them, and in UTC. */
 export function NextTimes({ schedule }: { schedule: Schedule }) {
-  const now = useNow(60_000);
+  const now = useNow();
   return (
     <table className="w-full text-left tabular-nums">
       <thead className="text-meta text-ink-3">
@@ -25,9 +25,7 @@ export function NextTimes({ schedule }: { schedule: Schedule }) {
       <tbody>
         {schedule.next.map(({ at, local }) => (
           <tr key={at}>
-            <td className="py-2 pr-12 text-ink-2">
-              {parseTime(at) <= now ? strings.due : formatRelative(parseTime(at), now)}
-            </td>
+            <td className="py-2 pr-12 text-ink-2">{untilWords(parseTime(at), now)}</td>
             <td className="py-2 pr-12">{local}</td>
             <td className="py-2 text-ink-2">
               <time dateTime={at}>{utc(at)}</time>

@@ -8,6 +8,7 @@ export const strings = {
   list: 'Intents by next time',
   exact: (local: string, zone: string) => `${local} (${zone})`,
   due: 'due now',
+  soon: 'in <1 min',
   none: '–',
   create: 'New intent',
   filter: 'Which intents',
