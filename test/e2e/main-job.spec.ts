@@ -91,6 +91,24 @@ test('an idea becomes an applied change, by keyboard until the diff', async () =
   await expect(card('Approved', 'Tests fail: joins every word')).toHaveAccessibleName(/applied/i);
 });
 
+test('what was applied is taken along as evidence, rolled back, and applied again', async () => {
+  const { rows } = await host.call<{ rows: { id: string; status: string }[] }>('run.list', {});
+  await open(`run/${rows.find(({ status }) => status === 'applied')?.id ?? ''}?tab=pack`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export evidence' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.zip$/);
+  await page.keyboard.press('Shift+Z');
+  const dialog = page.getByRole('dialog', { name: /^Roll back run/ });
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(page.getByRole('banner').getByText('Rolled back')).toBeVisible();
+  await page.keyboard.press('a');
+  const apply = page.getByRole('dialog', { name: 'Apply again to the project' });
+  await apply.getByRole('checkbox', { name: 'Test the merged result first' }).click();
+  await page.keyboard.press('Control+Enter');
+  await expect(apply).toBeHidden({ timeout: 20_000 });
+  await expect(page.getByRole('banner').getByText('Rolled back')).toHaveCount(0);
+});
+
 test('a rejected proposal wants a reason, and comes back by undo', async () => {
   await open('board');
   await propose('Rename the cart');
