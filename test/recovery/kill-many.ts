@@ -86,6 +86,7 @@ export async function killMany(options: {
   const ackedRuns = new Map<string, number>();
   const ackedDecisions: { id: string; action: string }[] = [];
   let kills = 0;
+  let told = 0;
   let projectId = '';
 
   const first = startHost(dataDir, 'none', env);
@@ -128,6 +129,7 @@ export async function killMany(options: {
     clearTimeout(timer);
     clearTimeout(enough);
     noteLog(host);
+    for (; told < faults.length; told += 1) options.say?.(`✗ after ${point}: ${faults[told] ?? ''}`);
     kills += 1;
     killedBy[name] = (killedBy[name] ?? 0) + 1;
     if (kills % 10 === 0)
