@@ -11,11 +11,11 @@ export interface HostHandle {
   readonly isDead: () => boolean;
   /** Warnings and errors it logged. */
   readonly logged: readonly string[];
-  /** The answer when it was acknowledged; `dead` when the host was killed first; `refused` with the tag when it said no. */
+  /** The answer when it was acknowledged; `dead` when the host was killed first; `refused` with the tag, and why, when it said no. */
   ask<N extends OperationName>(
     name: N,
     input: InputOf<N>,
-  ): Promise<{ value: OutputOf<N> } | { refused: string } | 'dead'>;
+  ): Promise<{ value: OutputOf<N> } | { refused: string; why: string } | 'dead'>;
   kill(): void;
   /** Orderly: closes its input and waits. */
   close(): Promise<void>;
@@ -73,8 +73,12 @@ export function startHost(dataDir: string, point: string, env: Record<string, st
         child.stdin.write(JSON.stringify({ id, name, input }) + '\n');
       });
       if (reply === 'dead') return 'dead';
-      const answered = reply as { ok: true; value: never } | { ok: false; error: { tag: string } };
-      return answered.ok ? { value: answered.value } : { refused: answered.error.tag };
+      const answered = reply as
+        | { ok: true; value: never }
+        | { ok: false; error: { tag: string; message: string; details?: unknown } };
+      if (answered.ok) return { value: answered.value };
+      const { tag, message, details } = answered.error;
+      return { refused: tag, why: `${message} ${JSON.stringify(details ?? {})}` };
     },
     kill: () => void child.kill('SIGKILL'),
     async close() {

@@ -211,7 +211,7 @@ export async function killMany(options: {
         ? (['apply', await host.ask('run.apply', { id, version })] as const)
         : (['discard', await host.ask('run.discard', { id, version })] as const);
     if (done === 'dead') return;
-    if ('refused' in done) faults.push(`${action} was refused: ${done.refused}`);
+    if ('refused' in done) faults.push(`${action} was refused: ${done.refused}: ${done.why}`);
     else ackedDecisions.push({ id, action });
   }
 
