@@ -1,10 +1,10 @@
-import { lstat, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
 import type { Repository } from './repository.ts';
-import { ignoreMissing } from './workspace-paths.ts';
+import { besideGit, ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 /**
@@ -35,14 +35,19 @@ export async function addWorktree(
     const filled = await git.run(run.place, ['read-tree', '--reset', '-u', 'HEAD']);
     return filled.ok ? ok(null) : filled;
   }
-  await mkdir(run.gitDir, { recursive: true });
-  // Locked before anything else: a `git worktree prune` at this moment must leave it alone.
-  await writeFile(join(run.gitDir, 'locked'), reason);
+  // Made aside and put in place whole: every git in this repository reads the files of every worktree, and an empty one stops it.
+  const aside = besideGit(run);
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(aside);
   await Promise.all([
-    writeFile(join(run.gitDir, 'commondir'), '../..\n'),
-    writeFile(join(run.gitDir, 'gitdir'), `${join(run.path, '.git')}\n`),
-    writeFile(join(run.gitDir, 'HEAD'), `ref: refs/heads/${branch}\n`),
+    // A `git worktree prune` must leave it alone from the first moment on.
+    writeFile(join(aside, 'locked'), reason),
+    writeFile(join(aside, 'commondir'), '../..\n'),
+    writeFile(join(aside, 'gitdir'), `${join(run.path, '.git')}\n`),
+    writeFile(join(aside, 'HEAD'), `ref: refs/heads/${branch}\n`),
   ]);
+  await mkdir(dirname(run.gitDir), { recursive: true });
+  await rename(aside, run.gitDir);
   await mkdir(run.path, { recursive: true });
   await writeFile(join(run.path, '.git'), `gitdir: ${run.gitDir}\n`);
   const [made, filled] = await Promise.all([

@@ -1,6 +1,6 @@
-import { chmod, lstat, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ignoreMissing } from './workspace-paths.ts';
+import { besideGit, ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 /**
@@ -18,7 +18,11 @@ export async function dropWorktree(run: RunPlace): Promise<void> {
   }
   // Left by a host that was killed while it asked the file system for its time.
   await rm(join(dirname(run.path), `.probe-${run.path.slice(-12)}`), { force: true });
-  await rm(run.gitDir, { recursive: true, force: true });
+  // Taken out of git's sight whole before it is taken apart, for the same reason as it is put there whole.
+  const aside = besideGit(run);
+  await rm(aside, { recursive: true, force: true });
+  await rename(run.gitDir, aside).catch(ignoreMissing);
+  await rm(aside, { recursive: true, force: true });
 }
 
 async function openUp(folder: string): Promise<void> {

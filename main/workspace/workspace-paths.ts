@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { GitPlace } from './git.ts';
@@ -16,6 +16,11 @@ export function folderOf(runId: string, position: number | null = null): string 
 /** The run whose worktree, or whose stage's, a folder is. */
 export function runIdOf(folder: string): string {
   return folder.replace(/-s\d+$/u, '');
+}
+
+/** Where the files that git keeps of a worktree stand while they are made or taken apart; on the same file system as their place. */
+export function besideGit({ gitDir }: Pick<RunPlace, 'gitDir'>): string {
+  return join(dirname(dirname(gitDir)), `homer-worktree-${basename(gitDir)}`);
 }
 
 /** The places of one run. `gitDir` is named by us and never read from the worktree's `.git` file, which the agent could swap. */
