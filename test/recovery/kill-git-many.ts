@@ -102,7 +102,11 @@ export async function killGitMany(options: {
         for (const left of leftovers(projectPath)) fault(`${left} was left behind`);
         sh(['fsck', '--no-dangling', '--no-progress']);
       } catch (error) {
-        fault(error instanceof Error ? error.message : String(error));
+        fault(
+          error instanceof Error
+            ? `${error.message} ${JSON.stringify((error as { failure?: { details?: unknown } }).failure?.details ?? null)}`
+            : String(error),
+        );
         for (const left of leftovers(projectPath)) rmSync(join(projectPath, '.git', left), { force: true });
       }
       options.say?.(
