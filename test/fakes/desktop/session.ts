@@ -11,6 +11,8 @@ export interface DesktopSession {
   pick(label: string): Promise<boolean>;
   /** What the daemon shows now. */
   displayed(): Promise<number>;
+  /** Closes what the daemon shows, before the next test. */
+  clear(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -63,6 +65,9 @@ export async function startDesktopSession(folder: string): Promise<DesktopSessio
       writeFileSync(wanted, label);
       await ask('context');
       return true;
+    },
+    async clear() {
+      if ((await displayed()) > 0) await ask('close-all');
     },
     async end() {
       panel.disconnect();
