@@ -6,7 +6,7 @@ import type { Notifier, NoticeOutcome, NoticeView } from '../shared/notifier.ts'
 import type { OneTime } from '../shared/one-time.ts';
 import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { decide, decisionsOn, lateMessage, routeOf, type Choice } from './choices.ts';
+import { decide, decisionsOn, lateMessage, routeOf, type Choice } from '../../preload/contract/choices.ts';
 import type { Glance, GlanceFeed } from './glance.ts';
 
 /** What one press would decide: the version that was shown, and nothing newer. */

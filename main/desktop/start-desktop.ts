@@ -7,7 +7,7 @@ import { messageOf } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { createCall } from './call.ts';
-import { decide, lateMessage, routeOf } from './choices.ts';
+import { decide, lateMessage, routeOf } from '../../preload/contract/choices.ts';
 import { routeOfArguments, routeOfLink } from './deep-link.ts';
 import { createElectronNotifier } from './electron-notifier.ts';
 import { createGlance } from './glance.ts';

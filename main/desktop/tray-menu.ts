@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { InboxItem } from '../../preload/contract/worker.ts';
-import { decisionsOn, routeOf, type Choice } from './choices.ts';
+import { decisionsOn, routeOf, type Choice } from '../../preload/contract/choices.ts';
 import type { ActiveRun, Glance } from './glance.ts';
 import type { LoginState } from './autostart-file.ts';
 import { statusLine } from './tray-state.ts';

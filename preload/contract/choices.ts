@@ -1,8 +1,8 @@
-import type { ContractFailure } from '../../preload/contract/errors.ts';
-import type { Call } from '../../preload/contract/operations.ts';
-import type { InboxItem } from '../../preload/contract/worker.ts';
+import type { ContractFailure } from './errors.ts';
+import type { Call } from './operations.ts';
+import type { InboxItem } from './worker.ts';
 
-/** One thing the owner can decide without opening the dashboard. */
+/** One thing the owner can decide without opening its page: from the tray, a notification, the quick window. */
 export interface Choice {
   readonly action: 'approve' | 'details' | 'skip' | 'execute' | 'reject' | 'retry';
   readonly label: string;
