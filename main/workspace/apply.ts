@@ -1,68 +1,44 @@
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
+import { changeTarget, guardTarget, moveFound } from './change-target.ts';
+import type { OnTarget, RunOnTarget, TargetFound } from './change-target.ts';
 import type { Git } from './git.ts';
 import { ownerIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { previewMerge } from './merge-preview.ts';
 import { mergeTrees } from './merge-trees.ts';
-import { moveTarget } from './move-target.ts';
 import { replayCommits, treeOf } from './replay-commits.ts';
 import type { Replayed } from './replay-commits.ts';
-import { openRepository, resolveCommit } from './repository.ts';
+import { resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
-import { RUN_TRAILER, findMark, titleOf } from './run-mark.ts';
+import { RUN_TRAILER, titleOf } from './run-mark.ts';
 import { withScratchWorktree } from './scratch-worktree.ts';
-import { settleIn } from './settle-moves.ts';
-import { listed, resolveTarget, whyBlocked } from './target-state.ts';
+import { listed } from './target-state.ts';
 
-export interface ApplyInput {
-  readonly projectPath: string;
-  readonly runId: string;
-  readonly number: number;
-  readonly title: string;
-  readonly base: string;
+export interface ApplyInput extends RunOnTarget {
   readonly head: string;
-  readonly target: string;
   readonly method: ApplyStrategy;
   /** Looks at the result, checked out in `folder`, before the branch moves; its refusal is the apply's. */
   readonly check?: (folder: string) => Promise<Result<null>>;
 }
-
-export interface Applied {
-  readonly commit: string;
-  readonly target: string;
-}
-
-const ATTEMPTS = 3;
 
 /**
  * Brings a run's commits to the target branch. The result is made as objects first; only when all is well does the branch move, in
  * one step that fails if somebody else moved it. A run whose trailer is the last word of the target on it is not applied again, so a
  * crash between the move and its record does no harm. One that was rolled back is.
  */
-export async function applyRun(git: Git, input: ApplyInput): Promise<Result<Applied>> {
-  for (let attempt = 1; ; attempt += 1) {
-    const tried = await tryOnce(git, input);
-    if (tried.ok || tried.error.tag !== 'target_moved' || attempt === ATTEMPTS) return tried;
-  }
+export function applyRun(git: Git, input: ApplyInput): Promise<Result<OnTarget>> {
+  return changeTarget(git, input, (found) => applyTo(git, found, input));
 }
 
-async function tryOnce(git: Git, input: ApplyInput): Promise<Result<Applied>> {
-  const opened = await openRepository(git, input.projectPath);
-  if (!opened.ok) return opened;
-  const repository = opened.value;
-  const settled = await settleIn(git, repository);
-  if (!settled.ok) return settled;
-  const { target, runId, base } = input;
+async function applyTo(git: Git, found: TargetFound, input: ApplyInput): Promise<Result<OnTarget>> {
+  const { repository, tip, mark } = found;
+  const { target } = input;
   const head = await resolveCommit(git, repository.place, input.head);
   if (!head.ok) return head;
-  const tip = await resolveTarget(git, repository, target);
-  if (!tip.ok) return tip;
-  const mark = await findMark(git, repository, { runId, base, tip: tip.value });
-  if (!mark.ok) return mark;
-  if (mark.value?.kind === 'applied') return ok({ commit: mark.value.commit, target });
-  if (head.value === base) {
+  if (mark?.kind === 'applied') return ok({ commit: mark.commit, target });
+  if (head.value === input.base) {
     return fail('nothing_to_apply', 'The run changed no file, so there is nothing to apply.', {
       hint: 'Close the run instead.',
     });
@@ -73,8 +49,8 @@ async function tryOnce(git: Git, input: ApplyInput): Promise<Result<Applied>> {
   const made = await makeResult(git, repository, {
     ...input,
     head: head.value,
-    tip: tip.value,
-    rolledBackBy: mark.value?.commit ?? null,
+    tip,
+    rolledBackBy: mark?.commit ?? null,
     identity: identity.value,
   });
   if (!made.ok) return made;
@@ -85,13 +61,12 @@ async function tryOnce(git: Git, input: ApplyInput): Promise<Result<Applied>> {
       details: { files: conflicts },
     });
   }
-  const same = await treeOf(git, repository, tip.value);
+  const same = await treeOf(git, repository, tip);
   if (!same.ok) return same;
   // The owner has brought the very same changes in by hand.
-  if (same.value === tree) return ok({ commit: tip.value, target });
-  const hindrance = await whyBlocked(git, repository, { target, targetCommit: tip.value, tree });
-  if (!hindrance.ok) return hindrance;
-  if (hindrance.value) return { ok: false, error: hindrance.value };
+  if (same.value === tree) return ok({ commit: tip, target });
+  const free = await guardTarget(git, found, target, tree);
+  if (!free.ok) return free;
   const { check } = input;
   if (check) {
     const checked = await withScratchWorktree(git, { projectPath: input.projectPath, commit }, ({ path }) =>
@@ -99,14 +74,12 @@ async function tryOnce(git: Git, input: ApplyInput): Promise<Result<Applied>> {
     );
     if (!checked.ok) return checked;
   }
-  const moved = await moveTarget(git, repository, {
+  return moveFound(git, found, {
     target,
-    from: tip.value,
-    to: commit,
+    commit,
     identity: identity.value,
     reflog: `homer: apply run #${String(input.number)}`,
   });
-  return moved.ok ? ok({ commit, target }) : moved;
 }
 
 /**
