@@ -1,18 +1,20 @@
 import { chmodSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import type { Ids } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
 import type { Meter } from '../shared/meter.ts';
-import { catchFailure, fail, messageOf, ok, type Failure, type Result } from '../shared/result.ts';
+import { catchFailure, messageOf, ok, type Failure, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { createBackup, listBackups, newestGoodBackup, pruneBackups, type Backup } from './backup.ts';
+import { createBackup, listBackups, pruneBackups, type Backup } from './backup.ts';
+import { checkDatabase } from './check-database.ts';
 import { checkInThread } from './check-in-thread.ts';
 import { connect, createRead, type Committed, type Raw, type Read, type Write } from './database.ts';
 import { createDatabaseFile, type DatabaseFile } from './database-file.ts';
+import { createDiskTrouble } from './disk-trouble.ts';
+import { openFailure, damagedFailure } from './open-failure.ts';
 import { finishReplacing } from './replace-database.ts';
 import { ownFolder } from './own-folder.ts';
-import { isStoreFailure } from './store-failure.ts';
 import { loadMigrations, migrate, pendingMigrations, schemaVersion } from './migrate.ts';
 import { createWriter } from './writer.ts';
 
@@ -104,8 +106,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
   });
 
   try {
-    const faults = check(raw, false);
-    if (faults.length > 0) return await damaged(path, faults, backupsFolder, scope);
+    const faults = checkDatabase(raw, false);
+    if (faults.length > 0) return await damagedFailure(path, faults, backupsFolder, scope);
     const pending = pendingMigrations(raw, migrations.value);
     if (!pending.ok) return pending;
     const before = schemaVersion(raw);
@@ -153,24 +155,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     }
   }
 
-  let trouble: Failure | null = null;
-  const worried = new Set<() => void>();
-  /** Notes what the disk does to a transaction. */
-  function noting<T>(transaction: () => T): T {
-    try {
-      const value = transaction();
-      trouble = null;
-      return value;
-    } catch (error) {
-      if (isStoreFailure(error)) {
-        const began = trouble === null;
-        trouble = error.failure;
-        if (began) for (const listener of [...worried]) listener();
-      }
-      throw error;
-    }
-  }
-
+  const disk = createDiskTrouble();
   const { write, writeSoon, writeOutput, ...writer } = createWriter({
     raw,
     read,
@@ -178,7 +163,7 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     ids,
     owner,
     publish,
-    timed: (transaction) => noting(() => timed('write', transaction)),
+    timed: (transaction) => disk.noting(() => timed('write', transaction)),
   });
   flush = writer.flush;
 
@@ -198,78 +183,14 @@ export async function openStore(options: StoreOptions): Promise<Result<Store>> {
     backup: (reason) => createBackup(raw, backupsFolder, clock.iso(), reason, scope),
     backups: () => listBackups(backupsFolder),
     pruneBackups: (keep, made) => pruneBackups(backupsFolder, keep, made),
-    trouble: () => trouble,
+    trouble: disk.trouble,
     probe() {
       write((probing) => void probing.prepare(PROBE).run());
     },
-    onTrouble(listener) {
-      worried.add(listener);
-      return () => {
-        worried.delete(listener);
-      };
-    },
+    onTrouble: disk.onTrouble,
     file: createDatabaseFile(raw, path),
     unclean,
     checkFully: () => checkInThread(path, scope),
-    check: (full) => check(raw, full),
-  });
-}
-
-function check(raw: Raw, full: boolean): string[] {
-  const rows = raw.pragma(full ? 'integrity_check' : 'quick_check') as Record<string, string>[];
-  const faults = rows.flatMap((row) => Object.values(row)).filter((line) => line !== 'ok');
-  const orphans = raw.pragma('foreign_key_check') as unknown[];
-  return orphans.length > 0
-    ? [...faults, `${String(orphans.length)} rows point to rows that are gone`]
-    : faults;
-}
-
-/** Names the newest backup that passes the full check, and the command that goes back to it. */
-async function damaged(
-  path: string,
-  faults: string[],
-  backupsFolder: string,
-  scope: Scope,
-): Promise<Result<never>> {
-  const good = await newestGoodBackup(backupsFolder, scope);
-  const command = `homer restore --newest --data '${dirname(path)}'`;
-  return fail('database_damaged', `The database ${path} is damaged: ${faults[0] ?? 'unknown fault'}.`, {
-    hint: good
-      ? `It was not changed. The newest good backup is from ${good.createdAt}. To set the damaged file aside and go back to it, run: ${command}`
-      : 'It was not changed, and there is no good backup. Move the file aside to start afresh, or choose another folder with `--data DIR`.',
-    details: {
-      faults: faults.slice(0, 20),
-      ...(good ? { backup: good.path, backupCreatedAt: good.createdAt, command } : {}),
-    },
-  });
-}
-
-async function openFailure(
-  path: string,
-  error: unknown,
-  backupsFolder: string,
-  scope: Scope,
-): Promise<Result<never>> {
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
-    return damaged(path, [messageOf(error)], backupsFolder, scope);
-  if (
-    ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'EPERM'].some((known) =>
-      code.startsWith(known),
-    )
-  )
-    return fail('read_only', `Homer cannot write to its data folder: ${path} (${messageOf(error)}).`, {
-      hint: 'Make the folder writable, or choose another with `--data DIR` or HOMER_DATA.',
-    });
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
-    return fail('disk_full', `There is no room to open ${path}.`, {
-      hint: 'Free some disk space and start again.',
-    });
-  if (code === 'SQLITE_BUSY')
-    return fail('other_instance', `Another program is writing to ${path}.`, {
-      hint: 'Close it and start again.',
-    });
-  return fail('database_failed', `The database ${path} could not be opened: ${messageOf(error)}`, {
-    hint: 'The message above is from SQLite or the file system.',
+    check: (full) => checkDatabase(raw, full),
   });
 }
