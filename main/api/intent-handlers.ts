@@ -5,7 +5,7 @@ import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
 import { catchFailure, FailureError, ok, unwrap } from '../shared/result.ts';
 import type { Write } from '../store/database.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
-import { deleteIntent, editIntent, type IntentFields } from '../store/edit-intent.ts';
+import { deleteIntent, editIntent } from '../store/edit-intent.ts';
 import { endRun } from '../store/end-run.ts';
 import { deriveProgress, getGoal } from '../store/goal-store.ts';
 import { countIntentRuns, countIntents, listIntents, runLines } from '../store/intent-row-store.ts';
@@ -22,6 +22,16 @@ import { intentDetail, intentRow, isOver, namesIn } from './intent-view.ts';
 import { newIntent } from './new-intent.ts';
 
 type Names = Extract<keyof Handlers, `intent.${string}` | 'schedule.preview'>;
+
+type PlainField =
+  | 'misfirePolicy'
+  | 'misfireMaxAgeMs'
+  | 'misfireCap'
+  | 'retryPolicy'
+  | 'priority'
+  | 'model'
+  | 'lane'
+  | 'contextFiles';
 
 export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handlers, Names> {
   /** The intent as it may be changed now: not over, and as the caller saw it. */
@@ -84,16 +94,7 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
               ...made.execution,
               budget: { ...made.execution.budget, ...given(input.budget ?? {}) },
             },
-            ...given({
-              misfirePolicy: input.misfirePolicy,
-              misfireMaxAgeMs: input.misfireMaxAgeMs,
-              misfireCap: input.misfireCap,
-              retryPolicy: input.retryPolicy,
-              priority: input.priority,
-              model: input.model,
-              lane: input.lane,
-              contextFiles: input.contextFiles,
-            }),
+            ...plainFields(input),
           },
           actor.name,
         );
@@ -111,21 +112,6 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
         const intent = open(write, id, version);
         if (fields.goalId) getGoal(write, fields.goalId);
         const { trigger } = fields;
-        const changes: IntentFields = given({
-          name: fields.name,
-          description: fields.description,
-          query: fields.query,
-          misfirePolicy: fields.misfirePolicy,
-          misfireMaxAgeMs: fields.misfireMaxAgeMs,
-          misfireCap: fields.misfireCap,
-          retryPolicy: fields.retryPolicy,
-          priority: fields.priority,
-          goalId: fields.goalId,
-          executor: fields.executor,
-          model: fields.model,
-          lane: fields.lane,
-          contextFiles: fields.contextFiles,
-        });
         const { execution } = intent;
         const timing =
           trigger === undefined
@@ -140,7 +126,14 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
           id,
           version,
           {
-            ...changes,
+            ...plainFields(fields),
+            ...given({
+              name: fields.name,
+              description: fields.description,
+              query: fields.query,
+              goalId: fields.goalId,
+              executor: fields.executor,
+            }),
             ...timing,
             execution: {
               ...execution,
@@ -252,6 +245,22 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
       );
     },
   };
+}
+
+/** Those fields of a request that an intent takes as they are, if they were given. */
+function plainFields(fields: { readonly [K in PlainField]?: Intent[K] | undefined }): Partial<
+  Pick<Intent, PlainField>
+> {
+  return given({
+    misfirePolicy: fields.misfirePolicy,
+    misfireMaxAgeMs: fields.misfireMaxAgeMs,
+    misfireCap: fields.misfireCap,
+    retryPolicy: fields.retryPolicy,
+    priority: fields.priority,
+    model: fields.model,
+    lane: fields.lane,
+    contextFiles: fields.contextFiles,
+  });
 }
 
 function recurs(trigger: Trigger): boolean {

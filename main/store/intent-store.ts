@@ -11,6 +11,7 @@ import {
 import { noRetries, retryPolicySchema } from '../domain/intent/retry-policy.ts';
 import { unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
+import { INTENT_COLUMNS, intentColumns } from './intent-columns.ts';
 import { bool, int, intOrNull, json, notFound, staleVersion, text, textOrNull } from './row.ts';
 
 function toIntent(row: Row): Intent {
@@ -65,44 +66,26 @@ export type NewIntent = Omit<
   Partial<Pick<Intent, 'misfireMaxAgeMs' | 'misfireCap' | 'retryPolicy'>>;
 
 const MISFIRE_CAP = 10;
+const INSERT = `INSERT INTO intent (id, status, source, source_proposal_id, project_id, created_at, updated_at, ${INTENT_COLUMNS.join(', ')})
+  VALUES (:id, :status, :source, :sourceProposalId, :projectId, :now, :now, ${INTENT_COLUMNS.map((column) => `:${column}`).join(', ')})`;
 
-export function insertIntent(write: Write, intent: NewIntent, actor: string): Intent {
-  const id = write.nextId();
+export function insertIntent(write: Write, given: NewIntent, actor: string): Intent {
+  const { now } = write;
+  const intent: Intent = {
+    misfireMaxAgeMs: null,
+    misfireCap: MISFIRE_CAP,
+    retryPolicy: noRetries,
+    ...given,
+    id: write.nextId(),
+    version: 1,
+    status: 'pending',
+    createdAt: now,
+    updatedAt: now,
+  };
+  const { id, status, source, sourceProposalId, projectId } = intent;
   write
-    .prepare(
-      `INSERT INTO intent (id, name, description, intent_type, status, query, context_files, lane, executor, model, trigger_type,
-         trigger_config, execution, priority, enabled, next_due_at, due_from, misfire_policy, misfire_max_age_ms, misfire_cap,
-         retry_policy, source, source_proposal_id, goal_id, project_id, created_at, updated_at)
-       VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      id,
-      intent.name,
-      intent.description,
-      intent.intentType,
-      intent.query,
-      JSON.stringify(intent.contextFiles),
-      intent.lane,
-      intent.executor,
-      intent.model,
-      intent.trigger.type,
-      JSON.stringify(intent.trigger),
-      JSON.stringify(intent.execution),
-      intent.priority,
-      intent.enabled ? 1 : 0,
-      intent.nextDueAt,
-      intent.nextDueAt === null ? null : write.now,
-      intent.misfirePolicy,
-      intent.misfireMaxAgeMs ?? null,
-      intent.misfireCap ?? MISFIRE_CAP,
-      JSON.stringify(intent.retryPolicy ?? noRetries),
-      intent.source,
-      intent.sourceProposalId,
-      intent.goalId,
-      intent.projectId,
-      write.now,
-      write.now,
-    );
+    .prepare(INSERT)
+    .run({ ...intentColumns(intent, now), id, status, source, sourceProposalId, projectId, now });
   write.emit({
     type: 'intentCreated',
     entity: 'intent',
@@ -110,19 +93,7 @@ export function insertIntent(write: Write, intent: NewIntent, actor: string): In
     actor,
     payload: { name: intent.name },
   });
-  const { misfireMaxAgeMs = null, misfireCap = MISFIRE_CAP, retryPolicy = noRetries } = intent;
-  const { now } = write;
-  return {
-    ...intent,
-    misfireMaxAgeMs,
-    retryPolicy,
-    misfireCap,
-    id,
-    version: 1,
-    status: 'pending',
-    createdAt: now,
-    updatedAt: now,
-  };
+  return intent;
 }
 
 /** Where the intent of a run stands, without its texts: every end of a run reads this, so it is kept small. */
