@@ -25,7 +25,9 @@ import {
 } from '../store/run-row-store.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
-import { getRun, requestOfRun, transitionRun } from '../store/run-store.ts';
+import { requestOfRun } from '../store/run-request-store.ts';
+import { getRun } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { evidenceHandlers } from './evidence-handlers.ts';

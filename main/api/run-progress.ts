@@ -4,7 +4,8 @@ import type { Run } from '../domain/run/run.ts';
 import type { Read } from '../store/database.ts';
 import { lastEventOf } from '../store/run-event-store.ts';
 import { listStages } from '../store/run-stage-store.ts';
-import { getAttemptSpent, getEarlierMs, getRunLoopState } from '../store/run-store.ts';
+import { getAttemptSpent, getEarlierMs } from '../store/run-attempt-store.ts';
+import { getRunLoopState } from '../store/run-request-store.ts';
 
 /** How far a run has come: its stages, what it has used, and what a dry run of it found. */
 export function stagesAndSpending(read: Read, run: Run): Pick<RunDetail, 'stages' | 'spent' | 'dryRun'> {

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { getRun, transitionRun } from '../store/run-store.ts';
+import { getRun } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { putCheckpoint } from '../store/run-step-store.ts';
 import { addProject, addRun, createTestStore, type TestStore } from '../store/testing/test-store.ts';

@@ -2,7 +2,7 @@ import type { Failure } from '../shared/result.ts';
 import type { Write } from '../store/database.ts';
 import { endRun } from '../store/end-run.ts';
 import { missingEvidence } from '../store/evidence-store.ts';
-import { transitionRun } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import { failureChanges } from './settle.ts';
 
 /**

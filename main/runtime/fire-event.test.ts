@@ -3,7 +3,8 @@ import { intentEventName } from '../domain/intent/event-name.ts';
 import { MAX_EVENT_DEPTH } from '../domain/intent/fired-event.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { endRun } from '../store/end-run.ts';
-import { getRun, transitionRun } from '../store/run-store.ts';
+import { getRun } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import { insertTriggerEvent, listEvents, listOpenEvents } from '../store/trigger-event-store.ts';
 import { createScheduleRoom, type ScheduleRoom } from './testing/schedule-room.ts';
 

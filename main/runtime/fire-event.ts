@@ -6,7 +6,7 @@ import type { Read, Write } from '../store/database.ts';
 import { countWaiting, hasMissed, recordMissed, settleAllWaiting } from '../store/missed-time-store.ts';
 import { hasRunFor } from '../store/run-row-store.ts';
 import { listAwaiting, settleEvent, type TriggerEvent } from '../store/trigger-event-store.ts';
-import type { QueuedRun } from '../store/run-store.ts';
+import type { QueuedRun } from '../store/insert-run.ts';
 import { isFree, startIntentRun } from './start-intent-run.ts';
 
 /**

@@ -1,7 +1,9 @@
 import { FailureError, messageOf, type Failure } from '../shared/result.ts';
 import { getProject } from '../store/project-store.ts';
 import { endRun } from '../store/end-run.ts';
-import { getAttemptSpent, getRun, isLeaseLost } from '../store/run-store.ts';
+import { isLeaseLost } from '../store/guard-lease.ts';
+import { getAttemptSpent } from '../store/run-attempt-store.ts';
+import { getRun } from '../store/run-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { createBudgetWatch } from './budget-watch.ts';
 import { dryRun } from './dry-run.ts';

@@ -5,7 +5,8 @@ import { endPlanning, listPlanningRequests } from '../store/proposal-store.ts';
 import type { Replacement } from '../store/replace-database.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { takeLease } from '../store/run-claim-store.ts';
-import { listRunIdsByStatus, transitionRun } from '../store/run-store.ts';
+import { listRunIdsByStatus } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import type { Store } from '../store/store.ts';
 import { nextDue } from './next-due.ts';
 

@@ -5,7 +5,7 @@ import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from '../store/database.ts';
 import { enqueueRun } from '../store/enqueue-run.ts';
 import { getProject } from '../store/project-store.ts';
-import type { QueuedRun } from '../store/run-store.ts';
+import type { QueuedRun } from '../store/insert-run.ts';
 import { defaultBudgetOf } from './default-budget.ts';
 
 /** Whether an intent has no run that is not ended; only then another may start. */

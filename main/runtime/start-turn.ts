@@ -8,7 +8,8 @@ import { noteChildOffsets, noteChildQuiet, putChild } from '../store/run-child-s
 import { markDelivered } from '../store/run-directive-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
-import { announceRun, guardLease } from '../store/run-store.ts';
+import { announceRun } from '../store/announce-run.ts';
+import { guardLease } from '../store/guard-lease.ts';
 import type { Store } from '../store/store.ts';
 import type { LoopParts } from './loop-parts.ts';
 import type { Spending } from './budget-watch.ts';

@@ -8,7 +8,7 @@ import { deleteChild, noteChildEnding, type StoredChild } from '../store/run-chi
 import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
 import { noteStage } from '../store/run-stage-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
-import { getRunLoopState } from '../store/run-store.ts';
+import { getRunLoopState } from '../store/run-request-store.ts';
 import type { Spending } from './budget-watch.ts';
 import { watchOf, type LoopParts, type Work } from './loop-parts.ts';
 import { policyFailure } from './policy-failure.ts';

@@ -15,7 +15,7 @@ import { endRun } from '../store/end-run.ts';
 import { getIntent, insertIntent } from '../store/intent-store.ts';
 import { insertProject } from '../store/project-store.ts';
 import { getProposal, insertProposal, updateProposal } from '../store/proposal-store.ts';
-import { transitionRun } from '../store/run-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
 import { openStore, type Store } from '../store/store.ts';
 import { nextDue } from './next-due.ts';
 import { createTick, type Tick } from './tick.ts';

@@ -3,7 +3,9 @@ import { formatTime } from '../shared/clock.ts';
 import { endRun } from './end-run.ts';
 import { writeFlag } from './flag-store.ts';
 import { claimRun, takeLease } from './run-claim-store.ts';
-import { getRun, getRunLoopState, transitionRun } from './run-store.ts';
+import { getRunLoopState } from './run-request-store.ts';
+import { getRun } from './run-store.ts';
+import { transitionRun } from './transition-run.ts';
 import { unwrap } from '../shared/result.ts';
 import { addProject, addRun, createTestStore, openAt, type TestStore } from './testing/test-store.ts';
 

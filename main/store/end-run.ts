@@ -8,7 +8,7 @@ import { countWaiting } from './missed-time-store.ts';
 import { retryEnded } from './run-retry-store.ts';
 import { noteRunEnd } from './note-run-end.ts';
 import { endOpenStages } from './run-stage-store.ts';
-import { transitionRun } from './run-store.ts';
+import { transitionRun } from './transition-run.ts';
 
 type EndAction = Extract<
   RunAction,

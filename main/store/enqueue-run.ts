@@ -5,7 +5,7 @@ import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getIntent, insertIntent, transitionIntent, type NewIntent } from './intent-store.ts';
-import { insertRun, type NewRun, type QueuedRun } from './run-store.ts';
+import { insertRun, type NewRun, type QueuedRun } from './insert-run.ts';
 
 /** Creates an intent and its first run in this transaction: neither is ever there without the other. */
 export function createIntentWithRun(

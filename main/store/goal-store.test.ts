@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { endRun } from './end-run.ts';
 import { deriveProgress, getGoal, insertGoal, listGoals, transitionGoal, updateGoal } from './goal-store.ts';
 import { transitionIntent } from './intent-store.ts';
-import { getRun, transitionRun } from './run-store.ts';
+import { getRun } from './run-store.ts';
+import { transitionRun } from './transition-run.ts';
 import { addProject, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;

@@ -1,6 +1,7 @@
 import type { Write } from './database.ts';
 import { text } from './row.ts';
-import { requestOfRun, transitionRun } from './run-store.ts';
+import { requestOfRun } from './run-request-store.ts';
+import { transitionRun } from './transition-run.ts';
 
 /** Asks every working run to pause because everything does; what the owner asked of one by hand stands. */
 export function holdWorkingRuns(write: Write, actor: string): void {

@@ -7,7 +7,8 @@ import { listEventsAfter } from './domain-event-store.ts';
 import { listRunEvents } from './run-event-store.ts';
 import { listAttempts } from './run-row-store.ts';
 import { findWaitingRetry, nextRetryTime, retryNow } from './run-retry-store.ts';
-import { getRun, transitionRun } from './run-store.ts';
+import { getRun } from './run-store.ts';
+import { transitionRun } from './transition-run.ts';
 import { addProject, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;

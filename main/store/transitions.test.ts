@@ -11,7 +11,8 @@ import { getIntent, transitionIntent } from './intent-store.ts';
 import { updateProject } from './project-store.ts';
 import { getProposal, insertProposal, transitionProposal, updateProposal } from './proposal-store.ts';
 import { appendRunEvents, lastRunEventSeq, listRunEvents } from './run-event-store.ts';
-import { getRun, transitionRun } from './run-store.ts';
+import { getRun } from './run-store.ts';
+import { transitionRun } from './transition-run.ts';
 import { addProject, addProposal, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;

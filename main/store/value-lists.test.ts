@@ -13,7 +13,7 @@ import { runStatus, runType, triggeredBy } from '../domain/run/status.ts';
 import { sessionPhase } from '../domain/session/phase.ts';
 import { sourceType } from '../domain/source/source.ts';
 import { upkeepTask } from '../domain/upkeep/task.ts';
-import type { RunLoopState } from './run-store.ts';
+import type { RunLoopState } from './run-request-store.ts';
 import type { Taken } from './run-conflict-store.ts';
 import type { Directive } from './run-directive-store.ts';
 import { createTestStore, type TestStore } from './testing/test-store.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { endRun } from '../../main/store/end-run.ts';
 import { claimRun } from '../../main/store/run-claim-store.ts';
 import { appendRunEvents } from '../../main/store/run-event-store.ts';
-import { transitionRun } from '../../main/store/run-store.ts';
+import { transitionRun } from '../../main/store/transition-run.ts';
 import { figure, median, type Figure } from './figure.ts';
 import { openPeers } from './peer-queues.ts';
 import { enqueueOne, fillQueue, openQueueStore, type QueueStore } from './queue-store.ts';

@@ -9,7 +9,7 @@ import { loadMigrations, migrate } from '../migrate.ts';
 import { endRun } from '../end-run.ts';
 import { replaceDatabase } from '../replace-database.ts';
 import { claimRun } from '../run-claim-store.ts';
-import { transitionRun } from '../run-store.ts';
+import { transitionRun } from '../transition-run.ts';
 import { isStoreFailure } from '../store-failure.ts';
 import { openAt } from './test-store.ts';
 
