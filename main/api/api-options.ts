@@ -6,6 +6,7 @@ import type { Review } from '../runtime/review.ts';
 import type { Tick } from '../runtime/tick.ts';
 import type { Upkeep } from '../runtime/upkeep.ts';
 import type { Tidy } from '../runtime/tidy-run.ts';
+import type { Secrets } from '../domain/secret/secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Meter } from '../shared/meter.ts';
 import type { Log } from '../shared/log.ts';
@@ -16,6 +17,7 @@ import type { ApiPorts } from './ports.ts';
 /** What the handlers of all operations are made from. */
 export interface ApiOptions {
   readonly store: Store;
+  readonly secrets: Secrets;
   readonly discovery: Discovery;
   readonly evidence: Evidence;
   readonly loop: Loop;

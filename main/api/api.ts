@@ -9,6 +9,7 @@ import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { secretHandlers } from './secret-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
@@ -28,5 +29,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...eventHandlers(options),
     ...metricsHandlers(options),
     ...dataHandlers(options),
+    ...secretHandlers(options),
   };
 }

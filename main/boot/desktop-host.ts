@@ -1,5 +1,6 @@
 import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
 import { hasTrayHost } from '../approvals/channels/session-bus.ts';
+import { createSafeStorageKeeper } from '../desktop/safe-storage-keeper.ts';
 import { startDesktop } from '../desktop/start-desktop.ts';
 import { createSystemClock } from '../shared/clock.ts';
 import { createScope } from '../shared/scope.ts';
@@ -43,6 +44,7 @@ export function runDesktopHost(): void {
         clock,
         log,
         scope,
+        keepers: [createSafeStorageKeeper()],
       });
       if (!started.ok) return started;
       const socket = await openLocalSocket({

@@ -18,6 +18,7 @@ import { createLeaseKeeper } from '../runtime/lease.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createPlanner } from '../runtime/planner.ts';
@@ -28,6 +29,8 @@ import { createTick, type Tick } from '../runtime/tick.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
 import { createProjectWatch } from '../runtime/watch-projects.ts';
+import { createKeyFileKeeper } from '../secrets/key-file-keeper.ts';
+import { createSecrets } from '../secrets/create-secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
@@ -65,6 +68,8 @@ export interface RuntimeOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly scope: Scope;
+  /** What only this host can keep secrets with; preferred to what every host has. */
+  readonly keepers?: readonly SecretKeeper[];
 }
 
 export interface RunningHomer {
@@ -117,6 +122,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     if (working !== null) giveBackLeases(store, log);
   });
 
+  const secretsFolder = join(dataDir, 'secrets');
+  const secrets = createSecrets({
+    folder: secretsFolder,
+    keepers: [...(options.keepers ?? []), createKeyFileKeeper({ folder: secretsFolder, env })],
+    clock,
+    log,
+  });
   const git = createGit({ env, clock, log, scope });
   const executors = createExecutorRegistry([createShellExecutor()]);
   const spoolRoot = join(dataDir, 'spool');
@@ -269,6 +281,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const handlers = createHandlers({
     evidence,
     store,
+    secrets,
     discovery,
     loop,
     review,

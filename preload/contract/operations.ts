@@ -9,6 +9,7 @@ import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
+import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
 import { workerOperations } from './worker.ts';
 import { workspaceOperations } from './workspace.ts';
@@ -27,6 +28,7 @@ export const operations = {
   ...eventOperations,
   ...metricsOperations,
   ...dataOperations,
+  ...secretOperations,
 };
 
 export type Operations = typeof operations;

@@ -8,6 +8,7 @@ import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { createMeter } from '../../shared/meter.ts';
 import { FailureError, fail } from '../../shared/result.ts';
+import { createMemorySecrets } from '../../domain/secret/testing/memory-secrets.ts';
 import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
 import { inspectProject } from '../../workspace/inspect.ts';
 import { createTestRepository, type TestRepository } from '../../workspace/test-repository.ts';
@@ -50,6 +51,7 @@ export async function createTestApi(): Promise<TestApi> {
     scope,
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     evidence: absent('evidence'),
+    secrets: createMemorySecrets(),
     loop: absent('loop'),
     review: absent('review'),
     tidy: absent('tidy'),

@@ -1,3 +1,4 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
 export const systemRecord = { opened: [] as string[], blockers: new Set<number>(), dark: false };
@@ -44,8 +45,36 @@ export const shell = {
   },
 } satisfies Pick<Electron.Shell, 'openExternal'>;
 
-/** Keeps nothing secret: it only turns text into bytes and back. */
+/**
+ * Encrypts with a key that only this stand-in's folder has. `HOMER_STAND_IN_PASSWORDS` says how the password store of the system is:
+ * `basic_text`, `none`, or `renewed` (every value asks to be sealed again); `HOMER_STAND_IN_KEY` is what it holds.
+ */
 export const safeStorage = {
-  isAsyncEncryptionAvailable: () => Promise.resolve(false),
-  encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(text)),
-} satisfies Pick<Electron.SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync'>;
+  isAsyncEncryptionAvailable: () => Promise.resolve(passwords() !== 'none'),
+  getSelectedStorageBackend: () => (passwords() === 'basic_text' ? 'basic_text' : 'gnome_libsecret'),
+  encryptStringAsync(text: string) {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', storeKey(), nonce);
+    return Promise.resolve(Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
+  },
+  decryptStringAsync(encrypted: Buffer) {
+    const opened = createDecipheriv('aes-256-gcm', storeKey(), encrypted.subarray(0, 12));
+    opened.setAuthTag(encrypted.subarray(-16));
+    const head = opened.update(encrypted.subarray(12, -16));
+    try {
+      const result = Buffer.concat([head, opened.final()]).toString();
+      return Promise.resolve({ result, shouldReEncrypt: passwords() === 'renewed' });
+    } catch (error) {
+      return Promise.reject(new Error('Error while decrypting the ciphertext provided', { cause: error }));
+    }
+  },
+} satisfies Pick<
+  Electron.SafeStorage,
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
+
+const passwords = (): string => process.env['HOMER_STAND_IN_PASSWORDS'] ?? 'keyring';
+const storeKey = (): Buffer =>
+  createHash('sha256')
+    .update(process.env['HOMER_STAND_IN_KEY'] ?? 'stand-in')
+    .digest();
