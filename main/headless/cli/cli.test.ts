@@ -50,6 +50,7 @@ const commands = [
   ['backup', 'list'],
   ['backup', 'create'],
   ['data', 'status'],
+  ...['set', 'list', 'delete', 'status'].map((verb) => ['secrets', verb]),
   ...[
     'status',
     'inbox',

@@ -23,9 +23,11 @@ import { proposalCommands } from './commands/proposal.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommands } from './commands/run.ts';
 import { backupCommands, workerCommands } from './commands/worker.ts';
+import { secretCommands } from './commands/secrets.ts';
 import { workspaceCommands } from './commands/workspace.ts';
 import type { CommandContext, InStream, OutStream } from './io.ts';
 import { createPaint } from './paint.ts';
+import { readHidden } from './read-hidden.ts';
 
 export interface CliOptions extends CliHost {
   readonly version: string;
@@ -122,6 +124,7 @@ async function runOnce(options: CliOptions, argv: readonly string[], gone: Abort
           refuse({ tag: 'cancelled', message: 'Nothing was changed.', hint: 'Answer y, or add --yes.' });
       },
       readInput: () => readAll(options.stdin),
+      readSecret: (question) => readHidden(options.stdin, stderr, question),
     };
     const answer = await spec.perform(context, args, own);
     exit = answer.exit ?? 0;
@@ -191,6 +194,7 @@ function build(
     ['workspace', 'Worktrees, and what was archived of them', workspaceCommands, 'list'],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
+    ['secrets', 'Tokens, keys and passwords, by name', secretCommands, 'list'],
     ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
   ];
   for (const [name, summary, specs, standard] of groups) {

@@ -12,6 +12,8 @@ export interface OutStream {
 
 export interface InStream extends AsyncIterable<Buffer | string> {
   readonly isTTY?: boolean;
+  /** Where it is a terminal: keys come one by one, and are not shown. */
+  setRawMode?(on: boolean): unknown;
 }
 
 /** What one command has to work with. */
@@ -35,6 +37,8 @@ export interface CommandContext {
   /** Asks before what cannot be undone; goes on without asking away from a terminal, or with `--yes`. */
   readonly confirm: (question: string) => Promise<void>;
   readonly readInput: () => Promise<string>;
+  /** As `readInput`, but for one line typed at a terminal that does not show it. */
+  readonly readSecret: (question: string) => Promise<string>;
 }
 
 /** What a command answers: a value for `--json`, words for people, and an exit code where it is not 0. */

@@ -19,7 +19,7 @@ export interface CliSession {
   readonly connections: { opened: number; closed: number };
   run(
     argv: readonly string[],
-    options?: { columns?: number; answer?: string; env?: Record<string, string> },
+    options?: { columns?: number; answer?: string; piped?: string; env?: Record<string, string> },
   ): Promise<CliRun>;
 }
 
@@ -39,7 +39,7 @@ export function createCliSession(host: Partial<CliHost> = {}): CliSession {
   return {
     standIn,
     connections,
-    async run(argv, { columns, answer, env = {} } = {}) {
+    async run(argv, { columns, answer, piped, env = {} } = {}) {
       let out = '';
       let err = '';
       const stream = (take: (text: string) => void) => ({
@@ -69,7 +69,7 @@ export function createCliSession(host: Partial<CliHost> = {}): CliSession {
         stdin: {
           isTTY: answer !== undefined,
           [Symbol.asyncIterator]: async function* () {
-            yield await Promise.resolve(`${answer ?? ''}\n`);
+            yield await Promise.resolve(piped ?? `${answer ?? ''}\n`);
           },
         },
         env,
