@@ -1,9 +1,10 @@
 import type { Scope } from '../shared/scope.ts';
-import type { ExecutorInfo } from './executor.ts';
+import type { DetectionRoom, ExecutorInfo } from './executor.ts';
 import { childEnvironment } from './process/child-environment.ts';
 import { findProgram } from './process/find-program.ts';
 import type { RunCommand } from './process/run-command.ts';
 import type { ExecutorRegistry } from './registry.ts';
+import { versionIn } from './version-range.ts';
 
 /** Agent programs Homer knows by name. One with an executor in the registry is described by that instead. */
 const KNOWN = [
@@ -16,7 +17,6 @@ const KNOWN = [
 ] as const;
 
 const TIME_LIMIT_MS = 5_000;
-const VERSION = /\d+\.\d+(?:\.\d+)?(?:[-+][\w.]+)?/;
 
 /**
  * The executors of the registry, then the known programs Homer finds on the PATH of `env` but cannot work with in this version.
@@ -33,29 +33,47 @@ export async function detectExecutors(options: {
 }): Promise<ExecutorInfo[]> {
   const own = options.executors.list();
   const others = KNOWN.filter((known) => !own.some((executor) => executor.name === known.name));
-  return Promise.all([
-    ...own.map((executor) => executor.detect()),
-    ...others.map(async (known): Promise<ExecutorInfo> => {
-      const path = findProgram(known.name, options.env['PATH']) ?? null;
-      if (path === null) {
-        return { ...known, usable: false, found: false, path, version: null, note: 'Not found on PATH.' };
-      }
-      const asked = await options.run({
-        command: [path, '--version'],
+  const askAs = (name: string, allow: readonly string[]): DetectionRoom['ask'] => {
+    let asked = 0;
+    return async (program, args) => {
+      asked += 1;
+      const answer = await options.run({
+        command: [program, ...args],
         cwd: options.cwd,
         timeoutMs: options.timeLimitMs ?? TIME_LIMIT_MS,
-        env: childEnvironment(options.env, [], {}),
-        tag: `detect:${known.name}:${String(process.pid)}`,
+        env: childEnvironment(options.env, allow, {}),
+        tag: `detect:${name}:${String(process.pid)}:${String(asked)}`,
         scope: options.scope,
-        outputLimit: 4_096,
+        outputLimit: 16_384,
         graceMs: 200,
       });
-      const answered = asked.ok && asked.value.exitCode === 0;
-      const version = answered ? (VERSION.exec(asked.value.output)?.[0] ?? null) : null;
-      const note = answered
-        ? 'Found; this version of Homer cannot run work with it yet.'
-        : 'Found, but it did not tell its version.';
-      return { ...known, usable: false, found: true, path, version, note };
+      if (!answer.ok || answer.value.exitCode === null) return null;
+      return { exitCode: answer.value.exitCode, output: answer.value.output };
+    };
+  };
+  return Promise.all([
+    ...own.map((executor) =>
+      executor.detect({
+        env: options.env,
+        ask: askAs(executor.name, [...executor.passEnv, ...executor.signInEnv]),
+      }),
+    ),
+    ...others.map(async (known): Promise<ExecutorInfo> => {
+      const unusable = { ...known, usable: false, signedIn: 'unknown' } as const;
+      const path = findProgram(known.name, options.env['PATH']) ?? null;
+      if (path === null)
+        return { ...unusable, found: false, path, version: null, note: 'Not found on PATH.' };
+      const answer = await askAs(known.name, [])(path, ['--version']);
+      const answered = answer?.exitCode === 0;
+      return {
+        ...unusable,
+        found: true,
+        path,
+        version: answered ? versionIn(answer.output) : null,
+        note: answered
+          ? 'Found; this version of Homer cannot run work with it yet.'
+          : 'Found, but it did not tell its version.',
+      };
     }),
   ]);
 }

@@ -1,6 +1,8 @@
+import type { SignedIn } from '../domain/account/signed-in.ts';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
+import type { SessionFigures } from '../domain/run/session-figures.ts';
 import type { Result } from '../shared/result.ts';
-import type { ChildRecord, RunOrder, TurnEnding } from './runner.ts';
+import type { RunOrder, TurnEnding } from './runner.ts';
 
 /**
  * What Homer knows of one agent program: how to find it, how to call it, how to read what it prints. The runner does all else
@@ -10,12 +12,23 @@ export interface Executor {
   /** As stored with a run; lower case. */
   readonly name: string;
   readonly label: string;
-  /** Variables of the host's environment this program needs besides the allow-list, such as that of its key. */
+  /** Variables of the host's environment this program needs besides the allow-list; `FOO_*` stands for all that begin so. */
   readonly passEnv: readonly string[];
-  detect(): Promise<ExecutorInfo>;
-  command(order: RunOrder): Result<ExecutorCommand>;
+  /** Those by which the owner is signed in. An order with an account leaves them out: one account's key never meets another's. */
+  readonly signInEnv: readonly string[];
+  detect(ask: DetectionRoom): Promise<ExecutorInfo>;
+  /** Reads the disk at most: where the program lies. Nothing is written; what the program needs is in `files`. */
+  command(order: RunOrder, at: CommandPlace): Result<ExecutorCommand>;
   /** A parser of one turn. It is fed the whole output once, also after a crash of the host, so it may keep what it needs. */
-  createParser(turn: Pick<ChildRecord, 'runId' | 'step' | 'attempt'>): TurnParser;
+  createParser(turn: TurnContext): TurnParser;
+}
+
+/** Where a command is made for. */
+export interface CommandPlace {
+  /** A folder of this turn alone, which `files` go into and which is gone when the turn is over. */
+  readonly folder: string;
+  /** The environment the child will have, before what the command adds. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface ExecutorCommand {
@@ -23,6 +36,33 @@ export interface ExecutorCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** What is on the child's standard input; `nothing` where the arguments hold the prompt. */
+  readonly stdin: 'prompt' | 'nothing';
+  /** Files of the turn's folder, by their path in it, such as configuration; readable to the owner alone. */
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** What a parser knows of the turn it reads. It stands in the spool, so that a later host reads on the same way: no secret is in it. */
+export interface TurnContext {
+  readonly runId: string;
+  readonly step: number;
+  readonly attempt: number;
+  readonly worktree: string;
+  /** The session that was to be gone on with, and what its program told of it last. */
+  readonly sessionId: string | null;
+  readonly reported: SessionFigures | null;
+  /** Folder of the account's own, when the order granted one that has it. */
+  readonly home: string | null;
+}
+
+/** What detection may use: no network, and nothing that is written to. */
+export interface DetectionRoom {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Runs a program with the environment a child would have; null when it did not end by itself in time. */
+  ask(
+    program: string,
+    args: readonly string[],
+  ): Promise<{ readonly exitCode: number; readonly output: string } | null>;
 }
 
 export interface ExecutorInfo {
@@ -31,8 +71,10 @@ export interface ExecutorInfo {
   /** Whether Homer can run work with it in this version. */
   readonly usable: boolean;
   readonly found: boolean;
+  /** What is started. */
   readonly path: string | null;
   readonly version: string | null;
+  readonly signedIn: SignedIn;
   readonly note: string;
 }
 
@@ -58,8 +100,11 @@ export type ParsedEnding = Omit<TurnEnding, 'exitCode' | 'signal' | 'durationMs'
 };
 
 export interface TurnParser {
-  /** Never throws: a line that is not understood becomes `output`. The runner redacts and bounds what is emitted. */
-  line(line: OutputLine, emit: (event: NewRunEvent) => void): void;
+  /**
+   * Never throws: a line that is not understood becomes `output`. The runner redacts and bounds what is emitted. `over`: nothing good is to
+   * be expected any more, such as of a program that tries again for ever; its tree is ended and the parser's ending stands.
+   */
+  line(line: OutputLine, emit: (event: NewRunEvent) => void): 'over' | undefined;
   ending(exit: ChildExit): ParsedEnding;
 }
 

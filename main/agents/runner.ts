@@ -1,6 +1,9 @@
 import type { NewRunEvent } from '../domain/run/run-event.ts';
+import type { RateWindow } from '../domain/account/rate-window.ts';
+import type { RiskProfile } from '../domain/risk/gate.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { Budget } from '../domain/run/budget.ts';
+import type { SessionFigures } from '../domain/run/session-figures.ts';
 import type { Result } from '../shared/result.ts';
 
 /**
@@ -24,12 +27,42 @@ export interface RunOrder {
   readonly prompt: string;
   /** Session of the agent to go on with, as its own program names it. */
   readonly sessionId: string | null;
+  /** What that session's program told last of all it has used, where it counts from the beginning of the session. */
+  readonly reported: SessionFigures | null;
   readonly policy: PathPolicy;
+  /** What the agent may do without asking: each program has its own permission modes and sandboxes for it. */
+  readonly riskProfile: RiskProfile;
   readonly budget: Budget;
+  /** Cost that is left of the budget, for programs that can hold themselves to it; null: no limit. */
+  readonly costLeftMicroUsd: number | null;
+  /** Calls of the model this turn may take; null: no limit. A turn that reaches it goes on in the next step. */
+  readonly turnLimit: number | null;
+  /** Who pays; null: whoever the program is signed in as. */
+  readonly account: AccountGrant | null;
+  /** Homer's own MCP server for this run; null: none. */
+  readonly mcp: McpGrant | null;
   /** Milliseconds this turn may take. */
   readonly timeLimitMs: number;
   /** The owner wants to see more: the child finds HOMER_VERBOSE=1. */
   readonly verbose: boolean;
+}
+
+/**
+ * An account for one turn. The values of `env` are secrets: they reach the child's environment and nothing else, neither its command line nor
+ * an event, a log or a file that outlives the turn.
+ */
+export interface AccountGrant {
+  readonly id: string;
+  readonly label: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The program's own folder for this account, with its sign-in and sessions; null: its usual one. */
+  readonly home: string | null;
+}
+
+export interface McpGrant {
+  readonly url: string;
+  /** Secret, of this run alone. */
+  readonly token: string;
 }
 
 /** Who a child is: never its pid alone. */
@@ -48,7 +81,7 @@ export interface ChildRecord {
   readonly step: number;
   readonly attempt: number;
   readonly identity: ChildIdentity;
-  /** Folder of this turn's spool: `stdout`, `stderr`, `prompt`, `ending.json`. */
+  /** Folder of this turn's spool: `stdout`, `stderr`, `prompt`, `child.json`, `ending.json`, and `private` while the child lives. */
   readonly spool: string;
   readonly executor: string;
   /** Wall time the turn must end by, ms since 1970. */
@@ -58,8 +91,19 @@ export interface ChildRecord {
 export type TurnClass =
   | 'ok'
   | 'rate_limited'
+  /** Not signed in, or its key was refused. */
   | 'auth'
   | 'refused'
+  /** The model could not be reached, after what retries the program makes itself. */
+  | 'network'
+  /** The conversation has outgrown the model. */
+  | 'context_overflow'
+  /** The session to go on with is not known to the program. */
+  | 'session_unknown'
+  /** Ended by a limit of the program's own: on calls of the model, or on cost. */
+  | 'turn_limit'
+  /** Ended as if all were well, and told no result. */
+  | 'no_result'
   | 'crashed'
   | 'cancelled'
   | 'timed_out'
@@ -73,7 +117,23 @@ export type TurnClass =
 /** What the agent said of the work by its `TASK_STATE:` line; `none` when it said nothing. */
 export type TaskState = 'done' | 'continue' | 'blocked' | 'none';
 
-export interface TurnEnding {
+/** What one turn used: of this turn alone, also where its program counts from the beginning of a session. */
+export interface TurnUsage {
+  /** Input that was not read from a cache. */
+  readonly tokensIn: number;
+  /** Output, reasoning included. */
+  readonly tokensOut: number;
+  /** Input that was read from a cache; no part of `tokensIn`. */
+  readonly tokensCached: number;
+  /** Of `tokensIn`, what was written to a cache. */
+  readonly tokensCacheWrite: number;
+  /** Of `tokensOut`, what was reasoning. */
+  readonly tokensReasoning: number;
+  /** As the program tells; null when it does not, which is not the same as nothing. */
+  readonly costMicroUsd: number | null;
+}
+
+export interface TurnEnding extends TurnUsage {
   readonly class: TurnClass;
   readonly exitCode: number | null;
   readonly signal: string | null;
@@ -82,10 +142,14 @@ export interface TurnEnding {
   readonly message: string;
   readonly sessionId: string | null;
   readonly durationMs: number;
-  readonly tokensIn: number;
-  readonly tokensOut: number;
-  readonly tokensCached: number;
-  readonly costMicroUsd: number;
+  /** The model that worked, as the program names it. */
+  readonly model: string | null;
+  /** When a rate limit ends, ISO; null when that was not told. */
+  readonly resetsAt: string | null;
+  /** What was told of the account's windows, the latest of each. */
+  readonly windows: readonly RateWindow[];
+  /** To be given to the next turn of the session; null where the program counts each turn by itself. */
+  readonly reported: SessionFigures | null;
 }
 
 export interface TurnCallbacks {

@@ -1,3 +1,4 @@
+import type { SignedIn } from '../domain/account/signed-in.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
@@ -39,6 +40,7 @@ export interface ApiPorts {
       found: boolean;
       path: string | null;
       version: string | null;
+      signedIn: SignedIn;
       note: string;
     }[]
   >;

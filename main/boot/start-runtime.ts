@@ -21,6 +21,7 @@ import type { Run } from '../domain/run/run.ts';
 import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
+import { noAccounts } from '../runtime/no-accounts.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
@@ -174,6 +175,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const loop = createLoop({
     store,
     runner,
+    accounts: noAccounts,
     workspace,
     runCommand,
     clock,

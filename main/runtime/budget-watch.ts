@@ -87,7 +87,7 @@ export function createBudgetWatch(options: {
           for (const event of events)
             if (event.type === 'usage') {
               it.tokens += event.payload.tokensIn + event.payload.tokensOut;
-              it.costMicroUsd += event.payload.costMicroUsd;
+              it.costMicroUsd += event.payload.costMicroUsd ?? 0;
               any = true;
             }
           if (any) check();

@@ -87,10 +87,11 @@ export function nextOf(
   stalled: boolean,
 ): Next {
   const passed = test === null || test.exitCode === 0;
-  const more = ending.taskState === 'continue';
+  const limited = ending.class === 'turn_limit';
+  const more = limited || ending.taskState === 'continue';
   if (ending.class === 'timed_out' || cutOff) return { kind: 'spent' };
-  if (ending.class !== 'ok') return { kind: 'failed', failure: failureOf(ending) };
-  if (ending.taskState === 'blocked')
+  if (ending.class !== 'ok' && !limited) return { kind: 'failed', failure: failureOf(ending) };
+  if (ending.taskState === 'blocked' && !limited)
     return { kind: 'blocked', question: ending.message || 'The agent needs an answer.' };
   if (!more && passed) return { kind: last ? 'done' : 'pass' };
   if (again)
@@ -112,7 +113,7 @@ export function nextOf(
     failure: {
       tag: passed ? 'stages_unfinished' : 'tests_failed',
       message: passed
-        ? `${what} asked for another step, but there is none.`
+        ? `${what} ${limited ? 'reached a limit of its agent and needs' : 'asked for'} another step, but there is none.`
         : `The tests fail after ${stage === null ? 'the task' : `the last stage, ${stage.id}`} (${exitWords(test.exitCode)}).`,
       hint: 'Look at its output, then retry.',
     },

@@ -1,3 +1,4 @@
+import type { AccountGrant, TurnEnding } from '../agents/runner.ts';
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
@@ -123,6 +124,23 @@ export interface RunWorkspace {
   freeBytes(projectPath: string): Promise<number | null>;
   /** Removes a run's worktrees and branches, its stages' too, keeping commits reachable and uncommitted work in the archive. */
   remove(request: { projectPath: string; runId: string; head: string | null }): Promise<Result<void>>;
+}
+
+/** Whose turn an account is for. */
+export interface TurnRef extends StageRef {
+  readonly executor: string;
+  readonly model: string | null;
+}
+
+/** Who pays for turns, and what becomes of them when one ends. */
+export interface Accounts {
+  /** The account for a turn that is about to start; null: whoever the program is signed in as. A failure keeps the turn from starting. */
+  grant(turn: TurnRef): Promise<Result<AccountGrant | null>>;
+  /**
+   * Told of each ending, before it is stored. `again`: the step is to be taken again at once, with another account; asked only about endings that
+   * an account can be blamed for.
+   */
+  ended(turn: TurnRef, ending: TurnEnding): Promise<'again' | 'over'>;
 }
 
 export interface CommandOutcome {

@@ -26,6 +26,8 @@ export interface PromptInput {
   readonly priorFailure: string | null;
   readonly directives: readonly { kind: 'directive' | 'answer' | 'feedback'; text: string }[];
   readonly resumed: boolean;
+  /** What the agent said last in a session that it cannot go on with; empty: nothing. */
+  readonly former: string;
 }
 
 const kinds = {
@@ -49,6 +51,7 @@ export function buildPrompt(input: PromptInput): string {
     `# Where you are\n\nStep ${String(step)} of at most ${String(input.most)}; ${leftOf(input)}. You work in a git worktree of your own; change files here only.${
       input.resumed ? ' Your work was interrupted: look at what is already there and go on from it.' : ''
     }`,
+    input.former === '' ? null : `# What you said last\n\n${input.former}`,
     input.contextFiles.length
       ? `# Read first\n\n${input.contextFiles.map((file) => `- ${file}`).join('\n')}`
       : null,

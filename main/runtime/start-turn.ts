@@ -1,19 +1,23 @@
 import { redact } from '../agents/redact.ts';
-import type { Turn, TurnCallbacks } from '../agents/runner.ts';
+import type { AccountGrant, Turn, TurnCallbacks } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
 import { fail, type Result } from '../shared/result.ts';
+import { findSessionFigures } from '../store/agent-session-store.ts';
+import { readFlag } from '../store/flag-store.ts';
 import { noteChildOffsets, noteChildQuiet, putChild } from '../store/run-child-store.ts';
 import { markDelivered } from '../store/run-directive-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { announceRun } from '../store/announce-run.ts';
 import { guardLease } from '../store/guard-lease.ts';
+import { getAttemptSpent } from '../store/run-attempt-store.ts';
 import type { Store } from '../store/store.ts';
 import type { LoopParts } from './loop-parts.ts';
 import type { Spending } from './budget-watch.ts';
 import type { StageRef } from './ports.ts';
+import { modelOf } from './model-of.ts';
 import { executorOf, markOf, shellCommandOf, titleOf, type StepAt } from './step-at.ts';
 import type { StepPrompt } from './step-prompt.ts';
 
@@ -30,12 +34,20 @@ export async function startTurn(
   prompt: StepPrompt,
   promptDigest: string,
   marker: JsonObject,
-  limit: { timeLimitMs: number; spending: () => Spending | null },
+  limit: { timeLimitMs: number; spending: () => Spending | null; account: AccountGrant | null },
 ): Promise<Result<Turn>> {
   const { current, place, project, step } = at;
   const { budget } = current.execution;
   const executor = executorOf(at);
   const mark = markOf(at);
+  const { reported, costLeftMicroUsd, turnLimit } = store.read((read) => ({
+    reported: at.sessionId === null ? null : findSessionFigures(read, executor, at.sessionId),
+    costLeftMicroUsd:
+      budget.costMicroUsd === 0
+        ? null
+        : Math.max(0, budget.costMicroUsd - getAttemptSpent(read, current.id).costMicroUsd),
+    turnLimit: Number(readFlag(read, 'agents.turn_limit')) || null,
+  }));
   const shellCommand = shellCommandOf(at);
   if (executor === 'shell' && shellCommand === '')
     return fail('no_shell_command', 'The shell executor has no command to run.', {
@@ -50,14 +62,20 @@ export async function startTurn(
       runKey: `${current.intentId}:${String(current.attempt)}`,
       executor,
       shellCommand: executor === 'shell' ? shellCommand : null,
-      model: null,
+      model: modelOf(store, at),
       worktree: place.worktree,
       projectPath: place.projectPath,
       baseCommit: place.baseCommit,
       prompt: prompt.text,
       sessionId: at.sessionId,
+      reported,
       policy: project.pathPolicy,
+      riskProfile: project.riskProfile,
       budget,
+      costLeftMicroUsd,
+      turnLimit,
+      account: limit.account,
+      mcp: null,
       timeLimitMs: limit.timeLimitMs,
       verbose: current.execution.verbose,
     },

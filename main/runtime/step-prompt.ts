@@ -23,8 +23,13 @@ export interface StepPrompt {
 const MOST_OUTPUT = 8_000;
 const MOST_SUMMARY = 4_000;
 
-/** The prompt of a step: the same words again when the step is taken again. */
-export function promptOf(store: Store, at: StepAt, lastTest: TestEvidence | null): StepPrompt {
+/** The prompt of a step: the same words again when the step is taken again. `former`: what was said last in a session that is given up. */
+export function promptOf(
+  store: Store,
+  at: StepAt,
+  lastTest: TestEvidence | null,
+  former: string | null = null,
+): StepPrompt {
   const { current, project, step, stage } = at;
   const { directives, planSteps, spent, earlier, contextFiles } = store.read((read) => ({
     directives: listDirectivesFor(read, current.id, {
@@ -59,7 +64,8 @@ export function promptOf(store: Store, at: StepAt, lastTest: TestEvidence | null
         ? `\`${failing.command}\` ended with ${exitWords(failing.exitCode)}${note}:\n\n${failing.output.slice(-MOST_OUTPUT)}`
         : null,
       directives,
-      resumed: current.recoveries > 0,
+      resumed: current.recoveries > 0 || former !== null,
+      former: former?.slice(-MOST_SUMMARY) ?? '',
     }),
     directiveIds: directives.map((directive) => directive.id),
   };

@@ -4,6 +4,7 @@ import type { JsonObject } from '../domain/primitives.ts';
 import type { TestEvidence } from '../domain/run/run.ts';
 import { parseTime } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
+import { putSessionFigures } from '../store/agent-session-store.ts';
 import { deleteChild, noteChildEnding, type StoredChild } from '../store/run-child-store.ts';
 import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
 import { noteStage } from '../store/run-stage-store.ts';
@@ -11,12 +12,15 @@ import { noteRunFacts } from '../store/run-facts-store.ts';
 import { getRunLoopState } from '../store/run-request-store.ts';
 import type { Spending } from './budget-watch.ts';
 import { watchOf, type LoopParts, type Work } from './loop-parts.ts';
+import { modelOf } from './model-of.ts';
 import { policyFailure } from './policy-failure.ts';
+import type { TurnRef } from './ports.ts';
 import { requeueLost } from './requeue-run.ts';
+import { countRetake, mayRotate, noneRetaken, retakeOf, type Retake, type Retaken } from './retake.ts';
 import { Leave, leaveFailed, need, recordOf, safePoint, turnOver } from './settle.ts';
 import { startTurn, turnCallbacks } from './start-turn.ts';
 import { promptOf } from './step-prompt.ts';
-import { markOf, type StepAt } from './step-at.ts';
+import { executorOf, markOf, type StepAt } from './step-at.ts';
 
 /** A turn that is over, with all that judging it needs. */
 export interface TakenTurn {
@@ -32,7 +36,8 @@ export interface TakenTurn {
  *
  * A turn that a former host started is adopted, and one whose ending is known is taken as it stands: what it used is counted once,
  * in the transaction that keeps the ending. A turn that was ended for the owner, or was gone without a result, leaves nothing but
- * its files, and those are judged before anything goes on from them; the step is then taken again with the same directives.
+ * its files, and those are judged before anything goes on from them; the step is then taken again with the same directives. So is one
+ * that `retake.ts` takes again: with another account, after a wait for the network, or in a new session.
  */
 export async function takeTurn(
   parts: LoopParts,
@@ -41,19 +46,49 @@ export async function takeTurn(
   left: StoredChild | null,
   lastTest: TestEvidence | null,
 ): Promise<TakenTurn> {
-  const { store, scope } = parts;
-  const { runId } = work;
   if (left?.ending) {
-    store.write((write) => {
+    parts.store.write((write) => {
       turnOver(write, work);
     });
     const { ending, marker: mark, promptDigest, judged } = left;
     return { ending: ending as unknown as TurnEnding, mark, promptDigest, judged };
   }
+  const retaken = noneRetaken();
+  let now: StepAt = at;
+  let child = left;
+  let former: string | null = null;
+  for (;;) {
+    const taken = await takeOnce(parts, work, now, { left: child, lastTest, former, retaken });
+    if (!('again' in taken)) return taken;
+    const { ending, again } = taken;
+    child = null;
+    former = again.session === 'new' ? ending.message : null;
+    now = { ...now, sessionId: again.session === 'new' ? null : (ending.sessionId ?? now.sessionId) };
+    await waitFor(parts, work, again.afterMs);
+  }
+}
+
+interface TurnOf {
+  readonly left: StoredChild | null;
+  readonly lastTest: TestEvidence | null;
+  /** What was said last in a session that is given up. */
+  readonly former: string | null;
+  readonly retaken: Retaken;
+}
+
+async function takeOnce(
+  parts: LoopParts,
+  work: Work,
+  at: StepAt,
+  of: TurnOf,
+): Promise<TakenTurn | { ending: TurnEnding; again: Retake }> {
+  const { store, scope } = parts;
+  const { runId } = work;
+  const { left } = of;
   const spend: { now: Spending | null } = { now: null };
   const began = await (left
     ? adopted(parts, at, left, () => spend.now)
-    : started(parts, work, at, lastTest, () => spend.now));
+    : started(parts, work, at, of, () => spend.now));
   if (began === 'gone') {
     await judgeInterrupted(parts, at, left?.marker ?? {});
     return requeueLost(parts, at.place);
@@ -77,7 +112,12 @@ export async function takeTurn(
     const ending = await Promise.race([turn.ended, work.letGo]);
     work.turn = null;
     if (ending === null || scope.closed) throw new Leave();
-    keepEnding(parts, at, ending);
+    const again = await takenAgain(parts, work, at, ending, of.retaken);
+    keepEnding(parts, at, ending, again);
+    if (again !== null) {
+      await judgeInterrupted(parts, at, mark);
+      return { ending, again };
+    }
     if (ending.class === 'lost') {
       await judgeInterrupted(parts, at, mark);
       return await requeueLost(parts, at.place);
@@ -95,9 +135,56 @@ export async function takeTurn(
   });
 }
 
+/** Whether the turn is taken again, and how; tells the accounts how it ended. */
+async function takenAgain(
+  parts: LoopParts,
+  work: Work,
+  at: StepAt,
+  ending: TurnEnding,
+  retaken: Retaken,
+): Promise<Retake | null> {
+  const told = await parts.accounts.ended(turnRef(parts, at), ending);
+  const rotated = told === 'again' && mayRotate(ending, retaken);
+  const again = retakeOf(ending, { retaken, rotated, resumed: at.sessionId !== null });
+  if (again === null || watchOf(work).leftMs() <= again.afterMs) return null;
+  countRetake(retaken, ending);
+  return again;
+}
+
+function turnRef({ store }: LoopParts, at: StepAt): TurnRef {
+  return {
+    runId: at.place.runId,
+    stage: at.place.stage,
+    executor: executorOf(at),
+    model: modelOf(store, at),
+  };
+}
+
+/** A wait between two turns of a step, which the owner's wish and the end of the host cut short. */
+async function waitFor(parts: LoopParts, work: Work, ms: number): Promise<void> {
+  const { signal } = work.abort;
+  const wait = parts.scope.child('wait before a turn');
+  try {
+    if (ms > 0 && !signal.aborted)
+      await Promise.race([
+        parts.clock.sleep(wait, ms),
+        new Promise<void>((resolve) => {
+          signal.addEventListener('abort', () => resolve(), { once: true });
+        }),
+      ]);
+  } finally {
+    await wait.close();
+  }
+  if (parts.scope.closed || (await Promise.race([work.letGo, Promise.resolve('held')])) === null)
+    throw new Leave();
+  // A wish that was told while nothing worked.
+  await safePoint(parts, work, true);
+}
+
 /** What a turn used is counted once, in the transaction that keeps how it ended. */
-function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding): void {
+function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding, again: Retake | null): void {
   const { place, current } = at;
+  const { sessionId, reported } = ending;
   const { exitCode, signal, durationMs, class: classified } = ending;
   const kept = JSON.parse(JSON.stringify(ending)) as JsonObject;
   store.write((write) => {
@@ -106,14 +193,24 @@ function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding): void 
         type: 'child_ended',
         payload: { ...markOf(at), exitCode, signal, durationMs: Math.round(durationMs), classified },
       },
+      ...(again === null
+        ? []
+        : [
+            {
+              type: 'retry' as const,
+              payload: { ...markOf(at), reason: again.reason, afterMs: again.afterMs },
+            },
+          ]),
     ]);
+    if (sessionId !== null && reported !== null)
+      putSessionFigures(write, { executor: executorOf(at), sessionId, runId: place.runId }, reported);
     noteRunFacts(write, place.runId, {
       addActiveMs: durationMs,
       addTokensIn: ending.tokensIn,
       addTokensOut: ending.tokensOut,
       addTokensCached: ending.tokensCached,
-      addCostMicroUsd: ending.costMicroUsd,
-      ...(at.stage === null ? { sessionId: ending.sessionId } : {}),
+      addCostMicroUsd: ending.costMicroUsd ?? 0,
+      ...(at.stage === null ? { sessionId } : {}),
     });
     if (at.stage !== null)
       noteStage(
@@ -122,11 +219,11 @@ function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding): void 
         {
           addActiveMs: durationMs,
           addTokens: ending.tokensIn + ending.tokensOut,
-          addCostMicroUsd: ending.costMicroUsd,
-          sessionId: ending.sessionId,
+          addCostMicroUsd: ending.costMicroUsd ?? 0,
+          sessionId,
         },
       );
-    if (classified === 'cancelled' || classified === 'lost') deleteChild(write, place);
+    if (again !== null || classified === 'cancelled' || classified === 'lost') deleteChild(write, place);
     else {
       noteChildEnding(write, place, kept);
       turnOver(write, place);
@@ -155,18 +252,20 @@ async function started(
   parts: LoopParts,
   work: Work,
   at: StepAt,
-  lastTest: TestEvidence | null,
+  of: TurnOf,
   spending: () => Spending | null,
 ): Promise<Begun> {
   const mark = await need(parts, work, await parts.workspace.mark(at.place, at.head));
   if (work.abort.signal.aborted) await safePoint(parts, work, true);
-  const prompt = promptOf(parts.store, at, lastTest);
+  const account = await need(parts, work, await parts.accounts.grant(turnRef(parts, at)));
+  if (work.abort.signal.aborted) await safePoint(parts, work, true);
+  const prompt = promptOf(parts.store, at, of.lastTest, of.former);
   const promptDigest = createHash('sha256').update(prompt.text).digest('hex');
   const timeLimitMs = Math.ceil(Math.max(MIN_TURN_MS, watchOf(work).leftMs()));
   const turn = await need(
     parts,
     work,
-    await startTurn(parts, at, prompt, promptDigest, mark, { timeLimitMs, spending }),
+    await startTurn(parts, at, prompt, promptDigest, mark, { timeLimitMs, spending, account }),
   );
   return { turn, mark, promptDigest };
 }

@@ -14,9 +14,17 @@ export function resultOf(ending: TurnEnding, test: TestEvidence | null): string 
 export function failureOf(ending: TurnEnding): Failure {
   const words: Record<TurnEnding['class'], string> = {
     ok: '',
-    rate_limited: 'The account is rate limited.',
-    auth: 'The agent is not signed in.',
+    rate_limited:
+      ending.resetsAt === null
+        ? 'The account is rate limited.'
+        : `The account is rate limited until ${ending.resetsAt}.`,
+    auth: 'The agent is not signed in, or its key was refused.',
     refused: 'The agent refused the task.',
+    network: 'The model could not be reached.',
+    context_overflow: 'The conversation has outgrown the model, also when begun anew.',
+    session_unknown: 'The agent does not know the session it was to go on with.',
+    turn_limit: 'The agent reached a limit of its own.',
+    no_result: `The agent ended with ${exitWords(ending.exitCode, ending.signal)} and told no result.`,
     crashed: `The agent ended with ${exitWords(ending.exitCode, ending.signal)}.`,
     cancelled: 'The agent was ended.',
     timed_out: 'The agent ran out of time.',

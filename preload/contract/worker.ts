@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signedIn } from '../../main/domain/account/signed-in.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
 
@@ -47,6 +48,8 @@ export const executorInfoSchema = z.object({
   found: z.boolean(),
   path: z.string().nullable(),
   version: z.string().nullable(),
+  /** As far as that can be told without the network. */
+  signedIn: signedIn.schema,
   note: z.string(),
 });
 

@@ -31,7 +31,11 @@ export interface EventBatch {
   take(): NewRunEvent[];
 }
 
-export function createEventBatch(step: number, thinAfter: number): EventBatch {
+export function createEventBatch(
+  step: number,
+  thinAfter: number,
+  hide: (text: string) => string = (text) => text,
+): EventBatch {
   const redactors = { stdout: createRedactor(), stderr: createRedactor() };
   let events: NewRunEvent[] = [];
   let characters = 0;
@@ -44,12 +48,12 @@ export function createEventBatch(step: number, thinAfter: number): EventBatch {
     if (!block) return;
     const { step, stream, lines } = block;
     block = undefined;
-    const text = boundText(redactors[stream](cleanText(lines.join('\n'))));
+    const text = boundText(redactors[stream](hide(cleanText(lines.join('\n')))));
     if (text.trim() !== '') events.push({ type: 'output', payload: { step, stream, text } });
   };
   const push = (event: NewRunEvent): void => {
     closeBlock();
-    events.push(safeEvent(event));
+    events.push(safeEvent(event, hide));
     characters += 1_024;
   };
   const say = (limitBytes: number, note: string): void =>
@@ -115,6 +119,7 @@ export function safeText(text: string): string {
   return boundText(redact(cleanText(text)));
 }
 
-function safeEvent(event: NewRunEvent): NewRunEvent {
-  return { type: event.type, payload: redactJson(event.payload, safeText) } as NewRunEvent;
+function safeEvent(event: NewRunEvent, hide: (text: string) => string): NewRunEvent {
+  const clean = (text: string): string => safeText(hide(text));
+  return { type: event.type, payload: redactJson(event.payload, clean) } as NewRunEvent;
 }

@@ -129,7 +129,7 @@ describe('a turn of the local runner', () => {
       { type: 'message', payload: { step: 1, text: 'Almost there' } },
       {
         type: 'usage',
-        payload: { step: 1, tokensIn: 5, tokensOut: 7, tokensCached: 0, costMicroUsd: 0 },
+        payload: { step: 1, tokensIn: 5, tokensOut: 7, tokensCached: 0, costMicroUsd: null },
       },
     ]);
     expect(seen.lines()).toEqual(lines.slice(4));

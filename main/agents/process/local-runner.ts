@@ -3,20 +3,24 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
 import type { Scope } from '../../shared/scope.ts';
-import type { Executor } from '../executor.ts';
+import type { Executor, TurnContext } from '../executor.ts';
 import type { ExecutorRegistry } from '../registry.ts';
 import type { ChildRecord, Runner, RunOrder, Turn } from '../runner.ts';
 import { childEnvironment, groupTag } from './child-environment.ts';
 import { endTree } from './end-tree.ts';
-import { findProgram } from './find-program.ts';
 import { launchGated } from './launch-gated.ts';
 import { createProcessTable } from './create-process-table.ts';
+import { prepareCommand } from './prepare-command.ts';
 import { isAlive, type ProcessTable } from './process-table.ts';
 import type { QuietLimits } from './quiet-watch.ts';
 import {
   createSpool,
+  dropPrivate,
+  dropSpool,
   isWhole,
+  privateFolder,
   promptPath,
+  readContext,
   readEnding,
   readStart,
   spooledBytes,
@@ -88,43 +92,52 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     executor: Executor,
     callbacks: Parameters<Runner['start']>[1],
   ): Promise<Result<Turn>> => {
-    const command = executor.command(order);
-    if (!command.ok) return command;
     if (!isFolder(order.worktree)) {
       return fail('worktree_missing', `The worktree ${order.worktree} is not there.`, {
         hint: 'Start the run again: it makes a new worktree.',
       });
     }
-    const env = childEnvironment(options.env, [...(options.allowEnv ?? []), ...executor.passEnv], {
-      ...command.value.env,
+    const { account, mcp } = order;
+    const allowed = [
+      ...(options.allowEnv ?? []),
+      ...executor.passEnv,
+      ...(account === null ? executor.signInEnv : []),
+    ];
+    const own = {
       HOMER_RUN_ID: order.runId,
       HOMER_RUN_KEY: order.runKey,
       HOMER_STEP: String(order.step),
       HOMER_ATTEMPT: String(order.attempt),
       ...(order.verbose ? { HOMER_VERBOSE: '1' } : {}),
+      ...(mcp === null ? {} : { HOMER_MCP_URL: mcp.url, HOMER_MCP_TOKEN: mcp.token }),
       HOMER_TAG: groupTag(order),
-    });
-    const program = findProgram(command.value.program, env['PATH']);
-    if (program === undefined) {
-      return fail('program_missing', `The program ${command.value.program} was not found.`, {
-        hint: `Install ${executor.label}, or add its folder to PATH, and start the run again.`,
-      });
-    }
+    };
+    const given = { ...childEnvironment(options.env, allowed, account?.env ?? {}), ...own };
     const startedAt = clock.now();
     const limits = limitsOf(order.runId, 0);
     const spool = createSpool(options.spoolRoot, order, order.prompt);
+    const prepared = prepareCommand(executor, order, { folder: privateFolder(spool.path), env: given });
+    if (!prepared.ok) {
+      spool.close();
+      dropSpool(spool.path);
+      return prepared;
+    }
+    const { program, args, env, stdin } = prepared.value;
     const child = await launchGated({
       table,
       script: TURN_SCRIPT,
-      args: [spool.path, String(limits.spoolLimit), program, ...command.value.args],
+      args: [spool.path, String(limits.spoolLimit), program, ...args],
       holdGate: true,
       cwd: order.worktree,
-      env: { ...env, HOMER_PROMPT_FILE: promptPath(spool.path) },
-      stdin: spool.stdin,
+      env: { ...given, ...env, ...own, HOMER_PROMPT_FILE: promptPath(spool.path) },
+      stdin: stdin === 'prompt' ? spool.stdin : 'ignore',
       stdout: spool.stdout,
       stderr: spool.stderr,
     }).finally(() => spool.close());
-    if (!child.ok) return child;
+    if (!child.ok) {
+      dropPrivate(spool.path);
+      return child;
+    }
 
     const start = { at: startedAt, monotonic: clock.monotonic() };
     const record: ChildRecord = {
@@ -136,12 +149,22 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       executor: executor.name,
       deadline: startedAt + order.timeLimitMs,
     };
+    const context: TurnContext = {
+      runId: order.runId,
+      step: order.step,
+      attempt: order.attempt,
+      worktree: order.worktree,
+      sessionId: order.sessionId,
+      reported: order.reported,
+      home: account?.home ?? null,
+    };
     try {
       if (scope.closed) throw new Error('the host is shutting down');
-      writeChildFile(record, start);
+      writeChildFile(record, start, context);
       callbacks.recordChild(record);
     } catch (error) {
       await child.value.abandon();
+      dropPrivate(spool.path);
       return fail(
         'child_not_recorded',
         `The process was not started, because it could not be recorded: ${messageOf(error)}.`,
@@ -157,6 +180,8 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       start,
       limits,
       executor,
+      context,
+      secrets: [...Object.values(account?.env ?? {}), mcp?.token ?? ''],
       from: { stdout: 0, stderr: 0 },
       callbacks,
       child: child.value,
@@ -204,6 +229,9 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
           start: readStart(record.spool) ?? { at: clock.now(), monotonic: undefined },
           limits: limitsOf(record.runId, turnBytes(record.spool)),
           executor: executor.value,
+          context: readContext(record),
+          // Whose they were is known to no one but the child; what looks like a secret is hidden all the same.
+          secrets: [],
           from: offsets,
           callbacks,
           child: undefined,
@@ -212,13 +240,15 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     },
     async sweep(record) {
       if (!processes.ok) return 0;
-      return endTree({
+      const ended = await endTree({
         ...settings,
         table: processes.value,
         identity: record.identity,
         tag: groupTag(record),
         spool: record.spool,
       });
+      dropPrivate(record.spool);
+      return ended;
     },
   };
 }

@@ -47,7 +47,11 @@ export function createSpoolReader(options: {
   readonly from: SpoolOffsets;
   readonly parser: TurnParser;
   readonly limits: { readonly thinAfter: number; readonly byteCap: number; readonly spoolLimit: number };
+  /** Takes known secrets out of a text. */
+  readonly hide: (text: string) => string;
   readonly flooded: () => void;
+  /** The parser expects nothing good any more. */
+  readonly over: () => void;
   /** Something new was read. */
   readonly printed: () => void;
   readonly watch: FolderWatch;
@@ -59,7 +63,7 @@ export function createSpoolReader(options: {
   const { spool, step, parser, watch, clock, scope, log } = options;
   const { byteCap, spoolLimit } = options.limits;
   const from = { ...options.from };
-  const batch = createEventBatch(step, options.limits.thinAfter);
+  const batch = createEventBatch(step, options.limits.thinAfter, options.hide);
   const buffer = Buffer.allocUnsafe(CHUNK);
   const offsets = { stdout: 0, stderr: 0 };
   let delivered: SpoolOffsets = options.from;
@@ -85,7 +89,8 @@ export function createSpoolReader(options: {
       offsets[stream] += bytes;
       lineBytes = bytes;
       const fresh = offsets[stream] > from[stream];
-      parser.line({ stream, text, dropped }, capped ? ignore : fresh ? emit : pass);
+      if (parser.line({ stream, text, dropped }, capped ? ignore : fresh ? emit : pass) === 'over')
+        options.over();
       if (fresh && !capped && offsets.stdout + offsets.stderr > byteCap) {
         capped = true;
         const note = 'What follows is read for how the turn ends, and not kept here.';

@@ -7,19 +7,22 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ChildExit } from '../executor.ts';
+import { sessionFiguresSchema } from '../../domain/run/session-figures.ts';
+import type { ChildExit, TurnContext } from '../executor.ts';
 import type { ChildRecord } from '../runner.ts';
 import { exitOfShell } from './launch-gated.ts';
 
 /**
  * The folder of one turn: `prompt` (the child's standard input), `stdout`, `stderr`, `child.json` (who the child is, written
- * before its gate opens), `ending.json` (how it ended, written by the child's own wrapper). Readable for the owner alone.
+ * before its gate opens), `ending.json` (how it ended, written by the child's own wrapper), and `private` with the files its command
+ * asked for, which may hold a token and are gone when the turn is over. Readable for the owner alone.
  */
 export interface NewSpool {
   readonly path: string;
@@ -32,6 +35,19 @@ export interface NewSpool {
 
 export function promptPath(spool: string): string {
   return join(spool, 'prompt');
+}
+
+export function privateFolder(spool: string): string {
+  return join(spool, 'private');
+}
+
+export function dropPrivate(spool: string): void {
+  rmSync(privateFolder(spool), { recursive: true, force: true });
+}
+
+/** Of a turn that never began. */
+export function dropSpool(spool: string): void {
+  rmSync(spool, { recursive: true, force: true });
 }
 
 /** Makes the folder. A turn that is repeated under the same attempt and step gets a fresh one beside the former. */
@@ -78,10 +94,17 @@ export interface SpoolStart {
 }
 
 const childFileSchema = z.object({ startedAt: z.number(), startedMonotonic: z.number().optional() });
+const contextSchema = z.object({
+  worktree: z.string(),
+  sessionId: z.string().nullable(),
+  reported: sessionFiguresSchema.nullable(),
+  home: z.string().nullable(),
+});
 
-export function writeChildFile(record: ChildRecord, start: SpoolStart): void {
+export function writeChildFile(record: ChildRecord, start: SpoolStart, context: TurnContext): void {
   const path = join(record.spool, 'child.json');
-  const text = JSON.stringify({ version: 1, startedAt: start.at, startedMonotonic: start.monotonic, record });
+  const { at: startedAt, monotonic: startedMonotonic } = start;
+  const text = JSON.stringify({ version: 2, startedAt, startedMonotonic, record, context });
   // Whole or not there: the gate is still shut, and a host that dies here has started nothing.
   writeFileSync(`${path}.tmp`, text + '\n', { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
@@ -91,6 +114,15 @@ export function writeChildFile(record: ChildRecord, start: SpoolStart): void {
 export function readStart(spool: string): SpoolStart | undefined {
   const parsed = childFileSchema.safeParse(readJson(join(spool, 'child.json')));
   return parsed.success ? { at: parsed.data.startedAt, monotonic: parsed.data.startedMonotonic } : undefined;
+}
+
+/** What the parser of a turn knows; a child that an earlier version of Homer started left no more than who it is. */
+export function readContext({ spool, runId, step, attempt }: ChildRecord): TurnContext {
+  const file = z.object({ context: contextSchema }).safeParse(readJson(join(spool, 'child.json')));
+  const known = file.success
+    ? file.data.context
+    : { worktree: '', sessionId: null, reported: null, home: null };
+  return { runId, step, attempt, ...known };
 }
 
 /** Wall time of the last output, ms since 1970; undefined when the files are gone. */

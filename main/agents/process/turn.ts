@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import { messageOf } from '../../shared/result.ts';
 import type { Scope } from '../../shared/scope.ts';
-import type { ChildExit, Executor } from '../executor.ts';
+import type { ChildExit, Executor, TurnContext } from '../executor.ts';
 import type { ChildRecord, SpoolOffsets, Turn, TurnCallbacks, TurnClass, TurnEnding } from '../runner.ts';
 import { groupTag } from './child-environment.ts';
 import { createEndTree } from './end-tree.ts';
@@ -13,7 +13,8 @@ import { exitOfShell, type GatedChild } from './launch-gated.ts';
 import { isAlive, type ProcessTable } from './process-table.ts';
 import { createQuietWatch, type QuietLimits } from './quiet-watch.ts';
 import { createSpoolReader } from './spool-reader.ts';
-import { lastOutputAt, readEnding, type SpoolStart } from './spool.ts';
+import { createHider } from './hide-secrets.ts';
+import { dropPrivate, lastOutputAt, readEnding, type SpoolStart } from './spool.ts';
 
 export interface TurnSettings {
   readonly table: ProcessTable;
@@ -33,7 +34,8 @@ export interface TurnLimits extends QuietLimits {
   readonly spoolLimit: number;
 }
 
-type EndReason = 'cancelled' | 'timed_out' | 'flooded' | 'no_output';
+/** `over`: its parser found that nothing good is to be expected any more, and says itself what it came to. */
+type EndReason = 'cancelled' | 'timed_out' | 'flooded' | 'no_output' | 'over';
 
 /** What is left running when the command has ended gets this long; it is nobody's work any more. */
 const LEFTOVER_GRACE_MS = 500;
@@ -54,6 +56,9 @@ export function createTurn(
     readonly start: SpoolStart;
     readonly limits: TurnLimits;
     readonly executor: Executor;
+    readonly context: TurnContext;
+    /** Texts that no event may show, whatever they look like. */
+    readonly secrets: readonly string[];
     readonly from: SpoolOffsets;
     readonly callbacks: TurnCallbacks;
     readonly child: GatedChild | undefined;
@@ -61,7 +66,8 @@ export function createTurn(
 ): Turn {
   const { table, clock, log, record, child, limits, start } = options;
   const scope = options.scope.child(`turn ${groupTag(record)}`);
-  const parser = options.executor.createParser(record);
+  const parser = options.executor.createParser(options.context);
+  const hide = createHider(options.secrets);
   const watch = watchFolder(record.spool, clock, scope, log);
   const startedMono = child ? clock.monotonic() : monotonicStart(start, clock);
 
@@ -88,7 +94,9 @@ export function createTurn(
     from: options.from,
     parser,
     limits,
+    hide,
     flooded: () => endLater('flooded'),
+    over: () => endLater('over'),
     // What is printed while it is being ended is no sign of life.
     printed: () => reason ?? quiet.printed(),
     watch,
@@ -174,11 +182,13 @@ export function createTurn(
     if (!(await reader.finish())) return never();
     await scope.close();
     const parsed = parser.ending(seen.exit);
-    const why = reason ?? (seen.flooded ? 'flooded' : undefined);
+    dropPrivate(record.spool);
+    const why = reason === 'over' ? undefined : (reason ?? (seen.flooded ? 'flooded' : undefined));
+    const told = reason === 'over' ? parsed.class : classify(seen.lost, parsed.class);
     return {
       ...parsed,
-      class: why ?? classify(seen.lost, parsed.class),
-      message: safeText(endedBy(why, limits) + parsed.message),
+      class: why ?? told,
+      message: safeText(hide(endedBy(why, limits) + parsed.message)),
       exitCode: seen.exit.code,
       signal: seen.exit.signal,
       durationMs: Math.max(0, Math.round(seen.durationMs)),

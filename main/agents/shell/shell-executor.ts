@@ -8,6 +8,7 @@ export function createShellExecutor(): Executor {
     name: 'shell',
     label: 'Shell command',
     passEnv: [],
+    signInEnv: [],
     detect: async () => ({
       name: 'shell',
       label: 'Shell command',
@@ -15,6 +16,7 @@ export function createShellExecutor(): Executor {
       found: true,
       path: '/bin/sh',
       version: null,
+      signedIn: 'unknown',
       note: 'Runs a command of yours in the worktree.',
     }),
     command(order) {
@@ -24,7 +26,7 @@ export function createShellExecutor(): Executor {
           hint: 'Give the run a command, such as “./fix.sh”, or choose another executor.',
         });
       }
-      return ok({ program: '/bin/sh', args: ['-c', command], env: {} });
+      return ok({ program: '/bin/sh', args: ['-c', command], env: {}, stdin: 'prompt', files: [] });
     },
     createParser: (turn) => createShellParser(turn.step),
   };

@@ -1,9 +1,9 @@
 import { cleanText } from '../clean-text.ts';
 import { outputEvent, type ChildExit, type ParsedEnding, type TurnParser } from '../executor.ts';
-import type { TaskState } from '../runner.ts';
+import type { TaskState, TurnUsage } from '../runner.ts';
+import { stateOfLine } from '../task-state.ts';
 import { parseStructuredLine } from './structured-line.ts';
 
-const TASK_STATE = /^\s*TASK_STATE:\s*(DONE|CONTINUE|BLOCKED)\s*(?::\s*(.*?))?\s*$/;
 const STDERR_LINES = 10;
 
 /** Reads plain output, `TASK_STATE:` lines (the last one counts) and the small protocol of `structured-line.ts`. */
@@ -13,7 +13,15 @@ export function createShellParser(step: number): TurnParser {
   let said = '';
   let lastLine = '';
   const complaints: string[] = [];
-  const usage = { tokensIn: 0, tokensOut: 0, tokensCached: 0, costMicroUsd: 0 };
+  const usage: { -readonly [Figure in keyof TurnUsage]: TurnUsage[Figure] } = {
+    tokensIn: 0,
+    tokensOut: 0,
+    tokensCached: 0,
+    tokensCacheWrite: 0,
+    tokensReasoning: 0,
+    costMicroUsd: null,
+  };
+  let model: string | null = null;
 
   const message = (exit: ChildExit): string => {
     if (exit.code === 0) {
@@ -31,7 +39,7 @@ export function createShellParser(step: number): TurnParser {
         if (line.text !== '') complaints.push(line.text.slice(0, 2_000));
         if (complaints.length > STDERR_LINES) complaints.shift();
         emit(outputEvent(step, line));
-        return;
+        return undefined;
       }
       const structured = line.dropped === 0 ? parseStructuredLine(step, line.text) : undefined;
       if (structured) {
@@ -40,19 +48,22 @@ export function createShellParser(step: number): TurnParser {
           usage.tokensIn += structured.payload.tokensIn;
           usage.tokensOut += structured.payload.tokensOut;
           usage.tokensCached += structured.payload.tokensCached;
-          usage.costMicroUsd += structured.payload.costMicroUsd;
+          usage.tokensCacheWrite += structured.payload.tokensCacheWrite ?? 0;
+          usage.tokensReasoning += structured.payload.tokensReasoning ?? 0;
+          if (structured.payload.costMicroUsd !== null)
+            usage.costMicroUsd = (usage.costMicroUsd ?? 0) + structured.payload.costMicroUsd;
+          model = structured.payload.model ?? model;
         }
         emit(structured);
-        return;
+        return undefined;
       }
-      const state = line.text.includes('TASK_STATE:') ? TASK_STATE.exec(cleanText(line.text)) : null;
-      if (state) {
-        taskState = state[1] === 'DONE' ? 'done' : state[1] === 'BLOCKED' ? 'blocked' : 'continue';
-        question = state[2] ?? '';
-      } else if (line.text !== '') {
+      const told = stateOfLine(line.text);
+      if (told) ({ state: taskState, question } = told);
+      else if (line.text !== '') {
         lastLine = line.text.length > 65_536 ? line.text.slice(0, 65_536) : line.text;
       }
       emit(outputEvent(step, line));
+      return undefined;
     },
     ending: (exit): ParsedEnding => ({
       class: exit.code === 0 ? 'ok' : 'crashed',
@@ -60,6 +71,10 @@ export function createShellParser(step: number): TurnParser {
       message: message(exit),
       sessionId: null,
       ...usage,
+      model,
+      resetsAt: null,
+      windows: [],
+      reported: null,
     }),
   };
 }

@@ -10,7 +10,7 @@ import { runEventPayloads, type NewRunEvent } from '../../domain/run/run-event.t
  *     {"homer":"file_change","path":"src/sum.js","change":"modified","additions":1,"deletions":1}
  *     {"homer":"usage","tokensIn":1200,"tokensOut":80,"tokensCached":0,"costMicroUsd":0}
  *
- * Figures and ids that are left out count as nothing. A line that does not fit is plain output.
+ * Figures and ids that are left out count as nothing, and a cost that is left out as not known. A line that does not fit is plain output.
  */
 const DEFAULTS = {
   message: {},
@@ -18,7 +18,7 @@ const DEFAULTS = {
   tool_call: { id: '', input: null },
   tool_result: { id: '', ok: true, output: '' },
   file_change: { change: 'modified', additions: 0, deletions: 0 },
-  usage: { tokensIn: 0, tokensOut: 0, tokensCached: 0, costMicroUsd: 0 },
+  usage: { tokensIn: 0, tokensOut: 0, tokensCached: 0, costMicroUsd: null },
 } as const;
 type StructuredType = keyof typeof DEFAULTS;
 

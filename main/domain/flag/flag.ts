@@ -102,6 +102,12 @@ export const flags = {
       'Megabytes of output of one run that are kept. Past it the timeline is cut and only the ending is read; at twice as much the agent is ended.',
     schema: whole(1, 1_048_576),
   },
+  'agents.turn_limit': {
+    defaultValue: '0',
+    description:
+      'Calls of the model that one step may take, where the agent program can be held to it; the next step goes on from there. 0: no limit.',
+    schema: whole(0, 10_000),
+  },
   'budget.steps': {
     defaultValue: '8',
     description: 'Steps a run may take unless it says otherwise.',

@@ -48,6 +48,8 @@ export const noRetries: RetryPolicy = retryPolicySchema.parse({});
 const ENDINGS: Readonly<Record<string, RetryEnding>> = {
   agent_crashed: 'crashed',
   agent_lost: 'crashed',
+  agent_no_result: 'crashed',
+  agent_network: 'network',
   agent_rate_limited: 'rate_limited',
   tests_failed: 'tests_failed',
   no_progress: 'tests_failed',

@@ -90,12 +90,20 @@ export const runEventPayloads = {
     additions: z.int(),
     deletions: z.int(),
   }),
+  /** What was used since the last such event of the turn. */
   usage: z.object({
     ...at,
+    /** Input that was not read from a cache. */
     tokensIn: z.int(),
+    /** Output, reasoning included. */
     tokensOut: z.int(),
     tokensCached: z.int(),
-    costMicroUsd: z.int(),
+    /** Of `tokensIn`, and of `tokensOut`. */
+    tokensCacheWrite: z.int().optional(),
+    tokensReasoning: z.int().optional(),
+    /** Null: not told, which is not the same as nothing. */
+    costMicroUsd: z.int().nullable(),
+    model: z.string().optional(),
   }),
   retry: z.object({ ...at, reason: z.string(), afterMs: z.int() }),
   error: z.object({ ...at, tag: z.string(), message: z.string() }),
