@@ -4,6 +4,7 @@ import { Fragment, useEffect, useId, useMemo, useRef, useState, type KeyboardEve
 import { cx } from '../ui/cx.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
+import { useReturnFocus } from '../ui/use-return-focus.ts';
 import { useActionList } from './actions-context.tsx';
 import { usePaletteSources } from './palette-context.tsx';
 import { paletteResults, type PaletteRow } from './palette-results.ts';
@@ -170,6 +171,8 @@ export function CommandPalette({
 }) {
   const [recent, setRecent] = useState<readonly string[]>([]);
   const chosen = useRef<PaletteRow>(undefined);
+  const popup = useRef<HTMLDivElement>(null);
+  const finalFocus = useReturnFocus(open, popup);
   return (
     <Dialog.Root
       open={open}
@@ -186,6 +189,8 @@ export function CommandPalette({
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
+          ref={popup}
+          finalFocus={finalFocus}
           data-scope="dialog"
           className="fixed top-[15vh] left-1/2 z-50 flex max-h-[75vh] w-[min(640px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-hidden rounded-overlay border border-line bg-raised text-ink shadow-dialog outline-none"
         >

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useRef, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -35,6 +36,7 @@ export function Dialog({
   keepOpen = false,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const finalFocus = useReturnFocus(open, popup);
   // Not a button: a dialog that comes up under the fingers must not be answered by the key already on its way.
   const firstField = (): HTMLElement | null =>
     popup.current?.querySelector<HTMLElement>('input:not([type=hidden], [aria-hidden]), textarea') ??
@@ -54,6 +56,7 @@ export function Dialog({
             data-scope="dialog"
             ref={popup}
             initialFocus={initialFocus ?? firstField}
+            finalFocus={finalFocus}
             className={cx(
               'flex h-fit max-h-[80vh] w-full flex-col rounded-overlay border border-line bg-raised text-ink shadow-dialog outline-none transition-[opacity,transform] duration-base ease-enter data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
               widths[size],

@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -24,6 +25,8 @@ export function Popover({
   side = 'bottom',
   align = 'start',
 }: PopoverProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  const finalFocus = useReturnFocus(open === true, popup);
   return (
     <Base.Root
       {...(open === undefined ? {} : { open })}
@@ -36,6 +39,9 @@ export function Popover({
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">
           <Base.Popup
             data-scope="popover"
+            ref={popup}
+            // Opened by its own trigger, that one gets the focus back; opened by a key it may have been the page that had it.
+            {...(open === undefined ? {} : { finalFocus })}
             aria-label={title === undefined ? label : undefined}
             className="max-w-popover rounded-card border border-line bg-raised p-12 text-ink shadow-popover outline-none transition-[opacity,transform] duration-base ease-enter data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0"
           >

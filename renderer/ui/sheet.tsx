@@ -4,6 +4,7 @@ import { useRef, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { backdrop } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface SheetProps {
   readonly open: boolean;
@@ -31,6 +32,7 @@ export function Sheet({
 }: SheetProps) {
   // Not the first button: what is read must not be pressed by accident.
   const popup = useRef<HTMLDivElement>(null);
+  const finalFocus = useReturnFocus(open, popup);
   return (
     <Base.Root
       open={open}
@@ -45,6 +47,7 @@ export function Sheet({
         <Base.Popup
           ref={popup}
           initialFocus={popup}
+          finalFocus={finalFocus}
           data-scope={modal ? 'dialog' : 'popover'}
           className={cx(
             'fixed inset-y-0 right-0 z-30 flex max-w-full flex-col border-l border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full',

@@ -54,6 +54,43 @@ test.describe('with a dozen intents', () => {
     await expect(page.locator('main tbody tr')).toHaveCount(5);
   });
 
+  for (const [opens, closes] of [
+    ['e', 'Escape'],
+    ['e', 'Cancel'],
+    ['e', 'Save'],
+    ['Control+k', 'Escape'],
+    ['?', 'Escape'],
+  ] as const)
+    test(`what ${opens} opened and ${closes} closed leaves no button under the next Enter`, async ({
+      page,
+      dashboard,
+    }) => {
+      await page.goto(`${dashboard}#/schedule`);
+      await list(page).getByRole('row').first().dblclick();
+      await expect(page.getByRole('button', { name: 'Run now' })).toBeVisible();
+      await page.keyboard.press(opens);
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toBeVisible();
+      if (closes === 'Save') await dialog.getByLabel('Name').fill('Another name');
+      if (closes === 'Escape') await page.keyboard.press('Escape');
+      else await dialog.getByRole('button', { name: closes }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByRole('main')).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(/Run #\d+ was made/)).toBeHidden();
+    });
+
+  test('a dialog opened by its button gives the focus back to it', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/schedule`);
+    await list(page).getByRole('row').first().dblclick();
+    const edit = page.getByRole('button', { name: 'Edit…' });
+    await edit.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(edit).toBeFocused();
+  });
+
   test('deleting asks, and an intent with runs is ended instead', async ({ page, dashboard }) => {
     await page.goto(`${dashboard}#/schedule?show=paused`);
     await list(page).getByRole('row').first().dblclick();
