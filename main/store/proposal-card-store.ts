@@ -12,7 +12,8 @@ const SELECT = `SELECT p.id, p.number, p.version, p.title, p.stage, p.planning, 
     json_array_length(plan.plan, '$.steps') AS plan_steps, plan.plan ->> '$.risk' AS plan_risk,
     r.id AS run_id, r.number AS run_number, r.status AS run_status, r.step AS run_step, r.step_base AS run_step_base,
     r.execution ->> '$.budget.steps' AS run_max_steps, r.files_changed AS run_files, r.additions AS run_additions,
-    r.deletions AS run_deletions, r.test_after_exit AS run_test_exit, r.has_tests AS run_has_tests
+    r.deletions AS run_deletions, r.test_after_exit AS run_test_exit, r.has_tests AS run_has_tests,
+    r.rolled_back_at IS NOT NULL AS run_rolled_back
   FROM proposal p
   LEFT JOIN project ON project.id = p.project_id
   LEFT JOIN proposal_plan plan ON plan.proposal_id = p.id AND plan.plan_version = p.plan_version
@@ -51,6 +52,7 @@ function toCard(row: Row): ProposalCard {
             deletions: int(row, 'run_deletions'),
             testExit: intOrNull(row, 'run_test_exit'),
             hasTests: bool(row, 'run_has_tests'),
+            rolledBack: bool(row, 'run_rolled_back'),
           },
   };
 }

@@ -80,6 +80,9 @@ test('an idea becomes an applied change, by keyboard until the diff', async () =
   await page.keyboard.press('d');
   await expect(page).toHaveURL(/\/review/);
   await expect(page.getByRole('group', { name: 'Changes', exact: true })).toContainText('slug');
+  await open('board');
+  await expect(page.getByText(/rolled back · .*can be applied again/)).toBeVisible();
+  await page.goBack();
   await page.keyboard.press('a');
   const apply = page.getByRole('dialog', { name: 'Apply to the project' });
   await expect(apply.getByText(/exit 1|pass/).first()).toBeVisible();

@@ -70,6 +70,8 @@ export const proposalCardSchema = proposalSchema
         deletions: z.int(),
         testExit: z.int().nullable(),
         hasTests: z.boolean(),
+        /** It was applied, and taken out of the project again. */
+        rolledBack: z.boolean(),
       })
       .nullable(),
   });

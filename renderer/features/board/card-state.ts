@@ -78,15 +78,15 @@ function planState(card: ProposalCard): CardState {
 
 function runState(run: ProposalCard['run']): CardState {
   if (!run) return { glyph: { shape: 'dashed', label: words.noRun }, needsYou: false, evidence: words.noRun };
-  const label = labels.runStatus[run.status];
-  const shape = runShape[run.status];
+  const label = run.rolledBack ? words.rolledBack : labels.runStatus[run.status];
+  const shape = run.rolledBack ? 'square' : runShape[run.status];
   const facts = [label.toLowerCase()];
   if (shape === 'spinner') facts.push(words.step(run.step, run.maxSteps));
   if (run.testExit !== null && shape !== 'spinner')
     facts.push(run.testExit === 0 ? words.testsPass : words.testsFail);
   else if (!run.hasTests && ['review', 'applied', 'completed'].includes(run.status))
     facts.push(words.noTests);
-  const next = words.next[run.status];
+  const next = run.rolledBack ? words.applyAgain : words.next[run.status];
   if (next !== undefined) facts.push(next);
   if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));
   return { glyph: { shape, label }, needsYou: shape === 'diamond', evidence: facts.join(' · ') };

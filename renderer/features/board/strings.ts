@@ -105,6 +105,8 @@ export const strings = {
       stopped: 'retry when you like',
       completed: 'nothing to apply',
     } as Readonly<Partial<Record<string, string>>>,
+    rolledBack: 'Rolled back',
+    applyAgain: 'can be applied again',
     testsPass: 'tests pass',
     testsFail: 'tests fail',
     noTests: 'no test command',

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { ProposalCard } from '../../client/patch.ts';
+import { cardState } from './card-state.ts';
+
+const card = {
+  stage: 'approved',
+  snoozedUntil: null,
+  run: {
+    id: 'r',
+    number: 7,
+    status: 'applied',
+    step: 1,
+    maxSteps: 8,
+    filesChanged: 2,
+    additions: 5,
+    deletions: 1,
+    testExit: 0,
+    hasTests: true,
+    rolledBack: false,
+  },
+} as unknown as ProposalCard & { run: NonNullable<ProposalCard['run']> };
+
+test('a card says of a run that was rolled back that it was, and not that it is applied', () => {
+  expect(cardState(card).evidence).toMatch(/^applied · tests pass/);
+  const { evidence, glyph, needsYou } = cardState({ ...card, run: { ...card.run, rolledBack: true } });
+  expect(evidence).toMatch(/^rolled back · .*can be applied again/);
+  expect([glyph?.label, glyph?.shape, needsYou]).toEqual(['Rolled back', 'square', false]);
+});
