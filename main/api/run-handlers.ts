@@ -4,6 +4,7 @@ import { actionsFrom, step } from '../domain/machine.ts';
 import type { Run } from '../domain/run/run.ts';
 import { runMachine } from '../domain/run/status.ts';
 import { beingApplied } from '../runtime/review.ts';
+import { choicesOf, whatIsAsked } from '../runtime/settle-answers.ts';
 import { FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
 import { insertDecision, listDecisions } from '../store/decision-store.ts';
@@ -62,6 +63,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       ...stagesAndSpending(read, run),
       attempts,
       possible,
+      choices: run.status === 'blocked' ? choicesOf(whatIsAsked(read, run)) : [],
       lastSeq: lastRunEventSeq(read, id),
       waiting:
         retryWords(retry, id, clock) ??

@@ -1,4 +1,5 @@
 import type { Run } from '../domain/run/run.ts';
+import { answerVerb, type AnswerChoice } from '../domain/run/answer-choice.ts';
 import type { RunStage } from '../domain/run/run-stage.ts';
 import { dependantsOf, type Stage } from '../domain/run/stages.ts';
 import type { Read, Write } from '../store/database.ts';
@@ -17,6 +18,15 @@ import { listStages, moveStage, noteStage } from '../store/run-stage-store.ts';
 export type Asked =
   | { readonly of: 'stage'; readonly row: RunStage; readonly question: string }
   | { readonly of: 'conflict'; readonly conflict: RunConflict; readonly question: string };
+
+/** Answers to a conflict that need no words of the owner's own: whose files are kept, or which stage is done again. */
+export function choicesOf(asked: Asked | null): AnswerChoice[] {
+  if (asked?.of !== 'conflict') return [];
+  const sides = [...asked.conflict.ours, asked.conflict.theirs];
+  return answerVerb.values.flatMap((verb) =>
+    sides.map((stage) => ({ verb, stage, text: `${verb} ${stage}` })),
+  );
+}
 
 export function whatIsAsked(read: Read, run: Run): Asked | null {
   const row = listStages(read, run.id, run.attempt).find(({ status }) => status === 'blocked');

@@ -11,6 +11,7 @@ import {
 } from '../../main/domain/primitives.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
+import { answerChoiceSchema } from '../../main/domain/run/answer-choice.ts';
 import { dryRunSchema } from '../../main/domain/run/dry-run.ts';
 import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain/run/evidence.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
@@ -59,6 +60,8 @@ export const runDetailSchema = z.object({
   attempts: z.array(runRowSchema),
   /** What the owner can do now; `retry` when it failed, timed out, or was stopped; `roll_back` and then `apply_again` once applied. */
   possible: z.array(z.union([runOwnerAction, z.enum(['retry', 'directive', 'roll_back', 'apply_again'])])),
+  /** While blocked on stages that do not join: the answers that can be given without words of one's own. */
+  choices: z.array(answerChoiceSchema),
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),

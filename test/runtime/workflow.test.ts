@@ -96,10 +96,12 @@ const conflicting = (last = 'cat sum.txt > seen.txt'): Stage[] => [
 test('a conflict blocks with the files named, and "take" keeps them as one stage left them', async () => {
   room = await createRuntimeRoom();
   const id = await workflow(conflicting());
-  const { run } = await room.reaches(id, 'blocked');
+  const { run, choices } = await room.reaches(id, 'blocked');
+  expect(choices.map(({ text }) => text)).toEqual(['take left', 'take right', 'retry left', 'retry right']);
   expect(run.question).toMatch(/Stage end joins left and right.* sum\.txt\..*“take left” or “take right”/u);
   await room.did('run.answer', { id, version: run.version, text: 'take right' });
   const detail = await room.reaches(id, 'review');
+  expect(detail.choices).toEqual([]);
   const head = detail.run.headCommit ?? '';
   expect(room.git('show', `${head}:seen.txt`)).toBe('right');
   expect(room.git('show', `${head}:l.txt`)).toBe('l');

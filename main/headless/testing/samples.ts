@@ -127,6 +127,7 @@ export function sampleRunDetail(run: Run): OutputOf<'run.get'> {
     dryRun: null,
     attempts: [],
     possible: ['stop'],
+    choices: [],
     lastSeq: 0,
     waiting: null,
   };

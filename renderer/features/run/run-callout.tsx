@@ -12,7 +12,6 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { useActions } from '../../app/actions-context.tsx';
-import { answerChoices } from './answer-choices.ts';
 import type { RunDetail } from './run-types.ts';
 import { strings } from './strings.ts';
 import { RetryTitle, WaitingRetry } from './waiting-retry.tsx';
@@ -246,7 +245,7 @@ function Blocked({ detail }: { detail: RunDetail }) {
   const { touch } = useClient();
   const { busy, failure, send } = useForm();
   const [answer, setAnswer] = useState(() => window.localStorage.getItem(draftKey(run.id)) ?? '');
-  const choices = detail.stages.length > 0 ? answerChoices(run.question ?? '') : [];
+  const { choices } = detail;
   const submit = (text = answer.trim()): void => {
     if (text === '' || busy) return;
     void send('run.answer', { id: run.id, version: run.version, text }).then((reply) => {
@@ -269,7 +268,7 @@ function Blocked({ detail }: { detail: RunDetail }) {
         </div>
         {choices.length > 0 ? (
           <div role="group" aria-label={words.choices} className="flex flex-wrap gap-8">
-            {choices.map(({ text, label }) => (
+            {choices.map(({ text, verb, stage }) => (
               <Button
                 key={text}
                 disabled={busy}
@@ -277,7 +276,7 @@ function Blocked({ detail }: { detail: RunDetail }) {
                   submit(text);
                 }}
               >
-                {label}
+                {verb === 'take' ? words.take(stage) : words.redo(stage)}
               </Button>
             ))}
           </div>
