@@ -147,8 +147,11 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
           (Object.keys(flags) as FlagKey[]).map((key) => ({
             key,
             value: readFlag(read, key),
+            group: flags[key].group,
+            name: flags[key].name,
             description: flags[key].description,
             defaultValue: flags[key].defaultValue,
+            kind: flags[key].value,
           })),
         ),
       ),

@@ -1,5 +1,6 @@
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
 import { alertKind } from '../../main/domain/alert/alert.ts';
+import { flagGroup } from '../../main/domain/flag/flag.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
@@ -14,6 +15,7 @@ import { sourceType } from '../../main/domain/source/source.ts';
 
 /** The words people read for stored values, from the lists that declare them. */
 export const labels = {
+  flagGroup: flagGroup.labels,
   stage: proposalStage.labels,
   planning: planningState.labels,
   effort: effort.labels,

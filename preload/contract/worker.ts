@@ -1,3 +1,4 @@
+import { flagGroup, flagValueSchema } from '../../main/domain/flag/flag.ts';
 import { z } from 'zod';
 import { signedIn } from '../../main/domain/account/signed-in.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
@@ -134,7 +135,16 @@ export const workerOperations = {
     'Settings of the runtime.',
     z.object({}),
     z.array(
-      z.object({ key: z.string(), value: z.string(), description: z.string(), defaultValue: z.string() }),
+      z.object({
+        key: z.string(),
+        value: z.string(),
+        group: flagGroup.schema,
+        name: z.string(),
+        description: z.string(),
+        defaultValue: z.string(),
+        /** What the value is: on or off, a whole number within a range, or a line of text. */
+        kind: flagValueSchema,
+      }),
     ),
   ),
   'flag.set': command(

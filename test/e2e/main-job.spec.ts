@@ -80,9 +80,6 @@ test('an idea becomes an applied change, by keyboard until the diff', async () =
   await page.keyboard.press('d');
   await expect(page).toHaveURL(/\/review/);
   await expect(page.getByRole('group', { name: 'Changes', exact: true })).toContainText('slug');
-  await open('board');
-  await expect(page.getByText(/rolled back · .*can be applied again/)).toBeVisible();
-  await page.goBack();
   await page.keyboard.press('a');
   const apply = page.getByRole('dialog', { name: 'Apply to the project' });
   await expect(apply.getByText(/exit 1|pass/).first()).toBeVisible();
@@ -104,6 +101,9 @@ test('what was applied is taken along as evidence, rolled back, and applied agai
   const dialog = page.getByRole('dialog', { name: /^Roll back run/ });
   await dialog.getByRole('button', { name: 'Roll back' }).click();
   await expect(page.getByRole('banner').getByText('Rolled back')).toBeVisible();
+  await open('board');
+  await expect(page.getByText(/rolled back · .*can be applied again/)).toBeVisible();
+  await page.goBack();
   await page.keyboard.press('a');
   const apply = page.getByRole('dialog', { name: 'Apply again to the project' });
   await apply.getByRole('checkbox', { name: 'Test the merged result first' }).click();

@@ -29,6 +29,9 @@ const typical: readonly (readonly [string, string])[] = [
   ['inbox', '#/inbox'],
   ['projects', '#/projects'],
   ['settings', '#/settings'],
+  ['settings-runtime', '#/settings?section=runtime'],
+  ['schedule', '#/schedule'],
+  ['new-intent', '#/schedule?edit=new'],
 ];
 const runs: readonly (readonly [string, string])[] = [
   ['runs', '#/runs'],
@@ -42,7 +45,7 @@ const runs: readonly (readonly [string, string])[] = [
 
 test('every view in both themes', async ({ page }) => {
   test.setTimeout(180_000);
-  const ui = await startFixture({ root, proposals: 26, firstRun: false, port: 0 });
+  const ui = await startFixture({ root, proposals: 26, intents: 24, firstRun: false, port: 0 });
   const runFixture = await startRunFixture({ root });
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const colorScheme of schemes) {

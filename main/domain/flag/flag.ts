@@ -1,185 +1,279 @@
 import { z } from 'zod';
+import { valueList, type ValueOf } from '../value-list.ts';
+
+/** Headings that the settings stand under, in this order. */
+export const flagGroup = valueList({
+  work: 'Work at the same time',
+  budget: 'Budget of a run',
+  time: 'Schedule',
+  ideas: 'Discovery and plans',
+  trouble: 'When something goes wrong',
+  workspace: 'Worktrees and applying',
+  data: 'Backups and history',
+});
+
+/** What a value is, and so what it is changed with. */
+export const flagValueSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('switch') }),
+  z.object({
+    type: z.literal('number'),
+    least: z.int(),
+    most: z.int(),
+    /** "ms", "min", "h" and "days" are lengths of time; others are shown as they are. */
+    unit: z.string(),
+  }),
+  z.object({ type: z.literal('text'), most: z.int() }),
+]);
+export type FlagValue = z.infer<typeof flagValueSchema>;
 
 interface FlagSpec {
+  readonly group: ValueOf<typeof flagGroup>;
+  readonly name: string;
   readonly defaultValue: string;
   readonly description: string;
+  readonly value: FlagValue;
   readonly schema: z.ZodType<string>;
 }
 
-function whole(least: number, most: number): z.ZodType<string> {
-  return z
+type Checked = Pick<FlagSpec, 'value' | 'schema'>;
+
+function whole(least: number, most: number, unit: string): Checked {
+  const schema = z
     .string()
     .regex(/^\d+$/u, 'Give a whole number.')
     .refine(
       (text) => Number(text) >= least && Number(text) <= most,
       `Give a number from ${String(least)} to ${String(most)}.`,
     );
+  return { value: { type: 'number', least, most, unit }, schema };
 }
 
-const onOff = z.enum(['on', 'off'], 'Give on or off.');
+const onOff: Checked = { value: { type: 'switch' }, schema: z.enum(['on', 'off'], 'Give on or off.') };
+
+function line(most: number): Checked {
+  return { value: { type: 'text', most }, schema: z.string().max(most) };
+}
 
 /** Settings of the runtime: every one of them is read somewhere, and takes effect at once. */
 export const flags = {
-  'runtime.tick_interval_ms': {
-    defaultValue: '60000',
-    description:
-      'Longest time between two ticks, in milliseconds. Due work and decisions wake the loop earlier.',
-    schema: whole(1_000, 3_600_000),
+  'runtime.hold': {
+    group: 'work',
+    name: 'Pause everything',
+    defaultValue: 'off',
+    description: 'Pause everything: no run is claimed while this is on.',
+    ...onOff,
   },
   'runtime.max_concurrent_runs': {
+    group: 'work',
+    name: 'Runs at the same time',
     defaultValue: '2',
     description: 'How many runs work at the same time.',
-    schema: whole(1, 32),
+    ...whole(1, 32, 'runs'),
   },
   'runtime.max_runs_per_project': {
+    group: 'work',
+    name: 'Runs of one project',
     defaultValue: '0',
     description:
       'How many runs of one project work at the same time, unless the project says otherwise. 0: no limit of its own.',
-    schema: whole(0, 32),
+    ...whole(0, 32, 'runs'),
   },
   'runtime.max_runs_per_executor': {
+    group: 'work',
+    name: 'Runs of one executor',
     defaultValue: '0',
     description: 'How many runs of one executor work at the same time. 0: no limit of its own.',
-    schema: whole(0, 32),
+    ...whole(0, 32, 'runs'),
   },
   'runtime.max_runs_per_account': {
+    group: 'work',
+    name: 'Runs of one account',
     defaultValue: '0',
     description: 'How many runs of one account of an executor work at the same time. 0: no limit of its own.',
-    schema: whole(0, 32),
+    ...whole(0, 32, 'runs'),
   },
   'runtime.max_parallel_stages': {
+    group: 'work',
+    name: 'Stages of one workflow',
     defaultValue: '2',
     description: 'How many stages of one workflow work at the same time.',
-    schema: whole(1, 16),
+    ...whole(1, 16, 'stages'),
   },
-  'runtime.hold': {
-    defaultValue: 'off',
-    description: 'Pause everything: no run is claimed while this is on.',
-    schema: onOff,
+  'budget.steps': {
+    group: 'budget',
+    name: 'Steps',
+    defaultValue: '8',
+    description: 'Steps a run may take unless it says otherwise.',
+    ...whole(1, 200, 'steps'),
   },
-  'runtime.max_recoveries': {
-    defaultValue: '3',
-    description: 'How often a run may be taken up again after a crash before it counts as failed.',
-    schema: whole(0, 100),
-  },
-  'runtime.discovery_enabled': {
-    defaultValue: 'on',
-    description: 'Look for work in projects on a schedule. Discover now always works.',
-    schema: onOff,
-  },
-  'runtime.discovery_interval_ms': {
-    defaultValue: '3600000',
-    description: 'Time between two checks of the same source, in milliseconds.',
-    schema: whole(60_000, 7 * 86_400_000),
-  },
-  'trigger.max_missed_age_ms': {
-    defaultValue: '604800000',
-    description:
-      'Missed times older than this are not caught up unless the intent says otherwise, in milliseconds.',
-    schema: whole(0, 366 * 86_400_000),
-  },
-  'trigger.stagger_ms': {
-    defaultValue: '300000',
-    description:
-      'Over how long the runs of many intents that missed their times are spread, in milliseconds.',
-    schema: whole(0, 3_600_000),
-  },
-  'runtime.quiet_minutes': {
-    defaultValue: '10',
-    description:
-      'Minutes without a sign of life after which a run counts as stuck: its timeline says so and an alert is raised. 0: never. For turns that start afterwards.',
-    schema: whole(0, 10_080),
-  },
-  'runtime.no_output_minutes': {
-    defaultValue: '30',
-    description:
-      'Minutes without output after which an agent is ended and its run fails. 0: never. For turns that start afterwards.',
-    schema: whole(0, 10_080),
+  'budget.minutes': {
+    group: 'budget',
+    name: 'Time',
+    defaultValue: '20',
+    description: 'Minutes a run may work unless it says otherwise.',
+    ...whole(1, 10_080, 'min'),
   },
   'runtime.max_output_mb': {
+    group: 'budget',
+    name: 'Output that is kept',
     defaultValue: '1024',
     description:
       'Megabytes of output of one run that are kept. Past it the timeline is cut and only the ending is read; at twice as much the agent is ended.',
-    schema: whole(1, 1_048_576),
+    ...whole(1, 1_048_576, 'MB'),
   },
   'agents.turn_limit': {
+    group: 'budget',
+    name: 'Model calls of one step',
     defaultValue: '0',
     description:
       'Calls of the model that one step may take, where the agent program can be held to it; the next step goes on from there. 0: no limit.',
-    schema: whole(0, 10_000),
+    ...whole(0, 10_000, 'calls'),
   },
-  'budget.steps': {
-    defaultValue: '8',
-    description: 'Steps a run may take unless it says otherwise.',
-    schema: whole(1, 200),
-  },
-  'budget.minutes': {
-    defaultValue: '20',
-    description: 'Minutes a run may work unless it says otherwise.',
-    schema: whole(1, 10_080),
-  },
-  'backup.interval_hours': {
-    defaultValue: '24',
-    description: 'Hours between two backups that Homer makes by itself; 0 makes none.',
-    schema: whole(0, 8_760),
-  },
-  'backup.keep': {
-    defaultValue: '7',
-    description: 'How many backups made by Homer itself are kept. Those made by hand always are.',
-    schema: whole(1, 1_000),
-  },
-  'retention.events_days': {
-    defaultValue: '90',
+  'runtime.tick_interval_ms': {
+    group: 'time',
+    name: 'Longest time between ticks',
+    defaultValue: '60000',
     description:
-      'Days after its end that a run keeps its output and messages, and that domain events are kept; 0 keeps them for ever. States, tests, verdicts, checkpoints and decisions always stay.',
-    schema: whole(0, 36_500),
+      'Longest time between two ticks, in milliseconds. Due work and decisions wake the loop earlier.',
+    ...whole(1_000, 3_600_000, 'ms'),
   },
-  'retention.output_days': {
-    defaultValue: '30',
-    description: 'Days after its end that a run keeps its raw output files; 0 keeps them for ever.',
-    schema: whole(0, 36_500),
-  },
-  'retention.commits_days': {
-    defaultValue: '365',
+  'trigger.max_missed_age_ms': {
+    group: 'time',
+    name: 'Oldest missed time that is caught up',
+    defaultValue: '604800000',
     description:
-      'Days after its end that the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
-    schema: whole(0, 36_500),
+      'Missed times older than this are not caught up unless the intent says otherwise, in milliseconds.',
+    ...whole(0, 366 * 86_400_000, 'ms'),
+  },
+  'trigger.stagger_ms': {
+    group: 'time',
+    name: 'Spread of what is caught up',
+    defaultValue: '300000',
+    description:
+      'Over how long the runs of many intents that missed their times are spread, in milliseconds.',
+    ...whole(0, 3_600_000, 'ms'),
+  },
+  'runtime.discovery_enabled': {
+    group: 'ideas',
+    name: 'Discovery',
+    defaultValue: 'on',
+    description: 'Look for work in projects on a schedule. Discover now always works.',
+    ...onOff,
+  },
+  'runtime.discovery_interval_ms': {
+    group: 'ideas',
+    name: 'Time between two checks of a source',
+    defaultValue: '3600000',
+    description: 'Time between two checks of the same source, in milliseconds.',
+    ...whole(60_000, 7 * 86_400_000, 'ms'),
   },
   'planner.command': {
+    group: 'ideas',
+    name: 'Planner command',
     defaultValue: '',
     description:
       'Command that writes plans: it gets the request on standard input and prints one JSON plan. Empty: the built-in template (no model).',
-    schema: z.string().max(2_000),
+    ...line(2_000),
   },
-  'workspace.disk_budget_mb': {
-    defaultValue: '0',
+  'runtime.quiet_minutes': {
+    group: 'trouble',
+    name: 'No sign of life',
+    defaultValue: '10',
     description:
-      'Megabytes that the worktrees of all projects may take together; 0 sets no limit. When they take more, no run starts until there is room.',
-    schema: whole(0, 100_000_000),
+      'Minutes without a sign of life after which a run counts as stuck: its timeline says so and an alert is raised. 0: never. For turns that start afterwards.',
+    ...whole(0, 10_080, 'min'),
   },
-  'workspace.min_free_mb': {
-    defaultValue: '64',
+  'runtime.no_output_minutes': {
+    group: 'trouble',
+    name: 'No output',
+    defaultValue: '30',
     description:
-      'Megabytes that must be free on the disk of every project for a run to start; 0 asks for none.',
-    schema: whole(0, 100_000_000),
+      'Minutes without output after which an agent is ended and its run fails. 0: never. For turns that start afterwards.',
+    ...whole(0, 10_080, 'min'),
   },
-  'workspace.archive_days': {
-    defaultValue: '90',
-    description:
-      'Days that the archived uncommitted work of a removed worktree is kept; 0 keeps it for ever.',
-    schema: whole(0, 36_500),
-  },
-  'workspace.archive_mb': {
-    defaultValue: '2048',
-    description:
-      'Megabytes that archives may take; beyond, the oldest go first, but none in its first week. 0 sets no limit.',
-    schema: whole(0, 100_000_000),
+  'runtime.max_recoveries': {
+    group: 'trouble',
+    name: 'Recoveries of a run',
+    defaultValue: '3',
+    description: 'How often a run may be taken up again after a crash before it counts as failed.',
+    ...whole(0, 100, 'times'),
   },
   'workspace.test_before_apply': {
+    group: 'workspace',
+    name: 'Test before applying',
     defaultValue: 'off',
     description:
       "Run the project's tests on the merged result, in a scratch worktree, before its branch moves. A failure leaves the run in review.",
-    schema: onOff,
+    ...onOff,
+  },
+  'workspace.disk_budget_mb': {
+    group: 'workspace',
+    name: 'Room for all worktrees',
+    defaultValue: '0',
+    description:
+      'Megabytes that the worktrees of all projects may take together; 0 sets no limit. When they take more, no run starts until there is room.',
+    ...whole(0, 100_000_000, 'MB'),
+  },
+  'workspace.min_free_mb': {
+    group: 'workspace',
+    name: 'Room that must stay free',
+    defaultValue: '64',
+    description:
+      'Megabytes that must be free on the disk of every project for a run to start; 0 asks for none.',
+    ...whole(0, 100_000_000, 'MB'),
+  },
+  'workspace.archive_days': {
+    group: 'workspace',
+    name: 'Archives are kept',
+    defaultValue: '90',
+    description:
+      'Days that the archived uncommitted work of a removed worktree is kept; 0 keeps it for ever.',
+    ...whole(0, 36_500, 'days'),
+  },
+  'workspace.archive_mb': {
+    group: 'workspace',
+    name: 'Room for archives',
+    defaultValue: '2048',
+    description:
+      'Megabytes that archives may take; beyond, the oldest go first, but none in its first week. 0 sets no limit.',
+    ...whole(0, 100_000_000, 'MB'),
+  },
+  'backup.interval_hours': {
+    group: 'data',
+    name: 'Time between backups',
+    defaultValue: '24',
+    description: 'Hours between two backups that Homer makes by itself; 0 makes none.',
+    ...whole(0, 8_760, 'h'),
+  },
+  'backup.keep': {
+    group: 'data',
+    name: 'Backups that are kept',
+    defaultValue: '7',
+    description: 'How many backups made by Homer itself are kept. Those made by hand always are.',
+    ...whole(1, 1_000, 'backups'),
+  },
+  'retention.events_days': {
+    group: 'data',
+    name: 'Messages and events are kept',
+    defaultValue: '90',
+    description:
+      'Days after its end that a run keeps its output and messages, and that domain events are kept; 0 keeps them for ever. States, tests, verdicts, checkpoints and decisions always stay.',
+    ...whole(0, 36_500, 'days'),
+  },
+  'retention.output_days': {
+    group: 'data',
+    name: 'Raw output is kept',
+    defaultValue: '30',
+    description: 'Days after its end that a run keeps its raw output files; 0 keeps them for ever.',
+    ...whole(0, 36_500, 'days'),
+  },
+  'retention.commits_days': {
+    group: 'data',
+    name: 'Commits are kept',
+    defaultValue: '365',
+    description:
+      'Days after its end that the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
+    ...whole(0, 36_500, 'days'),
   },
 } as const satisfies Record<string, FlagSpec>;
 

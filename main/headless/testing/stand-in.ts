@@ -118,7 +118,17 @@ export function createStandIn(): StandIn {
       return ok(sampleProposalDetail(proposal.value));
     },
     'flag.list': () =>
-      ok([{ key: 'runtime.enabled', value: 'true', description: 'Ticks.', defaultValue: 'true' }]),
+      ok([
+        {
+          key: 'runtime.enabled',
+          value: 'on',
+          group: 'work',
+          name: 'Enabled',
+          description: 'Ticks.',
+          defaultValue: 'on',
+          kind: { type: 'switch' },
+        },
+      ]),
     'worker.process': () => ok({ claimed: 0, fired: 0 }),
   };
   const handlers = Object.fromEntries(

@@ -1,0 +1,29 @@
+import { expect, test } from './dashboard.ts';
+
+test('each setting of the runtime has the control that fits it, and says at its place what it does not take', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=runtime`);
+  const runs = page.getByRole('region', { name: 'Work at the same time' });
+  await runs.getByLabel('Runs at the same time').fill('99');
+  await expect(runs.getByText('Give a whole number from 1 to 32.')).toBeVisible();
+  await expect(runs.getByRole('button', { name: 'Set' })).toBeDisabled();
+  await runs.getByLabel('Runs at the same time').fill('3');
+  await page.keyboard.press('Enter');
+  await expect(runs.getByRole('button', { name: 'Back to 2 runs' })).toBeVisible();
+
+  const apply = page.getByRole('switch', { name: /Test before applying/ });
+  await apply.click();
+  await expect(apply).toBeChecked();
+
+  const time = page.getByRole('region', { name: 'Schedule' });
+  await time.getByLabel('Longest time between ticks', { exact: true }).fill('90');
+  await expect(time.getByText('Give a time from 1 s to 1 h.')).toBeVisible();
+  await time.getByLabel('Unit of Longest time between ticks').click();
+  await page.getByRole('option', { name: 'seconds' }).click();
+  await time.getByRole('button', { name: 'Set' }).click();
+  await page.reload();
+  await expect(time.getByLabel('Longest time between ticks', { exact: true })).toHaveValue('90');
+  await expect(runs.getByLabel('Runs at the same time')).toHaveValue('3');
+});
