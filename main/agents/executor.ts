@@ -51,6 +51,8 @@ export interface TurnContext {
   /** The session that was to be gone on with, and what its program told of it last. */
   readonly sessionId: string | null;
   readonly reported: SessionFigures | null;
+  /** Calls of the model it may take, for a program that cannot hold itself to a limit; null: no limit. */
+  readonly turnLimit: number | null;
   /** Folder of the account's own, when the order granted one that has it. */
   readonly home: string | null;
 }

@@ -14,13 +14,14 @@ export function versionIn(text: string): string | null {
 /** What is to be said of a version, empty when Homer knows it. A program is never refused for its version alone. */
 export function versionNote(version: string | null, { from, below }: VersionRange): string {
   if (version === null) return 'It did not tell its version.';
-  if (compare(version, from) < 0)
+  if (compareVersions(version, from) < 0)
     return `Older than ${from}, the first version Homer was tested with: update it.`;
-  if (compare(version, below) >= 0) return `Newer than what Homer was tested with (before ${below}).`;
+  if (compareVersions(version, below) >= 0) return `Newer than what Homer was tested with (before ${below}).`;
   return '';
 }
 
-function compare(a: string, b: string): number {
+/** Below 0 when `a` is the older. Marks of a pre-release are left aside. */
+export function compareVersions(a: string, b: string): number {
   const [left, right] = [parts(a), parts(b)];
   for (let at = 0; at < 3; at += 1) {
     const by = (left[at] ?? 0) - (right[at] ?? 0);

@@ -7,6 +7,10 @@ import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
 import { createExecutorRegistry } from '../agents/registry.ts';
 import { createShellExecutor } from '../agents/shell/shell-executor.ts';
+import { createGeminiExecutor } from '../agents/gemini/gemini-executor.ts';
+import { createKimiExecutor } from '../agents/kimi/kimi-executor.ts';
+import { createOpencodeExecutor } from '../agents/opencode/opencode-executor.ts';
+import { loadDeclaredAgents } from '../agents/declared/load-agents.ts';
 import { createHandlers } from '../api/api.ts';
 import { createDispatch, type Dispatch } from '../api/dispatch.ts';
 import { createLiveFeed } from '../api/live-feed.ts';
@@ -131,7 +135,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
   });
   const git = createGit({ env, clock, log, scope });
-  const executors = createExecutorRegistry([createShellExecutor()]);
+  const coded = [
+    createShellExecutor(),
+    createGeminiExecutor(),
+    createOpencodeExecutor(),
+    createKimiExecutor({ env }),
+  ];
+  const executors = createExecutorRegistry([
+    ...coded,
+    ...loadDeclaredAgents({
+      folder: join(dataDir, 'agents'),
+      taken: coded.map(({ name }) => name),
+      log,
+    }),
+  ]);
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
   const runCommand = createOwnerCommand({

@@ -156,6 +156,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       worktree: order.worktree,
       sessionId: order.sessionId,
       reported: order.reported,
+      turnLimit: order.turnLimit,
       home: account?.home ?? null,
     };
     try {

@@ -98,6 +98,8 @@ const contextSchema = z.object({
   worktree: z.string(),
   sessionId: z.string().nullable(),
   reported: sessionFiguresSchema.nullable(),
+  // Absent from turns that a former version started.
+  turnLimit: z.int().nullable().default(null),
   home: z.string().nullable(),
 });
 
@@ -121,7 +123,7 @@ export function readContext({ spool, runId, step, attempt }: ChildRecord): TurnC
   const file = z.object({ context: contextSchema }).safeParse(readJson(join(spool, 'child.json')));
   const known = file.success
     ? file.data.context
-    : { worktree: '', sessionId: null, reported: null, home: null };
+    : { worktree: '', sessionId: null, reported: null, turnLimit: null, home: null };
   return { runId, step, attempt, ...known };
 }
 

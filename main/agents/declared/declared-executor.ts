@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { SignedIn } from '../../domain/account/signed-in.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { CommandPlace, DetectionRoom, Executor } from '../executor.ts';
+import { foundInfo, notFoundInfo } from '../found-info.ts';
+import { locateProgram } from '../locate-program.ts';
+import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
+import { programMissing } from '../program-missing.ts';
+import { isFile } from '../read-head.ts';
+import type { RunOrder } from '../runner.ts';
+import type { AgentForm, FormCondition, PLACEHOLDERS } from './agent-form.ts';
+import { createDeclaredParser } from './declared-parser.ts';
+import { compileForm } from './declared-reading.ts';
+
+/** What Linux takes as one argument. */
+const LONGEST_ARGUMENT = 128 * 1024 - 1;
+
+/** An executor by its form. */
+export function createDeclaredExecutor(form: AgentForm): Executor {
+  const { name, label, find } = form;
+  const need: NodeNeed = {
+    label,
+    node: find.node,
+    ...(find.entry === undefined ? {} : { entry: find.entry }),
+  };
+  const reading = compileForm(form);
+  return {
+    name,
+    label,
+    passEnv: form.passEnv,
+    signInEnv: form.signInEnv,
+    async detect(room) {
+      const found = await askVersion(find.programs, need, room, find.versionArgs);
+      if (!found) return notFoundInfo(name, label);
+      return foundInfo(name, label, found, find.tested ?? null, signedIn(form, room));
+    },
+    command(order, at) {
+      const located = find.programs
+        .map((program) => locateProgram(program, at.env))
+        .find((one) => one !== undefined);
+      if (!located) return programMissing(find.programs.join(' or '), label);
+      const launch = launchOf(located, need, at.env);
+      if (!launch.ok) return launch;
+      const { account } = order;
+      if (account?.home && form.homeEnv === undefined)
+        return fail('account_unfit', `${label} has no folder of its own for the account ${account.label}.`, {
+          hint: 'Give the account a key instead, or name the variable in the field “homeEnv” of the agent’s file.',
+        });
+      const fill = filler(order, at);
+      const args = argumentsOf(form, order).map(fill);
+      if (args.some((one) => Buffer.byteLength(one) > LONGEST_ARGUMENT))
+        return fail('prompt_too_long', `${label} takes a prompt of at most 128 KiB.`, {
+          hint: 'Shorten the goal, the plan or the answers, or choose another executor.',
+        });
+      return ok({
+        program: launch.value.program,
+        args: [...launch.value.args, ...args],
+        env: {
+          ...Object.fromEntries(Object.entries(form.env).map(([key, value]) => [key, fill(value)])),
+          ...(account?.home && form.homeEnv !== undefined ? { [form.homeEnv]: account.home } : {}),
+        },
+        stdin: form.prompt === 'stdin' ? 'prompt' : 'nothing',
+        files: Object.entries(form.files).map(([path, value]) => ({
+          path,
+          text: typeof value === 'string' ? value : JSON.stringify(value),
+        })),
+      });
+    },
+    createParser: (turn) => {
+      // A program that holds itself to its limit is left to it: it can still say what it did.
+      const turnLimit = takesTurns(form) ? null : turn.turnLimit;
+      return createDeclaredParser(reading, label, { ...turn, turnLimit });
+    },
+  };
+}
+
+function takesTurns({ args }: AgentForm): boolean {
+  return args.some((one) =>
+    (typeof one === 'string' ? [one] : one.then).some((text) => text.includes('{turns}')),
+  );
+}
+
+/** The arguments whose conditions hold. */
+function argumentsOf({ args }: AgentForm, order: RunOrder): string[] {
+  const holds: Readonly<Record<FormCondition, boolean>> = {
+    model: order.model !== null,
+    session: order.sessionId !== null,
+    turns: order.turnLimit !== null,
+    strict: order.riskProfile === 'strict',
+    balanced: order.riskProfile === 'balanced',
+    trusted: order.riskProfile === 'trusted',
+  };
+  return args.flatMap((one) => (typeof one === 'string' ? [one] : holds[one.if] ? one.then : one.else));
+}
+
+/** Puts values in the place of placeholders, all in one go: what a value holds is never looked at again. */
+function filler(order: RunOrder, at: CommandPlace): (text: string) => string {
+  const values: Readonly<Record<(typeof PLACEHOLDERS)[number], string>> = {
+    prompt: order.prompt,
+    model: order.model ?? '',
+    session: order.sessionId ?? '',
+    turns: order.turnLimit === null ? '' : String(order.turnLimit),
+    worktree: order.worktree,
+    folder: at.folder,
+  };
+  return (text) =>
+    text.replaceAll(/\{([a-z]+)\}/gu, (whole, name: string) =>
+      Object.hasOwn(values, name) ? values[name as keyof typeof values] : whole,
+    );
+}
+
+function signedIn({ find: { signedIn: signs } }: AgentForm, { env }: DetectionRoom): SignedIn {
+  if (!signs) return 'unknown';
+  if (signs.env.some((name) => env[name])) return 'yes';
+  const home = env['HOME'];
+  if (signs.files.length === 0 || !home) return signs.files.length === 0 ? 'no' : 'unknown';
+  return signs.files.some((file) => isFile(file.startsWith('~/') ? join(home, file.slice(2)) : file))
+    ? 'yes'
+    : 'no';
+}

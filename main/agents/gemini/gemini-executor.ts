@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { ok } from '../../shared/result.ts';
+import type { DetectionRoom, Executor } from '../executor.ts';
+import { foundInfo, notFoundInfo } from '../found-info.ts';
+import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
+import { programMissing } from '../program-missing.ts';
+import { headOf, isFile } from '../read-head.ts';
+import type { RunOrder } from '../runner.ts';
+import type { SignedIn } from '../../domain/account/signed-in.ts';
+import { locateProgram } from '../locate-program.ts';
+import { createGeminiParser } from './gemini-parser.ts';
+
+const NAME = 'gemini';
+const LABEL = 'Gemini CLI';
+const NEED: NodeNeed = { label: LABEL, node: '20.0.0' };
+const TESTED = { from: '0.55.0', below: '0.70.0' };
+const SIGN_IN_ENV = [
+  'GEMINI_API_KEY',
+  'GOOGLE_API_KEY',
+  'GOOGLE_GENAI_USE_VERTEXAI',
+  'GOOGLE_GENAI_USE_GCA',
+  'GOOGLE_APPLICATION_CREDENTIALS',
+];
+const SETTINGS = 'settings.json';
+/** A limit is for Homer to wait for: with its own waits the program stands still for four minutes before it says so. */
+const MOST_ATTEMPTS = 3;
+
+/** Gemini CLI, `@google/gemini-cli`: headless, with its events as JSON lines. */
+export function createGeminiExecutor(): Executor {
+  return {
+    name: NAME,
+    label: LABEL,
+    passEnv: ['GOOGLE_CLOUD_*', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_VERTEX_BASE_URL', 'GEMINI_CLI_HOME'],
+    signInEnv: SIGN_IN_ENV,
+    async detect(room) {
+      const found = await askVersion([NAME], NEED, room);
+      if (!found) return notFoundInfo(NAME, LABEL);
+      return foundInfo(NAME, LABEL, found, TESTED, signedIn(room));
+    },
+    command(order, at) {
+      const located = locateProgram(NAME, at.env);
+      if (!located) return programMissing(NAME, LABEL);
+      const launch = launchOf(located, NEED, at.env);
+      if (!launch.ok) return launch;
+      return ok({
+        program: launch.value.program,
+        args: [...launch.value.args, ...argumentsOf(order)],
+        env: {
+          // It would start itself anew as a child of a parent that no signal stops.
+          GEMINI_CLI_NO_RELAUNCH: 'true',
+          GEMINI_CLI_SYSTEM_SETTINGS_PATH: join(at.folder, SETTINGS),
+          NO_BROWSER: 'true',
+          ...(order.account?.home ? { GEMINI_CLI_HOME: order.account.home } : {}),
+        },
+        stdin: 'prompt',
+        files: [{ path: SETTINGS, text: JSON.stringify(settingsOf(order)) }],
+      });
+    },
+    createParser: createGeminiParser,
+  };
+}
+
+function argumentsOf({ riskProfile, model, sessionId }: RunOrder): string[] {
+  return [
+    '--output-format',
+    'stream-json',
+    // Without a person to ask, the shell is not even offered to the model under auto_edit.
+    '--approval-mode',
+    riskProfile === 'strict' ? 'auto_edit' : 'yolo',
+    '--skip-trust',
+    ...(model === null ? [] : ['--model', model]),
+    ...(sessionId === null ? [] : ['--resume', sessionId]),
+  ];
+}
+
+/** These are laid over the owner's own settings, which stay as they are, and the sign-in with them. */
+function settingsOf({ turnLimit, mcp }: RunOrder): object {
+  return {
+    privacy: { usageStatisticsEnabled: false },
+    telemetry: { enabled: false },
+    general: {
+      enableAutoUpdate: false,
+      enableAutoUpdateNotification: false,
+      maxAttempts: MOST_ATTEMPTS,
+    },
+    ...(turnLimit === null ? {} : { model: { maxSessionTurns: turnLimit } }),
+    ...(mcp === null
+      ? {}
+      : {
+          mcpServers: {
+            homer: { httpUrl: mcp.url, headers: { Authorization: `Bearer ${mcp.token}` }, trust: true },
+          },
+        }),
+  };
+}
+
+function signedIn({ env }: DetectionRoom): SignedIn {
+  if (SIGN_IN_ENV.some((name) => env[name])) return 'yes';
+  const home = env['GEMINI_CLI_HOME'] ?? env['HOME'];
+  if (!home) return 'unknown';
+  if (isFile(join(home, '.gemini', 'oauth_creds.json'))) return 'yes';
+  if (isFile(join(home, '.gemini', '.env'))) return 'unknown';
+  // A key that was typed in is in the system's keychain, which only the program itself asks.
+  return headOf(join(home, '.gemini', 'settings.json'), 65_536).includes('"selectedType"') ? 'unknown' : 'no';
+}
