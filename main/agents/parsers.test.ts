@@ -8,7 +8,7 @@ import { readForm } from './declared/read-form.ts';
 import { createGeminiParser } from './gemini/gemini-parser.ts';
 import { createKimiParser } from './kimi/kimi-parser.ts';
 import { createOpencodeParser } from './opencode/opencode-parser.ts';
-import { readLines, sampleTurn } from './testing/read-sample.ts';
+import { readLines, sampleTurn } from './testing/recorded-turn.ts';
 
 const qwen = readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8'));
 if (!qwen.ok) throw new Error(qwen.error.message);

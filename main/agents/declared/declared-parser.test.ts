@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readLines, sampleLines, sampleTurn } from '../testing/read-sample.ts';
+import { readLines, sampleLines, sampleTurn } from '../testing/recorded-turn.ts';
 import { createDeclaredExecutor } from './declared-executor.ts';
 import { readForm } from './read-form.ts';
 

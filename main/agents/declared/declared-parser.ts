@@ -5,7 +5,7 @@ import { cleanText } from '../clean-text.ts';
 import { outputEvent, type ChildExit, type TurnContext, type TurnParser } from '../executor.ts';
 import { classOfWords } from '../failure-class.ts';
 import { jsonOfLine } from '../json-event.ts';
-import { createTurnNotes, type Failed } from '../turn-notes.ts';
+import { createTurnAccount, type Failed } from '../turn-account.ts';
 import type { CompiledRule, DeclaredReading, Figures } from './declared-reading.ts';
 import type { Lookup } from './line-path.ts';
 
@@ -29,7 +29,7 @@ export function createDeclaredParser(
   turn: Pick<TurnContext, 'step' | 'worktree' | 'sessionId' | 'reported' | 'turnLimit'>,
 ): TurnParser {
   const { step } = turn;
-  const notes = createTurnNotes({ ...turn, label });
+  const notes = createTurnAccount({ ...turn, label });
   let pieces = '';
   let counted = NOTHING;
   let calls = 0;

@@ -4,7 +4,7 @@ import type { Log } from '../../shared/log.ts';
 import { fail, messageOf, type Failure, type Result } from '../../shared/result.ts';
 import { outputEvent, type Executor } from '../executor.ts';
 import { notFoundInfo } from '../found-info.ts';
-import { createTurnNotes } from '../turn-notes.ts';
+import { createTurnAccount } from '../turn-account.ts';
 import type { AgentForm } from './agent-form.ts';
 import { createDeclaredExecutor } from './declared-executor.ts';
 import qwen from './qwen.json' with { type: 'json' };
@@ -102,7 +102,7 @@ function createBrokenExecutor(name: string, file: string, problem: Failure): Exe
     command: () => ({ ok: false, error: problem }),
     // A turn that was started while the file was right, and is taken up now.
     createParser: (turn) => {
-      const notes = createTurnNotes({ ...turn, label: file });
+      const notes = createTurnAccount({ ...turn, label: file });
       return {
         line(line, emit) {
           emit(outputEvent(turn.step, line));

@@ -4,7 +4,13 @@ import { cleanText } from '../clean-text.ts';
 import { outputEvent, type TurnContext, type TurnParser } from '../executor.ts';
 import { classOfStatus, classOfWords } from '../failure-class.ts';
 import { countAt, jsonOfLine, objectAt, textAt, textOrNullAt } from '../json-event.ts';
-import { createTurnNotes, lineCount, type CalledChange, type Failed, type TurnNotes } from '../turn-notes.ts';
+import {
+  createTurnAccount,
+  lineCount,
+  type CalledChange,
+  type Failed,
+  type TurnAccount,
+} from '../turn-account.ts';
 
 type Emit = (event: NewRunEvent) => void;
 
@@ -21,7 +27,7 @@ const SUGGESTED =
 /** Reads `--output-format stream-json` of Gemini CLI, with what it tells of retries on standard error alone. */
 export function createGeminiParser(turn: Pick<TurnContext, 'step' | 'worktree'>): TurnParser {
   const { step } = turn;
-  const notes = createTurnNotes({ ...turn, label: 'Gemini CLI' });
+  const notes = createTurnAccount({ ...turn, label: 'Gemini CLI' });
   let saying = '';
   let attempt = '';
   let trouble = '';
@@ -103,7 +109,7 @@ export function createGeminiParser(turn: Pick<TurnContext, 'step' | 'worktree'>)
   };
 }
 
-function settle(notes: TurnNotes, line: JsonObject, trouble: string, emit: Emit): void {
+function settle(notes: TurnAccount, line: JsonObject, trouble: string, emit: Emit): void {
   const stats = objectAt(line, 'stats');
   const prompt = countAt(stats, 'input_tokens');
   const cached = Math.min(prompt, countAt(stats, 'cached'));

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { readLines, sampleLines, sampleTurn } from '../testing/read-sample.ts';
+import { readLines, sampleLines, sampleTurn } from '../testing/recorded-turn.ts';
 import { createKimiParser } from './kimi-parser.ts';
 import { readKimiUsage } from './kimi-usage.ts';
 

@@ -4,7 +4,7 @@ import type { SessionFigures } from '../../domain/run/session-figures.ts';
 import { outputEvent, type TurnContext, type TurnParser } from '../executor.ts';
 import { classOfWords } from '../failure-class.ts';
 import { isObject, jsonOfLine, numberAt, objectAt, objectsAt, textAt, textOrNullAt } from '../json-event.ts';
-import { createTurnNotes, lineCount, type CalledChange, type Failed } from '../turn-notes.ts';
+import { createTurnAccount, lineCount, type CalledChange, type Failed } from '../turn-account.ts';
 import { usedSince, type KimiUsage } from './kimi-usage.ts';
 
 type Emit = (event: NewRunEvent) => void;
@@ -31,7 +31,7 @@ export function createKimiParser(
   usage: (session: { id: string | null; worktree: string }) => KimiUsage | null,
 ): TurnParser {
   const { step, worktree } = turn;
-  const notes = createTurnNotes({ ...turn, label: 'Kimi Code' });
+  const notes = createTurnAccount({ ...turn, label: 'Kimi Code' });
   let answered = false;
   let failed: Failed | undefined;
   let counted: SessionFigures | null = turn.reported;

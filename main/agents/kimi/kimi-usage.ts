@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { SessionFigures } from '../../domain/run/session-figures.ts';
 import { countAt, jsonOfLine, objectAt, textAt, textOrNullAt } from '../json-event.ts';
 import { namesIn } from '../read-head.ts';
-import type { Used } from '../turn-notes.ts';
+import type { Used } from '../turn-account.ts';
 
 /** What a session of Kimi Code has used, by its own records. */
 export interface KimiUsage {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readLines, sampleLines, sampleTurn } from '../testing/read-sample.ts';
+import { readLines, sampleLines, sampleTurn } from '../testing/recorded-turn.ts';
 import { createOpencodeParser } from './opencode-parser.ts';
 
 const samples = join(import.meta.dirname, 'samples');

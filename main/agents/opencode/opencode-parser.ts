@@ -3,7 +3,7 @@ import type { NewRunEvent } from '../../domain/run/run-event.ts';
 import { outputEvent, type TurnContext, type TurnParser } from '../executor.ts';
 import { classOfStatus, classOfWords } from '../failure-class.ts';
 import { countAt, jsonOfLine, numberAt, objectAt, textAt, textOrNullAt } from '../json-event.ts';
-import { createTurnNotes, lineCount, type CalledChange, type Failed } from '../turn-notes.ts';
+import { createTurnAccount, lineCount, type CalledChange, type Failed } from '../turn-account.ts';
 
 type Emit = (event: NewRunEvent) => void;
 
@@ -20,7 +20,7 @@ const SESSION_UNKNOWN = /^(?:Error: )?Session not found/m;
  */
 export function createOpencodeParser(turn: Pick<TurnContext, 'step' | 'worktree' | 'turnLimit'>): TurnParser {
   const { step, turnLimit } = turn;
-  const notes = createTurnNotes({ ...turn, label: 'opencode' });
+  const notes = createTurnAccount({ ...turn, label: 'opencode' });
   let calls = 0;
   let restarts = 0;
   let begun = '';

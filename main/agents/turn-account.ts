@@ -37,7 +37,7 @@ export interface Failed {
  * - Without one, an exit with 0 is `no_result`, and any other a crash, unless the program's own words or its code say more.
  * - The task state is the last one the agent gave in its own words.
  */
-export interface TurnNotes {
+export interface TurnAccount {
   message(text: string, emit: Emit): void;
   reasoning(text: string, emit: Emit): void;
   toolCall(
@@ -75,12 +75,12 @@ const PENDING_CALLS = 1_000;
 /** Of a message as a whole; events are bounded by the runner. */
 const KEPT_CHARACTERS = 65_536;
 
-export function createTurnNotes(options: {
+export function createTurnAccount(options: {
   readonly step: number;
   readonly label: string;
   /** Paths below it are shown relative to it. */
   readonly worktree: string;
-}): TurnNotes {
+}): TurnAccount {
   const { step, label, worktree } = options;
   const complaints: string[] = [];
   const pending = new Map<string, CalledChange>();
