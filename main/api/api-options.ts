@@ -1,3 +1,4 @@
+import type { NoticeCentre } from '../approvals/notice-centre.ts';
 import type { Discovery } from '../discovery/discover.ts';
 import type { Custodian } from '../runtime/custodian.ts';
 import type { Evidence } from '../runtime/evidence/evidence.ts';
@@ -30,6 +31,7 @@ export interface ApiOptions {
   readonly log: Log;
   readonly meter: Meter;
   readonly scope: Scope;
+  readonly notices: NoticeCentre;
   readonly ports: ApiPorts;
   readonly version: string;
   readonly host: 'desktop' | 'headless' | 'cli';

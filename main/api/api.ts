@@ -5,6 +5,8 @@ import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
+import { inboxHandlers } from './inbox-handlers.ts';
+import { notificationHandlers } from './notification-handlers.ts';
 import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
@@ -29,6 +31,8 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...eventHandlers(options),
     ...metricsHandlers(options),
     ...dataHandlers(options),
+    ...inboxHandlers(options),
+    ...notificationHandlers(options),
     ...secretHandlers(options),
   };
 }

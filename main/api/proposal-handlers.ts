@@ -1,35 +1,26 @@
 import type { ProposalDetail } from '../../preload/contract/proposal.ts';
 import { proposalDecision } from '../../preload/contract/proposal.ts';
-import { decideProposal } from '../approvals/decide-proposal.ts';
-import type { CallContext } from './dispatch.ts';
+import { decideProposal, retryPlanning } from '../approvals/decide-proposal.ts';
 import { actionsFrom } from '../domain/machine.ts';
-import type { Plan } from '../domain/proposal/plan.ts';
 import type { Proposal } from '../domain/proposal/proposal.ts';
 import { proposalMachine, proposalStage } from '../domain/proposal/stage.ts';
 import { FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
 import { listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
-import { createIntentWithRun } from '../store/enqueue-run.ts';
 import { getGoal } from '../store/goal-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { countCards, listCards, listCardsById } from '../store/proposal-card-store.ts';
 import { insertPlanVersion, listPlanVersions } from '../store/proposal-plan-store.ts';
 import { answerQuestion, insertQuestion, listQuestions } from '../store/proposal-qa-store.ts';
-import {
-  endPlanning,
-  getProposal,
-  insertProposal,
-  requestPlan,
-  updateProposal,
-} from '../store/proposal-store.ts';
+import { endPlanning, getProposal, insertProposal, updateProposal } from '../store/proposal-store.ts';
 import { staleVersion } from '../store/row.ts';
 import { listRunRowsOfProposal } from '../store/run-row-store.ts';
-import type { ParsedOf } from '../../preload/contract/operations.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { given } from './given.ts';
-import { newIntent, ownerFingerprint } from './new-intent.ts';
+import { executePlan } from './execute-plan.ts';
+import { ownerFingerprint } from './new-intent.ts';
 
 const OWNER_RELEVANCE = 40;
 
@@ -116,7 +107,7 @@ export function proposalHandlers({
     'proposal.decide': (input, context) =>
       change(input.id, (write, proposal) => {
         decideProposal(write, input, context.actor);
-        if (input.action === 'execute') execute(write, proposal, input.execute ?? {}, context);
+        if (input.action === 'execute') executePlan(write, proposal, input.execute ?? {}, context.actor);
       }),
 
     'proposal.snooze': ({ id, version, until }, { actor }) =>
@@ -152,17 +143,7 @@ export function proposalHandlers({
 
     'proposal.retryPlanning': ({ id }, { actor }) =>
       change(id, (write, proposal) => {
-        if (proposal.stage !== 'plan' || proposal.planning === 'planning')
-          throw new FailureError({
-            tag: 'not_plannable',
-            message:
-              proposal.planning === 'planning'
-                ? 'A plan is being written already.'
-                : 'Only a proposal in stage plan can be planned.',
-            hint: 'Look at the proposal again.',
-          });
-        requestPlan(write, id, '');
-        write.emit({ type: 'proposalPlanRequested', entity: 'proposal', entityId: id, actor: actor.name });
+        retryPlanning(write, proposal, actor);
       }),
 
     'proposal.editPlan': ({ id, version, plan }, { actor }) =>
@@ -178,48 +159,3 @@ export function proposalHandlers({
       }),
   };
 }
-
-/** Creates the intent and first run of an executed plan, in the transaction of the decision. */
-function execute(
-  write: Write,
-  proposal: Proposal,
-  choices: NonNullable<ParsedOf<'proposal.decide'>['execute']>,
-  { actor }: CallContext,
-): void {
-  if (proposal.projectId === null)
-    throw new FailureError({
-      tag: 'no_project',
-      message: 'This proposal belongs to no project, so there is nowhere to work.',
-      hint: 'Link it to a project, then execute it.',
-    });
-  const project = getProject(write, proposal.projectId);
-  const plan = proposal.plan as Plan;
-  const made = newIntent(write, project, {
-    name: proposal.title,
-    description: proposal.summary,
-    query: [proposal.title, proposal.summary, proposal.content].filter((part) => part !== '').join('\n\n'),
-    runType: 'agent',
-    executor: choices.executor,
-    shellCommand: choices.shellCommand,
-    executorLabel: choices.executorLabel ?? (project.demo ? DEMO_AGENT_LABEL : undefined),
-    maxSteps: choices.maxSteps,
-    choices,
-    dryRun: choices.dryRun ?? false,
-    verbose: false,
-    metadata: {},
-    testCommand: plan.testCommand === '' ? null : plan.testCommand,
-    source: 'proposal',
-    sourceProposalId: proposal.id,
-    goalId: proposal.goalId,
-    approvedByOwner: true,
-  });
-  createIntentWithRun(write, made.intent, {
-    gate: made.gate,
-    triggeredBy: 'proposal',
-    executorLabel: made.executorLabel,
-    actor: actor.name,
-  });
-}
-
-/** What the agent of the demo project is called wherever it is shown. */
-export const DEMO_AGENT_LABEL = 'scripted demo agent (no model)';

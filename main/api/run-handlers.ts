@@ -1,4 +1,5 @@
 import { runOwnerAction, type RunDetail } from '../../preload/contract/run.ts';
+import { decideRun, recordRunDecision } from '../approvals/decide-run.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import { actionsFrom, step } from '../domain/machine.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -7,12 +8,12 @@ import { beingApplied } from '../runtime/review.ts';
 import { choicesOf, whatIsAsked } from '../runtime/settle-answers.ts';
 import { FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
-import { insertDecision, listDecisions } from '../store/decision-store.ts';
+import { listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
-import { createIntentWithRun, enqueueRun } from '../store/enqueue-run.ts';
+import { createIntentWithRun } from '../store/enqueue-run.ts';
 import { endRun } from '../store/end-run.ts';
 import { getGoal } from '../store/goal-store.ts';
-import { getIntent, transitionIntent } from '../store/intent-store.ts';
+import { getIntent } from '../store/intent-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { staleVersion } from '../store/row.ts';
 import { insertDirective } from '../store/run-directive-store.ts';
@@ -38,7 +39,7 @@ import { newIntent } from './new-intent.ts';
 import { stagesAndSpending } from './run-progress.ts';
 import { retryWords } from './retry-words.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
-import { DEMO_AGENT_LABEL } from './proposal-handlers.ts';
+import { DEMO_AGENT_LABEL } from './execute-plan.ts';
 
 export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
   const { store, loop, review, tidy, ports, clock } = options;
@@ -169,13 +170,11 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
     },
     'run.approve': ({ id, version }, { actor }) =>
       change(id, version, (write, run) => {
-        decide(write, run, 'approve', actor);
-        transitionRun(write, id, 'approve', actor.name);
+        decideRun.approve(write, run, actor);
       }),
     'run.reject': ({ id, version, reason }, { actor }) =>
       change(id, version, (write, run) => {
-        decide(write, run, 'reject', actor, reason);
-        endRun(write, id, 'reject', actor.name, reason === undefined ? {} : { reason });
+        decideRun.reject(write, run, actor, reason);
       }),
     'run.pause': async ({ id, version, now }, { actor }) => {
       const run = store.read((read) => getRun(read, id));
@@ -225,9 +224,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       }),
     'run.answer': ({ id, version, text }, { actor }) =>
       change(id, version, (write, run) => {
-        decide(write, run, 'answer', actor, text);
-        insertDirective(write, id, 'answer', text, actor.name);
-        transitionRun(write, id, 'answer', actor.name);
+        decideRun.answer(write, run, actor, text);
       }),
     'run.apply': async ({ id, version, strategy, test }, { actor }) => {
       const applied = await review.apply(id, version, strategy, actor, { test });
@@ -249,61 +246,19 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       store.tryWrite((write) => {
         const run = getRun(write, id);
         if (version !== undefined && run.version !== version) throw staleVersion('run');
-        if (listAttempts(write, run.intentId).at(-1)?.id !== id)
-          throw new FailureError({
-            tag: 'already_decided',
-            message: 'There is a newer attempt of this run.',
-            hint: 'Open the newest attempt.',
-          });
-        transitionIntent(write, run.intentId, 'retry', actor.name);
-        const next = enqueueRun(write, run.intentId, {
-          // One that was stopped before it was approved is held for the same reasons: a retry is no approval of them.
-          gate: wasApproved(write, run)
-            ? { start: 'queued', held: [] }
-            : { start: 'draft', held: [...run.held] },
-          triggeredBy: 'retry',
-          executorLabel: run.executorLabel,
-          actor: actor.name,
-          retryOfRunId: id,
-          nominalAt: null,
-        });
-        return detail(write, next.id);
+        return detail(write, decideRun.retry(write, run, actor));
       }),
     'run.retryNow': ({ id, version }, { actor }) =>
       change(id, version, (write) => {
         const waiting = getRun(write, needWaitingRetry(write, id).runId);
-        decide(write, waiting, 'retry_now', actor);
+        recordRunDecision(write, waiting, 'retry_now', actor);
         retryNow(write, waiting.id, actor.name);
       }),
     'run.cancelRetry': ({ id, version }, { actor }) =>
       change(id, version, (write) => {
         const waiting = getRun(write, needWaitingRetry(write, id).runId);
-        decide(write, waiting, 'cancel_retry', actor);
+        recordRunDecision(write, waiting, 'cancel_retry', actor);
         endRun(write, waiting.id, 'stop', actor.name, { reason: 'retry cancelled' });
       }),
   };
-}
-
-function wasApproved(read: Read, run: Run): boolean {
-  return (
-    run.held.length === 0 || listDecisions(read, 'run', run.id).some(({ action }) => action === 'approve')
-  );
-}
-
-function decide(write: Write, run: Run, action: string, actor: Actor, reason?: string): void {
-  insertDecision(write, {
-    entity: 'run',
-    entityId: run.id,
-    entityVersion: run.version,
-    action,
-    actor,
-    reason: reason ?? null,
-    since: run.updatedAt,
-    snapshot: {
-      status: run.status,
-      name: run.name,
-      held: run.held.map((rule) => rule.rule),
-      question: run.question,
-    },
-  });
 }

@@ -1,11 +1,11 @@
-import type { Overview, InboxItem } from '../../preload/contract/worker.ts';
+import type { Overview } from '../../preload/contract/worker.ts';
 import { flags, isFlagKey, type FlagKey } from '../domain/flag/flag.ts';
 import { fail, ok } from '../shared/result.ts';
 import { listAlerts } from '../store/alert-store.ts';
 import type { Read } from '../store/database.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { readFlag, writeFlag } from '../store/flag-store.ts';
-import { countInbox, listInbox } from '../store/inbox-store.ts';
+import { countInbox } from '../store/inbox-store.ts';
 import { nextIntentTime } from '../store/intent-store.ts';
 import { listProjects } from '../store/project-store.ts';
 import { countStages } from '../store/proposal-card-store.ts';
@@ -19,7 +19,6 @@ type WorkerName = Extract<
   keyof Handlers,
   | `health.${string}`
   | `overview.${string}`
-  | `inbox.${string}`
   | `worker.${string}`
   | `executor.${string}`
   | `doctor.${string}`
@@ -92,29 +91,6 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
         schema: store.schema,
       }),
     'overview.get': () => ok(store.read(overview)),
-    'inbox.list': ({ projectId, limit }) =>
-      ok(
-        store.read((read) => ({
-          seq: lastEventSeq(read),
-          total: countInbox(read, projectId),
-          items: listInbox(read, projectId, limit).map((item): InboxItem => {
-            const entity = RUN_KINDS.has(item.kind) ? 'run' : 'proposal';
-            return {
-              key: `${entity}:${item.entityId}`,
-              kind: item.kind,
-              entity,
-              entityId: item.entityId,
-              ref: entity === 'run' ? `#${String(item.number)}` : `P-${String(item.number)}`,
-              title: item.title,
-              detail: item.detail,
-              projectName: item.projectName,
-              blocking: item.kind === 'blocked',
-              version: item.version,
-              since: item.since,
-            };
-          }),
-        })),
-      ),
     'worker.status': () =>
       ok({
         running: loop.active().map(({ runId, pid }) => {
@@ -186,5 +162,3 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
     'backup.list': () => ok(store.backups()),
   };
 }
-
-const RUN_KINDS = new Set<InboxItem['kind']>(['draft', 'blocked', 'review', 'failed']);

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/decision/decision.ts';
+import type { Proposal } from '../domain/proposal/proposal.ts';
 import type { ProposalAction } from '../domain/proposal/stage.ts';
 import { FailureError } from '../shared/result.ts';
 import { insertDecision } from '../store/decision-store.ts';
@@ -77,4 +78,24 @@ export function decideProposal(write: Write, decision: ProposalDecision, actor: 
   });
   if (decision.action === 'approve' || decision.action === 'generate_plan' || decision.action === 'suggest')
     requestPlan(write, proposal.id, decision.feedback ?? '');
+}
+
+/** Asks for a plan again after writing one failed, or for one that was cancelled. Throws `not_plannable`. */
+export function retryPlanning(write: Write, proposal: Proposal, actor: Actor): void {
+  if (proposal.stage !== 'plan' || proposal.planning === 'planning')
+    throw new FailureError({
+      tag: 'not_plannable',
+      message:
+        proposal.planning === 'planning'
+          ? 'A plan is being written already.'
+          : 'Only a proposal in stage plan can be planned.',
+      hint: 'Look at the proposal again.',
+    });
+  requestPlan(write, proposal.id, '');
+  write.emit({
+    type: 'proposalPlanRequested',
+    entity: 'proposal',
+    entityId: proposal.id,
+    actor: actor.name,
+  });
 }

@@ -1,4 +1,5 @@
 import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
+import { createQuickList } from '../approvals/channels/quick-list.ts';
 import { hasTrayHost } from '../approvals/channels/session-bus.ts';
 import { createSafeStorageKeeper } from '../desktop/safe-storage-keeper.ts';
 import { startDesktop } from '../desktop/start-desktop.ts';
@@ -31,8 +32,9 @@ export function runDesktopHost(): void {
     resourcesDir: installation.resources,
     rendererDir: installation.renderer,
     preloadPath: installation.preload,
+    quickList: createQuickList,
     ...(onLinux
-      ? { notifyFallback: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
+      ? { sessionNotifier: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
       : {}),
     start: async () => {
       const started = await startRuntime({

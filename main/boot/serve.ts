@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
+import { busAddress } from '../approvals/channels/session-bus.ts';
 import { loadApiToken } from '../headless/access/api-token.ts';
 import { loopbackNames } from '../headless/access/loopback.ts';
 import { createOneTimeTokens } from '../headless/access/one-time-tokens.ts';
@@ -12,6 +14,7 @@ import { createScope } from '../shared/scope.ts';
 import { createFileLog } from './file-log.ts';
 import type { Installation } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
+import { openBrowser } from './open-browser.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /**
@@ -83,6 +86,18 @@ export async function serve(
       dashboardUrl: url,
     });
     if (!socket.ok) return socket;
+    runtime.notices.attach({
+      // In a desktop session only: elsewhere there is nobody to see it.
+      channels:
+        process.platform === 'linux' && busAddress() !== undefined
+          ? [createDbusNotifier({ log, scope: doors })]
+          : [],
+      open(route) {
+        void openBrowser(`${url()}#${route}`, env).then((opened) => {
+          if (!opened.ok) log.warn('the dashboard could not be opened', { error: opened.error.message });
+        });
+      },
+    });
     runtime.work();
     request.announce({ url: url(), port: listening.value.port, dataDir });
     await aborted(request.signal);

@@ -12,6 +12,8 @@ import { createKimiExecutor } from '../agents/kimi/kimi-executor.ts';
 import { createOpencodeExecutor } from '../agents/opencode/opencode-executor.ts';
 import { loadDeclaredAgents } from '../agents/declared/load-agents.ts';
 import { createHandlers } from '../api/api.ts';
+import { decideItem } from '../api/decide-item.ts';
+import { createNoticeCentre } from '../approvals/notice-centre.ts';
 import { createDispatch, type Dispatch } from '../api/dispatch.ts';
 import { createLiveFeed } from '../api/live-feed.ts';
 import type { LiveFeed } from '../api/live-port.ts';
@@ -39,6 +41,7 @@ import { createSecrets } from '../secrets/create-secrets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
+import type { NoticeDesk } from '../shared/notifier.ts';
 import { createMeter } from '../shared/meter.ts';
 import { messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
@@ -82,6 +85,8 @@ export interface RunningHomer {
   readonly replaced: WhatReplaced | null;
   readonly dispatch: Dispatch;
   readonly live: LiveFeed;
+  /** Tells the owner what waits, once a host lends it something to show notices with. */
+  readonly notices: NoticeDesk;
   /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
   work(): void;
   /** Resolves when no plan is being written; for a command that ends after what it was asked. */
@@ -297,7 +302,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     diff,
   });
 
+  const notices = createNoticeCentre({
+    store,
+    decide: decideItem,
+    clock,
+    ids,
+    log,
+    scope,
+    host: options.host,
+  });
+
   const handlers = createHandlers({
+    notices,
     evidence,
     store,
     secrets,
@@ -343,6 +359,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     replaced,
     dispatch,
     live,
+    notices,
     work() {
       working ??= beginWork({ store, sweep, tick, tidy, log, scope });
     },

@@ -2,13 +2,14 @@ import type { Dispatch } from '../api/dispatch.ts';
 import type { LiveFeed } from '../api/live-port.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import type { Notifier } from '../shared/notifier.ts';
+import type { NoticeDesk, Notifier } from '../shared/notifier.ts';
 import type { Result } from '../shared/result.ts';
 
 /** What the desktop host needs of the running Homer behind it. */
 export interface DesktopRuntime {
   readonly dispatch: Dispatch;
   readonly live: LiveFeed;
+  readonly notices: NoticeDesk;
   /** The machine sleeps or wakes: hold the timers, or catch up with one tick. */
   onPower(event: 'suspend' | 'resume'): void;
   /** Ends everything in order; resolves when nothing is left. */
@@ -28,8 +29,10 @@ export interface DesktopOptions {
   readonly preloadPath: string;
   /** Starts the runtime; called once, after the single-instance lock is held and Electron is ready. */
   start(): Promise<Result<DesktopRuntime>>;
-  /** Shows notices where Electron cannot. */
-  readonly notifyFallback?: Notifier;
+  /** Shows notices by the session's own daemon, where there is one. */
+  readonly sessionNotifier?: Notifier;
+  /** Opens the list of what waits where nothing shows notices. */
+  quickList(open: () => void): Notifier;
   /** Whether something on this machine shows tray icons; asked on Linux only. */
   hasTrayHost?(): Promise<boolean>;
 }

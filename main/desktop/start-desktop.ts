@@ -1,8 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app, dialog, Menu } from 'electron';
-import { createIds } from '../shared/ids.ts';
-import { createOneTime } from '../shared/one-time.ts';
 import { messageOf } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
@@ -15,7 +13,6 @@ import { serveIpc } from './ipc.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { listen } from './listen.ts';
 import { createLaunchAtLogin } from './login.ts';
-import { announce, type Offer } from './notifications.ts';
 import { followPower } from './power.ts';
 import type { DesktopOptions, DesktopRuntime } from './runtime-port.ts';
 import { lockDown } from './security.ts';
@@ -26,7 +23,6 @@ import { createDashboardWindow } from './window.ts';
 const appId = 'app.homer.desktop';
 /** Windows starts Homer by this class when a button of an old notification is pressed. */
 const toastActivator = '{6F0B4C0E-52C7-4B57-9C39-1B4E3D1F7A62}';
-const DAY_MS = 86_400_000;
 
 /**
  * The desktop host. In order: what must come before Electron is ready, the single-instance lock (a second start shows the
@@ -89,7 +85,6 @@ async function surface(
   const { runtime, log, clock, scope, resourcesDir, dataDir } = options;
   const { platform } = process;
   const byTray = createCall(runtime.dispatch, 'tray');
-  const ids = createIds(clock);
   const hasTray = platform !== 'linux' || ((await options.hasTrayHost?.()) ?? false);
 
   lockDown({ log, scope });
@@ -129,29 +124,22 @@ async function surface(
       lifecycle.end('the session ends');
     },
   });
-  const notices = announce({
-    glances,
-    call: createCall(runtime.dispatch, 'notification'),
-    notifier: createElectronNotifier({
-      clock,
-      scope,
-      ...(options.notifyFallback ? { fallback: options.notifyFallback } : {}),
-    }),
-    offers: createOneTime<Offer>({ ids, clock, ttlMs: DAY_MS }),
-    clock,
-    open: window.open,
-    outcome(item, outcome) {
-      // Without the token: it is still good until it is used.
-      const { kind, by } = outcome;
-      log.info('notification', {
-        ref: item?.ref,
-        kind,
-        by,
-        ...(outcome.kind === 'failed' ? { reason: outcome.reason } : {}),
-      });
-    },
-    log,
+  const { notices } = runtime;
+  const electron = createElectronNotifier({
     scope,
+    log,
+    platform,
+    version: process.versions.electron,
+  });
+  notices.attach({
+    // On Linux the session's own daemon comes first: its buttons are known to work, and outlive a restart.
+    channels: [
+      ...(options.sessionNotifier ? [options.sessionNotifier, electron] : [electron]),
+      options.quickList(() => {
+        window.open('/inbox');
+      }),
+    ],
+    open: window.open,
   });
 
   const settle = (what: string, work: Promise<{ message: string } | undefined>): void => {
@@ -175,7 +163,7 @@ async function surface(
       decide(item, choice) {
         settle(
           item.ref,
-          decide(byTray, item, choice, 'tray').then((refused) => {
+          decide(byTray, item, choice).then((refused) => {
             if (refused) return { message: lateMessage(refused) };
             if (choice.opens) window.open(routeOf(item));
             return undefined;

@@ -56,10 +56,12 @@ export const domainEventType = valueList({
   runStirred: 'Run prints again',
   runRetryScheduled: 'Retry scheduled',
   runRetryChanged: 'Retry changed',
+  runSnoozed: 'Run snoozed',
   flagChanged: 'Setting changed',
   backupMade: 'Backup made',
   alertRaised: 'Alert raised',
   alertCleared: 'Alert cleared',
+  noticeChanged: 'Notification changed',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
 
@@ -73,6 +75,7 @@ export const eventEntity = valueList({
   flag: 'Setting',
   backup: 'Backup',
   alert: 'Alert',
+  notice: 'Notification',
   event: 'Event',
   clock: 'Clock',
 });

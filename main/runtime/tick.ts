@@ -14,6 +14,7 @@ import {
   wakeProposal,
 } from '../store/proposal-store.ts';
 import { claimRun, somethingQueued } from '../store/run-claim-store.ts';
+import { listAwakeRuns, nextRunWake, snoozeRun } from '../store/run-snooze-store.ts';
 import { nextRetryTime } from '../store/run-retry-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
@@ -62,6 +63,7 @@ const WAKING = new Set([
   'eventFired',
   'flagChanged',
   'proposalSnoozed',
+  'runSnoozed',
   'projectAdded',
   'projectUpdated',
   'sourceChecked',
@@ -223,9 +225,13 @@ export function createTick(options: {
   }
 
   function settleTimedProposals(): void {
-    const { expired, awake } = store.read((read) => listTimedProposals(read, clock.iso()));
-    if (expired.length + awake.length === 0) return;
+    const { expired, awake, runs } = store.read((read) => ({
+      ...listTimedProposals(read, clock.iso()),
+      runs: listAwakeRuns(read, clock.iso()),
+    }));
+    if (expired.length + awake.length + runs.length === 0) return;
     store.write((write) => {
+      for (const id of runs) snoozeRun(write, id, null, 'runtime');
       for (const { id, version } of expired) transitionProposal(write, id, version, 'expire', 'runtime');
       for (const id of awake) wakeProposal(write, id);
     });
@@ -269,6 +275,7 @@ export function createTick(options: {
           nextIntentTime(read),
           nextCatchUp(read, clock.iso()),
           nextProposalTime(read),
+          nextRunWake(read),
           nextSourceCheck(read),
           nextRetryTime(read),
         ])

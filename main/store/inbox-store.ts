@@ -1,8 +1,9 @@
+import type { InboxKind } from '../domain/inbox/inbox-item.ts';
 import type { Read, Row } from './database.ts';
 import { int, text, textOrNull } from './row.ts';
 
 export interface StoredInboxItem {
-  readonly kind: 'idea' | 'plan' | 'planning_failed' | 'question' | 'draft' | 'blocked' | 'review' | 'failed';
+  readonly kind: InboxKind;
   readonly entityId: string;
   readonly number: number;
   readonly title: string;
@@ -10,19 +11,24 @@ export interface StoredInboxItem {
   readonly projectName: string | null;
   readonly version: number;
   readonly since: string;
+  /** When it comes back; null unless it is snoozed. */
+  readonly snoozedUntil: string | null;
 }
 
 /**
- * What needs the owner, from one statement that every count and list uses: ideas, plans and questions that are not snoozed; drafts,
- * questions of agents, results to review; and the last attempt of an intent that failed, until it is retried or its proposal moves on.
+ * What needs the owner, from one statement that every count and list uses: ideas, plans and questions; drafts, questions of agents, results
+ * to review; and the last attempt of an intent that failed, until it is retried or its proposal moves on. `state` tells two waits of one
+ * item apart. Snoozed ones are what this leaves out, or all that it gives.
  */
-const NEEDS = `
+export function needsSql(snoozed: boolean): string {
+  return `
   SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE planning WHEN 'failed' THEN 'planning_failed' ELSE 'plan' END END AS kind,
     p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
     CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || CASE open_questions WHEN 1 THEN ' open question' ELSE ' open questions' END
-      WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail
+      WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail,
+    p.snoozed_until AS snoozed_until, 'proposal:' || p.id AS item_key, stage || '/' || planning || '/' || plan_version AS state
   FROM proposal p
-  WHERE p.snoozed_until IS NULL
+  WHERE p.snoozed_until IS ${snoozed ? 'NOT NULL' : 'NULL'}
     AND (stage = 'idea' OR (stage = 'research' AND open_questions > 0)
       OR (stage = 'plan' AND (planning = 'failed' OR (planning = 'idle' AND plan_version > 0))))
   UNION ALL
@@ -30,13 +36,22 @@ const NEEDS = `
     r.id, r.number, r.name, r.project_id, r.version, r.updated_at,
     CASE WHEN status = 'blocked' THEN question WHEN status IN ('failed', 'timeout') THEN error
       WHEN status = 'draft' THEN held ->> '$[0].reason'
-      ELSE r.files_changed || CASE r.files_changed WHEN 1 THEN ' file, +' ELSE ' files, +' END || r.additions || ' -' || r.deletions END
-  FROM run r
-  WHERE status IN ('draft', 'blocked', 'review')
-    OR (status IN ('failed', 'timeout') AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = r.intent_id AND later.attempt > r.attempt)
-      AND EXISTS (SELECT 1 FROM intent WHERE intent.id = r.intent_id AND intent.status IN ('failed', 'timeout')))`;
+      ELSE r.files_changed || CASE r.files_changed WHEN 1 THEN ' file, +' ELSE ' files, +' END || r.additions || ' -' || r.deletions END,
+    s.until, 'run:' || r.id, status || '/' || r.attempt
+  FROM run r LEFT JOIN run_snooze s ON s.run_id = r.id AND s.run_version = r.version
+  WHERE s.until IS ${snoozed ? 'NOT NULL' : 'NULL'}
+    AND (status IN ('draft', 'blocked', 'review')
+      OR (status IN ('failed', 'timeout') AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = r.intent_id AND later.attempt > r.attempt)
+        AND EXISTS (SELECT 1 FROM intent WHERE intent.id = r.intent_id AND intent.status IN ('failed', 'timeout'))))`;
+}
+const NEEDS = needsSql(false);
+const SNOOZED = needsSql(true);
 
-function toItem(row: Row): StoredInboxItem {
+/** What blocks a running agent, then results, then the rest. */
+const URGENCY = `CASE kind WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
+         WHEN 'plan' THEN 5 WHEN 'question' THEN 6 ELSE 7 END`;
+
+export function toInboxItem(row: Row): StoredInboxItem {
   return {
     kind: text(row, 'kind') as StoredInboxItem['kind'],
     entityId: text(row, 'id'),
@@ -46,6 +61,7 @@ function toItem(row: Row): StoredInboxItem {
     projectName: textOrNull(row, 'project_name'),
     version: int(row, 'version'),
     since: text(row, 'since'),
+    snoozedUntil: textOrNull(row, 'snoozed_until'),
   };
 }
 
@@ -55,11 +71,41 @@ export function listInbox(read: Read, projectId: string | undefined, limit: numb
     .prepare(
       `SELECT n.*, project.name AS project_name FROM (${NEEDS}) AS n LEFT JOIN project ON project.id = n.project_id
        WHERE :projectId IS NULL OR n.project_id = :projectId
-       ORDER BY CASE kind WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
-         WHEN 'plan' THEN 5 WHEN 'question' THEN 6 ELSE 7 END, since LIMIT :limit`,
+       ORDER BY ${URGENCY}, since LIMIT :limit`,
     )
     .all({ projectId: projectId ?? null, limit })
-    .map(toItem);
+    .map(toInboxItem);
+}
+
+/** What was snoozed and would wait otherwise; the first to come back first. */
+export function listSnoozed(read: Read, projectId: string | undefined, limit: number): StoredInboxItem[] {
+  return read
+    .prepare(
+      `SELECT n.*, project.name AS project_name FROM (${SNOOZED}) AS n LEFT JOIN project ON project.id = n.project_id
+       WHERE :projectId IS NULL OR n.project_id = :projectId ORDER BY snoozed_until LIMIT :limit`,
+    )
+    .all({ projectId: projectId ?? null, limit })
+    .map(toInboxItem);
+}
+
+export function countSnoozed(read: Read, projectId?: string): number {
+  const row = read
+    .prepare(
+      `SELECT COUNT(*) AS total FROM (${SNOOZED}) AS n WHERE :projectId IS NULL OR n.project_id = :projectId`,
+    )
+    .get({ projectId: projectId ?? null });
+  return row ? int(row, 'total') : 0;
+}
+
+/** One item, snoozed or not; null when it waits for nobody. */
+export function findInboxItem(read: Read, key: string): StoredInboxItem | null {
+  const row = read
+    .prepare(
+      `SELECT n.*, project.name AS project_name FROM (${NEEDS} UNION ALL ${SNOOZED}) AS n LEFT JOIN project ON project.id = n.project_id
+       WHERE n.item_key = ?`,
+    )
+    .get(key);
+  return row ? toInboxItem(row) : null;
 }
 
 export function countInbox(read: Read, projectId?: string): number {

@@ -5,6 +5,8 @@ import { decisionChannel, decisionEntity } from '../domain/decision/decision.ts'
 import { goalStatus } from '../domain/goal/status.ts';
 import { missedOutcome } from '../domain/intent/missed.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from '../domain/intent/status.ts';
+import { choiceAction } from '../domain/inbox/choice.ts';
+import { noticeKind, noticeOutcome } from '../domain/notice/notice.ts';
 import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { riskProfile } from '../domain/risk/gate.ts';
@@ -37,6 +39,10 @@ const lists: Record<string, readonly string[]> = {
   'intent.status': intentStatus.values,
   'intent.trigger_type': triggerType.values,
   'missed_time.outcome': missedOutcome.values,
+  'notice.kind': noticeKind.values,
+  'notice.outcome': noticeOutcome.values,
+  'notice_button.action': choiceAction.values,
+  'notice_outcome.outcome': noticeOutcome.values,
   'project.risk_profile': riskProfile.values,
   'proposal.planning': planningState.values,
   'proposal.source': sourceType.values,

@@ -1,6 +1,6 @@
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
 import { alertKind } from '../../main/domain/alert/alert.ts';
-import { flagGroup } from '../../main/domain/flag/flag.ts';
+import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';

@@ -3,8 +3,10 @@ import type { Reply } from './errors.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
+import { inboxOperations } from './inbox.ts';
 import { metricsOperations } from './metrics.ts';
 import { intentOperations } from './intent.ts';
+import { notificationOperations } from './notification.ts';
 import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { riskOperations } from './risk.ts';
@@ -29,6 +31,8 @@ export const operations = {
   ...metricsOperations,
   ...dataOperations,
   ...secretOperations,
+  ...inboxOperations,
+  ...notificationOperations,
 };
 
 export type Operations = typeof operations;

@@ -1,26 +1,10 @@
-import { flagGroup, flagValueSchema } from '../../main/domain/flag/flag.ts';
+import { flagGroup, flagValueSchema } from '../../main/domain/flag/flag-spec.ts';
 import { z } from 'zod';
 import { signedIn } from '../../main/domain/account/signed-in.ts';
+import type { inboxItemSchema } from '../../main/domain/inbox/inbox-item.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
 
-export const inboxItemSchema = z.object({
-  /** `proposal:<id>` or `run:<id>`. */
-  key: z.string(),
-  kind: z.enum(['idea', 'plan', 'planning_failed', 'question', 'draft', 'blocked', 'review', 'failed']),
-  entity: z.enum(['proposal', 'run']),
-  entityId: idSchema,
-  /** `P-12` or `#7`. */
-  ref: z.string(),
-  title: z.string(),
-  /** One line that helps decide: evidence, question, or cause. */
-  detail: z.string(),
-  projectName: z.string().nullable(),
-  /** A running agent waits for this. */
-  blocking: z.boolean(),
-  version: z.int(),
-  since: timeSchema,
-});
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
 export const overviewSchema = z.object({
@@ -68,15 +52,6 @@ export const workerOperations = {
     }),
   ),
   'overview.get': query('GET /overview', 'The counts every surface shows.', z.object({}), overviewSchema),
-  'inbox.list': query(
-    'GET /inbox',
-    'What needs the owner: first what blocks a running agent, then the oldest.',
-    z.object({
-      projectId: idSchema.optional(),
-      limit: z.coerce.number().int().min(1).max(1_000).default(200),
-    }),
-    z.object({ seq: z.int(), total: z.int(), items: z.array(inboxItemSchema) }),
-  ),
   'worker.status': query(
     'GET /worker/status',
     'What the loop is doing.',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
+import type { NoticeCentre } from '../../approvals/notice-centre.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
 import type { Upkeep } from '../../runtime/upkeep.ts';
 import type { Custodian } from '../../runtime/custodian.ts';
@@ -57,6 +58,7 @@ export async function createTestApi(): Promise<TestApi> {
     tidy: absent('tidy'),
     upkeep: absent<Upkeep>('upkeep', { problems: () => [] }),
     custodian: absent<Custodian>('custodian', { shortage: () => null }),
+    notices: absent<NoticeCentre>('notices'),
     tick: absent<Tick>('tick', { problems: () => [] }),
     version: '0.0.0',
     host: 'headless',

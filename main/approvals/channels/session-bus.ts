@@ -7,6 +7,8 @@ import { fail, messageOf, ok, type Result } from '../../shared/result.ts';
 /** The part of the desktop session's message bus that Homer speaks. */
 export interface SessionBus {
   call(target: BusTarget, member: string, signature: string, body: unknown[]): Promise<unknown[]>;
+  /** Whether a program answers to this name now; asking starts none. */
+  owned(destination: string): Promise<boolean>;
   /** Hears the signals of one interface. */
   hear(interfaceName: string, listener: (member: string, body: unknown[]) => void): Promise<void>;
 }
@@ -23,8 +25,11 @@ const theBus: BusTarget = {
   interface: 'org.freedesktop.DBus',
 };
 
-/** Connects to the session bus, until the scope closes. */
-export async function connectSessionBus(scope: Scope): Promise<Result<SessionBus>> {
+/** Connects to the session bus, until the scope closes; `lost` is told when the bus goes before that. */
+export async function connectSessionBus(
+  scope: Scope,
+  lost: () => void = () => undefined,
+): Promise<Result<SessionBus>> {
   const address = busAddress();
   if (address === undefined)
     return fail('no_session_bus', 'There is no desktop session bus here.', {
@@ -35,6 +40,7 @@ export async function connectSessionBus(scope: Scope): Promise<Result<SessionBus
     const { default: dbus } = await import('dbus-next');
     const bus = dbus.sessionBus({ busAddress: address });
     await connected(bus);
+    bus.on('error', lost);
     scope.add('session bus', () => {
       bus.disconnect();
     });
@@ -44,6 +50,7 @@ export async function connectSessionBus(scope: Scope): Promise<Result<SessionBus
     };
     return ok({
       call,
+      owned: async (destination) => (await call(theBus, 'NameHasOwner', 's', [destination]))[0] === true,
       async hear(interfaceName, listener) {
         bus.on('message', (message) => {
           if (message.type === dbus.MessageType.SIGNAL && message.interface === interfaceName)
@@ -67,7 +74,7 @@ function connected(bus: MessageBus): Promise<void> {
   });
 }
 
-function busAddress(): string | undefined {
+export function busAddress(): string | undefined {
   const address = process.env['DBUS_SESSION_BUS_ADDRESS'];
   if (address !== undefined && address !== '') return address;
   const socket = path.join(process.env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'bus');
@@ -80,8 +87,7 @@ export async function hasTrayHost(scope: Scope): Promise<boolean> {
   try {
     const bus = await connectSessionBus(own);
     if (!bus.ok) return false;
-    const [owned] = await bus.value.call(theBus, 'NameHasOwner', 's', ['org.kde.StatusNotifierWatcher']);
-    return owned === true;
+    return await bus.value.owned('org.kde.StatusNotifierWatcher');
   } finally {
     await own.close();
   }

@@ -1,58 +1,5 @@
-import { z } from 'zod';
-import { valueList, type ValueOf } from '../value-list.ts';
-
-/** Headings that the settings stand under, in this order. */
-export const flagGroup = valueList({
-  work: 'Work at the same time',
-  budget: 'Budget of a run',
-  time: 'Schedule',
-  ideas: 'Discovery and plans',
-  trouble: 'When something goes wrong',
-  workspace: 'Worktrees and applying',
-  data: 'Backups and history',
-});
-
-/** What a value is, and so what it is changed with. */
-export const flagValueSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('switch') }),
-  z.object({
-    type: z.literal('number'),
-    least: z.int(),
-    most: z.int(),
-    /** "ms", "min", "h" and "days" are lengths of time; others are shown as they are. */
-    unit: z.string(),
-  }),
-  z.object({ type: z.literal('text'), most: z.int() }),
-]);
-export type FlagValue = z.infer<typeof flagValueSchema>;
-
-interface FlagSpec {
-  readonly group: ValueOf<typeof flagGroup>;
-  readonly name: string;
-  readonly defaultValue: string;
-  readonly description: string;
-  readonly value: FlagValue;
-  readonly schema: z.ZodType<string>;
-}
-
-type Checked = Pick<FlagSpec, 'value' | 'schema'>;
-
-function whole(least: number, most: number, unit: string): Checked {
-  const schema = z
-    .string()
-    .regex(/^\d+$/u, 'Give a whole number.')
-    .refine(
-      (text) => Number(text) >= least && Number(text) <= most,
-      `Give a number from ${String(least)} to ${String(most)}.`,
-    );
-  return { value: { type: 'number', least, most, unit }, schema };
-}
-
-const onOff: Checked = { value: { type: 'switch' }, schema: z.enum(['on', 'off'], 'Give on or off.') };
-
-function line(most: number): Checked {
-  return { value: { type: 'text', most }, schema: z.string().max(most) };
-}
+import { line, onOff, whole, type FlagSpec } from './flag-spec.ts';
+import { notifyFlags } from './notify-flags.ts';
 
 /** Settings of the runtime: every one of them is read somewhere, and takes effect at once. */
 export const flags = {
@@ -275,6 +222,14 @@ export const flags = {
       'Days after its end that the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
     ...whole(0, 36_500, 'days'),
   },
+  'retention.notices_days': {
+    group: 'data',
+    name: 'Record of notifications is kept',
+    defaultValue: '30',
+    description: 'Days that what became of each notification is kept; 0 keeps it for ever.',
+    ...whole(0, 36_500, 'days'),
+  },
+  ...notifyFlags,
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagKey = keyof typeof flags;

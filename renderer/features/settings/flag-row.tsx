@@ -5,6 +5,7 @@ import { DurationField } from '../../ui/duration-field.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { FlagChoice } from './flag-choice.tsx';
 import { boundsOf, flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
 import { strings } from './strings.ts';
 
@@ -18,7 +19,13 @@ export function FlagRow({ flag }: { flag: Flag }) {
         className={changed ? 'mt-8 size-6 shrink-0 rounded-full bg-accent' : 'size-6 shrink-0'}
       />
       <div className="min-w-0 flex-1">
-        {flag.kind.type === 'switch' ? <OnOff flag={flag} /> : <Typed flag={flag} kind={flag.kind} />}
+        {flag.kind.type === 'switch' ? (
+          <OnOff flag={flag} />
+        ) : flag.kind.type === 'choice' ? (
+          <FlagChoice flag={flag} options={flag.kind.options} />
+        ) : (
+          <Typed flag={flag} kind={flag.kind} />
+        )}
       </div>
     </div>
   );
@@ -48,7 +55,7 @@ function OnOff({ flag }: { flag: Flag }) {
   );
 }
 
-function Typed({ flag, kind }: { flag: Flag; kind: Exclude<Flag['kind'], { type: 'switch' }> }) {
+function Typed({ flag, kind }: { flag: Flag; kind: Exclude<Flag['kind'], { type: 'switch' | 'choice' }> }) {
   const stored = typedOf(flag, flag.value);
   const [typed, setTyped] = useState(stored);
   const { busy, failure, send } = useForm();

@@ -1,0 +1,78 @@
+import type { Actor } from '../domain/decision/decision.ts';
+import type { Run } from '../domain/run/run.ts';
+import { FailureError } from '../shared/result.ts';
+import type { Read, Write } from '../store/database.ts';
+import { insertDecision, listDecisions } from '../store/decision-store.ts';
+import { endRun } from '../store/end-run.ts';
+import { enqueueRun } from '../store/enqueue-run.ts';
+import { transitionIntent } from '../store/intent-store.ts';
+import { insertDirective } from '../store/run-directive-store.ts';
+import { listAttempts } from '../store/run-row-store.ts';
+import { transitionRun } from '../store/transition-run.ts';
+
+/** The decisions on a run that one transaction carries out; the caller has checked the version. */
+export const decideRun = {
+  approve(write: Write, run: Run, actor: Actor): void {
+    recordRunDecision(write, run, 'approve', actor);
+    transitionRun(write, run.id, 'approve', actor.name);
+  },
+  reject(write: Write, run: Run, actor: Actor, reason?: string): void {
+    recordRunDecision(write, run, 'reject', actor, reason);
+    endRun(write, run.id, 'reject', actor.name, reason === undefined ? {} : { reason });
+  },
+  answer(write: Write, run: Run, actor: Actor, text: string): void {
+    recordRunDecision(write, run, 'answer', actor, text);
+    insertDirective(write, run.id, 'answer', text, actor.name);
+    transitionRun(write, run.id, 'answer', actor.name);
+  },
+  /** Queues the next attempt; gives its id. */
+  retry(write: Write, run: Run, actor: Actor): string {
+    if (listAttempts(write, run.intentId).at(-1)?.id !== run.id)
+      throw new FailureError({
+        tag: 'already_decided',
+        message: 'There is a newer attempt of this run.',
+        hint: 'Open the newest attempt.',
+      });
+    transitionIntent(write, run.intentId, 'retry', actor.name);
+    recordRunDecision(write, run, 'retry', actor);
+    return enqueueRun(write, run.intentId, {
+      // One that was stopped before it was approved is held for the same reasons: a retry is no approval of them.
+      gate: wasApproved(write, run) ? { start: 'queued', held: [] } : { start: 'draft', held: [...run.held] },
+      triggeredBy: 'retry',
+      executorLabel: run.executorLabel,
+      actor: actor.name,
+      retryOfRunId: run.id,
+      nominalAt: null,
+    }).id;
+  },
+};
+
+function wasApproved(read: Read, run: Run): boolean {
+  return (
+    run.held.length === 0 || listDecisions(read, 'run', run.id).some(({ action }) => action === 'approve')
+  );
+}
+
+export function recordRunDecision(
+  write: Write,
+  run: Run,
+  action: string,
+  actor: Actor,
+  reason?: string,
+): void {
+  insertDecision(write, {
+    entity: 'run',
+    entityId: run.id,
+    entityVersion: run.version,
+    action,
+    actor,
+    reason: reason ?? null,
+    since: run.updatedAt,
+    snapshot: {
+      status: run.status,
+      name: run.name,
+      held: run.held.map((rule) => rule.rule),
+      question: run.question,
+    },
+  });
+}

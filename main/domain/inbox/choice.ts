@@ -1,0 +1,86 @@
+import { valueList, type ValueOf } from '../value-list.ts';
+import type { InboxKind } from './inbox-item.ts';
+
+/** What a button outside the dashboard may ask for. */
+export const choiceAction = valueList({
+  approve: 'Approve',
+  details: 'Details',
+  skip: 'Skip',
+  execute: 'Execute',
+  reject: 'Reject',
+  suggest: 'Suggest',
+  retry: 'Retry',
+  answer: 'Answer',
+  review: 'Review',
+  open: 'Open',
+  hour: 'Snooze 1 h',
+  tonight: 'Snooze to tonight',
+  tomorrow: 'Snooze to tomorrow',
+  works: 'It works',
+});
+export type ChoiceAction = ValueOf<typeof choiceAction>;
+
+export const snoozeChoice = ['hour', 'tonight', 'tomorrow'] as const;
+export type SnoozeChoice = (typeof snoozeChoice)[number];
+
+/**
+ * What a choice does: `decide` moves the item by itself, `open` only shows it where there is room for words or a diff, `snooze` lets it
+ * come back later, and `words` decides when the channel can take words, and opens it otherwise.
+ */
+export type ChoiceEffect = 'decide' | 'open' | 'snooze' | 'words';
+
+export interface Choice {
+  readonly action: ChoiceAction;
+  readonly label: string;
+  readonly effect: ChoiceEffect;
+  /** The item is opened once this is decided. */
+  readonly opens: boolean;
+}
+
+const decides = (action: ChoiceAction, opens = false): Choice => ({
+  action,
+  label: choiceAction.labels[action],
+  effect: 'decide',
+  opens,
+});
+const opens = (action: ChoiceAction): Choice => ({
+  action,
+  label: choiceAction.labels[action],
+  effect: 'open',
+  opens: true,
+});
+const words = (action: ChoiceAction): Choice => ({ ...opens(action), effect: 'words' });
+const snoozes: readonly Choice[] = snoozeChoice.map((action) => ({
+  action,
+  label: choiceAction.labels[action],
+  effect: 'snooze',
+  opens: false,
+}));
+
+const byKind: Readonly<Record<InboxKind, readonly Choice[]>> = {
+  idea: [decides('approve'), decides('details', true), decides('skip')],
+  plan: [decides('execute'), decides('reject'), words('suggest')],
+  planning_failed: [decides('retry')],
+  question: [words('answer')],
+  draft: [decides('approve'), decides('reject')],
+  blocked: [words('answer')],
+  review: [opens('review')],
+  failed: [decides('retry'), opens('open')],
+};
+
+/**
+ * The choices on an item, most wanted first, with the snoozes at the end. What is of high risk is not started from a button: it is
+ * opened, so that its evidence is seen.
+ */
+export function choicesOn(kind: InboxKind, highRisk = false): readonly Choice[] {
+  const own = byKind[kind].map((choice) =>
+    highRisk && (choice.action === 'execute' || (kind === 'draft' && choice.action === 'approve'))
+      ? opens('open')
+      : choice,
+  );
+  return [...own, ...snoozes];
+}
+
+export function choiceOf(kind: InboxKind, action: ChoiceAction): Choice | undefined {
+  return action === 'open' ? opens('open') : choicesOn(kind).find((choice) => choice.action === action);
+}
