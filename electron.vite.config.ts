@@ -8,12 +8,13 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      externalizeDeps: true,
+      // Packages carry what runs and no folder of packages: all goes in but what is native, or Electron.
+      externalizeDeps: false,
       sourcemap: true,
       minify: false,
       rolldownOptions: {
         input: entries,
-        external: ['electron', 'dbus-next'],
+        external: ['electron', 'better-sqlite3', 'usocket', 'x11'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

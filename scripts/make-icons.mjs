@@ -1,9 +1,10 @@
-// Draws every icon from its source: resources/icons/source/app.svg and scripts/tray-shapes.mjs. Run after changing either;
+// Draws every icon from its source: resources/icons/source/app.svg and scripts/tray-shapes.ts. Run after changing either;
 // what it writes is committed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
-import { trayGlyph, trayStates } from './tray-shapes.mjs';
+import { appSizes, iconDigests } from './icon-digests.ts';
+import { trayGlyph, trayStates } from './tray-shapes.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const resources = path.join(root, 'resources');
@@ -25,10 +26,14 @@ try {
   const write = (name, bytes) => writeFileSync(path.join(resources, name), bytes);
 
   const app = readFileSync(path.join(resources, 'icons', 'source', 'app.svg'), 'utf8');
-  for (const size of [512, 1024]) write(`icons/${size}.png`, await draw(app, size));
-  const forIco = [];
-  for (const size of [16, 24, 32, 48, 64, 128, 256]) forIco.push({ size, png: await draw(app, size) });
-  write('icons/app.ico', ico(forIco));
+  const drawn = new Map();
+  for (const size of appSizes) {
+    drawn.set(size, await draw(app, size));
+    write(`icons/${size}.png`, drawn.get(size));
+  }
+  const some = (sizes) => sizes.map((size) => ({ size, png: drawn.get(size) }));
+  write('icons/app.ico', ico(some([16, 24, 32, 48, 64, 128, 256])));
+  write('icons/app.icns', icns(drawn));
 
   for (const state of trayStates) {
     const template = trayGlyph(state, '#000');
@@ -54,6 +59,36 @@ try {
   }
 } finally {
   await browser.close();
+}
+writeFileSync(
+  path.join(resources, 'icons', 'source', 'drawn.json'),
+  `${JSON.stringify(iconDigests(root), null, 2)}\n`,
+);
+
+/** An .icns file: the Mac's container of PNGs, each under the name of its size and density. */
+function icns(drawn) {
+  const kinds = {
+    icp4: 16,
+    icp5: 32,
+    icp6: 64,
+    ic07: 128,
+    ic08: 256,
+    ic09: 512,
+    ic10: 1024,
+    ic11: 32,
+    ic12: 64,
+    ic13: 256,
+    ic14: 512,
+  };
+  const parts = Object.entries(kinds).map(([kind, size]) => part(kind, drawn.get(size)));
+  return part('icns', Buffer.concat(parts));
+}
+
+function part(kind, bytes) {
+  const head = Buffer.alloc(8);
+  head.write(kind, 'latin1');
+  head.writeUInt32BE(bytes.length + 8, 4);
+  return Buffer.concat([head, bytes]);
 }
 
 /** An .ico file whose images are PNGs, which Windows has read since Vista. */

@@ -69,6 +69,18 @@ async function unit() {
   return settleAloud(readReport(file), code);
 }
 
+/** A package without Electron in it, opened under the stand-in: it needs a browser too. */
+async function packed() {
+  if (!withBrowser) return skippedStage('package', 'left out by --no-browser');
+  if (process.platform !== 'linux')
+    return skippedStage('package', 'it looks at packages for Linux, and is run there');
+  const { obtainBrowser } = await import('./find-browser.ts');
+  const browser = obtainBrowser();
+  if (browser.reason !== undefined) return skippedStage('package', browser.reason);
+  const code = await runScript('package:check', [], { HOMER_CHROMIUM: browser.path });
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+}
+
 async function endToEnd() {
   if (!withBrowser) return skippedStage('end-to-end', 'left out by --no-browser');
   if (globSync('test/e2e/**/*.spec.ts', { cwd: root }).length === 0) {
@@ -97,6 +109,7 @@ const STAGES = [
   ['types', () => check('types')],
   ['build', () => check('build')],
   ['unit', unit],
+  ['package', packed],
   ['end-to-end', endToEnd],
 ];
 

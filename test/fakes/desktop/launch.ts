@@ -53,6 +53,8 @@ export async function launchStandIn(options: {
   busAddress?: string;
   words?: string[];
   env?: Record<string, string>;
+  /** Another built main bundle than that of this checkout. */
+  main?: string;
 }): Promise<Desktop> {
   const { folder } = options;
   mkdirSync(folder, { recursive: true });
@@ -63,7 +65,7 @@ export async function launchStandIn(options: {
     [
       '--import',
       path.join(root, 'test/fakes/electron/hooks.mjs'),
-      path.join(root, 'out/main/main.js'),
+      options.main ?? path.join(root, 'out/main/main.js'),
       ...(options.words ?? []),
     ],
     {

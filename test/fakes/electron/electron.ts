@@ -22,4 +22,8 @@ export {
 
 import { serveControl } from './control.ts';
 
+// Packed, Electron says where the files beside the archive lie.
+const resources = process.env['HOMER_STAND_IN_RESOURCES'];
+if (resources !== undefined) Object.assign(process, { resourcesPath: resources });
+
 serveControl();

@@ -13,10 +13,11 @@ const inside = {
     '<path d="M5.9 8.4l4.2 4.6M10.1 8.4l-4.2 4.6" stroke="INK" stroke-width="1.7" stroke-linecap="round"/>',
 };
 
-export const trayStates = Object.keys(inside);
+export type TrayShape = keyof typeof inside;
+export const trayStates = Object.keys(inside) as TrayShape[];
 
 /** One glyph in one ink. */
-export function trayGlyph(state, ink) {
+export function trayGlyph(state: TrayShape, ink: string): string {
   const body = (walls + inside[state]).replaceAll('INK', ink);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${body}</svg>`;
 }

@@ -1,0 +1,27 @@
+// Builds everything and makes packages: `npm run package`, or with words for electron-builder, as in `npm run package -- --linux deb`.
+// `--e2e` leaves Node's inspector open for the end-to-end specs. HOMER_UPDATE_URL is where the packages will look for updates.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { stageCommand } from './stage-command.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const words = process.argv.slice(2);
+const run = (script, args) => {
+  const { status, error } = spawnSync(process.execPath, [path.join(root, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+run('scripts/build.mjs', []);
+stageCommand(root);
+const updates = process.env.HOMER_UPDATE_URL;
+run('node_modules/electron-builder/cli.js', [
+  ...(words.includes('--e2e') ? ['--config', 'electron-builder.e2e.yml'] : []),
+  ...words.filter((word) => word !== '--e2e'),
+  '--publish',
+  'never',
+  ...(updates ? ['-c.publish.provider=generic', `-c.publish.url=${updates}`] : []),
+]);
