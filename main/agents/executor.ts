@@ -48,6 +48,8 @@ export interface TurnContext {
   readonly step: number;
   readonly attempt: number;
   readonly worktree: string;
+  /** The model that was asked for; null: the program's own choice. */
+  readonly model: string | null;
   /** The session that was to be gone on with, and what its program told of it last. */
   readonly sessionId: string | null;
   readonly reported: SessionFigures | null;

@@ -25,7 +25,7 @@ const WORDS: readonly (readonly [Failed, RegExp])[] = [
   ],
   [
     'network',
-    /\bE(CONN(RESET|REFUSED|ABORTED)|TIMEDOUT|AI_AGAIN|NOTFOUND|NETUNREACH|HOSTUNREACH|PIPE)\b|socket hang up|other side closed|\bterminated\b|(connection|stream|request)\b[^\n]{0,40}\b(reset|refused|closed|error|dropped|timed out|disconnected|terminated|interrupted)|network (error|is unreachable|request failed)|fetch failed|could not resolve host|dns error|error sending request|idle timeout|\b(500|502|503|504)\b|internal server error|service unavailable|bad gateway/iu,
+    /\bE(CONN(RESET|REFUSED|ABORTED)|TIMEDOUT|AI_AGAIN|NOTFOUND|NETUNREACH|HOSTUNREACH|PIPE)\b|socket hang up|other side closed|\bterminated\b|(connection|stream|request)\b[^\n]{0,40}\b(reset|refused|closed|error|dropped|timed out|disconnected|terminated|interrupted)|network (error|is unreachable|request failed)|fetch failed|could not resolve host|dns error|error sending request|idle timeout|\b(500|502|503|504)\b|high demand|temporary errors?|internal server error|service unavailable|bad gateway/iu,
   ],
   ['refused', /\brefus(ed|al)\b|content[ _-]?(policy|filter)|safety[ _-]?(filter|policy)|usage policy/iu],
 ];

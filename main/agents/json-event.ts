@@ -44,15 +44,18 @@ export function textOrNullAt(from: JsonObject | undefined, key: string): string 
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** No figure of a program is larger; one that is, is no figure. */
+const MOST = 1e12;
+
 /** A whole number from 0 on; 0 where there is none. */
 export function countAt(from: JsonObject | undefined, key: string): number {
   const value = from?.[key];
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+  return typeof value === 'number' && value > 0 && value <= MOST ? Math.round(value) : 0;
 }
 
 export function numberAt(from: JsonObject | undefined, key: string): number | null {
   const value = from?.[key];
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= 1e15 ? value : null;
 }
 
 /** The time that seconds or milliseconds since 1970 name, ISO; null where it is none. */

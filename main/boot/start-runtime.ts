@@ -5,12 +5,7 @@ import { detectExecutors } from '../agents/detect-executors.ts';
 import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
-import { createExecutorRegistry } from '../agents/registry.ts';
-import { createShellExecutor } from '../agents/shell/shell-executor.ts';
-import { createGeminiExecutor } from '../agents/gemini/gemini-executor.ts';
-import { createKimiExecutor } from '../agents/kimi/kimi-executor.ts';
-import { createOpencodeExecutor } from '../agents/opencode/opencode-executor.ts';
-import { loadDeclaredAgents } from '../agents/declared/load-agents.ts';
+import { createExecutors } from '../agents/create-executors.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
 import { createNoticeCentre } from '../approvals/notice-centre.ts';
@@ -140,20 +135,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
   });
   const git = createGit({ env, clock, log, scope });
-  const coded = [
-    createShellExecutor(),
-    createGeminiExecutor(),
-    createOpencodeExecutor(),
-    createKimiExecutor({ env }),
-  ];
-  const executors = createExecutorRegistry([
-    ...coded,
-    ...loadDeclaredAgents({
-      folder: join(dataDir, 'agents'),
-      taken: coded.map(({ name }) => name),
-      log,
-    }),
-  ]);
+  const executors = createExecutors({ env, clock, log, folder: join(dataDir, 'agents') });
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
   const runCommand = createOwnerCommand({

@@ -154,6 +154,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       step: order.step,
       attempt: order.attempt,
       worktree: order.worktree,
+      model: order.model,
       sessionId: order.sessionId,
       reported: order.reported,
       turnLimit: order.turnLimit,

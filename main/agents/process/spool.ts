@@ -96,9 +96,10 @@ export interface SpoolStart {
 const childFileSchema = z.object({ startedAt: z.number(), startedMonotonic: z.number().optional() });
 const contextSchema = z.object({
   worktree: z.string(),
+  // Absent from turns that a former version started.
+  model: z.string().nullable().default(null),
   sessionId: z.string().nullable(),
   reported: sessionFiguresSchema.nullable(),
-  // Absent from turns that a former version started.
   turnLimit: z.int().nullable().default(null),
   home: z.string().nullable(),
 });
@@ -123,7 +124,7 @@ export function readContext({ spool, runId, step, attempt }: ChildRecord): TurnC
   const file = z.object({ context: contextSchema }).safeParse(readJson(join(spool, 'child.json')));
   const known = file.success
     ? file.data.context
-    : { worktree: '', sessionId: null, reported: null, turnLimit: null, home: null };
+    : { worktree: '', model: null, sessionId: null, reported: null, turnLimit: null, home: null };
   return { runId, step, attempt, ...known };
 }
 

@@ -18,6 +18,7 @@ export const sampleTurn: TurnContext = {
   step: 1,
   attempt: 1,
   worktree: '/home/owner/tree',
+  model: null,
   sessionId: null,
   reported: null,
   turnLimit: null,

@@ -1,0 +1,33 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { createClaudeExecutor } from './claude/claude-executor.ts';
+import { createCodexExecutor } from './codex/codex-executor.ts';
+import { loadDeclaredAgents } from './declared/load-agents.ts';
+import { createGeminiExecutor } from './gemini/gemini-executor.ts';
+import { createKimiExecutor } from './kimi/kimi-executor.ts';
+import { createOpencodeExecutor } from './opencode/opencode-executor.ts';
+import { createExecutorRegistry, type ExecutorRegistry } from './registry.ts';
+import { createShellExecutor } from './shell/shell-executor.ts';
+
+/** Every executor of this host, in the order they are offered: those of this version, then those the owner declares in `folder`. */
+export function createExecutors(options: {
+  /** The host's environment, for finding programs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly folder: string;
+}): ExecutorRegistry {
+  const { folder, log } = options;
+  const coded = [
+    createShellExecutor(),
+    createClaudeExecutor(options),
+    createCodexExecutor(options),
+    createGeminiExecutor(),
+    createOpencodeExecutor(),
+    createKimiExecutor(options),
+  ];
+  return createExecutorRegistry([
+    ...coded,
+    ...loadDeclaredAgents({ folder, taken: coded.map(({ name }) => name), log }),
+  ]);
+}
