@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createManualClock } from '../shared/clock.ts';
+import { createClaudeParser } from './claude/claude-parser.ts';
+import { createCodexParser } from './codex/codex-parser.ts';
 import type { TurnParser } from './executor.ts';
 import { createDeclaredExecutor } from './declared/declared-executor.ts';
 import { readForm } from './declared/read-form.ts';
@@ -15,6 +18,8 @@ if (!qwen.ok) throw new Error(qwen.error.message);
 const declared = createDeclaredExecutor(qwen.value);
 
 const parsers: Record<string, { samples: string; create: () => TurnParser }> = {
+  claude: { samples: 'claude', create: () => createClaudeParser(sampleTurn) },
+  codex: { samples: 'codex', create: () => createCodexParser(sampleTurn, createManualClock()) },
   gemini: { samples: 'gemini', create: () => createGeminiParser(sampleTurn) },
   opencode: { samples: 'opencode', create: () => createOpencodeParser({ ...sampleTurn, turnLimit: 50 }) },
   'the form of qwen': { samples: 'declared', create: () => declared.createParser(sampleTurn) },
