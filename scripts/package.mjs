@@ -1,5 +1,5 @@
 // Builds everything and makes packages: `npm run package`, or with words for electron-builder, as in `npm run package -- --linux deb`.
-// `--e2e` leaves Node's inspector open for the end-to-end specs. HOMER_UPDATE_URL is where the packages will look for updates.
+// `--e2e` leaves Node's inspector open for the end-to-end specs.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { stageCommand } from './stage-command.mjs';
@@ -17,11 +17,9 @@ const run = (script, args) => {
 
 run('scripts/build.mjs', []);
 stageCommand(root);
-const updates = process.env.HOMER_UPDATE_URL;
 run('node_modules/electron-builder/cli.js', [
   ...(words.includes('--e2e') ? ['--config', 'electron-builder.e2e.yml'] : []),
   ...words.filter((word) => word !== '--e2e'),
   '--publish',
   'never',
-  ...(updates ? ['-c.publish.provider=generic', `-c.publish.url=${updates}`] : []),
 ]);
