@@ -3,6 +3,7 @@ import { formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
 import { readFlag } from '../store/flag-store.ts';
+import { deleteOldNotices } from '../store/notice-store.ts';
 import {
   countOldEvents,
   deleteOldDomainEvents,
@@ -30,7 +31,8 @@ export interface Cleared {
 function cutoff(
   store: Store,
   ages: number,
-  flag: 'retention.events_days' | 'retention.output_days' | 'retention.commits_days',
+  flag:
+    'retention.events_days' | 'retention.output_days' | 'retention.commits_days' | 'retention.notices_days',
 ): string | null {
   const days = Number(store.read((read) => readFlag(read, flag)));
   return days === 0 ? null : formatTime(ages - days * DAY_MS);
@@ -58,14 +60,14 @@ export async function clearOldData(at: {
   forgetCommits: RunWorkspace['forgetCommits'];
   log: Log;
   goOn: () => boolean;
-}): Promise<Cleared & { commits: number; until: string }> {
+}): Promise<Cleared & { notices: number; commits: number; until: string }> {
   const { store, clock, scope, outputs } = at;
   const ages = agesFrom(store, clock);
   const before = cutoff(store, ages, 'retention.events_days');
-  const slices = async (remove: typeof deleteOldRunEvents): Promise<number> => {
+  const slices = async (remove: typeof deleteOldRunEvents, until = before): Promise<number> => {
     let removed = 0;
-    while (before !== null && !scope.closed && at.goOn()) {
-      const slice = store.write((write) => remove(write, before, SLICE_ROWS));
+    while (until !== null && !scope.closed && at.goOn()) {
+      const slice = store.write((write) => remove(write, until, SLICE_ROWS));
       removed += slice;
       if (slice < SLICE_ROWS) break;
       await clock.sleep(scope, PAUSE_MS);
@@ -74,6 +76,7 @@ export async function clearOldData(at: {
   };
   const runEvents = await slices(deleteOldRunEvents);
   const domainEvents = await slices(deleteOldDomainEvents);
+  const notices = await slices(deleteOldNotices, cutoff(store, ages, 'retention.notices_days'));
   let outputBytes = 0;
   let removed = 0;
   for (const id of await oldOutputs(store, ages, outputs)) {
@@ -82,7 +85,7 @@ export async function clearOldData(at: {
     removed += 1;
   }
   const commits = await forgetOldCommits(at, ages);
-  return { runEvents, domainEvents, outputs: removed, outputBytes, commits, ...untilOf(ages) };
+  return { runEvents, domainEvents, notices, outputs: removed, outputBytes, commits, ...untilOf(ages) };
 }
 
 /** Gives how many runs had commits that were kept. A project that is gone, or does not answer, loses nothing by waiting. */

@@ -26,7 +26,7 @@ export function listUntold(read: Read, limit: number): Untold[] {
     .prepare(
       `SELECT n.*, project.name AS project_name, IFNULL(told.held, '') AS held FROM (${WAITING}) AS n
        LEFT JOIN project ON project.id = n.project_id LEFT JOIN told ON told.item_key = n.item_key
-       WHERE told.item_key IS NULL OR told.state <> n.state OR told.held <> '' ORDER BY n.since LIMIT ?`,
+       WHERE told.item_key IS NULL OR told.state <> n.state OR told.held <> '' ORDER BY n.since, n.number LIMIT ?`,
     )
     .all(limit)
     .map((row) => ({
