@@ -29,7 +29,8 @@ const calm: CalmSettings = {
 };
 const ends = (iso: string, zone = calm.zone): string | null => {
   const quiet = quietNow({ ...calm, zone }, at(iso), false);
-  return quiet?.until == null ? null : formatTime(quiet.until);
+  const until = quiet?.until ?? null;
+  return until === null ? null : formatTime(until);
 };
 
 describe('quiet hours', () => {

@@ -50,10 +50,11 @@ const commands = [
   ['backup', 'list'],
   ['backup', 'create'],
   ['data', 'status'],
+  ...['list', 'snooze', 'unsnooze', 'snoozed', 'done', 'undo'].map((verb) => ['inbox', verb]),
+  ...['list', 'test', 'support', 'quiet'].map((verb) => ['notifications', verb]),
   ...['set', 'list', 'delete', 'status'].map((verb) => ['secrets', verb]),
   ...[
     'status',
-    'inbox',
     'discover',
     'flag',
     'hold',

@@ -12,6 +12,8 @@ import { completionCommand } from './commands/completion.ts';
 import { dataCommands } from './commands/data.ts';
 import { eventCommands } from './commands/event.ts';
 import { exportCommands } from './commands/export.ts';
+import { inboxCommands } from './commands/inbox.ts';
+import { notificationCommands } from './commands/notification.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
@@ -195,6 +197,8 @@ function build(
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
     ['secrets', 'Tokens, keys and passwords, by name', secretCommands, 'list'],
+    ['inbox', 'What needs you, first what blocks a running agent', inboxCommands, 'list'],
+    ['notifications', 'What you were told, and how', notificationCommands, 'list'],
     ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
   ];
   for (const [name, summary, specs, standard] of groups) {
@@ -205,6 +209,13 @@ function build(
     const first = specs.find((spec) => spec.usage === standard);
     if (first) {
       commonOptions(group);
+      // What is typed after a command is that command's, though the group knows it too.
+      group.enablePositionalOptions();
+      for (const option of first.options ?? []) {
+        const made = group.createOption(option.flags, option.description);
+        if (option.parse) made.argParser(option.parse);
+        group.addOption(made);
+      }
       group.action((own: Options, command: Command) =>
         command.args.length ? unknownIn(command) : perform(first, command, [], own),
       );

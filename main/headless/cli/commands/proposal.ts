@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { planSchema } from '../../../domain/proposal/plan.ts';
 import { proposalStage } from '../../../domain/proposal/stage.ts';
-import { formatTime, parseTime } from '../../../shared/clock.ts';
 import { messageOf } from '../../../shared/result.ts';
 import type { InputOf, OutputOf } from '../../../../preload/contract/operations.ts';
 import { ask, refuse } from '../ask.ts';
@@ -18,6 +17,7 @@ import {
 } from '../command.ts';
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, proposalRef } from '../refs.ts';
+import { afterSpan, readTime } from '../until.ts';
 import { cardTable, proposalView } from '../views.ts';
 import { waitForPlan, waitForPlanOption } from '../wait-for-plan.ts';
 import { workChoices, workOptions } from '../work-options.ts';
@@ -88,21 +88,7 @@ async function planAsked(
 function untilOf(context: CommandContext, options: Options): string | null {
   if (flag(options, 'clear')) return null;
   const until = text(options, 'until');
-  if (until !== undefined) {
-    const at = parseTime(until);
-    if (Number.isNaN(at))
-      refuse({ tag: 'invalid_input', message: `${until} is not a time.`, hint: 'Such as 2027-01-31T09:00.' });
-    return formatTime(at);
-  }
-  const match = /^(\d{1,4})(min|h|d)$/u.exec(text(options, 'for') ?? '1d');
-  const unit = { min: 60_000, h: 3_600_000, d: 86_400_000 }[match?.[2] ?? ''];
-  if (!match || unit === undefined)
-    return refuse({
-      tag: 'invalid_input',
-      message: 'That is not a time span.',
-      hint: 'Such as 30min, 4h or 2d.',
-    });
-  return formatTime(context.clock.now() + Number(match[1]) * unit);
+  return until === undefined ? afterSpan(context, text(options, 'for') ?? '1d') : readTime(until);
 }
 
 export const proposalCommands: readonly CommandSpec[] = [

@@ -72,43 +72,6 @@ export const workerCommands: readonly CommandSpec[] = [
     },
   },
   {
-    usage: 'inbox',
-    summary: 'What needs you, first what blocks a running agent',
-    examples: ['homer inbox', 'homer inbox --project parser'],
-    options: [{ flags: '--project <project>', description: 'of one project' }],
-    perform: async (context, _args, options) => {
-      const ref = text(options, 'project');
-      const inbox = await ask(
-        context,
-        'inbox.list',
-        given({ projectId: ref === undefined ? undefined : (await projectRef(context, ref)).id }),
-      );
-      const now = context.clock.now();
-      const rest = inbox.total - inbox.items.length;
-      const view = inbox.items.length
-        ? table(
-            [
-              { title: 'REF', cell: (item) => ({ text: item.ref, style: 'bold' }) },
-              {
-                title: 'KIND',
-                cell: (item) => ({
-                  text: `${item.blocking ? '! ' : ''}${item.kind.replaceAll('_', ' ')}`,
-                  ...(item.blocking ? { style: 'yellow' as const } : {}),
-                }),
-              },
-              { title: 'TITLE', cell: (item) => item.title, flexible: true },
-              { title: 'DETAIL', cell: (item) => item.detail, flexible: true },
-              { title: 'SINCE', cell: (item) => relativeTime(item.since, now) },
-            ],
-            inbox.items,
-            context.width,
-            context.paint,
-          )
-        : 'Nothing needs you.';
-      return { json: inbox, text: rest > 0 ? `${view}\nand ${String(rest)} more` : view };
-    },
-  },
-  {
     usage: 'discover',
     summary: 'Look for work now',
     examples: ['homer discover', 'homer discover --project parser --dry-run'],
