@@ -15,7 +15,7 @@ const RENEW_MS = 10_000;
  *
  * A lease says who owns a run and how long ago that host was heard of. That it ran out is no leave to run anything twice: a run changes
  * hands only in recovery, which adopts what lives. What keeps two hosts apart is the owner in the row: a host that slept while another
- * took its runs up is refused by every transition (`lease_lost`), and lets go of them here or there, whichever comes first.
+ * took its runs up is refused by every transition, event and noted offset (`lease_lost`), and lets go of them here or there, whichever comes first.
  */
 export interface LeaseKeeper {
   /** Keeps the leases of runs in hand from now on, until there are none. */

@@ -5,6 +5,7 @@ import type { TestEvidence } from '../domain/run/run.ts';
 import { parseTime } from '../shared/clock.ts';
 import type { Result } from '../shared/result.ts';
 import { putSessionFigures } from '../store/agent-session-store.ts';
+import { guardLease } from '../store/guard-lease.ts';
 import { deleteChild, noteChildEnding, type StoredChild } from '../store/run-child-store.ts';
 import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
 import { noteStage } from '../store/run-stage-store.ts';
@@ -286,6 +287,7 @@ async function adopted(
     await runner.sweep(recordOf(left));
     if (parts.scope.closed) throw new Leave();
     store.write((write) => {
+      guardLease(write, at.current.id);
       deleteChild(write, at.place);
     });
     return 'gone';

@@ -3,6 +3,7 @@ import { formatTime } from '../shared/clock.ts';
 import { endRun } from './end-run.ts';
 import { writeFlag } from './flag-store.ts';
 import { claimRun, takeLease } from './run-claim-store.ts';
+import { appendRunEvents, lastRunEventSeq } from './run-event-store.ts';
 import { getRunLoopState } from './run-request-store.ts';
 import { getRun } from './run-store.ts';
 import { transitionRun } from './transition-run.ts';
@@ -159,6 +160,14 @@ it('refuses what a host says of a run that another has taken up meanwhile', asyn
     error: { tag: 'lease_lost' },
   });
   expect(bench.events()).toBe(before);
+  const said = { type: 'output' as const, payload: { step: 1, stream: 'stdout' as const, text: 'late' } };
+  const seq = bench.store.read((read) => lastRunEventSeq(read, id));
+  expect(bench.store.tryWrite((write) => appendRunEvents(write, id, [said]))).toMatchObject({
+    ok: false,
+    error: { tag: 'lease_lost' },
+  });
+  expect(bench.store.read((read) => lastRunEventSeq(read, id))).toBe(seq);
+  other.write((write) => appendRunEvents(write, id, [said]));
   other.write((write) => transitionRun(write, id, 'end_turn', 'runtime'));
   expect(bench.store.read((read) => getRunLoopState(read, id)).leaseOwner).toBe(other.owner);
 });

@@ -17,6 +17,14 @@ export function guardLease(write: Write, id: string): void {
   if (leaseOwner !== null && leaseOwner !== write.owner) throw leaseLost(number);
 }
 
+/** True for a row of `run` that no other host has; its one parameter is who writes. */
+export const mayWrite = (run: string): string => `IFNULL(${run}.lease_owner = ?, TRUE)`;
+
+/** Why a statement with `mayWrite` found no row. */
+export function refusedWrite(write: Write, runId: string): FailureError {
+  return leaseLost(getRunStanding(write, runId).number);
+}
+
 /** Whether an error says that the run has another owner now. */
 export function isLeaseLost(error: unknown): error is FailureError {
   return error instanceof FailureError && error.failure.tag === 'lease_lost';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Read, Row, Write } from './database.ts';
 import { int, json, jsonOrNull, text, textOrNull } from './row.ts';
+import { mayWrite, refusedWrite } from './guard-lease.ts';
 
 /** A child as stored, field for field what adopting it needs. */
 export interface StoredChild {
@@ -56,6 +57,9 @@ function toChild(row: Row): StoredChild {
   };
 }
 
+/** The run of this child is in no other host's hands. */
+const IN_HAND = `EXISTS (SELECT 1 FROM run WHERE run.id = run_child.run_id AND ${mayWrite('run')})`;
+
 /** Whose child it is: a run, or one stage of it. */
 export interface ChildKey {
   readonly runId: string;
@@ -106,10 +110,14 @@ export function putChild(
     );
 }
 
+/** Notes how far a child's output was read. Throws `lease_lost` when another host has the run, and reads it itself. */
 export function noteChildOffsets(write: Write, key: ChildKey, stdout: number, stderr: number): void {
-  write
-    .prepare('UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ? AND stage = ?')
-    .run(stdout, stderr, key.runId, key.stage);
+  const { changes } = write
+    .prepare(
+      `UPDATE run_child SET stdout_offset = ?, stderr_offset = ? WHERE run_id = ? AND stage = ? AND ${IN_HAND}`,
+    )
+    .run(stdout, stderr, key.runId, key.stage, write.owner);
+  if (changes === 0 && findChild(write, key)) throw refusedWrite(write, key.runId);
 }
 
 /**
@@ -119,9 +127,9 @@ export function noteChildOffsets(write: Write, key: ChildKey, stdout: number, st
 export function noteChildQuiet(write: Write, key: ChildKey, since: string | null): boolean {
   const { changes } = write
     .prepare(
-      'UPDATE run_child SET quiet_since = ? WHERE run_id = ? AND stage = ? AND (quiet_since IS NULL) = ?',
+      `UPDATE run_child SET quiet_since = ? WHERE run_id = ? AND stage = ? AND (quiet_since IS NULL) = ? AND ${IN_HAND}`,
     )
-    .run(since, key.runId, key.stage, since === null ? 0 : 1);
+    .run(since, key.runId, key.stage, since === null ? 0 : 1, write.owner);
   if (changes === 0) return false;
   write.emit({
     type: since === null ? 'runStirred' : 'runStuck',

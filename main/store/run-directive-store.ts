@@ -1,5 +1,5 @@
 import type { Read, Write } from './database.ts';
-import { appendRunEvents } from './run-event-store.ts';
+import { appendOwnersWords } from './run-event-store.ts';
 import { text } from './row.ts';
 
 export interface Directive {
@@ -22,7 +22,7 @@ export function insertDirective(
       'INSERT INTO run_directive (id, run_id, kind, text, actor, stage, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
     )
     .run(write.nextId(), runId, kind, words, actor, stage, write.now);
-  appendRunEvents(write, runId, [
+  appendOwnersWords(write, runId, [
     kind === 'answer'
       ? { type: 'answer', payload: { text: words, actor } }
       : { type: 'directive', payload: { text: words, actor } },

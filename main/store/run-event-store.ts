@@ -7,19 +7,31 @@ import {
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Read, Write } from './database.ts';
 import { int, json, notFound, text } from './row.ts';
+import { mayWrite, refusedWrite } from './guard-lease.ts';
 
 /**
  * Appends to a run's timeline with gap-free sequence numbers. A payload that is not what its type says is a bug and throws,
- * so nothing malformed is ever stored. Gives the last sequence.
+ * so nothing malformed is ever stored. Throws `lease_lost` when another host has the run. Gives the last sequence.
  */
 export function appendRunEvents(write: Write, runId: string, events: readonly NewRunEvent[]): number {
+  const row = write
+    .prepare(
+      `UPDATE run SET event_seq = event_seq + ? WHERE id = ? AND ${mayWrite('run')} RETURNING event_seq`,
+    )
+    .get(events.length, runId, write.owner);
+  if (!row) throw refusedWrite(write, runId);
+  const last = int(row, 'event_seq');
+  insertRunEvents(write, runId, last, events);
+  return last;
+}
+
+/** As `appendRunEvents`, for words of the owner: they count whoever has the run in hand. */
+export function appendOwnersWords(write: Write, runId: string, events: readonly NewRunEvent[]): void {
   const row = write
     .prepare('UPDATE run SET event_seq = event_seq + ? WHERE id = ? RETURNING event_seq')
     .get(events.length, runId);
   if (!row) throw notFound('run', runId);
-  const last = int(row, 'event_seq');
-  insertRunEvents(write, runId, last, events);
-  return last;
+  insertRunEvents(write, runId, int(row, 'event_seq'), events);
 }
 
 /** As `appendRunEvents`, for a change of the run that has counted `event_seq` up to `last` itself. */
