@@ -162,6 +162,9 @@ const STREAMS = ['stdout', 'stderr'] as const;
 
 const endingFileSchema = z.object({ code: z.int().min(0).max(255) });
 
+/** Bytes that a turn which is ended for its output may still print. */
+const LAST_WORDS = 4 * 1024 * 1024;
+
 /**
  * Behind the gate of a turn: runs its command as a child of the shell and writes down how it ended. The traps keep the shell
  * alive through SIGTERM to the group (a handler, unlike ignoring, is reset in the command itself). What the shell itself
@@ -169,8 +172,10 @@ const endingFileSchema = z.object({ code: z.int().min(0).max(255) });
  * takes a file without its closing brace as not there yet.
  *
  * Beside it waits a guard, which costs nothing while the host lives: file 3 is held open by the host, so reading it ends when the
- * host does. From then on the guard looks a few times a second whether a stream has passed the limit, and then ends the tree as the host
- * would have: politely, half a second later for good, what left the group by its tag. The limit holds for each of the two streams.
+ * host does. From then on the guard looks ten times a second whether something was printed, and fifty times while it is; once a stream has
+ * passed the limit it ends the tree as the host would have: politely, then for good, half a second later or as soon as it prints much more, what
+ * left the group by its tag. The limit holds for each of the two streams. It is no limit of the system on the size of files (`ulimit -f`),
+ * which would bound every file that the agent's own work makes.
  */
 export const TURN_SCRIPT = [
   'spool=$1 limit=$2',
@@ -181,12 +186,23 @@ export const TURN_SCRIPT = [
   '  trap - TERM INT HUP QUIT',
   '  exec 4>&- >/dev/null',
   '  read -r gone <&3',
-  '  over() { [ -n "$(find "$spool/stdout" "$spool/stderr" -size +"$limit"c)" ]; }',
-  '  until over; do sleep 0.3 || sleep 1; done',
+  '  over() { [ -n "$(find "$spool/stdout" "$spool/stderr" -size +"$1"c)" ]; }',
+  '  printed() { [ "$spool/stdout" -nt "$spool/looked" ] || [ "$spool/stderr" -nt "$spool/looked" ]; }',
+  '  pause=0 prints=yes',
+  '  while :; do',
+  '    : >"$spool/looked"',
+  // Asked only when there is something new, since it takes processes; the sleep is one, too.
+  '    [ $prints ] && over "$limit" && break',
+  '    sleep $pause || sleep 1',
+  '    if printed; then pause=0.02 prints=yes; else pause=0.1 prints=; fi',
+  '  done',
   "  trap '' TERM INT HUP QUIT",
   '  : >"$spool/flooded"',
   '  kill -TERM 0',
-  '  sleep 0.5 || sleep 1',
+  '  for look in 1 2 3 4 5 6 7 8 9 10; do',
+  `    over $((limit + ${String(LAST_WORDS)})) && break`,
+  '    sleep 0.05 || { sleep 1; break; }',
+  '  done',
   // The group is killed last: the guard is in it.
   `  me=$(exec sh -c 'echo "$PPID"')`,
   '  rest() {',
