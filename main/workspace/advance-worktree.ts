@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result } from '../shared/result.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
+import { dropOwnLocks } from './own-locks.ts';
 import { openRepository } from './repository.ts';
 import { runPlace } from './workspace-paths.ts';
 
@@ -19,8 +19,7 @@ export async function advanceWorktree(
   const placed = await runPlace(opened.value, input.folder);
   if (!placed.ok) return placed;
   const { place, gitDir, ownIndex } = placed.value;
-  // Left by a host that was killed: nobody else writes here.
-  await rm(join(gitDir, 'index.lock'), { force: true });
+  await dropOwnLocks(git, opened.value, placed.value, input.branch);
   const filled = await git.run(place, ['read-tree', '--reset', '-u', input.commit]);
   if (!filled.ok) return filled;
   const ref = `refs/heads/${input.branch}`;

@@ -5,7 +5,10 @@ import type { Result } from '../shared/result.ts';
 import { archiveFiles, archiveNoteSchema, archiveRef } from './archive-files.ts';
 import type { ArchiveNote } from './archive-files.ts';
 import type { Git } from './git.ts';
+import { MOVE_VARIABLE, dropJournal, writeJournal } from './move-journal.ts';
+import { dropRefLocks } from './ref-locks.ts';
 import { hasRef, openRepository } from './repository.ts';
+import { settleIn } from './settle-moves.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 import { verifyBundle } from './write-archive.ts';
 
@@ -65,6 +68,8 @@ export async function restoreArchive(
 ): Promise<Result<{ branch: string; commit: string }>> {
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
+  const settled = await settleIn(git, opened.value);
+  if (!settled.ok) return settled;
   const { place } = opened.value;
   const { runId, branch } = input;
   const { bundle } = archiveFiles(input.folder, runId);
@@ -93,13 +98,19 @@ export async function restoreArchive(
     ?.split(' ')[0];
   if (commit === undefined) return fail('archive_damaged', `The archive of ${runId} holds no work.`);
   const zeros = '0'.repeat(commit.length);
-  const made = await git.run(place, [
-    'update-ref',
-    '-m',
-    'homer: restore archive',
-    `refs/heads/${branch}`,
-    commit,
-    zeros,
-  ]);
+  const journal = await writeJournal(opened.value, git.clock, {
+    target: branch,
+    from: zeros,
+    to: commit,
+    checkedOut: false,
+    locks: [`refs/heads/${branch}.lock`],
+  });
+  const made = await git.run(
+    place,
+    ['update-ref', '-m', 'homer: restore archive', `refs/heads/${branch}`, commit, zeros],
+    { env: { [MOVE_VARIABLE]: journal.id } },
+  );
+  if (!made.ok && made.error.tag !== 'repository_locked') await dropRefLocks(git, opened.value, journal);
+  await dropJournal(opened.value, journal.id);
   return made.ok ? ok({ branch, commit }) : made;
 }

@@ -50,7 +50,7 @@ export async function checkpoint(
   const run = placed.value;
   const place = { ...run.place, index: run.ownIndex };
 
-  await dropOwnLocks(opened.value, run, input.branch);
+  await dropOwnLocks(git, opened.value, run, input.branch);
   const committed = verdict.paths.filter(({ standing }) => standing !== 'ignored');
   const aligned = await alignOwnIndex(git, run, parent);
   if (!aligned.ok) return aligned;

@@ -14,6 +14,7 @@ import { deleteRef } from './delete-ref.ts';
 import { dropWorktree } from './drop-worktree.ts';
 import { excludeWorkspace } from './exclude-workspace.ts';
 import { dropOwnLocks } from './own-locks.ts';
+import { dropStaleLock, lockOfRef } from './ref-locks.ts';
 import { settleIn } from './settle-moves.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
@@ -62,7 +63,7 @@ export async function createWorktree(
   const kept = existing ? await hasRef(git, repository.place, `refs/heads/${existing.branch}`) : ok(false);
   if (!kept.ok) return kept;
   const branch = existing && kept.value ? existing.branch : start.value.branch;
-  await dropOwnLocks(repository, run, branch);
+  await dropOwnLocks(git, repository, run, branch);
   const reason = `Homer run #${String(input.number)}`;
   const filled = await addWorktree(git, repository, run, {
     branch,
@@ -118,6 +119,7 @@ async function clearRemains(
   await dropWorktree(run);
   const branch = /^ref: (refs\/heads\/homer\/run-\d+-[^\s]+)\n?$/u.exec(head ?? '')?.[1];
   if (branch === undefined || freshAt === null) return ok(true);
+  await dropStaleLock(git, repository, lockOfRef(repository, branch));
   const deleted = await deleteRef(git, repository, branch, freshAt);
   return deleted.ok ? ok(true) : deleted;
 }

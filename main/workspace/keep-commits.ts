@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ok, type Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
+import { dropStaleLock, lockOfRef } from './ref-locks.ts';
 import { openRepository } from './repository.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function keepCommits(
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
   const ref = `refs/homer/${input.of ?? 'runs'}/${input.runId}`;
-  await rm(join(opened.value.commonDir, ...`${ref}.lock`.split('/')), { force: true });
+  await dropStaleLock(git, opened.value, lockOfRef(opened.value, ref));
   const kept = await git.run(opened.value.place, ['update-ref', ref, input.head]);
   return kept.ok ? ok(undefined) : kept;
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { timeSchema } from '../domain/primitives.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import type { Clock } from '../shared/clock.ts';
+import { birthOf } from './process-birth.ts';
 import type { Repository } from './repository.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
@@ -23,8 +24,14 @@ const journalSchema = z.object({
   /** The target is checked out in the owner's folder, so that files and index move with it. */
   checkedOut: z.boolean(),
   /** Lock files that git takes for it on refs, below the folder all worktrees share. */
-  locks: z.array(z.string().regex(/^(?:packed-refs|refs(?:\/(?!\.)[^/]+)+)\.lock$/u)).max(10),
+  locks: z
+    .array(z.string().regex(/^(?:packed-refs|reftable\/tables\.list|refs(?:\/(?!\.)[^/]+)+)\.lock$/u))
+    .max(10),
+  /** Homer takes these itself, as names of this file; any other lock there is not its own. */
+  linked: z.boolean().optional(),
   pid: z.int(),
+  /** Which of the processes that had this number it is; absent where the system does not tell. */
+  born: z.string().optional(),
   at: timeSchema,
 });
 export type MoveJournal = z.infer<typeof journalSchema>;
@@ -35,6 +42,9 @@ export const MOVE_VARIABLE = 'HOMER_MOVE';
 /** No move takes this long: each of its git commands has a limit of 2 minutes. */
 const LONGEST_MS = 10 * 60_000;
 const WRITTEN_MS = 2_000;
+
+/** Journals this process works by. */
+const inHand = new Set<string>();
 
 export interface JournalFiles {
   readonly journal: string;
@@ -51,14 +61,17 @@ export function journalFiles(repository: Repository, id: string): JournalFiles {
 export async function writeJournal(
   repository: Repository,
   clock: Clock,
-  move: Pick<MoveJournal, 'target' | 'from' | 'to' | 'checkedOut' | 'locks'>,
+  move: Pick<MoveJournal, 'target' | 'from' | 'to' | 'checkedOut' | 'locks' | 'linked'>,
 ): Promise<MoveJournal> {
+  const born = await birthOf(process.pid);
   const journal: MoveJournal = {
     id: randomUUID(),
     ...move,
     pid: process.pid,
+    ...(born === null ? {} : { born }),
     at: formatTime(clock.now()),
   };
+  inHand.add(journal.id);
   const file = await open(journalFiles(repository, journal.id).journal, 'wx');
   try {
     await file.writeFile(JSON.stringify(journal));
@@ -69,11 +82,17 @@ export async function writeJournal(
   return journal;
 }
 
+/** Leaves the journal to whoever comes by next, this process among them. */
+export function giveUpJournal(id: string): void {
+  inHand.delete(id);
+}
+
 /** Removes the journal and all that belongs to it; the journal last. */
 export async function dropJournal(repository: Repository, id: string): Promise<void> {
   const { journal, index, scratch } = journalFiles(repository, id);
   await rm(scratch, { recursive: true, force: true });
   for (const file of [`${index}.lock`, `${index}.new`, index, journal]) await rm(file, { force: true });
+  inHand.delete(id);
 }
 
 /** Journals whose host is gone. */
@@ -87,7 +106,7 @@ export async function deadJournals(repository: Repository, clock: Clock): Promis
     if (text === undefined) continue;
     const journal = parse(text);
     if (journal?.id === id) {
-      if (isDead(journal, clock)) dead.push(journal);
+      if (await isDead(journal, clock)) dead.push(journal);
     } else {
       // Cut off while it was written, unless that is just now: nothing had been done yet.
       const found = await stat(join(repository.gitDir, name)).catch(ignoreMissing);
@@ -106,10 +125,12 @@ function parse(text: string): MoveJournal | null {
   }
 }
 
-function isDead(journal: MoveJournal, clock: Clock): boolean {
+async function isDead(journal: MoveJournal, clock: Clock): Promise<boolean> {
   const age = clock.now() - parseTime(journal.at);
-  // From before this clock began, which begins with the process: an earlier one had its number.
-  if (journal.pid === process.pid) return age > clock.monotonic() + 1_000;
+  // A number is given again: to another program, or to the next host in a container that always counts from one.
+  if (journal.pid === process.pid) return !inHand.has(journal.id);
+  const born = await birthOf(journal.pid);
+  if (journal.born !== undefined && born !== null) return born !== journal.born;
   if (Math.abs(age) > LONGEST_MS) return true;
   try {
     process.kill(journal.pid, 0);

@@ -5,8 +5,8 @@ import type { Failure, Result } from '../shared/result.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import type { Identity } from './identity.ts';
-import { releaseIndexLock, takeIndexLock } from './index-lock.ts';
-import { MOVE_VARIABLE, dropJournal, journalFiles, writeJournal } from './move-journal.ts';
+import { indexLockOf, releaseLinkedLock, takeLinkedLock } from './linked-lock.ts';
+import { MOVE_VARIABLE, dropJournal, giveUpJournal, journalFiles, writeJournal } from './move-journal.ts';
 import type { MoveJournal } from './move-journal.ts';
 import { currentBranch, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
@@ -43,10 +43,12 @@ export async function moveTarget(git: Git, repository: Repository, move: Move): 
   const moved = checkedOut
     ? await moveFiles(git, repository, move, journal)
     : await moveBranch(git, repository, move, journal);
-  if (!moved.ok && moved.error.tag === 'git_failed') await dropRefLocks(git, repository, journal);
   // What could not be undone keeps its journal and its lock: the next who comes by tries again.
-  if (!moved.ok && moved.error.tag === 'move_unfinished') return moved;
-  await releaseIndexLock(repository, journalFiles(repository, journal.id).journal);
+  if (!moved.ok && moved.error.tag === 'move_unfinished') {
+    giveUpJournal(journal.id);
+    return moved;
+  }
+  await releaseLinkedLock(indexLockOf(repository), journalFiles(repository, journal.id).journal);
   await dropJournal(repository, journal.id);
   return moved;
 }
@@ -59,7 +61,7 @@ async function moveFiles(
 ): Promise<Result<null>> {
   const { target, from, to } = move;
   const files = journalFiles(repository, journal.id);
-  const locked = await takeIndexLock(git, repository, files.journal);
+  const locked = await takeLinkedLock(git, indexLockOf(repository), files.journal);
   if (!locked.ok) return locked;
   // Looked at again, because until now another git may have worked here.
   const branch = await currentBranch(git, repository.place);
@@ -100,6 +102,7 @@ async function moveBranch(
     { env: { ...move.identity, [MOVE_VARIABLE]: journal.id } },
   );
   if (moved.ok) return ok(null);
+  if (wasCutOff(moved.error)) await dropRefLocks(git, repository, journal);
   // A git that was killed may have moved the branch first.
   const tip = await resolveCommit(git, repository.place, `refs/heads/${target}`);
   if (tip.ok && tip.value === to) return ok(null);
@@ -124,6 +127,11 @@ async function takeBack(
     );
   }
   return because.ok ? ok(null) : because;
+}
+
+/** Whether a git may have ended without taking its locks along; one that found a lock holds none. */
+function wasCutOff(error: Failure): boolean {
+  return error.tag === 'git_failed' || error.tag === 'git_timeout';
 }
 
 function targetMoved(target: string): Result<null> {

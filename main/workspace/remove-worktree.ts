@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rm, stat } from 'node:fs/promises';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -8,6 +9,7 @@ import { dropWorktree } from './drop-worktree.ts';
 import type { Git, GitPlace } from './git.ts';
 import { HOMER } from './identity.ts';
 import { openRepository } from './repository.ts';
+import { dropStaleLock, lockOfRef } from './ref-locks.ts';
 import type { Repository } from './repository.ts';
 import { settleIn } from './settle-moves.ts';
 import { writeArchive } from './write-archive.ts';
@@ -60,6 +62,7 @@ export async function removeWorktree(
   }
   await dropWorktree(run);
   if (input.deleteBranch && branch?.startsWith('homer/run-')) {
+    await dropStaleLock(git, repository, lockOfRef(repository, `refs/heads/${branch}`));
     const deleted = await deleteRef(git, repository, `refs/heads/${branch}`);
     if (!deleted.ok) return deleted;
   }
@@ -80,7 +83,8 @@ async function withOwnView<T>(
   commit: string,
   use: (place: GitPlace) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const index = `${run.ownIndex}.view`;
+  // Of its own name: the custodian may look while the worktree is removed.
+  const index = `${run.ownIndex}.view-${randomUUID()}`;
   const place: GitPlace = { ...run.place, index };
   await copyIndex(run.ownIndex, index);
   try {
@@ -88,6 +92,7 @@ async function withOwnView<T>(
     return read.ok ? await use(place) : read;
   } finally {
     await rm(index, { force: true });
+    await rm(`${index}.lock`, { force: true });
   }
 }
 

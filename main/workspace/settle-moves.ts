@@ -8,7 +8,7 @@ import { parseRaw } from './changed-paths.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import { ownerIdentity } from './identity.ts';
-import { releaseIndexLock, takeIndexLock } from './index-lock.ts';
+import { indexLockOf, releaseLinkedLock, takeLinkedLock } from './linked-lock.ts';
 import { deadJournals, dropJournal, journalFiles } from './move-journal.ts';
 import type { MoveJournal } from './move-journal.ts';
 import { isAlive } from './move-process.ts';
@@ -16,6 +16,7 @@ import { openRepository, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { compareFiles, removeFile } from './half-written.ts';
 import { dropRefLocks } from './ref-locks.ts';
+import { sweepGitFolder } from './sweep-git-folder.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
 const POLL_MS = 20;
@@ -54,6 +55,7 @@ async function settleAll(git: Git, repository: Repository): Promise<Result<numbe
     if (!settled.ok) return settled;
     git.log.info('a move that was cut off is settled', { target: journal.target, to: journal.to });
   }
+  await sweepGitFolder(repository, git.clock);
   return ok(dead.length);
 }
 
@@ -62,12 +64,12 @@ async function settle(git: Git, repository: Repository, journal: MoveJournal): P
   if (!gone.ok) return gone;
   const files = journalFiles(repository, journal.id);
   if (journal.checkedOut) {
-    const locked = await takeIndexLock(git, repository, files.journal);
+    const locked = await takeLinkedLock(git, indexLockOf(repository), files.journal);
     if (!locked.ok) return locked;
   }
   const undone = await undoOrFinish(git, repository, journal);
   if (!undone.ok) return undone;
-  await releaseIndexLock(repository, files.journal);
+  await releaseLinkedLock(indexLockOf(repository), files.journal);
   await dropJournal(repository, journal.id);
   return ok(null);
 }

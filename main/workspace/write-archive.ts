@@ -7,6 +7,7 @@ import { archiveFiles, archiveRef } from './archive-files.ts';
 import type { ArchiveNote } from './archive-files.ts';
 import { deleteRef } from './delete-ref.ts';
 import type { Git } from './git.ts';
+import { dropStaleLock, lockOfRef } from './ref-locks.ts';
 import type { Repository } from './repository.ts';
 
 const PATCH_LIMIT = 1024 * 1024 * 1024;
@@ -80,8 +81,8 @@ async function makeBundle(
   const ref = archiveRef(input.runId);
   const partial = join(repository.commonDir, `homer-${input.runId}.bundle`);
   // What a killed git left of an earlier try.
-  for (const left of [partial, `${partial}.lock`, join(repository.commonDir, ...`${ref}.lock`.split('/'))])
-    await rm(left, { force: true });
+  for (const left of [partial, `${partial}.lock`]) await rm(left, { force: true });
+  await dropStaleLock(git, repository, lockOfRef(repository, ref));
   const marked = await git.run(repository.place, ['update-ref', ref, input.snapshot]);
   if (!marked.ok) return marked;
   const bundled = await git.run(repository.place, [

@@ -1,13 +1,13 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unwrap } from '../../main/shared/result.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { settleMoves } from '../../main/workspace/settle-moves.ts';
-import { createTestRepository, type TestRepository } from '../../main/workspace/test-repository.ts';
+import { RUN_ID, createTestRepository, type TestRepository } from '../../main/workspace/test-repository.ts';
+import { inChild } from './doomed-child.ts';
 import { act, type GitTask } from './git-task.ts';
+import { leftovers, look, readable, worktreeOf } from './look-at-repository.ts';
 
 export interface GitKillReport {
   readonly kills: number;
@@ -21,7 +21,6 @@ export interface GitKillReport {
 }
 
 const FILES = 400;
-const RUN_ID = '0190c8b2-6f00-7000-8000-00000000abcd';
 const OWN = 'my own unsaved work\n';
 
 /**
@@ -168,32 +167,6 @@ async function killAt(
   });
 }
 
-/** Whether the child ended before it was done. */
-async function inChild(
-  repository: TestRepository,
-  task: GitTask,
-  meanwhile: (pid: number) => Promise<void>,
-): Promise<boolean> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'doomed-git.ts'), JSON.stringify(task)], {
-    env: { PATH: process.env['PATH'], HOME: join(repository.folder, 'home') },
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true,
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  let done = false;
-  const lines = createInterface(child.stdout);
-  await new Promise<void>((resolve) => {
-    lines.on('line', (line) => {
-      if (line === 'begins') resolve();
-      if (line === 'done') done = true;
-    });
-    void ended.then(resolve);
-  });
-  if (child.pid !== undefined) await meanwhile(child.pid);
-  await ended;
-  return !done;
-}
-
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -212,34 +185,6 @@ function childrenOf(pid: number): number[] {
     // Ended meanwhile.
     return [];
   }
-}
-
-function look({ sh }: TestRepository): { tip: string; status: string } {
-  return { tip: sh(['rev-parse', 'main']), status: sh(['status', '--porcelain']) };
-}
-
-function worktreeOf(projectPath: string): string {
-  return join(projectPath, '.workspace', 'tasks', RUN_ID);
-}
-
-/** Whether the last piece of the uncommitted work can be had, from the worktree or from a bundle git calls whole. */
-function readable({ sh, read }: TestRepository, task: GitTask): boolean {
-  const worktree = worktreeOf(task.projectPath);
-  const names = Array.from({ length: 50 }, (_, index) => `work/w${String(index)}.txt`);
-  if (names.every((name) => existsSync(join(worktree, name))))
-    return read('work/w49.txt', worktree) === 'precious 49\n';
-  const bundle = join(task.archive, `${RUN_ID}.bundle`);
-  if (!existsSync(bundle)) return false;
-  sh(['bundle', 'verify', '-q', bundle]);
-  sh(['fetch', '-q', bundle, `+refs/homer/evidence/${RUN_ID}:refs/test/restored`]);
-  return sh(['show', 'refs/test/restored:work/w49.txt']) === 'precious 49';
-}
-
-/** Locks, journals and half-made files below `.git` that nobody will ever take away. */
-function leftovers(projectPath: string): string[] {
-  return readdirSync(join(projectPath, '.git'), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => !name.startsWith('objects') && /\.lock$|homer-move-|\.bundle$/u.test(name),
-  );
 }
 
 function mulberry(seed: number): () => number {

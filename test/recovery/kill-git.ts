@@ -1,27 +1,46 @@
 import { parseArgs } from 'node:util';
+import { killGitAtEachCall } from './kill-git-each.ts';
 import { killGitMany } from './kill-git-many.ts';
 
-/** `npm run test:kill-git -- --kills 50 --seed 1 --json`: git killed at random points. Exit code 1 when a promise was broken. */
+/**
+ * `npm run test:kill-git -- --kills 50 --seed 1 --json`: git killed at random points; with `--each` before each call by which it makes or
+ * drops a lock instead. Exit code 1 when a promise was broken.
+ */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
+    each: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
-const report = await killGitMany({
-  kills: Number(values.kills),
-  seed: Number(values.seed),
-  say: (line) => {
-    if (!values.json) process.stderr.write(`${line}\n`);
-  },
-});
-if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-else {
-  const found = Object.entries(report.found).map(([what, count]) => `${String(count)} ${what}`);
-  process.stdout.write(
-    `${String(report.kills)} kills, ${String(report.cutOff)} cut off: ${found.join(', ')}; ${String(report.faults.length)} faults, ${String(Math.round(report.durationMs / 1_000))} s\n`,
-  );
-  for (const fault of report.faults) process.stdout.write(`  ${fault}\n`);
+const say = (line: string): void => {
+  if (!values.json) process.stderr.write(`${line}\n`);
+};
+const counted = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(([what, count]) => `${String(count)} ${what}`)
+    .join(', ');
+const seconds = (ms: number): string => `${String(Math.round(ms / 1_000))} s`;
+
+let faults: readonly string[];
+if (values.each) {
+  const report = await killGitAtEachCall({ say });
+  ({ faults } = report);
+  if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (report.skipped !== null) process.stdout.write(`skipped: ${report.skipped}\n`);
+  else
+    process.stdout.write(
+      `${String(report.kills)} kills, locks left: ${counted(report.locks)}; ${String(faults.length)} faults, ${seconds(report.durationMs)}\n`,
+    );
+} else {
+  const report = await killGitMany({ kills: Number(values.kills), seed: Number(values.seed), say });
+  ({ faults } = report);
+  if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else
+    process.stdout.write(
+      `${String(report.kills)} kills, ${String(report.cutOff)} cut off: ${counted(report.found)}; ${String(faults.length)} faults, ${seconds(report.durationMs)}\n`,
+    );
 }
-process.exitCode = report.faults.length === 0 ? 0 : 1;
+if (!values.json) for (const fault of faults) process.stdout.write(`  ${fault}\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;
