@@ -18,6 +18,7 @@ import { readLog } from './read-log.ts';
 import { restore } from './restore.ts';
 import { runDemo } from './run-demo.ts';
 import { serve } from './serve.ts';
+import { sessionKeepers } from './session-keepers.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /** The `homer` command: parses one command line, carries it out, and ends the process with its exit code. */
@@ -98,6 +99,7 @@ export async function runCli(argv: readonly string[]): Promise<void> {
       clock,
       log,
       scope,
+      keepers: sessionKeepers({ clock, scope }),
     });
     if (!started.ok) {
       await scope.close();

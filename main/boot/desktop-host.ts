@@ -8,6 +8,7 @@ import { createScope } from '../shared/scope.ts';
 import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
+import { sessionKeepers } from './session-keepers.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /** The product: Homer in the tray, with the runtime in the same process. */
@@ -46,7 +47,7 @@ export function runDesktopHost(): void {
         clock,
         log,
         scope,
-        keepers: [createSafeStorageKeeper()],
+        keepers: [createSafeStorageKeeper(), ...sessionKeepers({ clock, scope })],
       });
       if (!started.ok) return started;
       const socket = await openLocalSocket({

@@ -15,6 +15,7 @@ import { createFileLog } from './file-log.ts';
 import type { Installation } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { openBrowser } from './open-browser.ts';
+import { sessionKeepers } from './session-keepers.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /**
@@ -44,6 +45,7 @@ export async function serve(
       clock,
       log,
       scope,
+      keepers: sessionKeepers({ clock, scope }),
     });
     if (!started.ok) return started;
     const runtime = started.value;
