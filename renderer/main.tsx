@@ -17,6 +17,7 @@ import { RuntimeBanner } from './features/runtime/runtime-banner.tsx';
 import { ScheduleActions } from './features/schedule/schedule-actions.tsx';
 import { ProposalSource } from './features/proposal/proposal-source.tsx';
 import { DecisionsProvider } from './features/proposal/decisions-provider.tsx';
+import { SafeModeGate } from './features/safe-mode/safe-mode-gate.tsx';
 import './ui/base.css';
 
 function start(root: HTMLElement): void {
@@ -38,13 +39,15 @@ function start(root: HTMLElement): void {
         banner={<RuntimeBanner />}
         wrap={(shell) => (
           <ClientProvider client={client}>
-            <DecisionsProvider>
-              <ProposalSource />
-              <CreateRunHost />
-              <RuntimeActions />
-              <ScheduleActions />
-              <BoardProvider>{shell}</BoardProvider>
-            </DecisionsProvider>
+            <SafeModeGate>
+              <DecisionsProvider>
+                <ProposalSource />
+                <CreateRunHost />
+                <RuntimeActions />
+                <ScheduleActions />
+                <BoardProvider>{shell}</BoardProvider>
+              </DecisionsProvider>
+            </SafeModeGate>
           </ClientProvider>
         )}
       />

@@ -11,6 +11,7 @@ import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { soundHandlers } from './safe-mode-handlers.ts';
 import { secretHandlers } from './secret-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
@@ -33,6 +34,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...dataHandlers(options),
     ...inboxHandlers(options),
     ...notificationHandlers(options),
+    ...soundHandlers(),
     ...secretHandlers(options),
   };
 }

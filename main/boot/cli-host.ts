@@ -82,7 +82,8 @@ export async function runCli(argv: readonly string[]): Promise<void> {
     const scope = createScope('command');
     const running = createSocketClient({ path: findSocketPath(dataDir), clock, scope });
     const health = await running.call('health.get', {});
-    if (health.ok) return ok({ ...running, close: () => scope.close() });
+    // In safe mode it answers next to nothing, but it is the one that holds the data folder.
+    if (health.ok || health.error.tag === 'safe_mode') return ok({ ...running, close: () => scope.close() });
     if (existing) {
       await scope.close();
       return fail('unreachable', 'No Homer is running with this data folder.', {

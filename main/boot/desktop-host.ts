@@ -9,7 +9,7 @@ import { createFileLog } from './file-log.ts';
 import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { sessionKeepers } from './session-keepers.ts';
-import { startRuntime } from './start-runtime.ts';
+import { startOrSafeMode } from './start-or-safe-mode.ts';
 
 /** The product: Homer in the tray, with the runtime in the same process. */
 export function runDesktopHost(): void {
@@ -38,7 +38,7 @@ export function runDesktopHost(): void {
       ? { sessionNotifier: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
       : {}),
     start: async () => {
-      const started = await startRuntime({
+      const started = await startOrSafeMode({
         host: 'desktop',
         version: readVersion(installation),
         dataDir,

@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import type { RestorePlan, RestoreReport } from '../headless/cli/cli-host.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
 import { lockInstance } from '../store/instance-lock.ts';
-import { finishReplacing, replaceDatabase } from '../store/replace-database.ts';
-import { dropStaged, stageRestore } from '../store/restore.ts';
 import { createFileLog } from './file-log.ts';
 import type { Installation } from './folders.ts';
+import { replaceByBackup } from './replace-by-backup.ts';
 import { startRuntime } from './start-runtime.ts';
 
 /**
@@ -34,29 +32,20 @@ export async function restore(
   try {
     const locked = lockInstance(dataDir, scope);
     if (!locked.ok) return locked;
-    finishReplacing(dataDir);
-    const staged = await stageRestore({
-      folder: dataDir,
+    let asked = clock.monotonic();
+    const done = await replaceByBackup({
+      dataDir,
       migrationsFolder: installation.migrations,
       chosen,
+      async confirm(plan) {
+        await confirm(plan);
+        asked = clock.monotonic();
+      },
+      clock,
+      log,
       scope,
     });
-    if (!staged.ok) return staged;
-    const plan = staged.value;
-    try {
-      await confirm(plan);
-    } catch (error) {
-      dropStaged(dataDir);
-      throw error;
-    }
-    const asked = clock.monotonic();
-    const replacement = replaceDatabase(dataDir, {
-      kind: 'restore',
-      from: plan.from,
-      madeAt: plan.madeAt,
-      at: clock.iso(),
-    });
-    log.warn('a backup was put in the place of the database', { ...replacement });
+    if (!done.ok) return done;
     await scope.close();
     const runtimeScope = createScope('first start after a restore');
     try {
@@ -64,9 +53,9 @@ export async function restore(
       if (!started.ok) return started;
       const settled = started.value.replaced ?? { paused: 0, rescheduled: 0, plansEnded: 0, ended: 0 };
       return ok({
-        ...plan,
+        ...done.value.plan,
         ...settled,
-        setAside: replacement.setAside === null ? null : join(dataDir, replacement.setAside),
+        setAside: done.value.setAside,
         durationMs: clock.monotonic() - asked,
       });
     } finally {

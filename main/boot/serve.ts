@@ -16,7 +16,7 @@ import type { Installation } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { openBrowser } from './open-browser.ts';
 import { sessionKeepers } from './session-keepers.ts';
-import { startRuntime } from './start-runtime.ts';
+import { startOrSafeMode } from './start-or-safe-mode.ts';
 
 /**
  * The headless host: the runtime, the dashboard and REST on loopback behind a token, and the local socket. Returns when `signal` is
@@ -36,7 +36,7 @@ export async function serve(
   const scope = createScope('headless host');
   const log = createFileLog({ dataDir, clock });
   try {
-    const started = await startRuntime({
+    const started = await startOrSafeMode({
       host: 'headless',
       version,
       dataDir,
@@ -101,7 +101,7 @@ export async function serve(
       },
     });
     runtime.work();
-    request.announce({ url: url(), port: listening.value.port, dataDir });
+    request.announce({ url: url(), port: listening.value.port, dataDir, damaged: runtime.damaged() });
     await aborted(request.signal);
     return ok(undefined);
   } finally {

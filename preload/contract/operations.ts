@@ -11,6 +11,7 @@ import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
+import { safeModeOperations } from './safe-mode.ts';
 import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
 import { workerOperations } from './worker.ts';
@@ -30,6 +31,7 @@ export const operations = {
   ...eventOperations,
   ...metricsOperations,
   ...dataOperations,
+  ...safeModeOperations,
   ...secretOperations,
   ...inboxOperations,
   ...notificationOperations,

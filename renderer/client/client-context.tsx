@@ -63,6 +63,11 @@ export function useOverview(): Overview | undefined {
   return useStore(useClient().world, (state) => state.overview);
 }
 
+/** Whether the database of the host is damaged, so that only its backups can be asked for. */
+export function useSafeMode(): boolean {
+  return useStore(useClient().world, (state) => state.safeMode);
+}
+
 /** One card; renders only when that card changes. */
 export function useCard(id: string): ProposalCard | undefined {
   return useStore(useClient().cards, (state) => state.byId.get(id));

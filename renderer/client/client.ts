@@ -16,6 +16,8 @@ export type Overview = OutputOf<'overview.get'>;
 export interface WorldState {
   readonly connection: Connection;
   readonly overview: Overview | undefined;
+  /** The host's database is damaged: nothing but its backups can be asked for. */
+  readonly safeMode: boolean;
   /** Last timeline sequence of runs that got new events while this window was open. */
   readonly tails: ReadonlyMap<string, number>;
 }
@@ -54,6 +56,7 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
   const world = createStore<WorldState>(() => ({
     connection: { state: 'connecting' },
     overview: undefined,
+    safeMode: false,
     tails: new Map(),
   }));
   const cards = createEntities<ProposalCard>();
@@ -69,11 +72,14 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
     const first = await call('overview.get', {});
     if (stopped) return;
     if (!first.ok) {
-      world.setState({ connection: { state: 'offline', since: began } });
+      world.setState({
+        connection: { state: 'offline', since: began },
+        safeMode: first.error.tag === 'safe_mode',
+      });
       cancel = clock.after(2_000, () => void begin().then(reset));
       return;
     }
-    world.setState({ overview: first.value });
+    world.setState({ overview: first.value, safeMode: false });
     live ??= createLive({
       source,
       clock,
@@ -110,8 +116,18 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
   const reset = (): void => {
     queries.rereadAll();
     for (const listener of resets) listener();
+    look();
+  };
+  const look = (): void => {
     void call('overview.get', {}).then((reply) => {
-      if (reply.ok) world.setState({ overview: reply.value });
+      if (stopped) return;
+      if (reply.ok) world.setState({ overview: reply.value, safeMode: false });
+      else if (reply.error.tag === 'safe_mode') {
+        // Nothing is told of it when it ends, so it is asked for.
+        world.setState({ safeMode: true });
+        cancel?.();
+        cancel = clock.after(2_000, reset);
+      }
     });
   };
 

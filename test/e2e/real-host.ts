@@ -18,6 +18,8 @@ export interface RealHost {
   readonly call: <T>(name: string, input: unknown) => Promise<T>;
   /** Ends the host as a crash would. */
   readonly kill: () => Promise<void>;
+  /** Ends it in order, and keeps its data. */
+  readonly stop: () => Promise<void>;
   /** Starts it again on the same port. */
   readonly start: () => Promise<void>;
   readonly end: () => Promise<void>;
@@ -83,6 +85,7 @@ export async function startRealHost(): Promise<RealHost> {
       return reply.value;
     },
     kill: () => stop('SIGKILL'),
+    stop: () => stop('SIGTERM'),
     start,
     async end() {
       await stop('SIGTERM');

@@ -39,7 +39,13 @@ export interface ServeRequest {
   readonly openBrowser: boolean;
   readonly signal: AbortSignal;
   /** Called once it listens; `url` carries a one-time token. */
-  readonly announce: (info: { url: string; port: number; dataDir: string }) => void;
+  readonly announce: (info: {
+    url: string;
+    port: number;
+    dataDir: string;
+    /** Why Homer came up in safe mode, as a sentence; null: it did not. */
+    damaged: string | null;
+  }) => void;
 }
 
 /** What the command line cannot do by itself and boot hands in. */

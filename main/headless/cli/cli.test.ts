@@ -305,13 +305,14 @@ describe('the homer command', () => {
           openBrowser: request.openBrowser,
           allowedHosts: request.allowedHosts,
         });
-        request.announce({ url: 'http://127.0.0.1:7717/?token=x', port: 7717, dataDir: '/d' });
+        request.announce({ url: 'http://127.0.0.1:7717/?token=x', port: 7717, dataDir: '/d', damaged: null });
         return Promise.resolve(ok(undefined));
       },
     });
     const served = await session.run(['serve', '--port', '8080', '--no-open', '--json']);
     expect(JSON.parse(served.out)).toEqual({
       url: 'http://127.0.0.1:7717/?token=x',
+      damaged: null,
       port: 7717,
       dataDir: '/d',
     });

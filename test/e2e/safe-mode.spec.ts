@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { startRealHost, type RealHost } from './real-host.ts';
+
+let host: RealHost;
+test.beforeEach(async () => {
+  host = await startRealHost();
+});
+test.afterEach(async () => {
+  await host.end();
+});
+
+const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Overwrites much of a closed database, as a failing disk would. */
+function smash(file: string): void {
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(60_000, 0xa5), 0, 60_000, 4_096);
+  closeSync(open);
+}
+
+test('a damaged database brings up safe mode, which goes back to a backup and keeps the damaged file', async ({
+  page,
+}) => {
+  const goal = (title: string) => host.call('goal.create', { title });
+  await goal('Before the backup');
+  await host.call('backup.create', {});
+  await goal('After the backup');
+  const database = path.join(host.dataDir, 'homer.sqlite');
+  await host.stop();
+  smash(database);
+  const damaged = hashOf(database);
+  await host.start();
+
+  await host.signIn(page);
+  await expect(page.getByRole('heading', { name: 'Homer is in safe mode' })).toBeVisible();
+  await expect(page.getByText(database)).toBeVisible();
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
+  await expect(host.call('goal.list', {})).rejects.toThrow(/safe mode/);
+  if (process.env['HOMER_SCREENS'] === '1')
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: `artifacts/screens/safe-mode-${colorScheme}.png` });
+    }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(hashOf(database)).toBe(damaged);
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText('The backup was restored.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Board' })).toBeVisible();
+
+  const goals = await host.call<{ title: string }[]>('goal.list', {});
+  expect(goals.map(({ title }) => title)).toEqual(['Before the backup']);
+  const aside = readdirSync(host.dataDir).filter((name) => /set-aside-[\dTZ-]+$/.test(name));
+  expect(aside).toHaveLength(1);
+  expect(hashOf(path.join(host.dataDir, aside[0] ?? ''))).toBe(damaged);
+  await expect(host.call('safeMode.restore', { backup: 'any' })).rejects.toThrow(/not in safe mode/);
+});
+
+test('a browser that was open learns of safe mode, and one without a good backup is told what to do', async ({
+  page,
+}) => {
+  await host.signIn(page);
+  await expect(page.getByRole('link', { name: 'Board' })).toBeVisible();
+  await host.stop();
+  smash(path.join(host.dataDir, 'homer.sqlite'));
+  await host.start();
+  await expect(page.getByRole('heading', { name: 'There is no good backup' })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('button', { name: 'Restore…' })).toHaveCount(0);
+});
