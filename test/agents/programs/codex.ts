@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCodexExecutor } from '../../../main/agents/codex/codex-executor.ts';
+import { createSystemClock } from '../../../main/shared/clock.ts';
+import { FAKE_KEY, type AgentProgram } from '../agent-program.ts';
+
+export const program: AgentProgram = {
+  name: 'codex',
+  package: '@openai/codex',
+  version: '0.169.0',
+  bin: '.bin/codex',
+  executor: (env) => createCodexExecutor({ env, clock: createSystemClock() }),
+  account(base, home) {
+    const config = [
+      'model_provider = "test"',
+      '[model_providers.test]',
+      'name = "test"',
+      `base_url = ${JSON.stringify(`${base}/v1`)}`,
+      'env_key = "CODEX_TEST_KEY"',
+      'wire_api = "responses"',
+    ];
+    writeFileSync(join(home, 'config.toml'), config.join('\n') + '\n', { mode: 0o600 });
+    return { id: 'codex-test', label: 'Test', env: { CODEX_TEST_KEY: FAKE_KEY }, home };
+  },
+  model: 'gpt-5.5',
+  skips: { turn_limit: 'Codex has no limit on its calls of the model.' },
+};

@@ -1,0 +1,192 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { alivePids, until } from '../../main/agents/testing/test-room.ts';
+import { FAKE_KEY } from './agent-program.ts';
+import type { AgentRoom, EndedTurn } from './room.ts';
+
+/** What every program must do. A scenario throws when it does not; what it gives is shown in the table. */
+export interface AgentScenario {
+  readonly name: string;
+  readonly what: string;
+  run(room: AgentRoom): Promise<string>;
+}
+
+export const scenarios: readonly AgentScenario[] = [
+  {
+    name: 'text',
+    what: 'a plain answer',
+    async run(room) {
+      const { ending, events } = await room.run({ name: 'text' });
+      expect(ending.class, 'ok', ending.message);
+      expect(ending.taskState, 'done');
+      ensure(ending.message.includes('Hello from the model server.'), `said ${ending.message}`);
+      ensure(ending.sessionId !== null, 'told no session');
+      ensure(ending.tokensIn + ending.tokensCached >= 1_000 && ending.tokensOut >= 50, 'told no tokens');
+      ensure(!JSON.stringify([events, ending]).includes(FAKE_KEY), 'showed the key');
+      return `${String(ending.tokensIn)}+${String(ending.tokensCached)} in, ${String(ending.tokensOut)} out`;
+    },
+  },
+  {
+    name: 'edit',
+    what: 'a tool call that writes a file',
+    async run(room) {
+      const { ending, events } = await room.run({
+        name: 'edit',
+        file: 'new.txt',
+        content: 'from the tool\n',
+      });
+      expect(ending.class, 'ok', ending.message);
+      expect(readFileSync(join(room.worktree, 'new.txt'), 'utf8').trim(), 'from the tool');
+      ensure(has(events, 'tool_call') && has(events, 'tool_result'), 'showed no tool call');
+      return events
+        .map(({ type }) => type)
+        .filter((type) => type.startsWith('tool') || type === 'file_change')
+        .join(' ');
+    },
+  },
+  {
+    name: '429_then_ok',
+    what: 'two refusals by 429, then an answer',
+    async run(room) {
+      const { ending, events } = await room.run({ name: 'limited', times: 2, retryAfter: 1 });
+      expect(ending.class, 'ok', ending.message);
+      return `${String(events.filter(({ type }) => type === 'retry').length)} retries shown`;
+    },
+  },
+  {
+    name: '429_for_good',
+    what: '429 without an end',
+    async run(room) {
+      const { ending } = await room.run({ name: 'limited', retryAfter: 1 });
+      expect(ending.class, 'rate_limited', ending.message);
+      return `after ${String(ending.durationMs)} ms`;
+    },
+  },
+  {
+    name: '401',
+    what: 'a key that is refused',
+    async run(room) {
+      const { ending } = await room.run({ name: 'unauthorised' });
+      expect(ending.class, 'auth', ending.message);
+      return `after ${String(ending.durationMs)} ms`;
+    },
+  },
+  {
+    name: 'hang_and_cancel',
+    what: 'a silent server, then a stop',
+    async run(room) {
+      const before = room.server.seen.length;
+      const { turn } = await room.start({ name: 'hang' });
+      await until(() => room.server.seen.length > before, 60_000);
+      const began = performance.now();
+      await turn.end('cancelled');
+      expect((await turn.ended).class, 'cancelled');
+      const ms = Math.round(performance.now() - began);
+      ensure(ms <= 3_000, `took ${String(ms)} ms to end`);
+      return `gone after ${String(ms)} ms`;
+    },
+  },
+  {
+    name: 'cancel_in_tool',
+    what: 'a stop while a tool has a process in a session of its own',
+    async run(room) {
+      const seconds = `98${String(process.pid).slice(-4)}`;
+      const command = `setsid sh -c "sleep ${seconds} & sleep ${seconds}" & sleep ${seconds}`;
+      const { turn } = await room.start({ name: 'shell', command }, { riskProfile: 'trusted' });
+      await until(() => alivePids(`sleep\0${seconds}`).length >= 2, 60_000);
+      const began = performance.now();
+      await turn.end('cancelled');
+      expect((await turn.ended).class, 'cancelled');
+      expect(alivePids(`sleep\0${seconds}`).length, 0, 'left processes behind');
+      return `nothing left after ${String(Math.round(performance.now() - began))} ms`;
+    },
+  },
+  {
+    name: 'dropped_stream',
+    what: 'a connection that breaks while it answers',
+    async run(room) {
+      const { ending } = await room.run({ name: 'drop' });
+      expect(ending.class, 'network', ending.message);
+      return `after ${String(ending.durationMs)} ms`;
+    },
+  },
+  {
+    name: 'resume',
+    what: 'a second turn of the same session',
+    async run(room) {
+      const first = (await room.run({ name: 'text' })).ending;
+      const second = (
+        await room.run({ name: 'text' }, { sessionId: first.sessionId, reported: first.reported })
+      ).ending;
+      expect(second.class, 'ok', second.message);
+      expect(second.sessionId, first.sessionId, 'another session');
+      // What it used itself, not the sum of both.
+      expect(second.tokensOut, first.tokensOut, 'output of another turn');
+      expect(
+        second.tokensIn + second.tokensCached,
+        first.tokensIn + first.tokensCached,
+        'input of another turn',
+      );
+      const asked = JSON.stringify(room.server.seen.at(-1)?.body);
+      ensure(asked.includes('Hello from the model server.'), 'the second turn knew nothing of the first');
+      return `${String(second.tokensIn)}+${String(second.tokensCached)} in, ${String(second.tokensOut)} out`;
+    },
+  },
+  {
+    name: 'resume_unknown',
+    what: 'a session that the program does not know',
+    async run(room) {
+      const { ending } = await room.run(
+        { name: 'text' },
+        { sessionId: '99999999-2222-4333-8444-555555555555' },
+      );
+      expect(ending.class, 'session_unknown', ending.message);
+      return ending.message.split('\n')[0] ?? '';
+    },
+  },
+  {
+    name: 'permission',
+    what: 'what a strict project does not allow is refused',
+    async run(room) {
+      const file = join(room.outside, 'must-not-be.txt');
+      const command = `touch '${file}'`;
+      const { ending, events } = await room.run({ name: 'shell', command }, { riskProfile: 'strict' });
+      ensure(!existsSync(file), 'wrote outside of the worktree');
+      ensure(
+        ending.class === 'ok' || ending.class === 'refused',
+        `ended as ${ending.class}: ${ending.message}`,
+      );
+      // The same command does its work where the project trusts its agent.
+      await room.run({ name: 'shell', command }, { riskProfile: 'trusted' });
+      ensure(existsSync(file), 'was refused in a trusted project as well');
+      const told = events.findLast((event) => event.type === 'tool_result' || event.type === 'error');
+      if (told?.type === 'tool_result')
+        return told.payload.output.split('\n')[0]!.slice(0, 80) || 'failed silently';
+      return told?.type === 'error' ? told.payload.message.slice(0, 80) : 'no such tool was offered';
+    },
+  },
+  {
+    name: 'turn_limit',
+    what: 'a limit on calls of the model',
+    async run(room) {
+      const { ending } = await room.run({ name: 'loop' }, { turnLimit: 2, timeLimitMs: 60_000 });
+      expect(ending.class, 'turn_limit', ending.message);
+      return `${String(ending.tokensOut)} out`;
+    },
+  },
+];
+
+function has(events: EndedTurn['events'], type: string): boolean {
+  return events.some((event) => event.type === type);
+}
+
+function expect<T>(found: T, wanted: T, note = ''): void {
+  ensure(
+    found === wanted,
+    `${String(found)} instead of ${String(wanted)}${note === '' ? '' : `: ${note.slice(0, 300)}`}`,
+  );
+}
+
+function ensure(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}

@@ -1,0 +1,103 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf } from '../../main/shared/result.ts';
+import { startModelServer, type ModelServer } from '../fakes/model-server/start-model-server.ts';
+import type { AgentProgram } from './agent-program.ts';
+import { agentsFolder, install } from './install.ts';
+import { createAgentRoom } from './room.ts';
+import { scenarios } from './scenarios.ts';
+
+/**
+ * The real agent programs at pinned versions, each through Homer's own executor and runner in a git worktree, against a model server on this
+ * machine. `--only claude,codex`, `--scenario text,edit` and `--json` are understood. A program that cannot be installed is skipped, by name
+ * and with the reason; the exit code is 1 when anything failed.
+ */
+interface Row {
+  readonly program: string;
+  readonly version: string;
+  readonly scenario: string;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly detail: string;
+  readonly ms: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    scenario: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const wanted = (list: string | undefined, name: string): boolean =>
+  list === undefined || list.split(',').includes(name);
+
+const rows: Row[] = [];
+const show = (row: Row): void => {
+  rows.push(row);
+  if (!values.json)
+    console.log(
+      [
+        row.outcome.padEnd(8),
+        row.program.padEnd(10),
+        row.scenario.padEnd(16),
+        `${String(row.ms).padStart(6)} ms`,
+        row.detail.replaceAll('\n', ' ').slice(0, 160),
+      ].join(' '),
+    );
+};
+
+const server = await startModelServer();
+try {
+  for (const program of await programs())
+    if (wanted(values.only, program.name)) await testProgram(program, server);
+} finally {
+  await server.close();
+}
+const count = (outcome: Row['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
+if (values.json)
+  console.log(JSON.stringify({ folder: agentsFolder(), node: process.version, rows }, null, 2));
+else
+  console.log(
+    `${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`,
+  );
+process.exitCode = count('failed') > 0 ? 1 : 0;
+
+async function programs(): Promise<AgentProgram[]> {
+  const folder = join(import.meta.dirname, 'programs');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  return Promise.all(
+    files
+      .sort()
+      .map(async (name) => ((await import(join(folder, name))) as { program: AgentProgram }).program),
+  );
+}
+
+async function testProgram(program: AgentProgram, models: ModelServer): Promise<void> {
+  const about = { program: program.name, version: program.version };
+  const installed = await install(program);
+  if ('reason' in installed) {
+    show({ ...about, scenario: '(all)', outcome: 'skipped', detail: installed.reason, ms: 0 });
+    return;
+  }
+  for (const scenario of scenarios) {
+    if (!wanted(values.scenario, scenario.name)) continue;
+    const skip = program.skips[scenario.name];
+    if (skip !== undefined) {
+      show({ ...about, scenario: scenario.name, outcome: 'skipped', detail: skip, ms: 0 });
+      continue;
+    }
+    const began = performance.now();
+    const room = await createAgentRoom(program, installed.bin, models);
+    let outcome: Row['outcome'] = 'passed';
+    let detail: string;
+    try {
+      detail = await scenario.run(room);
+    } catch (error) {
+      outcome = 'failed';
+      detail = messageOf(error);
+    }
+    await room.dispose();
+    show({ ...about, scenario: scenario.name, outcome, detail, ms: Math.round(performance.now() - began) });
+  }
+}
