@@ -40,6 +40,15 @@ export interface ExecutorCommand {
   readonly stdin: 'prompt' | 'nothing';
   /** Files of the turn's folder, by their path in it, such as configuration; readable to the owner alone. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Links of that folder to what the program keeps elsewhere, for one that looks for all it has in one place. */
+  readonly links?: readonly CommandLink[];
+}
+
+export interface CommandLink {
+  readonly path: string;
+  readonly to: string;
+  /** A folder that is made when it is not there yet. */
+  readonly folder?: boolean;
 }
 
 /** What a parser knows of the turn it reads. It stands in the spool, so that a later host reads on the same way: no secret is in it. */

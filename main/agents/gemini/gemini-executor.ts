@@ -1,4 +1,6 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '../../domain/primitives.ts';
 import { ok } from '../../shared/result.ts';
 import type { DetectionRoom, Executor } from '../executor.ts';
 import { foundInfo, notFoundInfo } from '../found-info.ts';
@@ -8,6 +10,7 @@ import { headOf, isFile } from '../read-head.ts';
 import type { RunOrder } from '../runner.ts';
 import type { SignedIn } from '../../domain/account/signed-in.ts';
 import { locateProgram } from '../locate-program.ts';
+import { geminiHome } from './gemini-home.ts';
 import { createGeminiParser } from './gemini-parser.ts';
 
 const NAME = 'gemini';
@@ -21,7 +24,6 @@ const SIGN_IN_ENV = [
   'GOOGLE_GENAI_USE_GCA',
   'GOOGLE_APPLICATION_CREDENTIALS',
 ];
-const SETTINGS = 'settings.json';
 /** A limit is for Homer to wait for: with its own waits the program stands still for four minutes before it says so. */
 const MOST_ATTEMPTS = 3;
 
@@ -42,18 +44,22 @@ export function createGeminiExecutor(): Executor {
       if (!located) return programMissing(NAME, LABEL);
       const launch = launchOf(located, NEED, at.env);
       if (!launch.ok) return launch;
+      const home = geminiHome(
+        order.account?.home ?? at.env['GEMINI_CLI_HOME'] ?? at.env['HOME'] ?? homedir(),
+        settingsOf(order),
+      );
+      if (!home.ok) return home;
       return ok({
         program: launch.value.program,
         args: [...launch.value.args, ...argumentsOf(order)],
         env: {
           // It would start itself anew as a child of a parent that no signal stops.
           GEMINI_CLI_NO_RELAUNCH: 'true',
-          GEMINI_CLI_SYSTEM_SETTINGS_PATH: join(at.folder, SETTINGS),
+          GEMINI_CLI_HOME: join(at.folder, 'home'),
           NO_BROWSER: 'true',
-          ...(order.account?.home ? { GEMINI_CLI_HOME: order.account.home } : {}),
         },
         stdin: 'prompt',
-        files: [{ path: SETTINGS, text: JSON.stringify(settingsOf(order)) }],
+        ...home.value,
       });
     },
     createParser: createGeminiParser,
@@ -73,8 +79,8 @@ function argumentsOf({ riskProfile, model, sessionId }: RunOrder): string[] {
   ];
 }
 
-/** These are laid over the owner's own settings, which stay as they are, and the sign-in with them. */
-function settingsOf({ turnLimit, mcp }: RunOrder): object {
+/** These are laid over the owner's own settings. */
+function settingsOf({ turnLimit, mcp }: RunOrder): JsonObject {
   return {
     privacy: { usageStatisticsEnabled: false },
     telemetry: { enabled: false },

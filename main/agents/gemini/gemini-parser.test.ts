@@ -102,3 +102,23 @@ it('reads the task state from pieces of text, and hands the question on', () => 
   });
   expect(parse(pieces, 0)).toMatchObject({ class: 'no_result', taskState: 'none' });
 });
+
+it('knows a session that is gone', () => {
+  const line = 'Error resuming session: No previous sessions found for this project.';
+  expect(readLines(createGeminiParser(sampleTurn), [['stderr', line]], { code: 42 }).ending.class).toBe(
+    'session_unknown',
+  );
+});
+
+it('does not call it a success when the program stopped its agent in a loop', () => {
+  const lines = [
+    '{"type":"error","severity":"warning","message":"Loop detected, stopping execution"}',
+    '{"type":"result","status":"success","stats":{}}',
+  ];
+  expect(
+    readLines(
+      createGeminiParser(sampleTurn),
+      lines.map((line) => ['stdout', line] as const),
+    ).ending,
+  ).toMatchObject({ class: 'no_result', message: 'Loop detected, stopping execution' });
+});

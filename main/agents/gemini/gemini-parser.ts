@@ -21,6 +21,9 @@ const REQUEST_REFUSED_CODES: Readonly<Record<number, number>> = { [401 & 255]: 4
 /** The two lines of standard error by which a retry is told: the reason may stand on the first, the wait on the second. */
 const ATTEMPT = /^Attempt \d+ failed(?: with status \d+)?[:.]?\s*(.*)$/;
 const RETRYING = /Retrying (?:after|in) (\d+(?:\.\d+)?)\s*(ms|s)\b/;
+/** Warnings after which it ends as if all were well. */
+const STOPPED = /^(?:Loop detected|Agent execution (?:stopped|blocked)|Maximum session turns)/;
+const INPUT_CODE = 42;
 const SUGGESTED =
   /(?:retry (?:after|in)|reset(?:s)? (?:after|in))\s+((?:\d+(?:\.\d+)?\s*(?:ms|h|m|s)\s*)+)/iu;
 
@@ -102,6 +105,8 @@ export function createGeminiParser(turn: Pick<TurnContext, 'step' | 'worktree'>)
       return notes.ending(exit, (complaints, { code }) => {
         const message = complaints || saying;
         if (code === TURN_LIMIT_CODE) return { class: 'turn_limit', message };
+        if (code === INPUT_CODE && message.includes('resuming session'))
+          return { class: 'session_unknown', message };
         const told = classOfStatus((code === null ? null : REQUEST_REFUSED_CODES[code]) ?? null);
         return told ? { class: told, message } : undefined;
       });
@@ -125,6 +130,10 @@ function settle(notes: TurnAccount, line: JsonObject, trouble: string, emit: Emi
     },
     emit,
   );
+  if (line['status'] === 'success' && STOPPED.test(trouble)) {
+    notes.settle({ class: trouble.startsWith('Maximum') ? 'turn_limit' : 'no_result', message: trouble });
+    return;
+  }
   if (line['status'] === 'success') {
     notes.settle('ok');
     return;

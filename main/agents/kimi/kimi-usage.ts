@@ -19,6 +19,7 @@ export interface KimiUsage {
 const LARGEST_FILE = 64 * 1024 * 1024;
 /** How a model that came by environment variables is called in the records. */
 const UNNAMED = '__kimi_env_model__';
+const KINDS = /^\{"type":"(?:usage\.record|turn\.prompt|llm\.request)"/;
 
 /**
  * Reads the records of a session below `home` (`KIMI_CODE_HOME`): one per model call, of the main agent and of those it started. Without an id
@@ -98,17 +99,19 @@ function readRecords(path: string): { calls: Call[]; promptedAt: number } | unde
   if (text === undefined) return undefined;
   const calls: Call[] = [];
   let promptedAt = 0;
+  let asked: string | null = null;
   for (const line of text.split('\n')) {
-    // Most lines hold whole conversations; only two kinds are looked at.
-    if (!line.includes('"usage.record"') && !line.includes('"turn.prompt"')) continue;
+    // Most lines hold whole conversations; only three kinds are looked at.
+    if (!KINDS.test(line.slice(0, 40))) continue;
     const record = fieldsOf(line);
     if (!record) continue;
+    if (record['type'] === 'llm.request') asked = textOrNullAt(record, 'model');
     if (record['type'] === 'turn.prompt') promptedAt = countAt(record, 'time');
     if (record['type'] !== 'usage.record') continue;
     const used = objectAt(record, 'usage');
     const tokensCacheWrite = countAt(used, 'inputCacheCreation');
     calls.push({
-      model: textOrNullAt(record, 'model'),
+      model: asked ?? textOrNullAt(record, 'model'),
       time: countAt(record, 'time'),
       tokensIn: countAt(used, 'inputOther') + tokensCacheWrite,
       tokensOut: countAt(used, 'output'),

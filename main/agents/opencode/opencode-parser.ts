@@ -11,7 +11,7 @@ type Emit = (event: NewRunEvent) => void;
 const MOST_COST = 1e6;
 const TURN_OVER = new Set(['stop', 'length', 'content-filter']);
 /** A stream that breaks is tried again for ever; so many beginnings of one message without an end are enough. */
-const MOST_RESTARTS = 5;
+const MOST_RESTARTS = 3;
 const SESSION_UNKNOWN = /^(?:Error: )?Session not found/m;
 
 /**

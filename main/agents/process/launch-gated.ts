@@ -84,8 +84,22 @@ export async function launchGated(options: {
   });
 }
 
+/** No process ends by these, so a code that would name one is the program's own, such as an HTTP status cut to a byte. */
+const HARMLESS = new Set([
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGWINCH',
+]);
+
 /** What a shell's `$?` says: from 129 on, the signal that ended the command. */
 export function exitOfShell(code: number, names: Readonly<Record<string, number>>): ChildExit {
-  const signal = Object.entries(names).find(([, value]) => value === code - 128 && code < 160)?.[0];
+  const signal = Object.entries(names).find(
+    ([name, value]) => value === code - 128 && code < 160 && !HARMLESS.has(name),
+  )?.[0];
   return signal === undefined ? { code, signal: null } : { code: null, signal };
 }

@@ -171,3 +171,36 @@ it('leaves nothing behind of a turn whose command cannot be made or whose progra
     expect(readdirSync(join(room.folder, 'spool', order.runId))).toEqual([]);
   }
 });
+
+it('links what a program keeps elsewhere into the folder of the turn, and leaves it where it is afterwards', async () => {
+  const kept = join(room.folder, 'kept');
+  let folder = '';
+  executors.push(
+    scripted('', {
+      command: (_, at) => {
+        folder = at.folder;
+        return ok(
+          commandOf(`echo one >"${at.folder}/home/sessions/a"`, {
+            links: [{ path: 'home/sessions', to: kept, folder: true }],
+          }),
+        );
+      },
+    }),
+  );
+  const turn = unwrap(await room.runner.start(room.order('', { executor: 'scripted' }), createCollector()));
+  expect((await turn.ended).class).toBe('ok');
+  expect(readFileSync(join(kept, 'a'), 'utf8')).toBe('one\n');
+  expect(existsSync(folder)).toBe(false);
+});
+
+it('takes a code that names a signal no process ends by for the program’s own', async () => {
+  for (const [script, exit] of [
+    ['exit 145', { exitCode: 145, signal: null }],
+    ['exit 173', { exitCode: 173, signal: null }],
+    ['kill -TERM $$', { exitCode: null, signal: 'SIGTERM' }],
+  ] as const) {
+    executors.splice(0, executors.length, scripted(script));
+    const turn = unwrap(await room.runner.start(room.order('', { executor: 'scripted' }), createCollector()));
+    expect(await turn.ended).toMatchObject(exit);
+  }
+});

@@ -1,0 +1,212 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { unwrap } from '../shared/result.ts';
+import { createDeclaredExecutor } from './declared/declared-executor.ts';
+import { readForm } from './declared/read-form.ts';
+import type { Executor } from './executor.ts';
+import { createGeminiExecutor } from './gemini/gemini-executor.ts';
+import { createKimiExecutor } from './kimi/kimi-executor.ts';
+import { createOpencodeExecutor } from './opencode/opencode-executor.ts';
+import type { RunOrder } from './runner.ts';
+import { orderIn } from './testing/test-room.ts';
+
+let home = '';
+let env: Record<string, string> = {};
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'homer agents '));
+  env = { PATH: join(home, 'bin'), HOME: home, HOMER_NODE_PATH: process.execPath };
+  put('bin/node', '');
+});
+afterEach(() => {
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A program as a package manager leaves it: a link on the PATH to a script in its package. */
+function install(name: string, script: string, text = '#!/usr/bin/env node\n'): string {
+  const path = put(`lib/node_modules/${script}`, text);
+  mkdirSync(join(home, 'bin'), { recursive: true });
+  symlinkSync(path, join(home, 'bin', name));
+  return path;
+}
+function put(path: string, text: string): string {
+  const whole = join(home, path);
+  mkdirSync(dirname(whole), { recursive: true });
+  writeFileSync(whole, text);
+  chmodSync(whole, 0o755);
+  return whole;
+}
+const command = (executor: Executor, more: Partial<RunOrder> = {}) =>
+  executor.command({ ...orderIn(home, ''), ...more }, { folder: '/turn', env });
+const qwen = () =>
+  createDeclaredExecutor(
+    unwrap(readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8'))),
+  );
+
+it('starts Gemini CLI without its relauncher, on settings of the turn laid over the owner’s', () => {
+  const script = install('gemini', '@google/gemini-cli/bundle/gemini.js');
+  put('.gemini/settings.json', '{ // mine\n "ui": {"theme": "a//b"}, "general": {"vimMode": true} }');
+  put('.gemini/oauth_creds.json', '{}');
+  const mcp = { url: 'http://127.0.0.1:1/mcp', token: 'run-token-1' };
+  const made = unwrap(command(createGeminiExecutor(), { model: 'm', sessionId: 's', turnLimit: 7, mcp }));
+  expect(made.program).toBe(process.execPath);
+  expect(made.args.slice(0, 3)).toEqual([script, '--output-format', 'stream-json']);
+  expect(made.args.join(' ')).toContain('--approval-mode yolo --skip-trust --model m --resume s');
+  expect(made.env).toMatchObject({ GEMINI_CLI_NO_RELAUNCH: 'true', GEMINI_CLI_HOME: '/turn/home' });
+  expect(made.stdin).toBe('prompt');
+  expect(JSON.parse(made.files[0]?.text ?? '')).toMatchObject({
+    ui: { theme: 'a//b' },
+    general: { vimMode: true, enableAutoUpdate: false },
+    privacy: { usageStatisticsEnabled: false },
+    telemetry: { enabled: false },
+    model: { maxSessionTurns: 7 },
+    mcpServers: { homer: { httpUrl: mcp.url } },
+  });
+  expect(made.links?.map(({ path, to }) => [path, to])).toContainEqual([
+    'home/.gemini/oauth_creds.json',
+    join(home, '.gemini', 'oauth_creds.json'),
+  ]);
+  expect(made.links?.filter(({ folder }) => folder).map(({ path }) => path)).toEqual([
+    'home/.gemini/tmp',
+    'home/.gemini/history',
+  ]);
+  expect(unwrap(command(createGeminiExecutor(), { riskProfile: 'strict' })).args.join(' ')).toContain(
+    '--approval-mode auto_edit',
+  );
+  put('.gemini/settings.json', '{ "ui": ');
+  expect(command(createGeminiExecutor())).toMatchObject({
+    ok: false,
+    error: { tag: 'agent_settings_unreadable' },
+  });
+});
+
+it('starts the binary of opencode itself, never the script that only complains, and lets nothing be asked', () => {
+  install('opencode', 'opencode-ai/bin/opencode.exe', 'echo "postinstall was not run" >&2\n');
+  const name = `opencode-${process.platform}-${process.arch}`;
+  const binary = put(`lib/node_modules/${name}/bin/opencode`, '\u007fELF\0');
+  const made = unwrap(command(createOpencodeExecutor(), { model: 'a/b' }));
+  expect(made.program).toBe(binary);
+  expect(made.args).toEqual([
+    'run',
+    '--format',
+    'json',
+    '--thinking',
+    '--title',
+    expect.stringContaining('Homer run-'),
+    '--model',
+    'a/b',
+  ]);
+  const permission = (riskProfile: RunOrder['riskProfile']) => {
+    const { env } = unwrap(command(createOpencodeExecutor(), { riskProfile }));
+    return (JSON.parse(env['OPENCODE_CONFIG_CONTENT'] ?? '') as { permission: unknown }).permission;
+  };
+  expect(permission('strict')).toMatchObject({ edit: 'allow', bash: 'deny', webfetch: 'deny' });
+  expect(permission('balanced')).toMatchObject({ edit: 'allow', bash: 'allow', webfetch: 'deny' });
+  expect(permission('trusted')).toMatchObject({ bash: 'allow', webfetch: 'allow' });
+  for (const profile of ['strict', 'balanced', 'trusted'] as const)
+    expect(JSON.stringify(permission(profile))).not.toContain('ask');
+  expect(unwrap(command(createOpencodeExecutor(), { sessionId: 's' })).args).toContain('--session');
+});
+
+it('gives Kimi Code its prompt as an argument, and only tools that edit under the strict profile', () => {
+  const script = install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  const kimi = createKimiExecutor({ env });
+  const made = unwrap(command(kimi, { prompt: 'Do it.', turnLimit: 5 }));
+  expect(made.args).toEqual([script, '--output-format', 'stream-json', '--prompt', 'Do it.']);
+  expect(made).toMatchObject({ stdin: 'nothing', env: { KIMI_LOOP_MAX_STEPS_PER_TURN: '5' }, files: [] });
+  const strict = unwrap(command(kimi, { riskProfile: 'strict' }));
+  expect(strict.args.join(' ')).toContain('--agent-file /turn/edits-only.md');
+  expect(strict.files[0]?.text).toContain('tools: [Read, Write, Edit, Glob, Grep]');
+  const resumed = unwrap(command(kimi, { riskProfile: 'strict', sessionId: 's' })).args.join(' ');
+  expect(resumed).toContain('--session s');
+  expect(resumed).not.toContain('--agent-file');
+  expect(command(kimi, { prompt: 'x'.repeat(200_000) })).toMatchObject({
+    ok: false,
+    error: { tag: 'prompt_too_long' },
+  });
+});
+
+it('starts by its form the script of Qwen Code that does not start itself anew', () => {
+  install('qwen', '@qwen-code/qwen-code/cli-entry.js');
+  const entry = put('lib/node_modules/@qwen-code/qwen-code/cli.js', '');
+  const made = unwrap(command(qwen(), { model: 'm', turnLimit: 9, riskProfile: 'strict' }));
+  expect(made.args[0]).toBe(entry);
+  expect(made.args.join(' ')).toContain('--approval-mode auto-edit --model m --max-session-turns 9');
+  expect(made.env['QWEN_CODE_SYSTEM_SETTINGS_PATH']).toBe('/turn/settings.json');
+  expect(unwrap(command(qwen(), { sessionId: 's' })).args.join(' ')).toContain(
+    '--approval-mode yolo --resume s',
+  );
+});
+
+it('gives each program the folder of an account, and no key of the owner’s', () => {
+  install('gemini', '@google/gemini-cli/bundle/gemini.js');
+  install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  install('opencode', 'opencode-ai/bin/opencode', '\u007fELF\0');
+  install('qwen', '@qwen-code/qwen-code/cli-entry.js');
+  const account = { id: 'a', label: 'Second', env: {}, home: '/accounts/second' };
+  expect(unwrap(command(createKimiExecutor({ env }), { account })).env['KIMI_CODE_HOME']).toBe(account.home);
+  expect(unwrap(command(createOpencodeExecutor(), { account })).env['XDG_DATA_HOME']).toBe(
+    '/accounts/second/data',
+  );
+  expect(unwrap(command(createGeminiExecutor(), { account })).links?.[0]?.to).toBe(
+    '/accounts/second/.gemini/tmp',
+  );
+  expect(unwrap(command(qwen(), { account })).env['QWEN_HOME']).toBe(account.home);
+  for (const executor of [
+    createGeminiExecutor(),
+    createKimiExecutor({ env }),
+    createOpencodeExecutor(),
+    qwen(),
+  ])
+    expect(executor.passEnv.filter((name) => executor.signInEnv.includes(name))).toEqual([]);
+});
+
+it('says what to install when the program, or a Node that is new enough for it, is not there', () => {
+  for (const executor of [
+    createGeminiExecutor(),
+    createKimiExecutor({ env }),
+    createOpencodeExecutor(),
+    qwen(),
+  ])
+    expect(command(executor)).toMatchObject({ ok: false, error: { tag: 'program_missing' } });
+  install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  put('old/bin/node', '');
+  put(
+    'old/include/node/node_version.h',
+    '#define NODE_MAJOR_VERSION 20\n#define NODE_MINOR_VERSION 1\n#define NODE_PATCH_VERSION 0\n',
+  );
+  env = { PATH: `${join(home, 'bin')}:${join(home, 'old/bin')}`, HOME: home };
+  rmSync(join(home, 'bin/node'));
+  const made = command(createKimiExecutor({ env }));
+  // The old one is passed over; what Homer itself runs on is new enough.
+  expect(made).toMatchObject({ ok: true, value: { program: process.execPath } });
+});
+
+it('tells found programs from missing ones, with their version and sign-in, and asks no network', async () => {
+  install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  const asked: (readonly string[])[] = [];
+  const room = {
+    env,
+    ask: async (program: string, args: readonly string[]) => {
+      asked.push([program, ...args]);
+      return { exitCode: 0, output: 'kimi version 2.1.0\n' };
+    },
+  };
+  const kimi = createKimiExecutor({ env });
+  expect(await kimi.detect(room)).toMatchObject({
+    found: true,
+    usable: true,
+    version: '2.1.0',
+    signedIn: 'no',
+  });
+  put('.kimi-code/credentials/kimi-code.json', '{}');
+  expect(await kimi.detect(room)).toMatchObject({ signedIn: 'yes', note: 'Ready.' });
+  expect(asked[0]?.slice(-1)).toEqual(['--version']);
+  expect(await createGeminiExecutor().detect(room)).toMatchObject({ found: false, usable: false });
+  expect(await kimi.detect({ env, ask: async () => null })).toMatchObject({
+    usable: false,
+    note: expect.stringContaining('did not tell its version'),
+  });
+});
