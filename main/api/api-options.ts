@@ -13,6 +13,7 @@ import type { Meter } from '../shared/meter.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { Store } from '../store/store.ts';
+import type { HostPort } from './host-port.ts';
 import type { ApiPorts } from './ports.ts';
 
 /** What the handlers of all operations are made from. */
@@ -35,4 +36,6 @@ export interface ApiOptions {
   readonly ports: ApiPorts;
   readonly version: string;
   readonly host: 'desktop' | 'headless' | 'cli';
+  /** Of the desktop app; the other hosts have none. */
+  readonly hostPort?: HostPort | undefined;
 }

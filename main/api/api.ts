@@ -3,6 +3,7 @@ import type { Handlers } from './dispatch.ts';
 import { dataHandlers } from './data-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
+import { hostHandlers } from './host-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
@@ -36,5 +37,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...notificationHandlers(options),
     ...soundHandlers(),
     ...secretHandlers(options),
+    ...hostHandlers(options),
   };
 }

@@ -1,6 +1,5 @@
 import { createDbusNotifier } from '../approvals/channels/dbus-notifier.ts';
 import { createQuickList } from '../approvals/channels/quick-list.ts';
-import { hasTrayHost } from '../approvals/channels/session-bus.ts';
 import { createSafeStorageKeeper } from '../desktop/safe-storage-keeper.ts';
 import { startDesktop } from '../desktop/start-desktop.ts';
 import { createSystemClock } from '../shared/clock.ts';
@@ -10,6 +9,7 @@ import { dataFolder, findInstallation, readVersion } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { sessionKeepers } from './session-keepers.ts';
 import { startOrSafeMode } from './start-or-safe-mode.ts';
+import { watchTrayHost } from './watch-tray-host.ts';
 
 /** The product: Homer in the tray, with the runtime in the same process. */
 export function runDesktopHost(): void {
@@ -35,9 +35,12 @@ export function runDesktopHost(): void {
     preloadPath: installation.preload,
     quickList: createQuickList,
     ...(onLinux
-      ? { sessionNotifier: createDbusNotifier({ log, scope }), hasTrayHost: () => hasTrayHost(scope) }
+      ? {
+          sessionNotifier: createDbusNotifier({ log, scope }),
+          watchTrayHost: (see) => watchTrayHost(scope, see),
+        }
       : {}),
-    start: async () => {
+    start: async (hostPort) => {
       const started = await startOrSafeMode({
         host: 'desktop',
         version: readVersion(installation),
@@ -48,6 +51,7 @@ export function runDesktopHost(): void {
         log,
         scope,
         keepers: [createSafeStorageKeeper(), ...sessionKeepers({ clock, scope })],
+        hostPort,
       });
       if (!started.ok) return started;
       const socket = await openLocalSocket({
@@ -62,7 +66,6 @@ export function runDesktopHost(): void {
       });
       // The app works without it; only the command line cannot reach it then.
       if (!socket.ok) log.warn('the local socket is closed', { error: socket.error.message });
-      started.value.work();
       return started;
     },
   });

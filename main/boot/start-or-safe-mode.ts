@@ -136,6 +136,9 @@ function enterSafeMode(options: RuntimeOptions, home: Scope, failure: Failure): 
       toWork = true;
       running?.work();
     },
+    drain(on) {
+      running?.drain(on);
+    },
     async settled() {
       await running?.settled();
     },

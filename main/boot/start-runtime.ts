@@ -9,6 +9,7 @@ import { createExecutors } from '../agents/create-executors.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
 import { createNoticeCentre } from '../approvals/notice-centre.ts';
+import type { HostPort } from '../api/host-port.ts';
 import { createDispatch, type Dispatch } from '../api/dispatch.ts';
 import { createLiveFeed } from '../api/live-feed.ts';
 import type { LiveFeed } from '../api/live-port.ts';
@@ -73,6 +74,7 @@ export interface RuntimeOptions {
   readonly scope: Scope;
   /** What only this host can keep secrets with; preferred to what every host has. */
   readonly keepers?: readonly SecretKeeper[];
+  readonly hostPort?: HostPort | undefined;
 }
 
 export interface RunningHomer {
@@ -84,6 +86,8 @@ export interface RunningHomer {
   readonly notices: NoticeDesk;
   /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
   work(): void;
+  /** On: nothing new begins, and what is in hand goes on; the views of the host read again. */
+  drain(on: boolean): void;
   /** Resolves when no plan is being written; for a command that ends after what it was asked. */
   settled(): Promise<void>;
   /** The machine sleeps or wakes: on waking, one tick catches up. */
@@ -312,6 +316,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     scope,
     version: options.version,
     host: options.host,
+    hostPort: options.hostPort,
     ports: {
       inspect: (path) =>
         inspectProject(git, { path, cwd: process.cwd(), home: homedir(), dataFolder: dataDir }),
@@ -344,6 +349,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     notices,
     work() {
       working ??= beginWork({ store, sweep, tick, tidy, log, scope });
+    },
+    drain(on) {
+      tick.drain(on);
+      store.write((write) => {
+        write.emit({
+          type: 'hostChanged',
+          entity: 'host',
+          entityId: options.host,
+          actor: 'owner',
+          payload: { leaving: on },
+        });
+      });
     },
     async settled() {
       // What was asked for a moment ago may wait for the next tick; a command that ends has no next tick.

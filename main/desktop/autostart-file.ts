@@ -1,9 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { LoginState } from '../../preload/contract/host.ts';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
-
-/** `needs_approval`: macOS waits for the owner to allow it in System Settings. */
-export type LoginState = 'on' | 'off' | 'needs_approval';
 
 export interface LaunchAtLogin {
   read(): Promise<LoginState>;

@@ -1,7 +1,13 @@
-const links: readonly [RegExp, (id: string) => string][] = [
-  [/^homer:\/\/proposal\/([0-9a-f-]{36})\/?$/u, (id) => `/proposal/${id}`],
-  [/^homer:\/\/run\/([0-9a-f-]{36})\/?$/u, (id) => `/run/${id}`],
-  [/^homer:\/\/inbox\/?$/u, () => '/inbox'],
+const id = '([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})';
+
+const links: readonly [RegExp, (word: string) => string][] = [
+  [new RegExp(`^homer://proposal/${id}/?$`, 'u'), (word) => `/proposal/${word}`],
+  [new RegExp(`^homer://run/${id}/?$`, 'u'), (word) => `/run/${word}`],
+  [new RegExp(`^homer://run/${id}/review/?$`, 'u'), (word) => `/run/${word}/review`],
+  [new RegExp(`^homer://(?:intent|schedule)/${id}/?$`, 'u'), (word) => `/schedule/${word}`],
+  [/^homer:\/\/settings\/([a-z-]{1,40})\/?$/u, (word) => `/settings?section=${word}`],
+  [/^homer:\/\/(inbox|board|runs|schedule|projects|settings)\/?$/u, (word) => `/${word}`],
+  [/^homer:\/\/(?:open)?\/?$/u, () => '/board'],
 ];
 
 /** The address inside the dashboard that a `homer://` link means; a link only ever shows something, it changes nothing. */
@@ -13,11 +19,7 @@ export function routeOfLink(link: string): string | undefined {
   return undefined;
 }
 
-/** The link among the words a second start was given. */
-export function routeOfArguments(words: readonly string[]): string | undefined {
-  for (const word of words) {
-    const route = routeOfLink(word);
-    if (route !== undefined) return route;
-  }
-  return undefined;
+/** The link among the words a start was given, whether it means something or not. */
+export function linkAmong(words: readonly string[]): string | undefined {
+  return words.find((word) => /^homer:/iu.test(word));
 }

@@ -1,3 +1,4 @@
+import type { HostState } from '../../preload/contract/host.ts';
 import type { Call, OutputOf } from '../../preload/contract/operations.ts';
 import type { InboxItem, Overview } from '../../preload/contract/worker.ts';
 import type { LiveFeed } from '../api/live-port.ts';
@@ -12,6 +13,9 @@ export interface Glance {
   readonly inbox: readonly InboxItem[];
   readonly inboxTotal: number;
   readonly active: readonly ActiveRun[];
+  readonly host: HostState;
+  /** What the schedule starts next. */
+  readonly next: { readonly intentId: string; readonly name: string; readonly at: string } | undefined;
 }
 
 export interface GlanceFeed {
@@ -35,19 +39,27 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
   let asked = 0;
 
   async function readOnce(): Promise<void> {
-    const [overview, inbox, runs] = await Promise.all([
+    const [overview, inbox, runs, host, intents] = await Promise.all([
       call('overview.get', {}),
       call('inbox.list', { limit: 50 }),
       call('run.list', { filter: 'active', limit: 20 }),
+      call('host.get', {}),
+      call('intent.list', { enabled: true, limit: 1 }),
     ]);
-    const failed = [overview, inbox, runs].find((reply) => !reply.ok)?.error;
+    const failed = [overview, inbox, runs, host, intents].find((reply) => !reply.ok)?.error;
     if (failed) log.warn('the tray could not read the overview', { tag: failed.tag });
-    if (!overview.ok || !inbox.ok || !runs.ok || scope.closed) return;
+    if (!overview.ok || !inbox.ok || !runs.ok || !host.ok || !intents.ok || scope.closed) return;
+    const first = intents.value.rows[0];
     current = {
       overview: overview.value,
       inbox: inbox.value.items,
       inboxTotal: inbox.value.total,
       active: runs.value.rows,
+      host: host.value,
+      next:
+        first && first.nextDueAt !== null
+          ? { intentId: first.id, name: first.name, at: first.nextDueAt }
+          : undefined,
     };
     for (const see of watchers) see(current);
   }

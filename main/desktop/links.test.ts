@@ -1,19 +1,35 @@
 import { expect, test } from 'vitest';
-import { routeOfArguments, routeOfLink } from './deep-link.ts';
+import { linkAmong, routeOfLink } from './deep-link.ts';
 import { mayOpenOutside } from './outside-links.ts';
 
 const id = '01a1fbe4-3392-70cb-83f6-bd2c146126ed';
 
-test('a link to a proposal or a run leads to its page', () => {
-  expect(routeOfLink(`homer://proposal/${id}`)).toBe(`/proposal/${id}`);
-  expect(routeOfLink(`HOMER://RUN/${id.toUpperCase()}/`)).toBe(`/run/${id}`);
-  expect(routeOfArguments(['--hidden', '/usr/bin/homer', 'homer://inbox'])).toBe('/inbox');
+test.each([
+  [`homer://proposal/${id}`, `/proposal/${id}`],
+  [`HOMER://RUN/${id.toUpperCase()}/`, `/run/${id}`],
+  [`homer://run/${id}/review`, `/run/${id}/review`],
+  [`homer://intent/${id}`, `/schedule/${id}`],
+  ['homer://inbox', '/inbox'],
+  ['homer://settings', '/settings'],
+  ['homer://settings/general', '/settings?section=general'],
+  ['homer://', '/board'],
+])('%s leads to %s', (link, route) => {
+  expect(routeOfLink(link)).toBe(route);
+});
+
+test('the link is found among the words of a start, also one that means nothing', () => {
+  expect(linkAmong(['--hidden', '/usr/bin/homer', 'homer://inbox'])).toBe('homer://inbox');
+  expect(linkAmong(['homer:nonsense'])).toBe('homer:nonsense');
+  expect(linkAmong(['--hidden', '/home/homer'])).toBeUndefined();
 });
 
 test.each([
   'homer://proposal/../settings',
   `homer://proposal/${id}?action=approve`,
   'homer://evil',
+  'homer://proposal/1',
+  'homer://settings/general?on=1',
+  'homer://settings/../inbox',
   `https://homer/proposal/${id}`,
   '',
 ])('a link that means nothing leads nowhere: %s', (link) => {

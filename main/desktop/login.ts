@@ -1,6 +1,7 @@
 import { app } from 'electron';
+import type { LoginState } from '../../preload/contract/host.ts';
 import { fail, ok } from '../shared/result.ts';
-import { autostartFile, type LaunchAtLogin, type LoginState } from './autostart-file.ts';
+import { autostartFile, type LaunchAtLogin } from './autostart-file.ts';
 
 /** Off until the owner turns it on; started this way, Homer stays in the tray. */
 export function createLaunchAtLogin(place: {

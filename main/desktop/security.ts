@@ -1,24 +1,15 @@
-import { app, session, shell, type WebContents } from 'electron';
+import { app, session, type WebContents } from 'electron';
 import type { Log } from '../shared/log.ts';
-import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { appOrigin } from './app-files.ts';
 import { listen } from './listen.ts';
-import { mayOpenOutside } from './outside-links.ts';
+import { createOpenOutside } from './open-outside.ts';
 
 /** Nothing a page does leads out of `app://homer`: no window, no navigation, no permission, no embedded page. */
 export function lockDown(options: { log: Log; scope: Scope }): void {
   const { log, scope } = options;
 
-  const openOutside = (address: string): void => {
-    if (!mayOpenOutside(address)) {
-      log.warn('a link was not opened: its host is not on the list', { address });
-      return;
-    }
-    shell.openExternal(address).catch((error: unknown) => {
-      log.warn('a link could not be opened', { address, error: messageOf(error) });
-    });
-  };
+  const openOutside = createOpenOutside(log);
 
   const guard = (page: WebContents): void => {
     const pageScope = scope.child(`guard ${String(page.id)}`);

@@ -1,68 +1,70 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Menu, nativeImage, nativeTheme, Tray, type NativeImage } from 'electron';
-import type { Log } from '../shared/log.ts';
-import { messageOf } from '../shared/result.ts';
+import { Menu, nativeImage, nativeTheme, Tray, type NativeImage, type Rectangle } from 'electron';
+import type { Clock } from '../shared/clock.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { GlanceFeed } from './glance.ts';
 import { listen } from './listen.ts';
-import type { LaunchAtLogin, LoginState } from './autostart-file.ts';
 import { trayTemplate, type TrayActions } from './tray-menu.ts';
 import { statusLine, trayState, type TrayState } from './tray-state.ts';
 
-/** The tray icon and its menu, redrawn on every glance that differs. */
+export interface TrayIcon {
+  /** Draws what is true, also where the system has changed the menu by itself. */
+  redraw(): void;
+  /** Makes it anew: a panel that came later knows nothing of an icon from before. */
+  renew(): void;
+}
+
+/** The tray icon and its menu, redrawn on every glance that differs. A press opens the quick window. */
 export function createTray(options: {
   glances: GlanceFeed;
-  login: LaunchAtLogin;
-  actions: Omit<TrayActions, 'setLaunchAtLogin'>;
+  actions: TrayActions;
+  /** A plain press, with the place of the icon where the system tells it. */
+  press: (icon: Rectangle | undefined) => void;
   resourcesDir: string;
   platform: NodeJS.Platform;
-  log: Log;
+  clock: Clock;
   scope: Scope;
-  /** Tells the owner what could not be done. */
-  tell: (title: string, body: string) => void;
-}): void {
-  const { glances, login, resourcesDir, platform, log, scope, tell } = options;
-  let loginState: LoginState = 'off';
+}): TrayIcon {
+  const { glances, actions, press, resourcesDir, platform, clock, scope } = options;
   let drawn = '';
+  let menu: ReturnType<typeof Menu.buildFromTemplate> | undefined;
+  let own = scope.child('tray icon');
+  let tray = make();
 
-  const tray = new Tray(trayImage(resourcesDir, platform, 'idle'));
-  scope.add('tray', () => {
-    tray.destroy();
-  });
-
-  const actions: TrayActions = {
-    ...options.actions,
-    setLaunchAtLogin(on) {
-      login.set(on).then(
-        (result) => {
-          if (result.ok) loginState = result.value;
-          else tell('Launch at login was not changed', result.error.message);
-          // The system has ticked the box already; draw what is true.
-          draw(true);
-        },
-        (error: unknown) => {
-          log.error('launch at login failed', { error: messageOf(error) });
-        },
-      );
-    },
-  };
+  function make(): Tray {
+    const made = new Tray(trayImage(resourcesDir, platform, 'idle'));
+    own.add('tray', () => {
+      made.destroy();
+    });
+    listen(own, made, 'click', (_event: unknown, bounds?: Rectangle) => {
+      press(bounds);
+    });
+    // On macOS a menu that is set takes the plain press too.
+    if (platform === 'darwin')
+      listen(own, made, 'right-click', () => {
+        if (menu) made.popUpContextMenu(menu);
+      });
+    return made;
+  }
 
   function draw(again = false): void {
     const glance = glances.current();
     const look = JSON.stringify([
       glance?.inbox,
       glance?.inboxTotal,
-      glance?.overview,
+      { ...glance?.overview, seq: 0 },
       glance?.active.map((run) => [run.id, run.name, run.status]),
-      loginState,
+      glance?.host,
+      glance?.next,
       nativeTheme.shouldUseDarkColors,
     ]);
     if (look === drawn && !again) return;
     drawn = look;
     tray.setImage(trayImage(resourcesDir, platform, trayState(glance)));
     tray.setToolTip(`Homer: ${statusLine(glance)}`);
-    tray.setContextMenu(Menu.buildFromTemplate(trayTemplate(glance, loginState, actions)));
+    menu = Menu.buildFromTemplate(trayTemplate(glance, clock.now(), actions));
+    if (platform !== 'darwin') tray.setContextMenu(menu);
     const count = glance?.overview.needsYou ?? 0;
     if (platform === 'darwin') tray.setTitle(count > 0 ? String(count) : '');
   }
@@ -74,20 +76,17 @@ export function createTray(options: {
   listen(scope, nativeTheme, 'updated', () => {
     draw();
   });
-  // On Windows a plain click opens nothing by itself; on Linux and macOS the menu comes up.
-  if (platform === 'win32')
-    listen(scope, tray, 'click', () => {
-      options.actions.open();
-    });
-  login.read().then(
-    (state) => {
-      loginState = state;
-      if (!scope.closed) draw();
+  return {
+    redraw: () => {
+      if (!scope.closed) draw(true);
     },
-    (error: unknown) => {
-      log.warn('launch at login could not be read', { error: messageOf(error) });
+    renew() {
+      void own.close();
+      own = scope.child('tray icon');
+      tray = make();
+      draw(true);
     },
-  );
+  };
 }
 
 /** macOS tints a template by itself; elsewhere the panel's colour is known only by theme. */

@@ -5,7 +5,9 @@ import type { Log } from '../shared/log.ts';
 import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { appOrigin } from './app-files.ts';
+import { canvas } from './canvas.ts';
 import { listen } from './listen.ts';
+import { pageSettings } from './page-settings.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
 
 export interface DashboardWindow {
@@ -15,8 +17,9 @@ export interface DashboardWindow {
   close(): void;
 }
 
-/** The canvas colours of the renderer, so that nothing flashes before its first paint. */
-const canvas = { light: '#f5f5f7', dark: '#0e0f11' };
+/** A page that stopped working is loaded again this often within a minute; then its window closes. */
+const MOST_RELOADS = 2;
+const RELOADS_WITHIN_MS = 60_000;
 
 /**
  * The one dashboard window. It is destroyed when closed, so that Homer idles in the tray without a renderer process, and
@@ -32,6 +35,8 @@ export function createDashboardWindow(options: {
   scope: Scope;
   /** Called when the owner closed it. */
   closed: () => void;
+  /** Its page failed too often and it was closed. */
+  failed: () => void;
   /** Windows is logging off. */
   sessionEnds: () => void;
 }): DashboardWindow {
@@ -57,14 +62,7 @@ export function createDashboardWindow(options: {
       backgroundColor: background(),
       autoHideMenuBar: true,
       ...(platform === 'darwin' ? { titleBarStyle: 'hiddenInset' as const } : { icon: options.iconPath }),
-      webPreferences: {
-        preload: options.preloadPath,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-      },
+      webPreferences: pageSettings(options.preloadPath),
     });
     const own = scope.child('dashboard window');
 
@@ -90,16 +88,32 @@ export function createDashboardWindow(options: {
       if (state.maximized) made.maximize();
       made.show();
     });
-    listen(own, made.webContents, 'render-process-gone', (_event: unknown, details: { reason: string }) => {
-      log.error('the dashboard stopped working and was closed', { reason: details.reason });
-      made.destroy();
-    });
+    const crashes: number[] = [];
+    listen(
+      own,
+      made.webContents,
+      'render-process-gone',
+      (_event: unknown, { reason }: { reason: string }) => {
+        if (reason === 'clean-exit') return;
+        const now = clock.monotonic();
+        crashes.push(now);
+        if (crashes.filter((at) => now - at < RELOADS_WITHIN_MS).length > MOST_RELOADS) {
+          log.error('the dashboard keeps failing and was closed', { reason });
+          options.failed();
+          made.destroy();
+          return;
+        }
+        log.error('the dashboard stopped working and was loaded again', { reason });
+        // The page says so: the reader may have lost what was being typed.
+        load(made, URL.parse(made.webContents.getURL())?.hash.slice(1), '?again=1');
+      },
+    );
     return made;
   }
 
-  function load(target: BrowserWindow, route: string | undefined): void {
+  function load(target: BrowserWindow, route: string | undefined, search = ''): void {
     // The dashboard keeps its address in the hash, so going elsewhere in an open window loads nothing again.
-    const address = `${appOrigin}/${route === undefined ? '' : `#${route}`}`;
+    const address = `${appOrigin}/${search}${route === undefined || route === '' ? '' : `#${route}`}`;
     target.loadURL(address).catch((error: unknown) => {
       log.error('the dashboard could not be loaded', { address, error: messageOf(error) });
     });

@@ -62,6 +62,7 @@ export const domainEventType = valueList({
   alertRaised: 'Alert raised',
   alertCleared: 'Alert cleared',
   noticeChanged: 'Notification changed',
+  hostChanged: 'Host changed',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
 
@@ -78,6 +79,7 @@ export const eventEntity = valueList({
   notice: 'Notification',
   event: 'Event',
   clock: 'Clock',
+  host: 'Host',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;
 

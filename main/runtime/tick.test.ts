@@ -97,6 +97,20 @@ test('the loop sleeps until the next due time and wakes for it by itself', async
   expect(room.nominal(id)).toHaveLength(1);
 });
 
+test('while it drains nothing fires and nothing is claimed, and what became due is found afterwards', async () => {
+  room = await makeRoom();
+  const id = room.intent({ type: 'interval', everyMs: 60_000 });
+  room.tick.drain(true);
+  room.clock.advance(75_000);
+  room.tick.once();
+  expect(room.nominal(id)).toEqual([]);
+  expect(room.claimed).toEqual([]);
+  room.tick.drain(false);
+  room.tick.once();
+  expect(room.nominal(id)).toEqual(['2026-01-01T00:01:00.000Z']);
+  expect(room.claimed).toHaveLength(1);
+});
+
 test('a proposal expires at its time, and a snoozed one comes back at its own', async () => {
   room = await makeRoom();
   const make = (title: string, expiresAt: string | null): string =>

@@ -41,6 +41,11 @@ export interface Tick {
   start(): void;
   /** From now on runs are claimed, triggers fire and sources are checked. */
   work(): void;
+  /**
+   * From now on nothing new begins: no run is claimed, no trigger fires, no source is checked, no plan is written. What is in hand goes on,
+   * and what became due meanwhile is found when `off`, or at the next start.
+   */
+  drain(on: boolean): void;
   /** Ticks soon, once, however often it is called. */
   wake(): void;
   /** Ticks now; for the API and tests. */
@@ -108,6 +113,7 @@ export function createTick(options: {
   let woken = false;
   let started = false;
   let working = false;
+  let draining = false;
   let failures = 0;
   let problem: { tag: string; message: string; hint: string } | null = null;
   const jumped = createClockWatch(clock);
@@ -133,6 +139,10 @@ export function createTick(options: {
       working = true;
       tick.wake();
     },
+    drain(on) {
+      draining = on;
+      if (!on) tick.wake();
+    },
     wake() {
       if (woken || !started || scope.closed) return;
       woken = true;
@@ -146,10 +156,12 @@ export function createTick(options: {
       const began = clock.monotonic();
       let outcome: TickOutcome = { fired: 0, claimed: 0 };
       try {
-        planner.attend();
+        if (!draining) planner.attend();
         if (working) {
           recover();
           settleTimedProposals();
+        }
+        if (working && !draining) {
           noteJump();
           const { fired, more } = fireDue(store, clock, log);
           options.checkSources();

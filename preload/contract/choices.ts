@@ -12,6 +12,11 @@ export function decisionsOn(item: Pick<InboxItem, 'kind'>): readonly Choice[] {
   return choicesOn(item.kind).filter(({ effect }) => effect === 'decide');
 }
 
+/** Everything that can be chosen for an item: decisions, what opens it, and snoozes; what is of high risk is opened and not started. */
+export function choicesFor(item: Pick<InboxItem, 'kind'>, highRisk: boolean): readonly Choice[] {
+  return choicesOn(item.kind, highRisk);
+}
+
 /** Where the dashboard shows an item. */
 export function routeOf(item: Pick<InboxItem, 'entity' | 'entityId' | 'kind'>): string {
   return routeOfItem(item);

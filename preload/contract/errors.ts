@@ -64,6 +64,7 @@ const meanings = {
       'roll_back_conflict',
       'run_ended',
       'stale_version',
+      'shortcut_taken',
       'target_busy',
       'target_checked_out',
       'target_gone',
@@ -100,6 +101,7 @@ const meanings = {
       'no_test_command',
       'objects_missing',
       'not_a_folder',
+      'not_offered',
       'not_a_repository',
       'outside_workspace',
       'own_folder',
@@ -172,6 +174,7 @@ const meanings = {
     status: 503,
     exit: 69,
     tags: [
+      'not_ready',
       'cannot_listen',
       'disk_failed',
       'no_session_bus',

@@ -4,6 +4,7 @@ import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
 import { inboxOperations } from './inbox.ts';
+import { hostOperations } from './host.ts';
 import { metricsOperations } from './metrics.ts';
 import { intentOperations } from './intent.ts';
 import { notificationOperations } from './notification.ts';
@@ -35,6 +36,7 @@ export const operations = {
   ...secretOperations,
   ...inboxOperations,
   ...notificationOperations,
+  ...hostOperations,
 };
 
 export type Operations = typeof operations;

@@ -14,8 +14,6 @@ import type { Router } from './router.ts';
 import { RouterProvider } from './router-context.tsx';
 import { ShellProvider } from './shell-context.tsx';
 import type { ShellFeed } from './shell-feed.ts';
-import { Shell } from './shell.tsx';
-import type { Views } from './views.tsx';
 
 export interface AppProps {
   readonly clock: RendererClock;
@@ -25,11 +23,8 @@ export interface AppProps {
   readonly sources: PaletteSources;
   readonly preferences: Preferences;
   readonly feed: ShellFeed;
-  readonly views: Views;
-  /** Stands above every view when there is something to say. */
-  readonly banner?: ReactNode;
-  /** Providers of the client go here, inside those of the shell. */
-  readonly wrap?: (shell: ReactNode) => ReactNode;
+  /** What fills the window: the dashboard, or the quick window. */
+  readonly children: ReactNode;
 }
 
 /** What every control needs around it; the catalogue uses it too. */
@@ -54,18 +49,7 @@ export function ControlProviders({
   );
 }
 
-export function App({
-  clock,
-  ticker,
-  router,
-  registry,
-  sources,
-  preferences,
-  feed,
-  views,
-  banner,
-  wrap = (shell) => shell,
-}: AppProps) {
+export function App({ clock, ticker, router, registry, sources, preferences, feed, children }: AppProps) {
   useEffect(
     () => connectKeys(window, registry, { singleKeys: () => preferences.snapshot().singleKeys }),
     [registry, preferences],
@@ -76,7 +60,7 @@ export function App({
         <ActionsProvider registry={registry}>
           <PaletteSourcesProvider sources={sources}>
             <ShellProvider feed={feed} preferences={preferences}>
-              {wrap(<Shell views={views} banner={banner} />)}
+              {children}
             </ShellProvider>
           </PaletteSourcesProvider>
         </ActionsProvider>

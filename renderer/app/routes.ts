@@ -10,6 +10,7 @@ export const routes = {
   intent: '/schedule/:id',
   projects: '/projects',
   settings: '/settings',
+  quick: '/quick',
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -21,6 +21,7 @@ export const strings = {
     intent: 'Schedule',
     projects: 'Projects',
     settings: 'Settings',
+    quick: 'What needs you',
   },
   shell: {
     skip: 'Skip to content',

@@ -33,4 +33,5 @@ export const views: Views = {
   settings: view<'settings'>(
     async () => (await import('../features/settings/settings-view.tsx')).SettingsView,
   ),
+  quick: view<'quick'>(async () => (await import('../features/quick/quick-view.tsx')).QuickView),
 };

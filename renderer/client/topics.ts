@@ -12,6 +12,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],
   'worker.status': ['run', 'flag'],
   'flag.list': ['flag'],
+  'host.get': ['host', 'flag', 'run'],
   'backup.list': ['backup'],
 };
 const single: Partial<Record<OperationName, string>> = {

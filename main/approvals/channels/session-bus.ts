@@ -9,8 +9,12 @@ export interface SessionBus {
   call(target: BusTarget, member: string, signature: string, body: unknown[]): Promise<unknown[]>;
   /** Whether a program answers to this name now; asking starts none. */
   owned(destination: string): Promise<boolean>;
-  /** Hears the signals of one interface. */
-  hear(interfaceName: string, listener: (member: string, body: unknown[]) => void): Promise<void>;
+  /** Hears the signals of one interface; `only` narrows them, in the words of a match rule, so that the rest wakes nobody. */
+  hear(
+    interfaceName: string,
+    listener: (member: string, body: unknown[]) => void,
+    only?: string,
+  ): Promise<void>;
 }
 
 export interface BusTarget {
@@ -51,12 +55,14 @@ export async function connectSessionBus(
     return ok({
       call,
       owned: async (destination) => (await call(theBus, 'NameHasOwner', 's', [destination]))[0] === true,
-      async hear(interfaceName, listener) {
+      async hear(interfaceName, listener, only) {
         bus.on('message', (message) => {
           if (message.type === dbus.MessageType.SIGNAL && message.interface === interfaceName)
             listener(message.member, message.body);
         });
-        await call(theBus, 'AddMatch', 's', [`type='signal',interface='${interfaceName}'`]);
+        await call(theBus, 'AddMatch', 's', [
+          [`type='signal',interface='${interfaceName}'`, ...(only === undefined ? [] : [only])].join(','),
+        ]);
       },
     });
   } catch (error) {
@@ -79,16 +85,4 @@ export function busAddress(): string | undefined {
   if (address !== undefined && address !== '') return address;
   const socket = path.join(process.env['XDG_RUNTIME_DIR'] ?? '/nonexistent', 'bus');
   return existsSync(socket) ? `unix:path=${socket}` : undefined;
-}
-
-/** Whether a panel shows tray icons in this session. */
-export async function hasTrayHost(scope: Scope): Promise<boolean> {
-  const own = scope.child('tray host question');
-  try {
-    const bus = await connectSessionBus(own);
-    if (!bus.ok) return false;
-    return await bus.value.owned('org.kde.StatusNotifierWatcher');
-  } finally {
-    await own.close();
-  }
 }

@@ -10,6 +10,7 @@ export const flagGroup = valueList({
   trouble: 'When something goes wrong',
   workspace: 'Worktrees and applying',
   data: 'Backups and history',
+  desktop: 'Desktop app',
   notify: 'Notifications',
   notify_kinds: 'How each kind is told',
 });

@@ -1,5 +1,6 @@
 import { line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
+import { shortcutSchema } from './shortcut.ts';
 
 /** Settings of the runtime: every one of them is read somewhere, and takes effect at once. */
 export const flags = {
@@ -230,6 +231,23 @@ export const flags = {
     ...whole(0, 36_500, 'days'),
   },
   ...notifyFlags,
+  'desktop.ask_login': {
+    group: 'desktop',
+    name: 'Ask about launch at login',
+    defaultValue: 'on',
+    description:
+      'Ask once, after the first run, whether Homer starts at login. Goes off with the answer; whether it starts is under General.',
+    ...onOff,
+  },
+  'desktop.quick_shortcut': {
+    group: 'desktop',
+    name: 'Shortcut of the quick window',
+    defaultValue: '',
+    description:
+      'Global shortcut of the quick window, such as Control+Alt+H. Empty: none. Set it under General, which says whether it is free.',
+    value: { type: 'text', most: 60 },
+    schema: shortcutSchema,
+  },
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagKey = keyof typeof flags;

@@ -5,12 +5,14 @@ import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
+import { GeneralSection } from './general-section.tsx';
 import { ExecutorSection } from './executor-section.tsx';
 import { RuntimeSection } from './runtime-section.tsx';
 import { strings } from './strings.ts';
 
 const sections = {
   appearance: AppearanceSection,
+  general: GeneralSection,
   runtime: RuntimeSection,
   executors: ExecutorSection,
   doctor: DoctorSection,

@@ -2,6 +2,7 @@
 export const strings = {
   sections: {
     appearance: 'Appearance',
+    general: 'General',
     runtime: 'Runtime',
     executors: 'Executors',
     doctor: 'Doctor',
@@ -9,6 +10,18 @@ export const strings = {
     about: 'About',
   },
   label: 'Settings sections',
+  general: {
+    login: 'Launch at login',
+    loginHelp: 'Homer starts hidden in the tray when you log in.',
+    needsApproval: 'Allow Homer under Login Items in System Settings.',
+    shortcut: 'Shortcut of the quick window',
+    shortcutHelp: 'Works in every program. Press the keys here, such as Control+Alt+H.',
+    shortcutNeeds: 'Hold Control, Alt or the system key together with a letter, a digit or a function key.',
+    shortcutNone: 'None',
+    shortcutRemove: 'Remove',
+    noTray: 'Nothing on this desktop shows tray icons, so Homer keeps its window and quits with it.',
+    endedBadly: 'Homer did not end in order the last time. That start was',
+  },
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   singleKeys: 'Single-key shortcuts',

@@ -19,12 +19,14 @@ export async function propose(page: Page, title: string): Promise<string> {
 }
 
 /** A run that works for a minute; approved when the risk gate holds it. */
-export async function startRun(page: Page, what: string): Promise<void> {
+export async function startRun(page: Page, what: string): Promise<string> {
   // The ideas that the demo project holds would want the owner too, and the tray would say so.
   await call(page, 'flag.set', { key: 'runtime.discovery_enabled', value: 'off' });
-  const project = (await call(page, 'project.addDemo', {})) as { value: { id: string } };
+  const known = (await call(page, 'project.list', {})) as { value: { id: string }[] };
+  const project =
+    known.value[0] ?? ((await call(page, 'project.addDemo', {})) as { value: { id: string } }).value;
   const reply = (await call(page, 'run.create', {
-    projectId: project.value.id,
+    projectId: project.id,
     name: what,
     query: what,
     executor: 'shell',
@@ -32,6 +34,12 @@ export async function startRun(page: Page, what: string): Promise<void> {
   })) as { value: { run: { id: string; status: string } } };
   const { id, status } = reply.value.run;
   if (status === 'draft') expect(await call(page, 'run.approve', { id })).toMatchObject({ ok: true });
+  return id;
+}
+
+export async function runOf(page: Page, id: string): Promise<{ status: string; number: number }> {
+  return ((await call(page, 'run.get', { id })) as { value: { run: { status: string; number: number } } })
+    .value.run;
 }
 
 export async function decisionsOf(page: Page, id: string): Promise<{ action: string; channel: string }[]> {
@@ -68,4 +76,9 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Waits until a run has a status; starting Homer and a browser may take its time on a busy machine. */
+export async function becomes(page: Page, id: string, status: string): Promise<void> {
+  await expect.poll(async () => (await runOf(page, id)).status, { timeout: 15_000 }).toBe(status);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { until } from '../../fakes/desktop/launch.ts';
 import { onDesktop } from './desktop-fixture.ts';
-import { call, decisionsOf, line, propose } from './desktop-words.ts';
+import { decisionsOf, line, propose } from './desktop-words.ts';
 
 onDesktop('the tray', ({ start }) => {
   test('lists what needs the owner in the tray, and decides there', async () => {
@@ -36,21 +36,5 @@ onDesktop('the tray', ({ start }) => {
     await desktop.act('tray/click', { labels: ['Pause everything'] });
     await until('the menu to offer Resume', async () => line(await desktop.state(), 'Resume') !== undefined);
     expect((await desktop.state()).tray?.image).toContain('paused');
-  });
-
-  test('opens the dashboard again from the tray after it was closed', async () => {
-    const desktop = await start();
-    await desktop.page();
-    await desktop.act('window/close');
-    await until('the window to go', async () => (await desktop.state()).windows.length === 0);
-    await desktop.act('tray/click', { labels: ['Open dashboard'] });
-    const page = await desktop.page();
-    expect(await call(page, 'health.get', {})).toMatchObject({ ok: true });
-  });
-
-  test('starts hidden when told so, with no window and no page', async () => {
-    const desktop = await start({ words: ['--hidden'] });
-    await until('the tray', async () => (await desktop.state()).tray !== undefined);
-    expect((await desktop.state()).windows).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { _electron } from '@playwright/test';
-import type { Desktop, DesktopState } from './launch.ts';
+import { _electron, type Page } from '@playwright/test';
+import { until, type Desktop, type DesktopState } from './launch.ts';
 
 const root = path.join(import.meta.dirname, '..', '..', '..');
 
@@ -57,6 +57,14 @@ export async function launchElectron(options: {
         ),
       [deed, input] as const,
     );
+  const windowWhere = async (is: (url: string) => boolean): Promise<Page> => {
+    const find = (): Page | undefined =>
+      started.windows().find((page) => page.url().startsWith('app:') && is(page.url()));
+    await until('a window', () => find() !== undefined);
+    const found = find();
+    if (!found) throw new Error('The window is gone.');
+    return found;
+  };
   return {
     isElectron: true,
     pid: child.pid ?? -1,
@@ -65,6 +73,7 @@ export async function launchElectron(options: {
     state: () => act('state'),
     ended,
     signal: (name) => void child.kill(name),
-    page: () => started.firstWindow(),
+    page: () => windowWhere((url) => !url.includes('#/quick')),
+    quickPage: () => windowWhere((url) => url.includes('#/quick')),
   };
 }

@@ -18,7 +18,11 @@ export interface MenuLine {
 /** What can be seen of Homer from outside its windows. */
 export interface DesktopState {
   readonly tray?: { image: string; toolTip: string; items: readonly MenuLine[] };
-  readonly windows: readonly { url: string; visible: boolean }[];
+  readonly windows: readonly {
+    url: string;
+    visible: boolean;
+    bounds: { x: number; y: number; width: number; height: number };
+  }[];
   readonly notifications: readonly {
     title: string;
     body: string;
@@ -29,6 +33,11 @@ export interface DesktopState {
   readonly opened: readonly string[];
   readonly blocking: boolean;
   readonly asked: readonly string[];
+  /** The words on the buttons of the last question. */
+  readonly buttons: readonly string[];
+  readonly copied: readonly string[];
+  readonly shortcuts: readonly string[];
+  readonly relaunched: readonly (readonly string[])[];
   readonly errors: readonly string[];
 }
 
@@ -39,6 +48,8 @@ export interface Desktop {
   log(): string;
   /** The dashboard's page, once it is open. */
   page(): Promise<Page>;
+  /** The page of the quick window, once it is open. */
+  quickPage(): Promise<Page>;
   state(): Promise<DesktopState>;
   /** Does what a person or the system would, and answers what is to be seen after it. */
   act(deed: string, input?: object): Promise<DesktopState>;
@@ -98,6 +109,22 @@ export async function launchStandIn(options: {
     return answer.state;
   };
 
+  const pageWhere = async (is: (url: string) => boolean): Promise<Page> => {
+    await until('a window', async () =>
+      (await act('state')).windows.some(({ url }) => url.startsWith('app:') && is(url)),
+    );
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(cdpPort)}`);
+    const find = (): Page | undefined =>
+      browser
+        .contexts()
+        .flatMap((context) => context.pages())
+        .find((page) => page.url().includes('homer') && is(page.url()));
+    await until('the window among the pages', () => find() !== undefined);
+    const page = find();
+    if (!page) throw new Error('The window is gone.');
+    return page;
+  };
+
   return {
     isElectron: false,
     pid: child.pid ?? -1,
@@ -106,16 +133,8 @@ export async function launchStandIn(options: {
     state: () => act('state'),
     ended,
     signal: (name) => void child.kill(name),
-    async page() {
-      await until('a window', async () =>
-        (await act('state')).windows.some(({ url }) => url.startsWith('app:')),
-      );
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(cdpPort)}`);
-      const pages = browser.contexts().flatMap((context) => context.pages());
-      const page = pages.find((found) => found.url().includes('homer'));
-      if (!page) throw new Error('The dashboard is not among the pages.');
-      return page;
-    },
+    page: () => pageWhere((url) => !url.includes('#/quick')),
+    quickPage: () => pageWhere((url) => url.includes('#/quick')),
   };
 }
 

@@ -9,6 +9,11 @@ const asked = [];
 const answers = [];
 const errors = [];
 let blocking = 0;
+let buttons = [];
+const copied = [];
+const shortcuts = new Map();
+const taken = new Set();
+const relaunched = [];
 
 const { setContextMenu, setImage, destroy } = electron.Tray.prototype;
 electron.Tray.prototype.setContextMenu = function (menu) {
@@ -37,6 +42,7 @@ electron.Notification.prototype.show = function () {
 electron.shell.openExternal = async (url) => void opened.push(url);
 electron.dialog.showMessageBox = async (options) => {
   asked.push(options.message);
+  buttons = options.buttons ?? [];
   return { response: answers.shift() ?? options.cancelId ?? 0, checkboxChecked: false };
 };
 electron.dialog.showErrorBox = (title, content) => void errors.push(`${title}\n${content}`);
@@ -49,6 +55,19 @@ electron.powerSaveBlocker.stop = (id) => {
   blocking -= 1;
   return stop(id);
 };
+
+electron.clipboard.writeText = (text) => void copied.push(text);
+const { register, unregister } = electron.globalShortcut;
+electron.globalShortcut.register = (shortcut, press) => {
+  if (taken.has(shortcut)) return false;
+  shortcuts.set(shortcut, press);
+  return register.call(electron.globalShortcut, shortcut, press);
+};
+electron.globalShortcut.unregister = (shortcut) => {
+  shortcuts.delete(shortcut);
+  unregister.call(electron.globalShortcut, shortcut);
+};
+electron.app.relaunch = (options) => void relaunched.push(options?.args ?? []);
 
 const shownItem = (item) => ({
   label: item.label ?? '',
@@ -69,6 +88,23 @@ const deeds = {
     }
     found.click();
   },
+  'tray/press': ({ bounds }) => [...trays][0].emit('click', {}, bounds, {}),
+  'shortcut/press': ({ shortcut }) => shortcuts.get(shortcut)?.(),
+  'shortcut/take': ({ shortcut }) => taken.add(shortcut),
+  'window/blur': ({ url }) =>
+    electron.BrowserWindow.getAllWindows()
+      .filter((window) => window.webContents.getURL().includes(url))
+      .forEach((window) => window.emit('blur')),
+  'window/move': ({ bounds }) =>
+    electron.BrowserWindow.getAllWindows().forEach((window) => window.setBounds(bounds)),
+  'session/end': () =>
+    electron.BrowserWindow.getAllWindows().forEach((window) =>
+      window.emit('session-end', { reasons: ['logoff'] }),
+    ),
+  fault: ({ message }) =>
+    setImmediate(() => {
+      throw new Error(message);
+    }),
   'notification/press': ({ index, button }) =>
     notifications[index].notification.emit('action', { actionIndex: button }, button, -1),
   'notification/close': ({ index }) =>
@@ -92,6 +128,7 @@ globalThis.homerRecord = (name, input) => {
     windows: electron.BrowserWindow.getAllWindows().map((window) => ({
       url: window.webContents.getURL(),
       visible: window.isVisible(),
+      bounds: window.getBounds(),
     })),
     notifications: notifications.map(({ notification, shown, closed }) => ({
       title: notification.title,
@@ -103,6 +140,10 @@ globalThis.homerRecord = (name, input) => {
     opened,
     blocking: blocking > 0,
     asked,
+    buttons,
+    copied,
+    shortcuts: [...shortcuts.keys()],
+    relaunched,
     errors,
   };
 };

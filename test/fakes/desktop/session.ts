@@ -11,6 +11,10 @@ export interface DesktopSession {
   pick(label: string): Promise<boolean>;
   /** What the daemon shows now. */
   displayed(): Promise<number>;
+  /** A panel that shows tray icons comes or goes. */
+  panel(there: boolean): Promise<void>;
+  /** The titles of everything it was given to show since the last `clear`; closes what it shows. */
+  titles(): Promise<string[]>;
   /** Closes what the daemon shows, before the next test. */
   clear(): Promise<void>;
   end(): Promise<void>;
@@ -46,7 +50,8 @@ export async function startDesktopSession(folder: string): Promise<DesktopSessio
 
   const panel = dbus.sessionBus({ busAddress });
   await new Promise((resolve) => panel.on('connect', () => resolve(undefined)));
-  await panel.requestName('org.kde.StatusNotifierWatcher', 0);
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  await panel.requestName(watcher, 0);
 
   const ask = async (...words: string[]): Promise<string> => {
     const child = spawn('dunstctl', words, { env, stdio: ['ignore', 'pipe', 'ignore'] });
@@ -66,8 +71,18 @@ export async function startDesktopSession(folder: string): Promise<DesktopSessio
       await ask('context');
       return true;
     },
+    async panel(there) {
+      if (there) await panel.requestName(watcher, 0);
+      else await panel.releaseName(watcher);
+    },
+    async titles() {
+      await ask('close-all');
+      const history = JSON.parse(await ask('history')) as { data: { summary: { data: string } }[][] };
+      return (history.data[0] ?? []).map(({ summary }) => summary.data);
+    },
     async clear() {
-      if ((await displayed()) > 0) await ask('close-all');
+      await ask('close-all');
+      await ask('history-clear');
     },
     async end() {
       panel.disconnect();

@@ -35,6 +35,7 @@ const whenReady = new Promise<void>((resolve) => {
 export const appRecord = {
   loginItem: { openAtLogin: false, args: [] as string[] },
   protocols: [] as string[],
+  relaunched: [] as string[][],
   windows: (): { close(): void; isDestroyed(): boolean }[] => [],
 };
 
@@ -103,6 +104,10 @@ class App extends EventEmitter {
     if (lock !== undefined) rmSync(lock, { force: true });
     void closeBrowser().finally(() => process.exit(code));
   }
+  /** Electron would start again after the exit; here it is only noted. */
+  relaunch(options?: Electron.RelaunchOptions): void {
+    appRecord.relaunched.push(options?.args ?? process.argv.slice(1));
+  }
   setAppUserModelId(_id: string): void {}
   setToastActivatorCLSID(_id: string): void {}
   setAsDefaultProtocolClient(scheme: string): boolean {
@@ -134,6 +139,7 @@ export const app = new App() satisfies Pick<
   | 'requestSingleInstanceLock'
   | 'quit'
   | 'exit'
+  | 'relaunch'
   | 'setAppUserModelId'
   | 'setToastActivatorCLSID'
   | 'setAsDefaultProtocolClient'

@@ -43,16 +43,29 @@ export class BrowserWindow extends EventEmitter {
     await page.setViewportSize({ width: this.bounds.width, height: this.bounds.height });
     await this.contents.attach(page, this.options.webPreferences?.preload);
     page.on('close', () => {
-      this.gone();
+      if (this.contents.page === page) this.gone();
     });
     if (this.destroyed) await page.close();
   }
   async loadURL(url: string): Promise<void> {
     await this.attached;
     if (this.destroyed || !this.contents.page) return;
+    // A page that crashed is gone for good in Playwright; Electron starts another process for the same window.
+    if (this.contents.crashed) await this.attach();
     await this.contents.page.goto(toShown(url));
     this.emit('ready-to-show');
     this.contents.emit('did-finish-load');
+  }
+  hide(): void {
+    if (!this.visible) return;
+    this.visible = false;
+    this.focused = false;
+    this.emit('hide');
+  }
+  /** Somebody pressed elsewhere. */
+  blur(): void {
+    this.focused = false;
+    this.emit('blur');
   }
   show(): void {
     this.visible = true;
@@ -75,6 +88,9 @@ export class BrowserWindow extends EventEmitter {
   }
   isMaximized(): boolean {
     return this.maximized;
+  }
+  getBounds(): Electron.Rectangle {
+    return this.bounds;
   }
   getNormalBounds(): Electron.Rectangle {
     return this.bounds;
@@ -119,6 +135,10 @@ export const checkedBrowserWindow = BrowserWindow satisfies new (
   | 'webContents'
   | 'loadURL'
   | 'show'
+  | 'hide'
+  | 'blur'
+  | 'setBounds'
+  | 'getBounds'
   | 'focus'
   | 'isMinimized'
   | 'restore'

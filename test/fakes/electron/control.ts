@@ -15,12 +15,32 @@ const deeds: Readonly<Record<string, (input: Record<string, unknown>) => void>> 
     if (!tray) throw new Error('There is no tray icon.');
     tray.click(labels as string[]);
   },
+  'tray/press': ({ bounds }) => {
+    void [...trays][0]?.emit('click', {}, bounds, {});
+  },
+  'shortcut/press': ({ shortcut }) => systemRecord.shortcuts.get(shortcut as string)?.(),
+  'shortcut/take': ({ shortcut }) => void systemRecord.taken.add(shortcut as string),
   'notification/press': ({ index, button }) => notifications[index as number]?.press(button as number),
   'notification/close': ({ index }) =>
     void notifications[index as number]?.emit('close', { reason: 'timedOut' }),
   'notification/silence': ({ silent }) => void (Notification.silenced = silent as boolean),
   'window/close': () => {
     for (const window of openWindows()) window.close();
+  },
+  'window/blur': ({ url }) => {
+    for (const window of openWindows())
+      if (window.webContents.getURL().includes(url as string)) window.blur();
+  },
+  'window/move': ({ bounds }) => {
+    for (const window of openWindows()) window.setBounds(bounds as Electron.Rectangle);
+  },
+  'session/end': () => {
+    for (const window of openWindows()) window.emit('session-end', { reasons: ['logoff'] });
+  },
+  fault: ({ message }) => {
+    setImmediate(() => {
+      throw new Error(message as string);
+    });
   },
   'dialog/answer': ({ response }) => void dialogRecord.answers.push(response as number),
   power: ({ event }) => void powerMonitor.emit(event as string),
@@ -34,7 +54,11 @@ function state(): unknown {
   const tray = [...trays][0];
   return {
     tray: tray && { image: tray.image, toolTip: tray.toolTip, title: tray.title, items: tray.shown() },
-    windows: openWindows().map((window) => ({ url: window.webContents.getURL(), visible: window.visible })),
+    windows: openWindows().map((window) => ({
+      url: window.webContents.getURL(),
+      visible: window.visible,
+      bounds: window.getBounds(),
+    })),
     notifications: notifications.map(({ options, server, closed }) => ({
       title: options.title,
       body: options.body,
@@ -45,6 +69,10 @@ function state(): unknown {
     opened: systemRecord.opened,
     blocking: systemRecord.blockers.size > 0,
     asked: dialogRecord.asked,
+    buttons: dialogRecord.buttons,
+    copied: systemRecord.copied,
+    shortcuts: [...systemRecord.shortcuts.keys()],
+    relaunched: appRecord.relaunched,
     errors: dialogRecord.errors,
     loginItem: appRecord.loginItem,
     protocols: appRecord.protocols,

@@ -11,6 +11,8 @@ export { Menu, Tray } from './menu.ts';
 export { Notification } from './notification.ts';
 export { protocol, session } from './session.ts';
 export {
+  clipboard,
+  globalShortcut,
   nativeImage,
   nativeTheme,
   powerMonitor,

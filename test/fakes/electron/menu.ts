@@ -54,6 +54,10 @@ export class Tray extends EventEmitter {
   destroy(): void {
     trays.delete(this);
   }
+  /** What a platform whose plain press does something else shows on the other press. */
+  popUpContextMenu(menu?: Electron.Menu): void {
+    if (menu) this.menu = menu as unknown as Menu;
+  }
   shown(): ShownItem[] {
     return (this.menu?.template ?? []).map(shownItem);
   }
@@ -71,7 +75,10 @@ export class Tray extends EventEmitter {
 }
 export const checkedTray = Tray satisfies new (
   image: string | Electron.NativeImage,
-) => Pick<Electron.Tray, 'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'destroy'>;
+) => Pick<
+  Electron.Tray,
+  'setImage' | 'setToolTip' | 'setTitle' | 'setContextMenu' | 'popUpContextMenu' | 'destroy'
+>;
 
 function shownItem(item: Electron.MenuItemConstructorOptions): ShownItem {
   return {

@@ -1,7 +1,16 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
-export const systemRecord = { opened: [] as string[], blockers: new Set<number>(), dark: false };
+export const systemRecord = {
+  opened: [] as string[],
+  blockers: new Set<number>(),
+  dark: false,
+  copied: [] as string[],
+  shortcuts: new Map<string, () => void>(),
+  /** Shortcuts that another program has. */
+  taken: new Set<string>(),
+  pointer: { x: 1900, y: 10 },
+};
 let lastBlocker = 0;
 
 export const nativeImage = {
@@ -33,10 +42,29 @@ export const powerSaveBlocker = {
   isStarted: (id: number) => systemRecord.blockers.has(id),
 } satisfies Pick<Electron.PowerSaveBlocker, 'start' | 'stop' | 'isStarted'>;
 
+const display = { workArea: { x: 0, y: 0, width: 1920, height: 1040 } } as unknown as Electron.Display;
+
 export const screen = {
-  getAllDisplays: () =>
-    [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] as unknown as Electron.Display[],
-} satisfies Pick<Electron.Screen, 'getAllDisplays'>;
+  getAllDisplays: () => [display],
+  getDisplayNearestPoint: (_point: Electron.Point) => display,
+  getCursorScreenPoint: () => systemRecord.pointer,
+} satisfies Pick<Electron.Screen, 'getAllDisplays' | 'getDisplayNearestPoint' | 'getCursorScreenPoint'>;
+
+export const globalShortcut = {
+  register(accelerator: Electron.Accelerator, callback: () => void) {
+    if (systemRecord.taken.has(accelerator) || systemRecord.shortcuts.has(accelerator)) return false;
+    systemRecord.shortcuts.set(accelerator, callback);
+    return true;
+  },
+  unregister: (accelerator: Electron.Accelerator) => void systemRecord.shortcuts.delete(accelerator),
+} satisfies Pick<Electron.GlobalShortcut, 'register' | 'unregister'>;
+
+export const clipboard = {
+  writeText(text: string) {
+    systemRecord.copied.push(text);
+    return Promise.resolve();
+  },
+} satisfies Pick<Electron.Clipboard, 'writeText'>;
 
 export const shell = {
   openExternal(url: string) {

@@ -24,6 +24,7 @@ let lastId = 0;
 export class WebContents extends EventEmitter {
   readonly id = (lastId += 1);
   page: Page | undefined;
+  crashed = false;
   private destroyed = false;
   private openHandler: OpenHandler | undefined;
   private readonly frames = new WeakMap<Frame, FrameView>();
@@ -81,13 +82,19 @@ export class WebContents extends EventEmitter {
 
   /** Makes the page a window of Homer: preload, bridge, protocol, navigation. */
   async attach(page: Page, preload: string | undefined): Promise<void> {
+    const former = this.page;
     this.page = page;
+    this.crashed = false;
+    void former?.close();
     page.on('close', () => {
-      if (this.destroyed) return;
+      if (this.destroyed || this.page !== page) return;
       this.destroyed = true;
       this.emit('destroyed');
     });
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
+    page.on('crash', () => {
+      this.crashed = true;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
     page.on('popup', (popup) => void popup.close());
     await page.exposeBinding(
       '__standInIpc',
@@ -163,6 +170,14 @@ function preloadHost(source: string): void {
   window.open = (url) => {
     openOutside(String(url));
     return null;
+  };
+  // What a page may do is asked of the session in Electron; Chromium would not ask Homer.
+  const ask = world['__standInPermission'] as (permission: string) => Promise<boolean>;
+  Notification.requestPermission = async () => ((await ask('notifications')) ? 'granted' : 'denied');
+  navigator.geolocation.getCurrentPosition = (_found, failed) => {
+    void ask('geolocation').then((given) => {
+      if (!given) failed?.({ code: 1, message: 'denied' } as GeolocationPositionError);
+    });
   };
   if (window !== window.top) return;
   // A page must not reach the channel past the bridge.

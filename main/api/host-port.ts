@@ -1,0 +1,20 @@
+import type { HostState, LoginState, QuitHow } from '../../preload/contract/host.ts';
+import type { Result } from '../shared/result.ts';
+
+/** What the desktop app can do for the operations about the host. The headless host has none of it. */
+export interface HostPort {
+  state(): Promise<
+    Pick<HostState, 'leaving' | 'careful' | 'endedBadly' | 'tray'> & {
+      readonly login: LoginState;
+      readonly shortcutProblem: string | null;
+    }
+  >;
+  setLaunchAtLogin(on: boolean): Promise<Result<LoginState>>;
+  /** Registers it in place of the former one; refused, the former one stays. */
+  setShortcut(shortcut: string): Result<void>;
+  quit(how: QuitHow): Result<void>;
+  stay(): Result<void>;
+  begin(): Result<void>;
+  open(route: string): Result<void>;
+  quick(shown: boolean): Result<void>;
+}

@@ -1,0 +1,35 @@
+import { BoardProvider } from '../features/board/board-context.tsx';
+import { CreateRunHost } from '../features/create-run/create-run-host.tsx';
+import { AgainNotice } from '../features/host/again-notice.tsx';
+import { HostBanner } from '../features/host/host-banner.tsx';
+import { DecisionsProvider } from '../features/proposal/decisions-provider.tsx';
+import { ProposalSource } from '../features/proposal/proposal-source.tsx';
+import { RuntimeActions } from '../features/runtime/runtime-actions.tsx';
+import { RuntimeBanner } from '../features/runtime/runtime-banner.tsx';
+import { ScheduleActions } from '../features/schedule/schedule-actions.tsx';
+import { Shell } from './shell.tsx';
+import type { Views } from './views.tsx';
+
+/** The whole dashboard: the shell with its views, and what can be done from every one of them. */
+export function Dashboard({ views }: { views: Views }) {
+  return (
+    <DecisionsProvider>
+      <AgainNotice />
+      <ProposalSource />
+      <CreateRunHost />
+      <RuntimeActions />
+      <ScheduleActions />
+      <BoardProvider>
+        <Shell
+          views={views}
+          banner={
+            <>
+              <RuntimeBanner />
+              <HostBanner />
+            </>
+          }
+        />
+      </BoardProvider>
+    </DecisionsProvider>
+  );
+}

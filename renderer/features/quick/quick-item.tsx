@@ -1,0 +1,126 @@
+import type { Choice } from '../../../preload/contract/choices.ts';
+import type { InboxItem } from '../../../preload/contract/worker.ts';
+import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
+import { Time } from '../../ui/time.tsx';
+import { kindShape } from '../inbox/inbox-item.ts';
+import { strings as inboxStrings } from '../inbox/strings.ts';
+import { choiceKeys } from './choice-keys.ts';
+import { strings } from './strings.ts';
+
+export interface QuickItemProps {
+  readonly item: InboxItem;
+  readonly chosen: boolean;
+  readonly facts: readonly string[];
+  readonly choices: readonly Choice[];
+  readonly busy: boolean;
+  /** Why nothing can be pressed just now. */
+  readonly wait: string | undefined;
+  readonly problem: string | undefined;
+  readonly onChoose: () => void;
+  readonly onDecide: (choice: Choice) => void;
+  readonly onOpen: () => void;
+}
+
+/** One thing that waits: a line, and once chosen what helps to decide with the decisions under it. */
+export function QuickItem(props: QuickItemProps) {
+  const { item, chosen, facts, choices, busy, wait, problem, onChoose, onDecide, onOpen } = props;
+  return (
+    <li
+      aria-current={chosen ? 'true' : undefined}
+      className={cx('relative border-b border-line', chosen && 'bg-selected')}
+    >
+      {chosen ? <span aria-hidden className="absolute inset-y-0 left-0 w-2 bg-accent" /> : null}
+      <button
+        type="button"
+        data-ring="inset"
+        onClick={onChoose}
+        className={cx('flex w-full items-start gap-12 px-16 py-8 text-left', chosen ? '' : 'hover:bg-hover')}
+      >
+        <span className="mt-2">
+          <StatusGlyph shape={kindShape[item.kind]} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="flex items-baseline gap-8">
+            <span className={cx('min-w-0 flex-1 font-medium', chosen ? 'wrap-anywhere' : 'truncate')}>
+              {item.title}
+            </span>
+            <Time at={item.since} className="shrink-0 text-meta text-ink-3 tabular-nums" />
+          </span>
+          <span className="flex items-baseline gap-8 text-meta text-ink-2">
+            <span className="shrink-0">{inboxStrings.kind[item.kind]}</span>
+            <span className="min-w-0 truncate font-mono text-micro font-regular text-ink-3">
+              {item.ref}
+              {item.projectName ? ` · ${item.projectName}` : ''}
+            </span>
+          </span>
+        </span>
+      </button>
+      {chosen ? (
+        <div className="flex flex-col gap-8 pr-16 pb-12 pl-44">
+          {item.detail === '' ? null : (
+            <p className="line-clamp-4 text-body text-ink-2 wrap-anywhere">{item.detail}</p>
+          )}
+          {facts.length === 0 ? null : (
+            <p className="flex flex-wrap gap-x-12 text-meta text-ink tabular-nums">
+              {facts.map((fact) => (
+                <span key={fact}>{fact}</span>
+              ))}
+            </p>
+          )}
+          <div className="flex flex-wrap items-center gap-8">
+            {choices
+              .filter(({ effect }) => effect !== 'snooze')
+              .map((choice, index) => (
+                <Button
+                  key={choice.action}
+                  variant={index === 0 ? 'primary' : 'secondary'}
+                  keys={choiceKeys[choice.action]}
+                  busy={busy && index === 0}
+                  disabled={busy}
+                  unavailable={wait}
+                  onClick={() => {
+                    onDecide(choice);
+                  }}
+                >
+                  {choice.effect === 'decide' ? choice.label : `${choice.label}…`}
+                </Button>
+              ))}
+            <Button variant="ghost" keys="Enter" onClick={onOpen}>
+              {strings.openItem}
+            </Button>
+          </div>
+          <div className="-ml-8 flex flex-wrap items-center" role="group" aria-label={strings.snooze}>
+            <span aria-hidden className="pl-8 text-meta text-ink-3">
+              {strings.snooze}
+            </span>
+            {choices
+              .filter(({ effect }) => effect === 'snooze')
+              .map((choice) => (
+                <Button
+                  key={choice.action}
+                  variant="ghost"
+                  size="small"
+                  keys={choiceKeys[choice.action]}
+                  disabled={busy}
+                  unavailable={wait}
+                  aria-label={choice.label}
+                  onClick={() => {
+                    onDecide(choice);
+                  }}
+                >
+                  {strings.spans[choice.action as keyof typeof strings.spans]}
+                </Button>
+              ))}
+          </div>
+          {problem === undefined ? null : (
+            <p role="alert" className="text-meta text-danger-text">
+              {problem}
+            </p>
+          )}
+        </div>
+      ) : null}
+    </li>
+  );
+}
