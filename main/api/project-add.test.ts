@@ -146,3 +146,14 @@ it('refuses a project without a command to test it', async () => {
     error: { tag: 'no_test_command' },
   });
 });
+
+it('gives a project a limit of its own on runs at once, takes it back, and refuses one that is none', async () => {
+  const project = await api.did('project.add', { path: api.repository.path, maxRuns: 2 });
+  expect(project.maxRuns).toBe(2);
+  const changing = { id: project.id, version: project.version };
+  expect(await api.call('project.update', { ...changing, settings: { maxRuns: 33 } })).toMatchObject({
+    ok: false,
+    error: { tag: 'invalid_input' },
+  });
+  expect((await api.did('project.update', { ...changing, settings: { maxRuns: null } })).maxRuns).toBeNull();
+});

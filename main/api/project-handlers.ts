@@ -58,6 +58,7 @@ export function projectHandlers({
       setupCommand?: string | undefined;
       shellCommand?: string | undefined;
       riskProfile?: Project['riskProfile'] | undefined;
+      maxRuns?: Project['maxRuns'] | undefined;
       demo?: boolean;
     },
     actor: string,
@@ -88,7 +89,7 @@ export function projectHandlers({
           defaultExecutor: 'shell',
           shellCommand: input.shellCommand ?? '',
           autoApply: false,
-          maxRuns: null,
+          maxRuns: input.maxRuns ?? null,
           demo: input.demo ?? false,
         },
         actor,

@@ -52,6 +52,7 @@ export const projectOperations = {
       setupCommand: projectSettingsSchema.shape.setupCommand.optional(),
       shellCommand: projectSettingsSchema.shape.shellCommand.optional(),
       riskProfile: projectSettingsSchema.shape.riskProfile.optional(),
+      maxRuns: projectSettingsSchema.shape.maxRuns.optional(),
     }),
     projectSummarySchema,
   ),

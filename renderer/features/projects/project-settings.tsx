@@ -25,8 +25,12 @@ type Settings = Partial<
     | 'defaultExecutor'
     | 'riskProfile'
     | 'pathPolicy'
+    | 'maxRuns'
   >
 >;
+
+/** What is offered as its own limit, besides one that was set by other means. */
+const LIMITS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 
 function lines(text: string): string[] {
   return text
@@ -61,6 +65,11 @@ export function ProjectSettings({ project }: { project: Project }) {
   const executorOptions = executors.map(({ name, label }) => ({ value: name, label }));
   if (!executorOptions.some(({ value }) => value === now.defaultExecutor))
     executorOptions.unshift({ value: now.defaultExecutor, label: now.defaultExecutor });
+  const limits = [...new Set([...LIMITS, ...(project.maxRuns === null ? [] : [project.maxRuns])])];
+  const limitOptions = [
+    { value: '0', label: words.maxRunsDefault },
+    ...limits.sort((a, b) => a - b).map((count) => ({ value: String(count), label: String(count) })),
+  ];
   return (
     <form
       className="flex flex-col gap-16 border-t border-line pt-16"
@@ -128,6 +137,17 @@ export function ProjectSettings({ project }: { project: Project }) {
               value,
               label: labels.riskProfile[value],
             }))}
+          />
+        </Field>
+      </div>
+      <div className="grid grid-cols-2 gap-12">
+        <Field label={words.maxRuns} help={words.maxRunsHelp}>
+          <Select
+            value={String(now.maxRuns ?? 0)}
+            onValueChange={(count) => {
+              set({ maxRuns: count === '0' ? null : Number(count) });
+            }}
+            options={limitOptions}
           />
         </Field>
       </div>

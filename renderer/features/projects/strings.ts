@@ -71,6 +71,9 @@ export const strings = {
     setupHelp: 'Prepares each fresh worktree. Empty: nothing to prepare.',
     shell: 'Shell executor command',
     shellHelp: 'What the shell executor runs when a run names no command of its own.',
+    maxRuns: 'Runs at once',
+    maxRunsHelp: 'How many of its runs work at the same time. Others wait for a place.',
+    maxRunsDefault: 'As in the settings',
     executor: 'Default executor',
     risk: 'Risk profile',
     riskHelp: {

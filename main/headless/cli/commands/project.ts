@@ -10,6 +10,7 @@ import {
   text,
   wholeNumber,
   type CommandSpec,
+  type Options,
   type OptionSpec,
 } from '../command.ts';
 import { projectRef } from '../refs.ts';
@@ -22,7 +23,18 @@ const settings: readonly OptionSpec[] = [
   { flags: '--setup-command <command>', description: 'prepares a fresh worktree' },
   { flags: '--shell-command <command>', description: 'what the shell executor runs' },
   { flags: '--risk <profile>', description: riskProfile.values.join(', '), parse: oneOf(riskProfile.values) },
+  {
+    flags: '--max-runs <count>',
+    description: 'how many of its runs work at once, 1 to 32; 0 for what runtime.max_runs_per_project says',
+    parse: wholeNumber(0),
+  },
 ];
+
+/** Null gives the project no limit of its own. */
+function maxRuns(options: Options): number | null | undefined {
+  const count = number(options, 'maxRuns');
+  return count === 0 ? null : count;
+}
 
 export const projectCommands: readonly CommandSpec[] = [
   {
@@ -48,6 +60,7 @@ export const projectCommands: readonly CommandSpec[] = [
           setupCommand: text(options, 'setupCommand'),
           shellCommand: text(options, 'shellCommand'),
           riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
+          maxRuns: maxRuns(options),
         }),
       });
       context.note(`Next: homer discover --project ${JSON.stringify(project.name)}`);
@@ -72,6 +85,7 @@ export const projectCommands: readonly CommandSpec[] = [
           ['Shell command', project.shellCommand],
           ['Executor', project.defaultExecutor],
           ['Risk profile', riskProfile.labels[project.riskProfile]],
+          ['Runs at once', project.maxRuns === null ? 'as in the settings' : String(project.maxRuns)],
           ['Denied paths', project.pathPolicy.deny.join(' ')],
           ['Open proposals', String(project.openProposals)],
           ['Active runs', String(project.activeRuns)],
@@ -84,7 +98,10 @@ export const projectCommands: readonly CommandSpec[] = [
   {
     usage: 'update <project>',
     summary: 'Change the settings of a project',
-    examples: ['homer project update parser --test-command "make check"'],
+    examples: [
+      'homer project update parser --test-command "make check"',
+      'homer project update parser --max-runs 2',
+    ],
     options: [
       ...settings,
       { flags: '--branch <branch>', description: 'branch results are applied to' },
@@ -103,6 +120,7 @@ export const projectCommands: readonly CommandSpec[] = [
           setupCommand: text(options, 'setupCommand'),
           shellCommand: text(options, 'shellCommand'),
           riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
+          maxRuns: maxRuns(options),
           defaultBranch: text(options, 'branch'),
           defaultExecutor: text(options, 'executor'),
           testTimeoutMs: seconds === undefined ? undefined : seconds * 1000,
