@@ -14,7 +14,8 @@ export interface PackEntry {
 
 /** How much raw output one archive takes: its format counts in 32 bits. */
 export const MOST_OUTPUT = 3 * 1024 ** 3;
-const PAGE = 500;
+/** Events read together; one may hold 64 KB. */
+const PAGE = 50;
 
 /** The files of a run's evidence, in the order they are written, and what is left out. */
 export function packFiles(

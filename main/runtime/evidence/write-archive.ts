@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { Zip, ZipDeflate } from 'fflate';
+import { Zip } from 'fflate';
 import type { PackedFile } from '../../domain/run/evidence.ts';
+import { createDeflated } from './deflated-entry.ts';
 import type { PackEntry } from './pack-files.ts';
 
 /**
- * Writes entries into a zip archive, one after another, never holding more than a piece of one. `last` is asked for the closing entries
+ * Writes entries into a zip archive, one after another, never holding more than a piece of one, nor the event loop for longer. `last` is asked for the closing entries
  * once all others are written and their digests known. Gives every file but the closing ones.
  */
 export async function writeArchive(
@@ -27,21 +28,22 @@ export async function writeArchive(
     for (const chunk of chunks) if (chunk.length > 0) await file.write(chunk);
   };
   const add = async ({ path, content }: PackEntry): Promise<PackedFile> => {
-    const entry = new ZipDeflate(path, { level: 6 });
-    entry.mtime = mtime;
-    zip.add(entry);
+    const deflated = createDeflated(path, mtime);
+    zip.add(deflated.entry);
     const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const piece of content) {
-      const data = Buffer.from(piece, 'utf8');
-      hash.update(data);
-      bytes += data.length;
-      entry.push(data);
-      await flush();
+    try {
+      for await (const piece of content) {
+        const data = Buffer.from(piece, 'utf8');
+        hash.update(data);
+        await deflated.push(data);
+        await flush();
+      }
+      await deflated.end();
+    } finally {
+      deflated.close();
     }
-    entry.push(new Uint8Array(0), true);
     await flush();
-    return { path, bytes, sha256: hash.digest('hex') };
+    return { path, bytes: deflated.entry.size, sha256: hash.digest('hex') };
   };
   const files: PackedFile[] = [];
   for (const entry of entries) files.push(await add(entry));
