@@ -10,7 +10,7 @@ import type { RunPlace } from './ports.ts';
 import { runProjectCommand, runTests } from './run-tests.ts';
 import { leaveFailed, need } from './settle.ts';
 import { testCommandOf } from './step-at.ts';
-import { exitWords } from './words.ts';
+import { exitWords, minutes } from './words.ts';
 
 /**
  * Before the first step: the worktree, the set-up command, and the tests as they are before anything was touched. Asked again
@@ -62,7 +62,10 @@ function noteWorktree({ store }: LoopParts, run: Run, place: RunPlace, project: 
   });
 }
 
-/** Runs the project's set-up command in a fresh worktree; nothing when it has none. */
+/**
+ * Runs the project's set-up command in a fresh worktree; nothing when it has none. It has the time limit of the project's commands, and
+ * spends nothing of the run's budget.
+ */
 export async function setUp(
   parts: LoopParts,
   work: Work,
@@ -76,7 +79,7 @@ export async function setUp(
   parts.store.write((write) =>
     appendRunEvents(write, runId, [{ type: 'setup_started', payload: { ...mark, command: shown } }]),
   );
-  const { exitCode, durationMs, output } = await runProjectCommand(parts, work, { ...at, command });
+  const { exitCode, timedOut, durationMs, output } = await runProjectCommand(parts, work, { ...at, command });
   parts.store.write((write) =>
     appendRunEvents(write, runId, [
       {
@@ -88,7 +91,11 @@ export async function setUp(
   if (exitCode !== 0)
     await leaveFailed(parts, work, {
       tag: 'setup_failed',
-      message: `The setup command ended with ${exitWords(exitCode)}: ${shown}`,
-      hint: 'Mend the setup command in the project, then retry.',
+      message: timedOut
+        ? `The setup command (${shown}) did not end within ${minutes(at.project.testTimeoutMs)}.`
+        : `The setup command (${shown}) ended with ${exitWords(exitCode)}.`,
+      hint: timedOut
+        ? 'Make it quicker, or give the commands of the project more time (homer project update --test-timeout), then retry.'
+        : 'Mend the setup command in the project, then retry.',
     });
 }

@@ -166,6 +166,12 @@ test('a run without progress, without budget or without a set-up ends and says w
   await update({ setupCommand: 'exit 7' });
   const unset = await room.run('true');
   expect((await room.reaches(unset, 'failed')).run).toMatchObject({ errorTag: 'setup_failed', step: 0 });
+  await update({ setupCommand: 'sleep 60', testTimeoutMs: 1_000 });
+  const slow = await room.run('true');
+  expect((await room.reaches(slow, 'failed')).run).toMatchObject({
+    errorTag: 'setup_failed',
+    error: expect.stringMatching(/^The setup command \(sleep 60\) did not end within 1 s\. \S/u),
+  });
 });
 
 test('a dry run starts no agent and shows what it would have been told', async () => {
@@ -255,7 +261,11 @@ async function setTests(testCommand: string): Promise<void> {
   await update({ testCommand });
 }
 
-async function update(settings: { testCommand?: string; setupCommand?: string }): Promise<void> {
+async function update(settings: {
+  testCommand?: string;
+  setupCommand?: string;
+  testTimeoutMs?: number;
+}): Promise<void> {
   const { version } = await room.did('project.get', { id: room.projectId });
   await room.did('project.update', { id: room.projectId, version, settings });
 }

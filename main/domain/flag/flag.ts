@@ -44,7 +44,8 @@ export const flags = {
     group: 'work',
     name: 'Stages of one workflow',
     defaultValue: '2',
-    description: 'How many stages of one workflow work at the same time.',
+    description:
+      'How many stages of one workflow work at the same time. The limits on runs count a workflow once, whatever works in it.',
     ...whole(1, 16, 'stages'),
   },
   'budget.steps': {

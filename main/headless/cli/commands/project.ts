@@ -106,7 +106,11 @@ export const projectCommands: readonly CommandSpec[] = [
       ...settings,
       { flags: '--branch <branch>', description: 'branch results are applied to' },
       { flags: '--executor <name>', description: 'executor of its runs' },
-      { flags: '--test-timeout <seconds>', description: 'time limit of the tests', parse: wholeNumber(1) },
+      {
+        flags: '--test-timeout <seconds>',
+        description: 'time limit of the tests, and of setup',
+        parse: wholeNumber(1),
+      },
     ],
     perform: async (context, args, options) => {
       const { id, version } = await projectRef(context, arg(args, 0));
