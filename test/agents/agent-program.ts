@@ -14,6 +14,8 @@ export interface AgentProgram {
   /** The account by which it speaks to `base`; `home` is an empty folder for what it keeps. Files it needs there are written now. */
   account(base: string, home: string): AccountGrant;
   readonly model: string | null;
+  /** The variable by which its owner names that folder; absent: the whole job with a host is not run. */
+  readonly homeVariable?: string;
   /** Scenarios that this program has no such thing for, and why. */
   readonly skips: Readonly<Record<string, string>>;
 }

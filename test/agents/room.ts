@@ -43,7 +43,7 @@ export interface EndedTurn {
 }
 
 /** What leads to the network leads to a port where nobody listens; the model server is on this machine. */
-const NO_NETWORK = {
+export const NO_NETWORK = {
   HTTP_PROXY: 'http://127.0.0.1:9',
   HTTPS_PROXY: 'http://127.0.0.1:9',
   ALL_PROXY: 'http://127.0.0.1:9',

@@ -7,6 +7,7 @@ import type { AgentProgram } from './agent-program.ts';
 import { agentsFolder, install } from './install.ts';
 import { createAgentRoom } from './room.ts';
 import { scenarios } from './scenarios.ts';
+import { wholeJob } from './whole-job.ts';
 
 /**
  * The real agent programs at pinned versions, each through Homer's own executor and runner in a git worktree, against a model server on this
@@ -87,17 +88,25 @@ async function testProgram(program: AgentProgram, models: ModelServer): Promise<
       show({ ...about, scenario: scenario.name, outcome: 'skipped', detail: skip, ms: 0 });
       continue;
     }
+    await timed(scenario.name, async () => {
+      const room = await createAgentRoom(program, installed.bin, models);
+      try {
+        return await scenario.run(room);
+      } finally {
+        await room.dispose();
+      }
+    });
+  }
+  const { homeVariable } = program;
+  if (homeVariable !== undefined && wanted(values.scenario, 'whole_job'))
+    await timed('whole_job', () => wholeJob(program, homeVariable, installed.bin, models));
+
+  async function timed(scenario: string, work: () => Promise<string>): Promise<void> {
     const began = performance.now();
-    const room = await createAgentRoom(program, installed.bin, models);
-    let outcome: Row['outcome'] = 'passed';
-    let detail: string;
-    try {
-      detail = await scenario.run(room);
-    } catch (error) {
-      outcome = 'failed';
-      detail = messageOf(error);
-    }
-    await room.dispose();
-    show({ ...about, scenario: scenario.name, outcome, detail, ms: Math.round(performance.now() - began) });
+    const row = await work().then(
+      (detail) => ({ outcome: 'passed' as const, detail }),
+      (error: unknown) => ({ outcome: 'failed' as const, detail: messageOf(error) }),
+    );
+    show({ ...about, scenario, ...row, ms: Math.round(performance.now() - began) });
   }
 }

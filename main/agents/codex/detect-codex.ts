@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { headOf } from '../read-head.ts';
 import type { DetectionRoom, ExecutorInfo } from '../executor.ts';
 import { versionIn, versionNote, type VersionRange } from '../version-range.ts';
 
@@ -22,7 +24,8 @@ export async function detectCodex(path: string | undefined, room: DetectionRoom)
   // It answers from its files alone, and knows nothing of a key in the environment.
   const key = room.env['CODEX_API_KEY'] !== undefined || room.env['CODEX_ACCESS_TOKEN'] !== undefined;
   const said = status?.output ?? '';
-  const signedIn = key || status?.exitCode === 0 ? 'yes' : /not logged in/iu.test(said) ? 'no' : 'unknown';
+  const signedOut = /not logged in/iu.test(said) && !hasOwnProvider(room.env);
+  const signedIn = key || status?.exitCode === 0 ? 'yes' : signedOut ? 'no' : 'unknown';
   const how =
     key || /api key/iu.test(said) ? 'With an API key.' : /chatgpt/iu.test(said) ? 'With a subscription.' : '';
   const note = [
@@ -38,4 +41,11 @@ export async function detectCodex(path: string | undefined, room: DetectionRoom)
     signedIn,
     note: note.filter((part) => part !== '').join(' '),
   };
+}
+
+/** Whether its configuration names a provider, whose key is no sign-in of Codex. */
+function hasOwnProvider(env: DetectionRoom['env']): boolean {
+  const home = env['CODEX_HOME'] ?? join(env['HOME'] ?? '', '.codex');
+  const text = headOf(join(home, 'config.toml'));
+  return /^\s*model_provider\s*=/mu.test(text);
 }

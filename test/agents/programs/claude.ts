@@ -14,5 +14,6 @@ export const program: AgentProgram = {
     home,
   }),
   model: null,
+  homeVariable: 'CLAUDE_CONFIG_DIR',
   skips: {},
 };

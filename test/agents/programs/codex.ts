@@ -4,6 +4,8 @@ import { createCodexExecutor } from '../../../main/agents/codex/codex-executor.t
 import { createSystemClock } from '../../../main/shared/clock.ts';
 import { FAKE_KEY, type AgentProgram } from '../agent-program.ts';
 
+const MODEL = 'gpt-5.5';
+
 export const program: AgentProgram = {
   name: 'codex',
   package: '@openai/codex',
@@ -12,16 +14,19 @@ export const program: AgentProgram = {
   executor: (env) => createCodexExecutor({ env, clock: createSystemClock() }),
   account(base, home) {
     const config = [
+      // Newer ones are given one tool that runs scripts, which the model server does not speak.
+      `model = ${JSON.stringify(MODEL)}`,
       'model_provider = "test"',
       '[model_providers.test]',
       'name = "test"',
       `base_url = ${JSON.stringify(`${base}/v1`)}`,
-      'env_key = "CODEX_TEST_KEY"',
+      'env_key = "OPENAI_API_KEY"',
       'wire_api = "responses"',
     ];
     writeFileSync(join(home, 'config.toml'), config.join('\n') + '\n', { mode: 0o600 });
-    return { id: 'codex-test', label: 'Test', env: { CODEX_TEST_KEY: FAKE_KEY }, home };
+    return { id: 'codex-test', label: 'Test', env: { OPENAI_API_KEY: FAKE_KEY }, home };
   },
-  model: 'gpt-5.5',
+  model: MODEL,
+  homeVariable: 'CODEX_HOME',
   skips: { turn_limit: 'Codex has no limit on its calls of the model.' },
 };
