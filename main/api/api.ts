@@ -1,5 +1,7 @@
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { accountHandlers } from './account-handlers.ts';
+import { costHandlers } from './cost-handlers.ts';
 import { dataHandlers } from './data-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
@@ -24,6 +26,8 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...workerHandlers(options),
     ...projectHandlers(options),
     ...goalHandlers(options),
+    ...accountHandlers(options),
+    ...costHandlers(options),
     ...sourceHandlers(options),
     ...proposalHandlers(options),
     ...runHandlers(options),

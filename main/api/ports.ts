@@ -30,6 +30,10 @@ export interface ApiPorts {
   createDemo(): Promise<
     Result<{ path: string; shellCommand: string; executorLabel: string; testCommand: string }>
   >;
+  /** Prices in force, and where the owner's own are read from. */
+  prices(): { date: string; models: number; file: string; overridden: boolean; problem: string | null };
+  /** Whether a folder is there and can be written to. */
+  folderProblem(path: string): string | null;
   /** Names of the executors of this host; nothing is started to find them out. */
   executorNames(): readonly string[];
   executors(): Promise<

@@ -69,7 +69,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       waiting:
         retryWords(retry, id, clock) ??
         (run.status === 'queued' ? options.custodian.shortage()?.message : undefined) ??
-        waitingOf(read, [id]).get(id) ??
+        waitingOf(read, [id], clock.iso()).get(id) ??
         null,
       retry,
     };
@@ -108,11 +108,13 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
               before,
               limit,
             }),
+            clock.iso(),
           ),
           counts: countRunFilters(read, projectId),
         })),
       ),
-    'run.rows': ({ ids }) => ok(store.read((read) => withWaiting(read, listRunRowsById(read, ids)))),
+    'run.rows': ({ ids }) =>
+      ok(store.read((read) => withWaiting(read, listRunRowsById(read, ids), clock.iso()))),
     'run.get': ({ id }) => answer(id),
     'run.create': (input, { actor }) =>
       store.tryWrite((write) => {

@@ -13,7 +13,9 @@ afterEach(() => bench.dispose());
 
 const waiting = (): (string | null)[] =>
   bench.store.read((read) =>
-    withWaiting(read, listRunRows(read, { statuses: null, limit: 10 })).map((row) => row.waiting),
+    withWaiting(read, listRunRows(read, { statuses: null, limit: 10 }), bench.clock.iso()).map(
+      (row) => row.waiting,
+    ),
   );
 
 it('says of each queued run which limit it waits for', () => {

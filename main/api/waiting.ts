@@ -1,3 +1,5 @@
+import { readClaimBlocks, type ClaimBlocks } from '../runtime/claim-blocks.ts';
+import { formatTime } from '../shared/clock.ts';
 import type { FlagKey } from '../domain/flag/flag.ts';
 import type { RunRow } from '../domain/run/run.ts';
 import type { Read } from '../store/database.ts';
@@ -5,9 +7,10 @@ import { readFlag } from '../store/flag-store.ts';
 import { listQueuePlaces, MOST_AHEAD, type QueuePlace } from '../store/queue-place-store.ts';
 
 /** What each queued run of these waits for, as a sentence, by the same limits that a claim goes by. */
-export function waitingOf(read: Read, ids: readonly string[]): Map<string, string> {
+export function waitingOf(read: Read, ids: readonly string[], now: string): Map<string, string> {
   const places = listQueuePlaces(read, ids);
   if (places.length === 0) return new Map();
+  const blocks = readClaimBlocks(read, now);
   const held = readFlag(read, 'runtime.hold') === 'on';
   const limit = (key: FlagKey): number => Number(readFlag(read, key)) || Number.POSITIVE_INFINITY;
   const limits = {
@@ -19,17 +22,28 @@ export function waitingOf(read: Read, ids: readonly string[]): Map<string, strin
   return new Map(
     places.map((place) => [
       place.id,
-      held ? 'Everything is paused. It starts when you resume.' : reason(place, limits),
+      held
+        ? 'Everything is paused. It starts when you resume.'
+        : (blockedWords(place, blocks) ?? reason(place, limits)),
     ]),
   );
 }
 
 /** The rows, with what the queued ones wait for. */
-export function withWaiting(read: Read, rows: readonly RunRow[]): RunRow[] {
+export function withWaiting(read: Read, rows: readonly RunRow[], now: string): RunRow[] {
   const queued = rows.filter((row) => row.status === 'queued').map((row) => row.id);
   if (queued.length === 0) return [...rows];
-  const waiting = waitingOf(read, queued);
+  const waiting = waitingOf(read, queued, now);
   return rows.map((row) => ({ ...row, waiting: waiting.get(row.id) ?? null }));
+}
+
+/** What an account or a spent cap keeps it from, and until when; null when neither does. */
+function blockedWords({ projectId, executor }: QueuePlace, blocks: ClaimBlocks): string | null {
+  const block = blocks.all ?? blocks.projects.get(projectId) ?? blocks.executors.get(executor);
+  if (block === undefined) return null;
+  return block.until === null
+    ? `${block.why} It starts when that changes.`
+    : `${block.why} It starts at ${formatTime(block.until)}.`;
 }
 
 function reason(

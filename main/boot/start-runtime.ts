@@ -23,7 +23,7 @@ import type { Run } from '../domain/run/run.ts';
 import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
-import { noAccounts } from '../runtime/no-accounts.ts';
+import { createAccounts } from '../runtime/accounts.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
@@ -58,6 +58,8 @@ import { createOwnerCommand } from './owner-command.ts';
 import { measureData } from './measure-data.ts';
 import { createOutputFolders } from '../agents/process/output-folders.ts';
 import { createProjectProbe } from './project-probe.ts';
+import { folderProblem } from './folder-problem.ts';
+import { createPrices } from './prices.ts';
 import { readLimits } from './read-limits.ts';
 import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
@@ -138,6 +140,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     clock,
     log,
   });
+  const prices = createPrices({ file: join(dataDir, 'prices.json'), log });
   const git = createGit({ env, clock, log, scope });
   const executors = createExecutors({ env, clock, log, folder: join(dataDir, 'agents') });
   const spoolRoot = join(dataDir, 'spool');
@@ -183,7 +186,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const loop = createLoop({
     store,
     runner,
-    accounts: noAccounts,
+    accounts: createAccounts({ store, secrets, prices: prices.table, clock, log }),
     workspace,
     runCommand,
     clock,
@@ -330,6 +333,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       diff,
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
+      prices: () => {
+        const { date, prices: rows } = prices.table();
+        return { date, models: rows.length, ...prices.status() };
+      },
+      folderProblem,
       executorNames: () => executors.list().map(({ name }) => name),
       executors: found,
       doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await found() }),

@@ -136,6 +136,7 @@ function startChild(runId: string): void {
       bootId: 'b',
       spool: '/s',
       executor: 'shell',
+      accountId: null,
       deadline: 0,
       marker: {},
       promptDigest: 'd',

@@ -11,6 +11,9 @@ import {
   raiseAlert,
   type WorkingSign,
 } from '../store/alert-store.ts';
+import type { Trouble } from './trouble.ts';
+import { accountTroubles } from './account-troubles.ts';
+import { readClaimBlocks } from './claim-blocks.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { listStuckRuns } from '../store/run-child-store.ts';
@@ -22,11 +25,6 @@ const FAILURES = 3;
 const QUEUE_MS = 5 * MINUTE_MS;
 const MOST_OPEN = 100;
 
-type Trouble = Pick<Alert, 'kind' | 'subject' | 'message' | 'hint'> & {
-  /** Since when; an alert cleared later has told of it. */
-  readonly since: string;
-};
-
 /**
  * Looks, at each tick, whether the runtime itself is in trouble, and keeps the alerts that stand in step with it: raised once, cleared when
  * it is over. One that the owner cleared is raised again only by what happened after. How long something lasts is counted on the monotonic
@@ -35,7 +33,8 @@ type Trouble = Pick<Alert, 'kind' | 'subject' | 'message' | 'hint'> & {
  * - `failures`: three runs failed or spent their budget within an hour.
  * - `stuck_run`: a turn whose child prints nothing for `runtime.quiet_minutes`, as its own watch found and stored; or a working run without a
  *   child, such as in set-up, tests or judging, whose timeline has stood still for as long, or for longer than its tests may take.
- * - `stuck_queue`: something has been ready for five minutes, nothing works, and nobody paused it.
+ * - `stuck_queue`: something has been ready for five minutes, nothing works, and neither did anyone pause it nor does it wait for an account.
+ * - `account_refused`, `budget_near`, `budget_spent`: see `account-troubles.ts`.
  */
 export interface Alerts {
   /** `working`: how many runs are in hand; `claiming`: whether queued runs may start. */
@@ -54,7 +53,8 @@ export function createAlerts({ store, clock, log }: { store: Store; clock: Clock
         trouble: [
           ...failures(read, clock),
           ...stuckRuns(read),
-          ...stuckQueue(read, at.claiming && at.working === 0),
+          ...stuckQueue(read, at.claiming && at.working === 0 && !blocked(read, clock.iso())),
+          ...accountTroubles(read, clock.iso()),
         ].filter(({ kind, subject, since }) => {
           const cleared = lastCleared(read, kind, subject);
           // One from a time to come was cleared under a clock that was ahead: it says nothing.
@@ -112,6 +112,12 @@ export function createAlerts({ store, clock, log }: { store: Store; clock: Clock
           },
         ];
   }
+}
+
+/** Whether waiting is as it should be: for an account, or for the next day. */
+function blocked(read: Read, now: string): boolean {
+  const { all, projects, executors } = readClaimBlocks(read, now);
+  return all !== null || projects.size + executors.size > 0;
 }
 
 function failures(read: Read, clock: Clock): Trouble[] {

@@ -1,8 +1,10 @@
 import type { AccountGrant, TurnEnding } from '../agents/runner.ts';
+import type { Unfree } from '../domain/account/choose.ts';
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Result } from '../shared/result.ts';
+import type { Write } from '../store/database.ts';
 import type { Archive } from '../workspace/archives.ts';
 import type { Verdict } from '../workspace/judge-changes.ts';
 import type { ListedWorktree } from '../workspace/list-worktrees.ts';
@@ -132,15 +134,38 @@ export interface TurnRef extends StageRef {
   readonly model: string | null;
 }
 
+/** What a turn gets to start with. */
+export type Granted =
+  | {
+      /** Null: whoever the program is signed in as. */
+      readonly account: AccountGrant | null;
+      /** `new`: the agent's session lies where this account does not see it. */
+      readonly session: 'same' | 'new';
+      readonly waits: null;
+    }
+  /** No account is free, or the day's money is spent: the run goes back to the queue. */
+  | { readonly waits: Unfree; readonly notBefore: string | null };
+
 /** Who pays for turns, and what becomes of them when one ends. */
 export interface Accounts {
-  /** The account for a turn that is about to start; null: whoever the program is signed in as. A failure keeps the turn from starting. */
-  grant(turn: TurnRef): Promise<Result<AccountGrant | null>>;
+  /** The account for a turn that is about to start. A failure keeps the turn from starting, and fails its run. */
+  grant(turn: TurnRef & { readonly sessionId: string | null }): Promise<Result<Granted>>;
   /**
-   * Told of each ending, before it is stored. `again`: the step is to be taken again at once, with another account; asked only about endings that
-   * an account can be blamed for.
+   * Counts what a turn used, and lets its account cool down or go, in the transaction that keeps how it ended. `again`: the step is to be taken
+   * again with another account. `costMicroUsd`: what the turn cost, as far as that is money and known.
    */
-  ended(turn: TurnRef, ending: TurnEnding): Promise<'again' | 'over'>;
+  ended(
+    write: Write,
+    turn: EndedTurn,
+    ending: TurnEnding,
+  ): { readonly then: 'again' | 'over'; readonly costMicroUsd: number };
+}
+
+export interface EndedTurn extends StageRef {
+  readonly step: number;
+  readonly attempt: number;
+  readonly executor: string;
+  readonly model: string | null;
 }
 
 export interface CommandOutcome {

@@ -14,7 +14,7 @@ import { createWork, type LoopParts, type Work } from './loop-parts.ts';
 import { finishWorkflow } from './finish-workflow.ts';
 import type { RunPlace } from './ports.ts';
 import { prepareStages } from './prepare-stages.ts';
-import { endSpent, failureChanges, Leave, safePoint, type StageOutcome } from './settle.ts';
+import { endSpent, failureChanges, Leave, safePoint, waitInQueue, type StageOutcome } from './settle.ts';
 import { whatIsAsked } from './settle-answers.ts';
 import { stagesOf } from './stages-of.ts';
 import { neededBy, workStage } from './work-stage.ts';
@@ -78,7 +78,7 @@ export async function runWorkflow(
     const halted =
       requested !== '' ||
       work.abort.signal.aborted ||
-      [...outcomes.values()].some(({ kind }) => kind === 'failed' || kind === 'spent');
+      [...outcomes.values()].some(({ kind }) => kind === 'failed' || kind === 'spent' || kind === 'waiting');
     const idle = rows.filter((row) => !work.stages.has(row.stage) && !outcomes.has(row.stage));
     const begun = idle.filter((row) => row.status === 'running' && (!halted || open.has(row.stage)));
     const room = Math.max(0, most - work.stages.size - begun.length);
@@ -155,6 +155,13 @@ export async function runWorkflow(
     for (const outcome of outcomes.values())
       if (outcome.kind === 'spent') {
         endSpent(parts, runId, outcome.spent, null);
+        return 'left';
+      }
+    for (const outcome of outcomes.values())
+      if (outcome.kind === 'waiting') {
+        store.write((write) => {
+          waitInQueue(write, runId, outcome.waits, outcome.notBefore);
+        });
         return 'left';
       }
     const interrupted = [...outcomes].filter(([, { kind }]) => kind === 'interrupted');

@@ -1,6 +1,8 @@
 import type { ChildRecord } from '../agents/runner.ts';
+import type { Unfree } from '../domain/account/choose.ts';
 import type { Spent } from '../domain/run/budget.ts';
 import type { TestEvidence } from '../domain/run/run.ts';
+import { formatTime } from '../shared/clock.ts';
 import type { Failure, Result } from '../shared/result.ts';
 import { endRun } from '../store/end-run.ts';
 import type { Write } from '../store/database.ts';
@@ -25,6 +27,8 @@ export type StageOutcome =
   /** For a wish of the owner, or because its child was lost: it is taken up again where it stands. */
   | { readonly kind: 'interrupted' | 'lost' }
   | { readonly kind: 'spent'; readonly spent: SpentFigure }
+  /** For an account: its run goes back to the queue, and it is taken up again where it stands. */
+  | { readonly kind: 'waiting'; readonly waits: Unfree; readonly notBefore: string | null }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Thrown inside a step of such a stage to leave it, with nothing of it alive. */
@@ -88,6 +92,27 @@ export async function leaveFailed(parts: LoopParts, ref: StageRef, failure: Fail
     if (ref.stage === '') endRun(write, ref.runId, 'fail', 'runtime', { changes: failureChanges(failure) });
   });
   throw ref.stage === '' ? new Leave() : new StageEnd({ kind: 'failed', failure });
+}
+
+/** Back to the queue, with nothing alive, until an account is free or the next day begins. */
+export async function leaveWaiting(
+  parts: LoopParts,
+  ref: StageRef,
+  { waits, notBefore }: { readonly waits: Unfree; readonly notBefore: string | null },
+): Promise<never> {
+  await safePoint(parts, ref, true);
+  if (ref.stage !== '') throw new StageEnd({ kind: 'waiting', waits, notBefore });
+  parts.store.write((write) => {
+    waitInQueue(write, ref.runId, waits, notBefore);
+  });
+  throw new Leave();
+}
+
+export function waitInQueue(write: Write, runId: string, waits: Unfree, notBefore: string | null): void {
+  transitionRun(write, runId, 'wait', 'runtime', {
+    reason: waits.until === null ? waits.why : `${waits.why} Goes on at ${formatTime(waits.until)}.`,
+    ...(notBefore === null ? {} : { notBefore }),
+  });
 }
 
 export function failureChanges(failure: Failure): { errorTag: string; error: string } {

@@ -95,6 +95,7 @@ export async function startTurn(
               bootId: identity.bootId,
               spool,
               executor,
+              accountId: limit.account?.id ?? null,
               deadline,
               marker,
               promptDigest,
@@ -109,6 +110,7 @@ export async function startTurn(
                   pid: identity.pid,
                   // An owner's command may hold a token; a timeline is shown and exported.
                   program: executor === 'shell' ? redact(shellCommand) : executor,
+                  ...(limit.account === null ? {} : { account: limit.account.label }),
                 },
               },
               ...(current.execution.verbose

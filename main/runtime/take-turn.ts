@@ -15,10 +15,9 @@ import type { Spending } from './budget-watch.ts';
 import { watchOf, type LoopParts, type Work } from './loop-parts.ts';
 import { modelOf } from './model-of.ts';
 import { policyFailure } from './policy-failure.ts';
-import type { TurnRef } from './ports.ts';
 import { requeueLost } from './requeue-run.ts';
 import { countRetake, mayRotate, noneRetaken, retakeOf, type Retake, type Retaken } from './retake.ts';
-import { Leave, leaveFailed, need, recordOf, safePoint, turnOver } from './settle.ts';
+import { Leave, leaveFailed, leaveWaiting, need, recordOf, safePoint, turnOver } from './settle.ts';
 import { startTurn, turnCallbacks } from './start-turn.ts';
 import { promptOf } from './step-prompt.ts';
 import { executorOf, markOf, type StepAt } from './step-at.ts';
@@ -113,8 +112,7 @@ async function takeOnce(
     const ending = await Promise.race([turn.ended, work.letGo]);
     work.turn = null;
     if (ending === null || scope.closed) throw new Leave();
-    const again = await takenAgain(parts, work, at, ending, of.retaken);
-    keepEnding(parts, at, ending, again);
+    const again = keepEnding(parts, work, at, ending, of.retaken);
     if (again !== null) {
       await judgeInterrupted(parts, at, mark);
       return { ending, again };
@@ -134,31 +132,6 @@ async function takeOnce(
     message: 'The agent was ended by something outside Homer.',
     hint: 'Retry the run.',
   });
-}
-
-/** Whether the turn is taken again, and how; tells the accounts how it ended. */
-async function takenAgain(
-  parts: LoopParts,
-  work: Work,
-  at: StepAt,
-  ending: TurnEnding,
-  retaken: Retaken,
-): Promise<Retake | null> {
-  const told = await parts.accounts.ended(turnRef(parts, at), ending);
-  const rotated = told === 'again' && mayRotate(ending, retaken);
-  const again = retakeOf(ending, { retaken, rotated, resumed: at.sessionId !== null });
-  if (again === null || watchOf(work).leftMs() <= again.afterMs) return null;
-  countRetake(retaken, ending);
-  return again;
-}
-
-function turnRef({ store }: LoopParts, at: StepAt): TurnRef {
-  return {
-    runId: at.place.runId,
-    stage: at.place.stage,
-    executor: executorOf(at),
-    model: modelOf(store, at),
-  };
 }
 
 /** A wait between two turns of a step, which the owner's wish and the end of the host cut short. */
@@ -182,13 +155,33 @@ async function waitFor(parts: LoopParts, work: Work, ms: number): Promise<void> 
   await safePoint(parts, work, true);
 }
 
-/** What a turn used is counted once, in the transaction that keeps how it ended. */
-function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding, again: Retake | null): void {
+/** What a turn used is counted once, in the transaction that keeps how it ended; gives how the turn is taken again, if it is. */
+function keepEnding(
+  { store, accounts }: LoopParts,
+  work: Work,
+  at: StepAt,
+  ending: TurnEnding,
+  retaken: Retaken,
+): Retake | null {
   const { place, current } = at;
+  const leftMs = watchOf(work).leftMs();
+  const ref = {
+    runId: place.runId,
+    stage: place.stage,
+    executor: executorOf(at),
+    step: at.step,
+    attempt: current.attempt,
+    model: modelOf(store, at),
+  };
   const { sessionId, reported } = ending;
   const { exitCode, signal, durationMs, class: classified } = ending;
   const kept = JSON.parse(JSON.stringify(ending)) as JsonObject;
-  store.write((write) => {
+  return store.write((write) => {
+    const { then, costMicroUsd } = accounts.ended(write, ref, ending);
+    const rotated = then === 'again' && mayRotate(ending, retaken);
+    const wanted = retakeOf(ending, { retaken, rotated, resumed: at.sessionId !== null });
+    const again = wanted === null || leftMs <= wanted.afterMs ? null : wanted;
+    if (again !== null) countRetake(retaken, ending);
     appendRunEvents(write, place.runId, [
       {
         type: 'child_ended',
@@ -210,7 +203,7 @@ function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding, again:
       addTokensIn: ending.tokensIn,
       addTokensOut: ending.tokensOut,
       addTokensCached: ending.tokensCached,
-      addCostMicroUsd: ending.costMicroUsd ?? 0,
+      addCostMicroUsd: costMicroUsd,
       ...(at.stage === null ? { sessionId } : {}),
     });
     if (at.stage !== null)
@@ -220,7 +213,7 @@ function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding, again:
         {
           addActiveMs: durationMs,
           addTokens: ending.tokensIn + ending.tokensOut,
-          addCostMicroUsd: ending.costMicroUsd ?? 0,
+          addCostMicroUsd: costMicroUsd,
           sessionId,
         },
       );
@@ -229,6 +222,7 @@ function keepEnding({ store }: LoopParts, at: StepAt, ending: TurnEnding, again:
       noteChildEnding(write, place, kept);
       turnOver(write, place);
     }
+    return again;
   });
 }
 
@@ -258,15 +252,30 @@ async function started(
 ): Promise<Begun> {
   const mark = await need(parts, work, await parts.workspace.mark(at.place, at.head));
   if (work.abort.signal.aborted) await safePoint(parts, work, true);
-  const account = await need(parts, work, await parts.accounts.grant(turnRef(parts, at)));
+  const { runId, stage } = at.place;
+  const granted = await need(
+    parts,
+    work,
+    await parts.accounts.grant({
+      runId,
+      stage,
+      executor: executorOf(at),
+      model: modelOf(parts.store, at),
+      sessionId: at.sessionId,
+    }),
+  );
+  if (!('account' in granted)) return leaveWaiting(parts, work, granted);
   if (work.abort.signal.aborted) await safePoint(parts, work, true);
-  const prompt = promptOf(parts.store, at, of.lastTest, of.former);
+  const { account } = granted;
+  const fresh = granted.session === 'new';
+  const now = fresh ? { ...at, sessionId: null } : at;
+  const prompt = promptOf(parts.store, now, of.lastTest, of.former ?? (fresh ? '' : null));
   const promptDigest = createHash('sha256').update(prompt.text).digest('hex');
   const timeLimitMs = Math.ceil(Math.max(MIN_TURN_MS, watchOf(work).leftMs()));
   const turn = await need(
     parts,
     work,
-    await startTurn(parts, at, prompt, promptDigest, mark, { timeLimitMs, spending, account }),
+    await startTurn(parts, now, prompt, promptDigest, mark, { timeLimitMs, spending, account }),
   );
   return { turn, mark, promptDigest };
 }

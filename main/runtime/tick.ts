@@ -13,12 +13,15 @@ import {
   transitionProposal,
   wakeProposal,
 } from '../store/proposal-store.ts';
-import { claimRun, somethingQueued } from '../store/run-claim-store.ts';
+import { somethingQueued } from '../store/run-claim-store.ts';
 import { listAwakeRuns, nextRunWake, snoozeRun } from '../store/run-snooze-store.ts';
 import { nextRetryTime } from '../store/run-retry-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { createAlerts } from './alerts.ts';
+import { bringBackAccounts } from './bring-back-accounts.ts';
+import { nextAccountTime } from './claim-blocks.ts';
+import { claimNext } from './claim-next.ts';
 import { createClockWatch } from './clock-watch.ts';
 import { fireDue } from './fire-due.ts';
 import type { Loop } from './loop.ts';
@@ -73,6 +76,13 @@ const WAKING = new Set([
   'projectUpdated',
   'sourceChecked',
   'sourceFailed',
+  'accountAdded',
+  'accountChanged',
+  'accountRemoved',
+  'accountLimited',
+  'accountBack',
+  'accountDisabled',
+  'accountEnabled',
 ]);
 const PLANNING = new Set([
   'proposalApproved',
@@ -160,6 +170,7 @@ export function createTick(options: {
         if (working) {
           recover();
           settleTimedProposals();
+          bringBackAccounts(store, clock);
         }
         if (working && !draining) {
           noteJump();
@@ -260,9 +271,11 @@ export function createTick(options: {
     // All that may start now in one transaction; each claim counts those before it.
     const claimed = store.write((write) => {
       const taken: string[] = [];
-      for (let run = claimRun(write, until, inHand); run; run = claimRun(write, until, inHand))
-        taken.push(run.id);
-      return taken;
+      for (;;) {
+        const run = claimNext(write, until, inHand);
+        if (run === null) return taken;
+        taken.push(run);
+      }
     });
     claimed.forEach(execute);
     return claimed.length;
@@ -290,6 +303,7 @@ export function createTick(options: {
           nextRunWake(read),
           nextSourceCheck(read),
           nextRetryTime(read),
+          nextAccountTime(read, clock.iso()),
         ])
         // What is overdue is in hand already, or held; its end wakes the loop.
         .flatMap((time) =>

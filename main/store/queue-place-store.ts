@@ -14,6 +14,7 @@ export interface QueuePlace {
     readonly account: number;
   };
   readonly projectMaxRuns: number | null;
+  readonly projectId: string;
   readonly executor: string;
   /** Queued runs that come first, counted up to `MOST_AHEAD`. */
   readonly ahead: number;
@@ -25,7 +26,7 @@ export const MOST_AHEAD = 100;
 export function listQueuePlaces(read: Read, ids: readonly string[]): QueuePlace[] {
   return read
     .prepare(
-      `SELECT run.id, run.executor, project.max_runs,
+      `SELECT run.id, run.project_id, run.executor, project.max_runs,
          EXISTS (SELECT 1 FROM run AS other INDEXED BY run_working WHERE other.${WORKING} AND other.intent_id = run.intent_id) AS intent_busy,
          ${workingCount('')} AS all_working, ${workingCount('AND at_work.project_id = run.project_id')} AS of_project,
          ${workingCount('AND at_work.executor = run.executor')} AS of_executor,
@@ -51,6 +52,7 @@ function toQueuePlace(row: Row): QueuePlace {
       account: int(row, 'of_account'),
     },
     projectMaxRuns: intOrNull(row, 'max_runs'),
+    projectId: text(row, 'project_id'),
     executor: text(row, 'executor'),
     ahead: int(row, 'ahead'),
   };

@@ -16,6 +16,8 @@ export interface StoredChild {
   readonly bootId: string;
   readonly spool: string;
   readonly executor: string;
+  /** Who pays; null: whoever the program is signed in as. */
+  readonly accountId: string | null;
   /** Wall time the turn must end by, ms since 1970. */
   readonly deadline: number;
   readonly stdoutOffset: number;
@@ -45,6 +47,7 @@ function toChild(row: Row): StoredChild {
     bootId: text(row, 'boot_id'),
     spool: text(row, 'spool'),
     executor: text(row, 'executor'),
+    accountId: textOrNull(row, 'account_id'),
     deadline: int(row, 'deadline'),
     stdoutOffset: int(row, 'stdout_offset'),
     stderrOffset: int(row, 'stderr_offset'),
@@ -89,8 +92,8 @@ export function putChild(
 ): void {
   write
     .prepare(
-      `INSERT OR REPLACE INTO run_child (run_id, stage, step, attempt, pid, process_group, start_time, boot_id, spool, executor, deadline, marker,
-         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO run_child (run_id, stage, step, attempt, pid, process_group, start_time, boot_id, spool, executor, account_id, deadline, marker,
+         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       child.runId,
@@ -103,6 +106,7 @@ export function putChild(
       child.bootId,
       child.spool,
       child.executor,
+      child.accountId,
       child.deadline,
       JSON.stringify(child.marker),
       child.promptDigest,

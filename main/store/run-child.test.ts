@@ -33,6 +33,7 @@ function addChild(): string {
       bootId: 'boot',
       spool: '/spool',
       executor: 'shell',
+      accountId: null,
       deadline: 0,
       marker: {},
       promptDigest: '',

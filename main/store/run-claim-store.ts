@@ -61,6 +61,8 @@ const CLAIM = `
         AND ${MAY_START}
       ORDER BY ${rankOf('run')} LIMIT 1)
     WHERE ${flagValue('runtime.hold')} <> 'on'
+      AND one.project_id NOT IN (SELECT value FROM json_each(:noProjects))
+      AND one.executor NOT IN (SELECT value FROM json_each(:noExecutors))
       AND ${workingCount('')} < ${limit('runtime.max_concurrent_runs')}
       AND ${workingCount('AND at_work.project_id = one.project_id')} <
         IFNULL((SELECT max_runs FROM project WHERE project.id = one.project_id), ${limit('runtime.max_runs_per_project')})
@@ -73,17 +75,28 @@ const CLAIM = `
 
 /**
  * Claims the next queued run that no limit keeps waiting, for the host that holds `write`, until `leaseUntil`. Null when there is none.
- * `except` are runs that may not be taken yet, such as those this host still has in hand from before.
+ * `except` are runs that may not be taken yet, such as those this host still has in hand from before; `blocked` are projects and executors
+ * of which none may be taken now.
  */
 export function claimRun(
   write: Write,
   leaseUntil: string,
   except: readonly string[] = [],
+  blocked: { readonly projects: readonly string[]; readonly executors: readonly string[] } = {
+    projects: [],
+    executors: [],
+  },
 ): { readonly id: string; readonly number: number } | null {
   const to = unwrap(step(runMachine, 'queued', 'claim'));
-  const row = write
-    .prepare(CLAIM)
-    .get({ to, now: write.now, owner: write.owner, until: leaseUntil, except: JSON.stringify(except) });
+  const row = write.prepare(CLAIM).get({
+    to,
+    now: write.now,
+    owner: write.owner,
+    until: leaseUntil,
+    except: JSON.stringify(except),
+    noProjects: JSON.stringify(blocked.projects),
+    noExecutors: JSON.stringify(blocked.executors),
+  });
   if (!row) return null;
   const [id, number] = [text(row, 'id'), int(row, 'number')];
   const from = 'queued';

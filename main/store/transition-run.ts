@@ -27,6 +27,7 @@ const eventOf: Record<RunAction, DomainEventType> = {
   pause: 'runPaused',
   resume: 'runQueued',
   stop: 'runStopped',
+  wait: 'runQueued',
   adopt: 'runRecovered',
   recover: 'runRecovered',
 };
@@ -54,6 +55,8 @@ export function transitionRun(
     reason?: string;
     changes?: RunChanges;
     payload?: JsonObject;
+    /** Of a run that goes back to the queue to wait: when it may be claimed again, where that is its own. */
+    notBefore?: string;
     /** A recovery that is nobody's fault, such as after an orderly quit, does not count. */
     counted?: boolean;
   } = {},
@@ -71,7 +74,9 @@ export function transitionRun(
          error_tag = :errorTag, error = :error, question = :question, exit_code = :exitCode,
          applied_commit = COALESCE(:appliedCommit, applied_commit),
          requested = CASE WHEN :working THEN requested ELSE '' END,
-         queued_at = CASE WHEN :to = 'queued' THEN :now ELSE queued_at END,
+         queued_at = CASE WHEN :to = 'queued' AND :on <> 'wait' THEN :now ELSE queued_at END,
+         executor_account_id = CASE WHEN :to = 'queued' THEN NULL ELSE executor_account_id END,
+         not_before = CASE WHEN :on = 'wait' THEN :notBefore ELSE not_before END,
          started_at = CASE WHEN :on = 'claim' AND started_at IS NULL THEN :now ELSE started_at END,
          ended_at = CASE WHEN :ended THEN :now ELSE NULL END,
          lease_owner = CASE WHEN :working THEN lease_owner ELSE NULL END,
@@ -93,6 +98,7 @@ export function transitionRun(
       error: set.error,
       question: set.question,
       exitCode: set.exitCode,
+      notBefore: options.notBefore ?? null,
       appliedCommit: options.changes?.appliedCommit ?? null,
     });
   if (!moved) throw staleVersion('run');

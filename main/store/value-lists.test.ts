@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertKind } from '../domain/alert/alert.ts';
+import { accountBilling, accountKind, windowSource } from '../domain/account/account.ts';
 import { accountStatus } from '../domain/account/status.ts';
+import { costSource } from '../domain/cost/cost-state.ts';
 import { decisionChannel, decisionEntity } from '../domain/decision/decision.ts';
 import { goalStatus } from '../domain/goal/status.ts';
 import { missedOutcome } from '../domain/intent/missed.ts';
@@ -27,11 +29,14 @@ const taken = { '': 0, ours: 0, theirs: 0, again: 0 } satisfies Record<Taken, 0>
 
 /** Every column of the schema that is held to a list of words, with the list of the program. */
 const lists: Record<string, readonly string[]> = {
+  'account_window.source': windowSource.values,
   'alert.kind': alertKind.values,
   'decision.channel': decisionChannel.values,
   'decision.entity': decisionEntity.values,
   'discovery_session.phase': sessionPhase.values,
   'discovery_source.type': sourceType.values,
+  'executor_account.billing': accountBilling.values,
+  'executor_account.kind': accountKind.values,
   'executor_account.status': accountStatus.values,
   'goal.status': goalStatus.values,
   'intent.intent_type': intentType.values,
@@ -55,6 +60,7 @@ const lists: Record<string, readonly string[]> = {
   'run_conflict.taken': Object.keys(taken),
   'run_directive.kind': Object.keys(directive),
   'run_stage.status': stageStatus.values,
+  'turn_use.cost_source': costSource.values,
   'upkeep.task': upkeepTask.values,
 };
 

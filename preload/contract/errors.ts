@@ -32,6 +32,7 @@ const meanings = {
     status: 409,
     exit: 75,
     tags: [
+      'account_exists',
       'already_decided',
       'already_proposed',
       'branch_exists',

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
+import { accountOperations } from './account.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
@@ -23,6 +24,7 @@ export const operations = {
   ...workerOperations,
   ...projectOperations,
   ...goalOperations,
+  ...accountOperations,
   ...sourceOperations,
   ...proposalOperations,
   ...runOperations,

@@ -26,7 +26,17 @@ export function createShellExecutor(): Executor {
           hint: 'Give the run a command, such as “./fix.sh”, or choose another executor.',
         });
       }
-      return ok({ program: '/bin/sh', args: ['-c', command], env: {}, stdin: 'prompt', files: [] });
+      // So that a script which calls an agent program knows as whom.
+      const { account } = order;
+      const env =
+        account === null
+          ? {}
+          : {
+              HOMER_ACCOUNT: account.label,
+              ...(account.home === null ? {} : { HOMER_ACCOUNT_HOME: account.home }),
+              ...(order.sessionId === null ? {} : { HOMER_SESSION: order.sessionId }),
+            };
+      return ok({ program: '/bin/sh', args: ['-c', command], env, stdin: 'prompt', files: [] });
     },
     createParser: (turn) => createShellParser(turn.step),
   };

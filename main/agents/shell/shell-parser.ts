@@ -2,6 +2,7 @@ import { cleanText } from '../clean-text.ts';
 import { outputEvent, type ChildExit, type ParsedEnding, type TurnParser } from '../executor.ts';
 import type { TaskState, TurnUsage } from '../runner.ts';
 import { stateOfLine } from '../task-state.ts';
+import { parseEndingLine, type ToldEnding } from './ending-line.ts';
 import { parseStructuredLine } from './structured-line.ts';
 
 const STDERR_LINES = 10;
@@ -22,6 +23,7 @@ export function createShellParser(step: number): TurnParser {
     costMicroUsd: null,
   };
   let model: string | null = null;
+  let ended: ToldEnding | null = null;
 
   const message = (exit: ChildExit): string => {
     if (exit.code === 0) {
@@ -57,6 +59,8 @@ export function createShellParser(step: number): TurnParser {
         emit(structured);
         return undefined;
       }
+      const ending = line.dropped === 0 ? parseEndingLine(line.text) : undefined;
+      if (ending) ended = ending;
       const told = stateOfLine(line.text);
       if (told) ({ state: taskState, question } = told);
       else if (line.text !== '') {
@@ -66,14 +70,15 @@ export function createShellParser(step: number): TurnParser {
       return undefined;
     },
     ending: (exit): ParsedEnding => ({
-      class: exit.code === 0 ? 'ok' : 'crashed',
+      // A command that says why it failed did fail.
+      class: exit.code === 0 ? 'ok' : (ended?.class ?? 'crashed'),
       taskState,
       message: message(exit),
-      sessionId: null,
+      sessionId: ended?.sessionId ?? null,
       ...usage,
       model,
-      resetsAt: null,
-      windows: [],
+      resetsAt: ended?.resetsAt ?? null,
+      windows: ended?.windows ?? [],
       reported: null,
     }),
   };

@@ -10,6 +10,11 @@ import { runEventPayloads, type NewRunEvent } from '../../domain/run/run-event.t
  *     {"homer":"file_change","path":"src/sum.js","change":"modified","additions":1,"deletions":1}
  *     {"homer":"usage","tokensIn":1200,"tokensOut":80,"tokensCached":0,"costMicroUsd":0}
  *
+ * A script that calls an agent program may also say how that ended; the class counts when the script itself ends with a failure:
+ *
+ *     {"homer":"ending","class":"rate_limited","resetsAt":"2026-01-01T15:00:00.000Z",
+ *      "windows":[{"name":"five_hour","used":1,"resetsAt":"2026-01-01T15:00:00.000Z","status":"rejected"}],"sessionId":"s-1"}
+ *
  * Figures and ids that are left out count as nothing, and a cost that is left out as not known. A line that does not fit is plain output.
  */
 const DEFAULTS = {

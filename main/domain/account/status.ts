@@ -16,7 +16,13 @@ export const accountMachine = machine({
   ends: [],
   rows: [
     { on: 'limit', from: ['active'], to: 'rate_limited', by: ['runtime'], note: 'until the provider resets' },
-    { on: 'reset', from: ['rate_limited'], to: 'active', by: ['runtime'] },
+    {
+      on: 'reset',
+      from: ['rate_limited'],
+      to: 'active',
+      by: ['runtime', 'owner'],
+      note: 'its time has come',
+    },
     { on: 'refuse', from: ['active', 'rate_limited'], to: 'error', by: ['runtime'], note: 'sign-in failed' },
     { on: 'disable', from: ['active', 'rate_limited', 'error'], to: 'disabled', by: ['owner'] },
     { on: 'enable', from: ['disabled', 'error'], to: 'active', by: ['owner'] },

@@ -7,13 +7,16 @@ export const alertKind = valueList({
   failures: 'Many failures',
   stuck_run: 'Run without a sign of life',
   stuck_queue: 'Queue stands still',
+  account_refused: 'Account cannot sign in',
+  budget_near: 'Daily cap nearly spent',
+  budget_spent: 'Daily cap spent',
 });
 export type AlertKind = ValueOf<typeof alertKind>;
 
 export const alertSchema = z.object({
   id: idSchema,
   kind: alertKind.schema,
-  /** The run it is about; empty when it is about the runtime. */
+  /** The run, account or project it is about; empty when it is about the runtime. */
   subject: z.string(),
   message: z.string(),
   hint: z.string(),

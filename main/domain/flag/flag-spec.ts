@@ -5,6 +5,7 @@ import { valueList, type ValueOf } from '../value-list.ts';
 export const flagGroup = valueList({
   work: 'Work at the same time',
   budget: 'Budget of a run',
+  money: 'Accounts and cost',
   time: 'Schedule',
   ideas: 'Discovery and plans',
   trouble: 'When something goes wrong',

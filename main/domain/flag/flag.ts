@@ -1,3 +1,4 @@
+import { accountFlags } from './account-flags.ts';
 import { line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
@@ -231,6 +232,7 @@ export const flags = {
     description: 'Days that what became of each notification is kept; 0 keeps it for ever.',
     ...whole(0, 36_500, 'days'),
   },
+  ...accountFlags,
   ...notifyFlags,
   'desktop.ask_login': {
     group: 'desktop',

@@ -70,7 +70,13 @@ export const runEventPayloads = {
   }),
   step_started: z.object({ ...at, of: z.int(), title: z.string() }),
   step_ended: z.object({ ...at, result: z.string(), durationMs: z.int() }),
-  child_started: z.object({ ...at, pid: z.int(), program: z.string() }),
+  child_started: z.object({
+    ...at,
+    pid: z.int(),
+    program: z.string(),
+    /** The account it works with, by its name. */
+    account: z.string().optional(),
+  }),
   child_ended: z.object({
     ...at,
     exitCode: z.int().nullable(),

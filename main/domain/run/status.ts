@@ -100,6 +100,13 @@ export const runMachine = machine({
       note: 'the process group is gone first',
     },
     {
+      on: 'wait',
+      from: working,
+      to: 'queued',
+      by: ['runtime'],
+      note: 'no account is free, or the day is spent',
+    },
+    {
       on: 'adopt',
       from: ['running'],
       to: 'running',

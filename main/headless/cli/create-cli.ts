@@ -8,7 +8,9 @@ import { plainText } from '../plain-text.ts';
 import { refuse } from './ask.ts';
 import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
+import { accountCommands } from './commands/account.ts';
 import { completionCommand } from './commands/completion.ts';
+import { costCommands } from './commands/cost.ts';
 import { dataCommands } from './commands/data.ts';
 import { eventCommands } from './commands/event.ts';
 import { exportCommands } from './commands/export.ts';
@@ -196,6 +198,8 @@ function build(
     ['workspace', 'Worktrees, and what was archived of them', workspaceCommands, 'list'],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],
+    ['account', 'Who pays for turns, and what is left of each window', accountCommands, 'list'],
+    ['cost', 'What was used and what it cost', costCommands, 'today'],
     ['secrets', 'Tokens, keys and passwords, by name', secretCommands, 'list'],
     ['inbox', 'What needs you, first what blocks a running agent', inboxCommands, 'list'],
     ['notifications', 'What you were told, and how', notificationCommands, 'list'],

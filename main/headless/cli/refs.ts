@@ -19,6 +19,18 @@ export async function projectRef(context: CommandContext, ref: string): Promise<
   return one(loose.length ? loose : startingWith(all, ref), 'project', ref);
 }
 
+/** An account by id, a beginning of it, its name, or `executor:name`. */
+export async function accountRef(
+  context: CommandContext,
+  ref: string,
+): Promise<OutputOf<'account.list'>[number]> {
+  const all = await ask(context, 'account.list', {});
+  const named = all.filter(
+    (it) => it.id === ref || same(it.label, ref) || same(`${it.executor}:${it.label}`, ref),
+  );
+  return one(named.length > 0 ? named : startingWith(all, ref), 'account', ref);
+}
+
 export async function goalRef(context: CommandContext, ref: string): Promise<OutputOf<'goal.get'>> {
   if (uuid.test(ref)) return ask(context, 'goal.get', { id: ref });
   const all = await ask(context, 'goal.list', {});

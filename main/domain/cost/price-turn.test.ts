@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { costStateOf, costWords } from './cost-state.ts';
+import { builtInPrices, overlay, priceTableSchema } from './price-table.ts';
+import { findPrice, priceTurn } from './price-turn.ts';
+
+const table = priceTableSchema.parse({
+  v: 1,
+  date: '2026-11-01',
+  prices: [
+    { model: 'm-*', input: 1, output: 10, cached: 0.1 },
+    { model: 'm-large-*', input: 4, output: 20, cached: 0.4, cacheWrite: 5, reasoning: 30 },
+  ],
+});
+const turn = {
+  tokensIn: 1_000_000,
+  tokensOut: 100_000,
+  tokensCached: 500_000,
+  tokensCacheWrite: 200_000,
+  tokensReasoning: 40_000,
+  model: 'vendor/m-large-2' as string | null,
+  told: null as number | null,
+  worked: true,
+};
+const usd = (change: Partial<typeof turn> = {}, billing: 'plan' | 'use' | null = 'use') => {
+  const { costMicroUsd, source } = priceTurn(table, { ...turn, ...change }, billing);
+  return [costMicroUsd === null ? null : costMicroUsd / 1e6, source];
+};
+
+it('prices input, cache, output and reasoning apart, by the longest name that fits', () => {
+  expect(usd()).toEqual([6.8, 'priced']);
+  expect(usd({ model: 'm-small' })).toEqual([2.05, 'priced']);
+});
+
+it('believes what a program tells, and leaves unknown what nobody knows', () => {
+  expect(usd({ told: 1_500_000 })).toEqual([1.5, 'told']);
+  expect(usd({ model: 'other' })).toEqual([null, 'unknown']);
+  expect(usd({ model: null })).toEqual([null, 'unknown']);
+  expect(usd({ tokensIn: 0, tokensOut: 0, tokensCached: 0 })).toEqual([null, 'unknown']);
+  expect(usd({ tokensIn: 0, tokensOut: 0, tokensCached: 0, worked: false })).toEqual([null, 'none']);
+});
+
+it('never makes money of what a subscription paid', () => {
+  expect(usd({ told: 1_500_000 }, 'plan')).toEqual([null, 'plan']);
+});
+
+it('says what is not known instead of a zero', () => {
+  const words = (known: number, unknown: number, plan: number): string =>
+    costWords(known * 250_000, costStateOf({ known, unknown, plan }));
+  expect([words(2, 0, 0), words(2, 1, 0), words(0, 1, 0), words(0, 0, 3), words(0, 0, 0)]).toEqual([
+    '$0.50',
+    '$0.50 or more',
+    'unknown',
+    'subscription',
+    '–',
+  ]);
+});
+
+it("puts the owner's prices over the built-in ones, which are sound", () => {
+  expect(priceTableSchema.safeParse(builtInPrices).success).toBe(true);
+  const own = priceTableSchema.parse({
+    v: 1,
+    date: '2027-01-01',
+    prices: [{ model: 'claude-opus-5-5*', input: 1, output: 2, cached: 0.1 }],
+  });
+  expect(findPrice(overlay(own, builtInPrices), 'claude-opus-5-5-20261001')?.input).toBe(1);
+  expect(findPrice(builtInPrices, 'claude-opus-5-5')?.input).toBe(4);
+  expect(findPrice(builtInPrices, 'gpt-5.1-codex')).toBeNull();
+});
