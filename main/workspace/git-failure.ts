@@ -71,6 +71,12 @@ function reason(stderr: string): string {
 export function gitFailure(command: string, exitCode: number, stderr: string): Refusal {
   const details = { command, exitCode, stderr: stderr.slice(0, 4_000) };
   const rule = rules.find(({ pattern }) => pattern.test(stderr));
+  const lock = /'([^'\n]+\.lock)'/u.exec(stderr)?.[1];
+  if (rule?.tag === 'repository_locked' && lock !== undefined)
+    return fail(rule.tag, `Another git command is at work in this repository: it holds ${lock}.`, {
+      hint: 'Wait for it to end and try again; if no git runs in this repository, remove that file.',
+      details,
+    });
   if (rule) return fail(rule.tag, rule.message, { hint: rule.hint, details });
   const said = reason(stderr);
   return fail(
