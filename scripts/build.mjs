@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { startBundle, tooLarge } from './start-bundle.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const stampFile = path.join(root, 'out', '.build.json');
@@ -21,6 +22,7 @@ const builds = {
     inputs: ['renderer', 'preload/contract', 'main/domain', ...shared],
     outputs: ['out/renderer/index.html'],
     needs: 'renderer/vite.config.ts',
+    check: () => tooLarge(startBundle(path.join(root, 'out/renderer'))),
   },
 };
 
@@ -43,7 +45,7 @@ mkdirSync(path.dirname(stampFile), { recursive: true });
 writeFileSync(stampFile, JSON.stringify(stamps, null, 2));
 process.exit(results.every(Boolean) ? 0 : 1);
 
-async function run(name, { command, inputs, outputs, needs }) {
+async function run(name, { command, inputs, outputs, needs, check }) {
   if (!existsSync(path.join(root, needs))) return say(name, `failed: ${needs} is missing`, false);
   const hash = hashOf(inputs);
   const there = outputs.every((file) => existsSync(path.join(root, file)));
@@ -57,6 +59,8 @@ async function run(name, { command, inputs, outputs, needs }) {
   }
   const missing = outputs.find((file) => !existsSync(path.join(root, file)));
   if (missing !== undefined) return say(name, `failed: it ended well but made no ${missing}`, false);
+  const wrong = check?.();
+  if (wrong !== undefined) return say(name, `failed: ${wrong}`, false);
   stamps[name] = hash;
   return say(name, `built in ${Math.round(performance.now() - started)} ms`, true);
 }

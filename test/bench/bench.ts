@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { benchApproveToProcess } from './approve-to-process.ts';
 import { benchBoard } from './board.ts';
 import type { Figure } from './figure.ts';
+import { benchDesktop } from './desktop.ts';
 import { benchIdle } from './idle.ts';
 import { benchIngestion } from './ingestion.ts';
 import { benchLifecycle } from './lifecycle.ts';
@@ -15,6 +16,7 @@ const all: Record<string, () => Promise<Figure | Figure[]>> = {
   start: benchStartUp,
   approve: benchApproveToProcess,
   idle: benchIdle,
+  desktop: benchDesktop,
   lifecycle: benchLifecycle,
   trivial: benchTrivialRuns,
   ingestion: benchIngestion,

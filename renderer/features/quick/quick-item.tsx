@@ -58,7 +58,7 @@ export function QuickItem(props: QuickItemProps) {
         </span>
       </button>
       {chosen ? (
-        <div className="flex flex-col gap-8 pr-16 pb-12 pl-44">
+        <div className="flex flex-col gap-8 mr-16 ml-28 pb-12 pl-16">
           {item.detail === '' ? null : (
             <p className="line-clamp-4 text-body text-ink-2 wrap-anywhere">{item.detail}</p>
           )}

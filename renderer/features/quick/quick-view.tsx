@@ -156,7 +156,7 @@ export function QuickView(_: ViewProps<'quick'>) {
   const more = (inbox.data?.total ?? 0) - items.length;
   return (
     <div className="mx-auto flex h-full w-full max-w-[520px] flex-col border-line bg-canvas min-[521px]:border-x">
-      <header className="flex h-44 shrink-0 items-center gap-16 border-b border-line px-16">
+      <header className="flex h-40 shrink-0 items-center gap-16 border-b border-line px-16">
         <h1 className="sr-only">{strings.title}</h1>
         <Counts />
         <Button
@@ -234,7 +234,7 @@ export function QuickView(_: ViewProps<'quick'>) {
           </section>
         ) : null}
       </main>
-      <footer className="flex h-44 shrink-0 items-center justify-between border-t border-line px-8">
+      <footer className="flex h-40 shrink-0 items-center justify-between border-t border-line px-8">
         <Button
           variant="ghost"
           keys="$mod+o"

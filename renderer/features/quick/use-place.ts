@@ -13,7 +13,8 @@ export function usePlace(): {
   const router = useRouter();
   const command = useCommand();
   const { data } = useQuery('host.get', {});
-  const own = data?.host === 'desktop';
+  // Escape must hide the window before the first answer is there: only the desktop app has a bridge.
+  const own = data ? data.host === 'desktop' : 'homer' in window;
   const open = useCallback(
     (route: string) => {
       const location = parseHref(route);

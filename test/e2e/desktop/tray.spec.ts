@@ -1,7 +1,9 @@
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { until } from '../../fakes/desktop/launch.ts';
 import { onDesktop } from './desktop-fixture.ts';
-import { decisionsOf, line, propose } from './desktop-words.ts';
+import { call, decisionsOf, line, propose, startRun } from './desktop-words.ts';
 
 onDesktop('the tray', ({ start }) => {
   test('lists what needs the owner in the tray, and decides there', async () => {
@@ -36,5 +38,71 @@ onDesktop('the tray', ({ start }) => {
     await desktop.act('tray/click', { labels: ['Pause everything'] });
     await until('the menu to offer Resume', async () => line(await desktop.state(), 'Resume') !== undefined);
     expect((await desktop.state()).tray?.image).toContain('paused');
+  });
+
+  test('says by its icon and first line what is most pressing: idle, running, paused, waiting, a problem', async () => {
+    const desktop = await start();
+    const page = await desktop.page();
+    const says = (icon: string, words: RegExp): Promise<void> =>
+      until(`the icon ${icon}`, async () => {
+        const { tray } = await desktop.state();
+        return tray?.image.includes(`${icon}-on-light`) === true && words.test(tray.items[0]?.label ?? '');
+      });
+    await says('idle', /^All quiet$/u);
+    await startRun(page, 'Run for a while');
+    await says('running', /^1 running$/u);
+    expect(line(await desktop.state(), 'Run for a while')?.items.map(({ label }) => label)).toEqual([
+      'Stop',
+      'Open',
+    ]);
+    await call(page, 'worker.hold', { held: true });
+    await says('paused', /^Everything paused/u);
+    await call(page, 'worker.hold', { held: false });
+    await propose(page, 'Decide on this');
+    await says('needs-you', /needs? you/u);
+    const project = ((await call(page, 'project.list', {})) as { value: { localPath: string }[] }).value[0];
+    rmSync(project?.localPath ?? '', { recursive: true });
+    await propose(page, 'So that something is read again');
+    await says('error', /Its folder/u);
+  });
+
+  test('names what the schedule starts next, and opens it', async () => {
+    const desktop = await start();
+    const page = await desktop.page();
+    const project = (await call(page, 'project.addDemo', {})) as { value: { id: string } };
+    const made = (await call(page, 'intent.create', {
+      projectId: project.value.id,
+      name: 'Nightly triage',
+      query: 'Triage',
+      executor: 'shell',
+      shellCommand: 'true',
+      trigger: { type: 'interval', everyMs: 3 * 86_400_000 },
+    })) as { ok: boolean; value: { intent: { id: string } } };
+    expect(made).toMatchObject({ ok: true });
+    await until(
+      'the next',
+      async () =>
+        (await desktop.state()).tray?.items.some(({ label }) =>
+          /^Next \w{3} \d\d:\d\d: Nightly triage$/u.test(label),
+        ) === true,
+    );
+    await desktop.act('tray/click', { labels: [': Nightly triage'] });
+    await expect.poll(() => page.url()).toContain(`#/schedule/${made.value.intent.id}`);
+  });
+
+  test('has an image for each state and theme of each system', () => {
+    const folder = path.join(import.meta.dirname, '..', '..', '..', 'resources', 'tray');
+    for (const state of ['idle', 'running', 'needs-you', 'paused', 'error'])
+      for (const end of [
+        'Template.png',
+        'Template@2x.png',
+        '-on-light.png',
+        '-on-light@2x.png',
+        '-on-dark.png',
+        '-on-dark@2x.png',
+        '-on-light.ico',
+        '-on-dark.ico',
+      ])
+        expect(existsSync(path.join(folder, state + end)), state + end).toBe(true);
   });
 });
