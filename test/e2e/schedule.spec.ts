@@ -91,6 +91,40 @@ test.describe('with a dozen intents', () => {
     await expect(edit).toBeFocused();
   });
 
+  test('retries, budget, missed times and context are set where they stand, and stay', async ({
+    page,
+    dashboard,
+  }) => {
+    await page.goto(`${dashboard}#/schedule?edit=new`);
+    const dialog = page.getByRole('dialog', { name: 'New intent' });
+    await dialog.getByLabel('What to do').fill('Look for flaky tests');
+    await dialog.getByLabel('Project', { exact: true }).click();
+    await page.getByRole('option', { name: 'homer' }).click();
+    await dialog.getByText('Budget', { exact: true }).click();
+    await dialog.getByLabel('Max steps').fill('500');
+    await expect(dialog.getByText('Give a whole number from 1 to 200')).toBeVisible();
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog).toBeVisible();
+    await dialog.getByLabel('Max steps').fill('12');
+    await dialog.getByLabel('Max cost in US dollars').fill('2.50');
+    await dialog.getByText('Retries', { exact: true }).click();
+    await dialog.getByLabel('How often').fill('3');
+    await dialog.getByRole('checkbox', { name: 'The tests fail' }).click();
+    await dialog.getByText('When times were missed').click();
+    await dialog.getByLabel('Only times not older than', { exact: true }).fill('2');
+    await dialog.getByText('Context and priority').click();
+    await dialog.getByLabel('Context files').fill('../outside');
+    await expect(dialog.getByText('../outside lies outside the project')).toBeVisible();
+    await dialog.getByLabel('Context files').fill('docs/format.md');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('heading', { name: 'Look for flaky tests' })).toBeVisible();
+    await expect(page.getByText('12 steps')).toBeVisible();
+    await expect(page.getByText(/Up to 3 retries after: .*The tests fail/i)).toBeVisible();
+    await expect(page.getByText('Times older than 2 days')).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('dialog').getByText('12 steps · 20 min · $2.5')).toBeVisible();
+  });
+
   test('deleting asks, and an intent with runs is ended instead', async ({ page, dashboard }) => {
     await page.goto(`${dashboard}#/schedule?show=paused`);
     await list(page).getByRole('row').first().dblclick();

@@ -14,6 +14,8 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { workProblems } from '../work/work-draft.ts';
+import { WorkFields } from '../work/work-fields.tsx';
 import { fieldIssues } from './field-issues.ts';
 import { jsonProblem } from './json-problem.ts';
 import { draftInput, emptyDraft, readDraft, writeDraft, type RunDraft, type RunType } from './run-draft.ts';
@@ -60,12 +62,11 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
     [draft.metadata],
   );
   const issues = fieldIssues(failure);
-  const steps = draft.maxSteps.trim();
-  const stepsWrong = steps !== '' && !(/^\d+$/.test(steps) && Number(steps) >= 1 && Number(steps) <= 200);
+  const problems = workProblems(draft);
+  const wrongWork = Object.keys(problems).length > 0;
   const errors = {
     projectId: tried && !project ? words.projectMissing : issues.get('projectId'),
     query: tried && draft.query.trim() === '' ? words.queryMissing : issues.get('query'),
-    maxSteps: stepsWrong ? words.maxStepsWrong : issues.get('maxSteps'),
     metadata: json ? words.at(json.line, json.column, json.message) : issues.get('metadata'),
   };
   const shown = new Set([
@@ -76,14 +77,13 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
     'runType',
     'executor',
     'shellCommand',
-    'maxSteps',
     'metadata',
   ]);
   const general = failure && ![...issues.keys()].some((field) => shown.has(field)) ? failure : undefined;
 
   const submit = (): void => {
     setTried(true);
-    if (busy || !project || draft.query.trim() === '' || stepsWrong || json) return;
+    if (busy || !project || draft.query.trim() === '' || wrongWork || json) return;
     void send('run.create', draftInput({ ...draft, projectId: project.id, command }, usesShell)).then(
       (reply) => {
         if (!reply.ok) return;
@@ -255,15 +255,6 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
               ]}
             />
           </Field>
-          <Field label={words.maxSteps} optional error={errors.maxSteps} help={words.maxStepsHelp}>
-            <TextField
-              value={draft.maxSteps}
-              inputMode="numeric"
-              onValueChange={(maxSteps) => {
-                set({ maxSteps });
-              }}
-            />
-          </Field>
         </div>
         {usesShell ? (
           <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>
@@ -294,6 +285,9 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
             label={words.verbose}
             help={words.verboseHelp}
           />
+        </div>
+        <div className="flex flex-col gap-8">
+          <WorkFields draft={draft} set={set} problems={problems} />
         </div>
         <Field label={words.metadata} optional help={words.metadataHelp} error={errors.metadata}>
           <TextArea

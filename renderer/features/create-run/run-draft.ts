@@ -1,9 +1,10 @@
 import type { InputOf } from '../../../preload/contract/operations.ts';
+import { budgetOf, contextFilesOf, emptyWork, retryPolicyOf, type WorkDraft } from '../work/work-draft.ts';
 
 export type RunType = NonNullable<InputOf<'run.create'>['runType']>;
 
 /** What stands in the dialog, as typed. Kept in the browser's storage until the run is made. */
-export interface RunDraft {
+export interface RunDraft extends WorkDraft {
   readonly projectId: string;
   readonly goalId: string;
   readonly name: string;
@@ -14,11 +15,11 @@ export interface RunDraft {
   readonly command: string;
   readonly dryRun: boolean;
   readonly verbose: boolean;
-  readonly maxSteps: string;
   readonly metadata: string;
 }
 
 export const emptyDraft: RunDraft = {
+  ...emptyWork,
   projectId: '',
   goalId: '',
   name: '',
@@ -28,7 +29,6 @@ export const emptyDraft: RunDraft = {
   command: '',
   dryRun: false,
   verbose: false,
-  maxSteps: '',
   metadata: '',
 };
 const storageKey = 'homer.draft.run';
@@ -54,6 +54,7 @@ export function writeDraft(storage: Pick<Storage, 'setItem'>, draft: RunDraft): 
 
 /** What is sent. What was left empty is left out, so that the runtime's own defaults hold. */
 export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create'> {
+  const budget = budgetOf(draft);
   return {
     projectId: draft.projectId,
     query: draft.query.trim(),
@@ -64,7 +65,13 @@ export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.executor === '' ? {} : { executor: draft.executor }),
     ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
-    ...(draft.maxSteps.trim() === '' ? {} : { maxSteps: Number(draft.maxSteps) }),
+    ...(budget.steps === undefined ? {} : { maxSteps: budget.steps }),
+    ...(budget.durationMs === undefined ? {} : { maxMinutes: Math.ceil(budget.durationMs / 60_000) }),
+    ...(budget.tokens === 0 ? {} : { maxTokens: budget.tokens }),
+    ...(budget.costMicroUsd === 0 ? {} : { maxCostMicroUsd: budget.costMicroUsd }),
+    priority: Number(draft.priority),
+    retry: retryPolicyOf(draft),
+    contextFiles: contextFilesOf(draft),
     ...(draft.metadata.trim() === ''
       ? {}
       : { metadata: JSON.parse(draft.metadata) as NonNullable<InputOf<'run.create'>['metadata']> }),

@@ -33,9 +33,6 @@ export const strings = {
   dryRunHelp: 'Prepares the worktree, runs the tests and writes the prompt, but starts no agent.',
   verbose: 'Verbose',
   verboseHelp: 'Keeps every prompt in the timeline, and sets HOMER_VERBOSE=1 for the agent.',
-  maxSteps: 'Max steps',
-  maxStepsHelp: '1 to 200; empty takes the project’s.',
-  maxStepsWrong: 'Give a whole number from 1 to 200, or leave it empty.',
   metadata: 'Metadata',
   metadataHelp: 'A JSON object that travels with the run.',
   at: (line: number, column: number, message: string) =>

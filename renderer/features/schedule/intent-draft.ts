@@ -1,8 +1,17 @@
 import { formatTime, parseTime } from '../../client/clock.ts';
+import { readDuration, writeDuration } from '../../ui/duration-text.ts';
+import {
+  budgetOf,
+  contextFilesOf,
+  emptyWork,
+  retryPolicyOf,
+  workOf,
+  type WorkDraft,
+} from '../work/work-draft.ts';
 import type { Intent, IntentChanges, NewIntent, Trigger, TriggerType } from './intent-types.ts';
 
 /** What stands in the editor, as typed. Kept in the browser's storage until it is saved or cleared. */
-export interface IntentDraft {
+export interface IntentDraft extends WorkDraft {
   readonly projectId: string;
   readonly name: string;
   readonly query: string;
@@ -22,9 +31,12 @@ export interface IntentDraft {
   readonly paths: string;
   readonly misfire: Intent['misfirePolicy'];
   readonly cap: string;
-  readonly priority: string;
+  /** Times older than this are not made up for; empty: as the settings say. */
+  readonly maxAge: string;
   /** Empty: the project's own. */
   readonly executor: string;
+  /** Empty: the executor's own. */
+  readonly model: string;
   readonly command: string;
 }
 export const intervalUnits = { s: 1_000, min: 60_000, h: 3_600_000, day: 86_400_000 } as const;
@@ -34,6 +46,7 @@ export type EventKind = (typeof eventKinds)[number];
 export const eventOutcomes = ['completed', 'failed', 'timeout', 'cancelled', 'ended'] as const;
 
 export const emptyDraft: IntentDraft = {
+  ...emptyWork,
   projectId: '',
   name: '',
   query: '',
@@ -51,8 +64,9 @@ export const emptyDraft: IntentDraft = {
   paths: '',
   misfire: 'run_once',
   cap: '10',
-  priority: '50',
+  maxAge: ' day',
   executor: '',
+  model: '',
   command: '',
 };
 
@@ -72,8 +86,10 @@ export function draftOf({ trigger, execution, ...intent }: Intent): IntentDraft 
     query: intent.query,
     misfire: intent.misfirePolicy,
     cap: String(intent.misfireCap),
-    priority: String(intent.priority),
+    maxAge: writeDuration(intent.misfireMaxAgeMs, 'day'),
+    ...workOf({ ...intent, budget: execution.budget }),
     executor: intent.executor,
+    model: intent.model ?? '',
     command: execution.shellCommand ?? '',
     ...triggerFields(trigger),
   };
@@ -158,7 +174,12 @@ export function newIntent(
     trigger,
     misfirePolicy: draft.misfire,
     misfireCap: Number(draft.cap),
+    misfireMaxAgeMs: readDuration(draft.maxAge) ?? null,
     priority: Number(draft.priority),
+    budget: budgetOf(draft),
+    retryPolicy: retryPolicyOf(draft),
+    contextFiles: contextFilesOf(draft),
+    model: draft.model.trim() || null,
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.executor === '' ? {} : { executor: draft.executor }),
     ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
@@ -175,12 +196,25 @@ export function changesOf(draft: IntentDraft, intent: Intent, trigger: Trigger):
   if (draft.misfire !== intent.misfirePolicy) changes.misfirePolicy = draft.misfire;
   if (Number(draft.cap) !== intent.misfireCap) changes.misfireCap = Number(draft.cap);
   if (Number(draft.priority) !== intent.priority) changes.priority = Number(draft.priority);
+  const maxAge = readDuration(draft.maxAge) ?? null;
+  if (maxAge !== intent.misfireMaxAgeMs) changes.misfireMaxAgeMs = maxAge;
+  const model = draft.model.trim() || null;
+  if (model !== intent.model) changes.model = model;
+  const { budget } = intent.execution;
+  if (differs({ ...budget, ...budgetOf(draft) }, budget)) changes.budget = budgetOf(draft);
+  const clean = draftOf(intent);
+  if (differs(retryPolicyOf(draft), retryPolicyOf(clean))) changes.retryPolicy = retryPolicyOf(draft);
+  if (differs(contextFilesOf(draft), contextFilesOf(clean))) changes.contextFiles = contextFilesOf(draft);
   if (draft.executor !== '' && draft.executor !== intent.executor) changes.executor = draft.executor;
   if (command !== intent.execution.shellCommand) changes.shellCommand = command;
   // A date field has no seconds: a time that was not touched stays as exact as it was.
   if (JSON.stringify(triggerFields(trigger)) !== JSON.stringify(triggerFields(intent.trigger)))
     changes.trigger = trigger;
   return changes;
+}
+
+function differs(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 function lines(text: string): string[] {

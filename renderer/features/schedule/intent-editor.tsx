@@ -12,6 +12,10 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { readDuration } from '../../ui/duration-text.ts';
+import { WorkFields } from '../work/work-fields.tsx';
+import { workProblems } from '../work/work-draft.ts';
+import { MisfireFields } from './misfire-fields.tsx';
 import { fieldIssues } from '../create-run/field-issues.ts';
 import { editorStrings as words } from './editor-strings.ts';
 import {
@@ -72,7 +76,10 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
   const whole = (text: string, least: number): boolean =>
     /^\d{1,3}$/.test(text.trim()) && Number(text) >= least && Number(text) <= 100;
   const capWrong = draft.misfire === 'run_all' && !whole(draft.cap, 1);
-  const priorityWrong = !whole(draft.priority, 0);
+  const age = readDuration(draft.maxAge);
+  const ageWrong = age === undefined || (age ?? 0) > 10 * 366 * 86_400_000;
+  const problems = workProblems(draft);
+  const wrongWork = Object.keys(problems).length > 0;
   const dirty = JSON.stringify(draft) !== JSON.stringify(clean);
   const errors = {
     projectId: tried && !project ? words.projectMissing : issues.get('projectId'),
@@ -86,14 +93,15 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
           ? `${wrong.message} ${wrong.hint}`
           : issues.get('trigger'),
     cap: capWrong ? words.capWrong : issues.get('misfireCap'),
-    priority: priorityWrong ? words.priorityWrong : issues.get('priority'),
+    maxAge: ageWrong ? words.maxAgeWrong : issues.get('misfireMaxAgeMs'),
   };
   const fields = [
     'projectId',
     'query',
     'trigger',
     'misfireCap',
-    'priority',
+    'misfireMaxAgeMs',
+    'model',
     'name',
     'executor',
     'shellCommand',
@@ -109,7 +117,8 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
       trigger === null ||
       wrong ||
       capWrong ||
-      priorityWrong
+      ageWrong ||
+      wrongWork
     )
       return;
     if (intent && !dirty) return;
@@ -256,40 +265,6 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
           <TriggerPreview state={asked} recurs={draft.type === 'cron' || draft.type === 'interval'} />
         </section>
         <div className="grid gap-16 border-t border-line pt-16 narrow:grid-cols-2">
-          <Field label={words.misfire} help={words.misfireHelp[draft.misfire]}>
-            <Select
-              value={draft.misfire}
-              onValueChange={(misfire) => {
-                set({ misfire });
-              }}
-              options={(['run_once', 'skip', 'run_all'] as const).map((value) => ({
-                value,
-                label: labels.misfirePolicy[value],
-              }))}
-            />
-          </Field>
-          <div className={draft.misfire === 'run_all' ? 'grid grid-cols-2 gap-16' : undefined}>
-            <Field label={words.priority} help={words.priorityHelp} error={errors.priority}>
-              <TextField
-                inputMode="numeric"
-                value={draft.priority}
-                onValueChange={(priority) => {
-                  set({ priority });
-                }}
-              />
-            </Field>
-            {draft.misfire === 'run_all' ? (
-              <Field label={words.cap} error={errors.cap}>
-                <TextField
-                  inputMode="numeric"
-                  value={draft.cap}
-                  onValueChange={(cap) => {
-                    set({ cap });
-                  }}
-                />
-              </Field>
-            ) : null}
-          </div>
           <Field label={words.executor} error={issues.get('executor')}>
             <Select
               value={draft.executor === '' ? ownExecutor : draft.executor}
@@ -313,6 +288,18 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
               ]}
             />
           </Field>
+          {usesShell ? null : (
+            <Field label={words.model} optional help={words.modelHelp} error={issues.get('model')}>
+              <TextField
+                mono
+                value={draft.model}
+                placeholder={words.modelPlaceholder}
+                onValueChange={(model) => {
+                  set({ model });
+                }}
+              />
+            </Field>
+          )}
           {usesShell ? (
             <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>
               <TextField
@@ -325,6 +312,10 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
               />
             </Field>
           ) : null}
+        </div>
+        <div className="flex flex-col gap-8">
+          <MisfireFields draft={draft} set={set} cap={errors.cap} maxAge={errors.maxAge} />
+          <WorkFields draft={draft} set={set} problems={problems} />
         </div>
       </div>
     </Dialog>
