@@ -40,7 +40,7 @@ export function insertNotice(
 /** What can still happen to a notice after this is only what is added to it, not what it is known by. */
 const LASTING = new Set<NoticeOutcomeKind>(['pressed', 'withdrawn']);
 
-/** Adds what became of a notice. A decision, and being withdrawn, stay what it is known by. */
+/** Adds what became of a notice. A decision, and being withdrawn, stay what it is known by; that it closed says little after anything else. */
 export function recordOutcome(
   write: Write,
   id: string,
@@ -51,7 +51,10 @@ export function recordOutcome(
   if (!row) return;
   addOutcome(write, id, what.outcome, what.channel, what.detail ?? '');
   const known = text(row, 'outcome') as NoticeOutcomeKind;
-  const next = LASTING.has(known) && what.outcome !== 'pressed' ? known : what.outcome;
+  const stays = LASTING.has(known)
+    ? what.outcome !== 'pressed'
+    : what.outcome === 'closed' && known !== 'sent' && known !== 'shown';
+  const next = stays ? known : what.outcome;
   write
     .prepare(
       `UPDATE notice SET outcome = ?, channel = CASE WHEN ? = '' THEN channel ELSE ? END, shown_as = IFNULL(?, shown_as),
