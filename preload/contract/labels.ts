@@ -5,6 +5,7 @@ import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
 import { effort } from '../../main/domain/proposal/plan.ts';
+import { noticeOutcome } from '../../main/domain/notice/notice.ts';
 import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
 import { riskLevel, riskProfile } from '../../main/domain/risk/gate.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
@@ -16,6 +17,7 @@ import { sourceType } from '../../main/domain/source/source.ts';
 /** The words people read for stored values, from the lists that declare them. */
 export const labels = {
   flagGroup: flagGroup.labels,
+  noticeOutcome: noticeOutcome.labels,
   stage: proposalStage.labels,
   planning: planningState.labels,
   effort: effort.labels,

@@ -6,6 +6,10 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'goal.list': ['goal'],
   'source.list': ['source'],
   'inbox.list': ['proposal', 'run'],
+  'inbox.snoozed': ['proposal', 'run'],
+  'inbox.done': ['proposal', 'run'],
+  'notification.list': ['notice', 'notification'],
+  'notification.support': ['notice', 'flag', 'notification'],
   'run.list': ['run'],
   'intent.list': ['intent', 'run', 'project'],
   'alert.list': ['alert'],
@@ -23,6 +27,7 @@ const single: Partial<Record<OperationName, string>> = {
   'run.evidence': 'run',
   'project.get': 'project',
   'goal.get': 'goal',
+  'notification.get': 'notice',
 };
 
 export function topicsOf(name: OperationName, input: unknown): readonly string[] {

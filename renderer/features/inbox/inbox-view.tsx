@@ -10,20 +10,64 @@ import { useOverview, useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { Onboarding } from '../onboarding/onboarding.tsx';
 import { useInert } from '../proposal/use-inert.ts';
 import type { InboxItem } from './inbox-item.ts';
+import { DoneList } from './done-list.tsx';
 import { InboxRow } from './inbox-row.tsx';
 import { ProposalPane } from './proposal-pane.tsx';
 import { RunPane } from './run-pane.tsx';
+import { SnoozedList } from './snoozed-list.tsx';
 import { strings } from './strings.ts';
 
 export function InboxView(_: ViewProps<'inbox'>) {
   const overview = useOverview();
-  return overview?.projects === 0 && overview.proposals === 0 ? <Onboarding /> : <FilledInbox />;
+  return overview?.projects === 0 && overview.proposals === 0 ? <Onboarding /> : <Lists />;
+}
+
+const lists = ['waiting', 'snoozed', 'done'] as const;
+
+/** What waits, what was snoozed, and what was decided; `v` goes through them. */
+function Lists() {
+  const [chosen, choose] = useSearchValue('list', 'waiting');
+  const { project } = useShellState();
+  const { data } = useQuery('inbox.list', project ? { projectId: project } : {});
+  const list = lists.find((each) => each === chosen) ?? 'waiting';
+  useActions([
+    {
+      id: 'inbox.list',
+      title: strings.showNext,
+      group: strings.group,
+      scope: 'view',
+      keys: 'v',
+      run: () => {
+        choose(lists[(lists.indexOf(list) + 1) % lists.length] ?? 'waiting');
+      },
+    },
+  ]);
+  return (
+    <>
+      <div className="flex shrink-0 items-center border-b border-line px-16 py-8">
+        <Segmented
+          label={strings.which}
+          value={list}
+          onValueChange={choose}
+          segments={lists.map((value) => ({
+            value,
+            label:
+              value === 'snoozed' && data && data.snoozed > 0
+                ? `${strings.lists.snoozed} ${String(data.snoozed)}`
+                : strings.lists[value],
+          }))}
+        />
+      </div>
+      {list === 'waiting' ? <FilledInbox /> : list === 'snoozed' ? <SnoozedList /> : <DoneList />}
+    </>
+  );
 }
 
 const none: readonly InboxItem[] = [];

@@ -12,6 +12,8 @@ import { QuestionsSection } from '../proposal/questions-section.tsx';
 import { isForward, useOffers } from '../proposal/use-proposal-actions.ts';
 import type { InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
+import { useSnoozeActions } from './snooze-actions.ts';
+import { SnoozeMenu } from './snooze-menu.tsx';
 import { strings } from './strings.ts';
 
 /** A plan or a question, with its decisions on number keys. */
@@ -70,13 +72,14 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
       },
     },
   ];
-  useActions(actions);
+  const [, ...otherSnoozes] = useSnoozeActions(item, data && !inert ? undefined : strings.choose);
+  useActions([...actions, ...otherSnoozes]);
   return (
     <Pane
       footer={
         <div className="flex flex-wrap items-center gap-8">
           {actions
-            .filter(({ id }) => id !== 'inbox.answer' || asked)
+            .filter(({ id }) => id !== 'inbox.snooze' && (id !== 'inbox.answer' || asked))
             .map(({ id, title, keys, unavailable, run }, index) => (
               <Button
                 key={id}
@@ -94,6 +97,7 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
                 {title}
               </Button>
             ))}
+          <SnoozeMenu actions={[...actions.filter(({ id }) => id === 'inbox.snooze'), ...otherSnoozes]} />
           {forward?.unavailable === undefined || inert ? null : (
             <p className="text-meta text-ink-2">{forward.unavailable}</p>
           )}

@@ -16,6 +16,8 @@ import { submitOnChord } from '../proposal/submit-on-chord.ts';
 import { useDraft } from '../proposal/use-draft.ts';
 import { kindShape, type InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
+import { useSnoozeActions } from './snooze-actions.ts';
+import { SnoozeMenu } from './snooze-menu.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.run;
@@ -83,7 +85,8 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
       run: () => void decide('run.reject', words.done.reject),
     },
   ];
-  useActions(actions);
+  const snoozes = useSnoozeActions(item, wait);
+  useActions([...actions, ...snoozes]);
   const run = data?.run;
   const facts: readonly (readonly [string, string])[] = run
     ? [
@@ -117,6 +120,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
                 {title}
               </Button>
             ))}
+          <SnoozeMenu actions={snoozes} />
           <Button
             variant="ghost"
             keys="Enter"

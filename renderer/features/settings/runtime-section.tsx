@@ -5,7 +5,10 @@ import type { Flag } from './flag-value.ts';
 import { ReadState } from './read-state.tsx';
 import { strings } from './strings.ts';
 
-const groups = Object.entries(labels.flagGroup) as [Flag['group'], string][];
+/** How the owner is told has a page of its own. */
+const groups = (Object.entries(labels.flagGroup) as [Flag['group'], string][]).filter(
+  ([group]) => group !== 'notify' && group !== 'notify_kinds',
+);
 
 export function RuntimeSection() {
   const flags = useQuery('flag.list', {});

@@ -1,6 +1,7 @@
 import { useSearchValue } from '../../app/router-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { cx } from '../../ui/cx.ts';
+import { NotificationsSection } from '../notifications/notifications-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { BackupSection } from './backup-section.tsx';
@@ -13,6 +14,7 @@ import { strings } from './strings.ts';
 const sections = {
   appearance: AppearanceSection,
   general: GeneralSection,
+  notifications: NotificationsSection,
   runtime: RuntimeSection,
   executors: ExecutorSection,
   doctor: DoctorSection,

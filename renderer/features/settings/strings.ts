@@ -3,6 +3,7 @@ export const strings = {
   sections: {
     appearance: 'Appearance',
     general: 'General',
+    notifications: 'Notifications',
     runtime: 'Runtime',
     executors: 'Executors',
     doctor: 'Doctor',

@@ -1,0 +1,35 @@
+/** Every English sentence of the notification settings, in one place. */
+export const strings = {
+  help: 'Homer tells you what needs you, once, and takes your decision from the buttons. What was decided elsewhere goes away by itself.',
+  machine: 'This machine',
+  none: 'Nothing here can show notifications. The inbox and the tray show what waits.',
+  columns: ['Shown by', 'Buttons', 'Reply', 'After a restart', 'Seen to work'],
+  names: { electron: 'Electron', dbus: "Session's daemon", quick: 'List of what waits' } as Readonly<
+    Record<string, string>
+  >,
+  upTo: (most: number) => `up to ${String(most)}`,
+  yes: 'Yes',
+  no: 'No',
+  never: 'Not yet',
+  unavailable: 'Not available',
+  test: 'Send a test',
+  again: 'Send another',
+  waiting: 'Look for it, and press its button.',
+  shown: (by: string, ms: number) => `Shown by ${by} after ${String(ms)} ms.`,
+  pressed: (seconds: string) => `Its button came back ${seconds} later: decisions from notifications work.`,
+  failed: (by: string, why: string) => `${by} failed: ${why}`,
+  quiet: 'Quiet',
+  quietNow: (why: string) => `Quiet now: ${why}.`,
+  notQuiet: 'You are told at once.',
+  held: (count: number) =>
+    `${String(count)} ${count === 1 ? 'thing is' : 'things are'} held back until then.`,
+  hour: 'For an hour',
+  on: 'Until I turn it off',
+  off: 'End do not disturb',
+  rules: 'Rules',
+  kinds: 'How each kind is told',
+  kindsHelp: 'Silent makes no sound; urgent stays until it is dealt with.',
+  closed: 'It was closed, and its button was not pressed.',
+  recent: 'What you were told',
+  nothing: 'Nothing yet. It is kept here for 30 days, with what became of it.',
+};
