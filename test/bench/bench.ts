@@ -2,6 +2,7 @@
 import { cpus, loadavg } from 'node:os';
 import { benchApproveToProcess } from './approve-to-process.ts';
 import { benchBoard } from './board.ts';
+import { benchDecide } from './decide.ts';
 import type { Figure } from './figure.ts';
 import { benchDesktop } from './desktop.ts';
 import { benchIdle } from './idle.ts';
@@ -15,6 +16,7 @@ import { benchTrivialRuns } from './trivial-runs.ts';
 const all: Record<string, () => Promise<Figure | Figure[]>> = {
   start: benchStartUp,
   approve: benchApproveToProcess,
+  decide: benchDecide,
   idle: benchIdle,
   desktop: benchDesktop,
   lifecycle: benchLifecycle,
