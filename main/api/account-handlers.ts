@@ -1,5 +1,6 @@
 import type { ShownAccount } from '../../preload/contract/account.ts';
 import type { Account } from '../domain/account/account.ts';
+import { planNight } from '../runtime/plan-night.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import {
   deleteAccount,
@@ -150,6 +151,7 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
         transitionAccount(write, id, action, actor.name, { version });
         return shown(write, id);
       }),
+    'account.plan': () => ok(store.read((read) => planNight(read, clock.iso()))),
     'account.test': async ({ id }) => {
       const account = store.read((read) => findAccount(read, id, clock.iso()));
       if (account === null) return fail('not_found', `There is no account with the id ${id}.`);

@@ -5,6 +5,7 @@ import {
   accountSchema,
   variableSchema,
 } from '../../main/domain/account/account.ts';
+import { nightPlanSchema } from '../../main/domain/account/night-plan.ts';
 import { quotaSchema } from '../../main/domain/account/quota.ts';
 import { costState } from '../../main/domain/cost/cost-state.ts';
 import {
@@ -89,6 +90,12 @@ export const accountOperations = {
       ok: z.boolean(),
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
     }),
+  ),
+  'account.plan': query(
+    'GET /accounts/plan',
+    "Plans the night: what is queued and due, fitted into the accounts' windows, and what will not fit.",
+    z.object({}),
+    nightPlanSchema,
   ),
   'cost.report': query(
     'GET /costs',

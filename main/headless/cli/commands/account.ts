@@ -1,5 +1,6 @@
 import { accountBilling, accountKind } from '../../../domain/account/account.ts';
 import { plainText } from '../../plain-text.ts';
+import { nightWords } from '../night-view.ts';
 import { stateWords, windowWords } from '../account-views.ts';
 import { ask } from '../ask.ts';
 import {
@@ -139,6 +140,15 @@ export const accountCommands: readonly CommandSpec[] = [
       return { json: account, text: `${plainText(account.label)} ${decisions[action].did}.` };
     },
   })),
+  {
+    usage: 'plan',
+    summary: 'Plan the night: when each queued run would start, with whom, and what will not fit',
+    examples: ['homer account plan', 'homer account plan --json'],
+    perform: async (context) => {
+      const plan = await ask(context, 'account.plan', {});
+      return { json: plan, text: nightWords(plan, context) };
+    },
+  },
   {
     usage: 'test <account>',
     summary: 'Look whether an account could take a turn; no model is called',
