@@ -50,7 +50,7 @@ export function createTurnNotes(step: number): TurnNotes {
       const said = notes.said.slice(-MOST_SAID);
       const { state, question } = stateOfText(said);
       const fine = of.class === 'ok' || of.class === 'turn_limit';
-      const told = fine ? said : [why ?? '', exitSentence(exit)].filter((part) => part !== '').join('\n');
+      const told = fine ? said : [exitSentence(exit), why ?? ''].filter((part) => part !== '').join('\n');
       return {
         taskState: of.class === 'ok' ? state : 'none',
         message: of.class === 'ok' && state === 'blocked' ? question || said : told || said,

@@ -141,7 +141,7 @@ export const scenarios: readonly AgentScenario[] = [
         { sessionId: '99999999-2222-4333-8444-555555555555' },
       );
       expect(ending.class, 'session_unknown', ending.message);
-      return ending.message.split('\n')[0] ?? '';
+      return ending.message.split('\n').at(-1) ?? '';
     },
   },
   {

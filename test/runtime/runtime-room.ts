@@ -45,7 +45,7 @@ export interface RuntimeRoom {
 }
 
 export async function createRuntimeRoom(
-  settings: { testCommand?: string; setupCommand?: string; log?: Log } = {},
+  settings: { testCommand?: string; setupCommand?: string; log?: Log; env?: Record<string, string> } = {},
 ): Promise<RuntimeRoom> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'homer runtime ')));
   const dataDir = join(folder, 'data');
@@ -53,7 +53,7 @@ export async function createRuntimeRoom(
   const home = join(folder, 'home');
   for (const path of [home, project]) mkdirSync(path);
   writeFileSync(join(home, '.gitconfig'), '[user]\n\tname = Owner\n\temail = owner@example.org\n');
-  const env = { PATH: process.env['PATH'], HOME: home };
+  const env = { PATH: process.env['PATH'], HOME: home, ...settings.env };
   const git = (...args: string[]): string =>
     execFileSync('git', args, {
       cwd: project,

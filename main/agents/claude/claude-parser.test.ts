@@ -187,7 +187,7 @@ describe('how a turn of Claude Code ends', () => {
     ]);
     expect(ending).toMatchObject({
       class: 'auth',
-      message: 'Invalid API key · Please run /login\nThe agent ended with exit code 1.',
+      message: 'The agent ended with exit code 1.\nInvalid API key · Please run /login',
     });
   });
 
