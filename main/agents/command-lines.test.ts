@@ -43,6 +43,7 @@ const command = (executor: Executor, more: Partial<RunOrder> = {}) =>
 const qwen = () =>
   createDeclaredExecutor(
     unwrap(readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8'))),
+    env,
   );
 
 it('starts Gemini CLI without its relauncher, on settings of the turn laid over the owner’s', () => {
@@ -50,7 +51,9 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
   put('.gemini/settings.json', '{ // mine\n "ui": {"theme": "a//b"}, "general": {"vimMode": true} }');
   put('.gemini/oauth_creds.json', '{}');
   const mcp = { url: 'http://127.0.0.1:1/mcp', token: 'run-token-1' };
-  const made = unwrap(command(createGeminiExecutor(), { model: 'm', sessionId: 's', turnLimit: 7, mcp }));
+  const made = unwrap(
+    command(createGeminiExecutor({ env }), { model: 'm', sessionId: 's', turnLimit: 7, mcp }),
+  );
   expect(made.program).toBe(process.execPath);
   expect(made.args.slice(0, 3)).toEqual([script, '--output-format', 'stream-json']);
   expect(made.args.join(' ')).toContain('--approval-mode yolo --skip-trust --model m --resume s');
@@ -72,11 +75,11 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
     'home/.gemini/tmp',
     'home/.gemini/history',
   ]);
-  expect(unwrap(command(createGeminiExecutor(), { riskProfile: 'strict' })).args.join(' ')).toContain(
+  expect(unwrap(command(createGeminiExecutor({ env }), { riskProfile: 'strict' })).args.join(' ')).toContain(
     '--approval-mode auto_edit',
   );
   put('.gemini/settings.json', '{ "ui": ');
-  expect(command(createGeminiExecutor())).toMatchObject({
+  expect(command(createGeminiExecutor({ env }))).toMatchObject({
     ok: false,
     error: { tag: 'agent_settings_unreadable' },
   });
@@ -86,7 +89,7 @@ it('starts the binary of opencode itself, never the script that only complains, 
   install('opencode', 'opencode-ai/bin/opencode.exe', 'echo "postinstall was not run" >&2\n');
   const name = `opencode-${process.platform}-${process.arch}`;
   const binary = put(`lib/node_modules/${name}/bin/opencode`, '\u007fELF\0');
-  const made = unwrap(command(createOpencodeExecutor(), { model: 'a/b' }));
+  const made = unwrap(command(createOpencodeExecutor({ env }), { model: 'a/b' }));
   expect(made.program).toBe(binary);
   expect(made.args).toEqual([
     'run',
@@ -99,15 +102,15 @@ it('starts the binary of opencode itself, never the script that only complains, 
     'a/b',
   ]);
   const permission = (riskProfile: RunOrder['riskProfile']) => {
-    const { env } = unwrap(command(createOpencodeExecutor(), { riskProfile }));
-    return (JSON.parse(env['OPENCODE_CONFIG_CONTENT'] ?? '') as { permission: unknown }).permission;
+    const made = unwrap(command(createOpencodeExecutor({ env }), { riskProfile }));
+    return (JSON.parse(made.env['OPENCODE_CONFIG_CONTENT'] ?? '') as { permission: unknown }).permission;
   };
   expect(permission('strict')).toMatchObject({ edit: 'allow', bash: 'deny', webfetch: 'deny' });
   expect(permission('balanced')).toMatchObject({ edit: 'allow', bash: 'allow', webfetch: 'deny' });
   expect(permission('trusted')).toMatchObject({ bash: 'allow', webfetch: 'allow' });
   for (const profile of ['strict', 'balanced', 'trusted'] as const)
     expect(JSON.stringify(permission(profile))).not.toContain('ask');
-  expect(unwrap(command(createOpencodeExecutor(), { sessionId: 's' })).args).toContain('--session');
+  expect(unwrap(command(createOpencodeExecutor({ env }), { sessionId: 's' })).args).toContain('--session');
 });
 
 it('gives Kimi Code its prompt as an argument, and only tools that edit under the strict profile', () => {
@@ -147,17 +150,17 @@ it('gives each program the folder of an account, and no key of the owner’s', (
   install('qwen', '@qwen-code/qwen-code/cli-entry.js');
   const account = { id: 'a', label: 'Second', env: {}, home: '/accounts/second' };
   expect(unwrap(command(createKimiExecutor({ env }), { account })).env['KIMI_CODE_HOME']).toBe(account.home);
-  expect(unwrap(command(createOpencodeExecutor(), { account })).env['XDG_DATA_HOME']).toBe(
+  expect(unwrap(command(createOpencodeExecutor({ env }), { account })).env['XDG_DATA_HOME']).toBe(
     '/accounts/second/data',
   );
-  expect(unwrap(command(createGeminiExecutor(), { account })).links?.[0]?.to).toBe(
+  expect(unwrap(command(createGeminiExecutor({ env }), { account })).links?.[0]?.to).toBe(
     '/accounts/second/.gemini/tmp',
   );
   expect(unwrap(command(qwen(), { account })).env['QWEN_HOME']).toBe(account.home);
   for (const executor of [
-    createGeminiExecutor(),
+    createGeminiExecutor({ env }),
     createKimiExecutor({ env }),
-    createOpencodeExecutor(),
+    createOpencodeExecutor({ env }),
     qwen(),
   ])
     expect(executor.passEnv.filter((name) => executor.signInEnv.includes(name))).toEqual([]);
@@ -165,9 +168,9 @@ it('gives each program the folder of an account, and no key of the owner’s', (
 
 it('says what to install when the program, or a Node that is new enough for it, is not there', () => {
   for (const executor of [
-    createGeminiExecutor(),
+    createGeminiExecutor({ env }),
     createKimiExecutor({ env }),
-    createOpencodeExecutor(),
+    createOpencodeExecutor({ env }),
     qwen(),
   ])
     expect(command(executor)).toMatchObject({ ok: false, error: { tag: 'program_missing' } });
@@ -204,7 +207,7 @@ it('tells found programs from missing ones, with their version and sign-in, and 
   put('.kimi-code/credentials/kimi-code.json', '{}');
   expect(await kimi.detect(room)).toMatchObject({ signedIn: 'yes', note: 'Ready.' });
   expect(asked[0]?.slice(-1)).toEqual(['--version']);
-  expect(await createGeminiExecutor().detect(room)).toMatchObject({ found: false, usable: false });
+  expect(await createGeminiExecutor({ env }).detect(room)).toMatchObject({ found: false, usable: false });
   expect(await kimi.detect({ env, ask: async () => null })).toMatchObject({
     usable: false,
     note: expect.stringContaining('did not tell its version'),

@@ -22,12 +22,12 @@ export function createExecutors(options: {
     createShellExecutor(),
     createClaudeExecutor(options),
     createCodexExecutor(options),
-    createGeminiExecutor(),
-    createOpencodeExecutor(),
+    createGeminiExecutor(options),
+    createOpencodeExecutor(options),
     createKimiExecutor(options),
   ];
   return createExecutorRegistry([
     ...coded,
-    ...loadDeclaredAgents({ folder, taken: coded.map(({ name }) => name), log }),
+    ...loadDeclaredAgents({ folder, taken: coded.map(({ name }) => name), log, env: options.env }),
   ]);
 }

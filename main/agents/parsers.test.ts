@@ -15,7 +15,7 @@ import { readLines, sampleTurn } from './testing/recorded-turn.ts';
 
 const qwen = readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8'));
 if (!qwen.ok) throw new Error(qwen.error.message);
-const declared = createDeclaredExecutor(qwen.value);
+const declared = createDeclaredExecutor(qwen.value, {});
 
 const parsers: Record<string, { samples: string; create: () => TurnParser }> = {
   claude: { samples: 'claude', create: () => createClaudeParser(sampleTurn) },

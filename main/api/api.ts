@@ -1,4 +1,5 @@
 import type { ApiOptions } from './api-options.ts';
+import { agentHandlers } from './agent-handlers.ts';
 import type { Handlers } from './dispatch.ts';
 import { accountHandlers } from './account-handlers.ts';
 import { costHandlers } from './cost-handlers.ts';
@@ -32,6 +33,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...proposalHandlers(options),
     ...runHandlers(options),
     ...riskHandlers(options),
+    ...agentHandlers(),
     ...workspaceHandlers(options),
     ...intentHandlers(options),
     ...eventHandlers(options),

@@ -11,6 +11,7 @@ import { intentOperations } from './intent.ts';
 import { notificationOperations } from './notification.ts';
 import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
+import { agentOperations } from './agent.ts';
 import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
 import { safeModeOperations } from './safe-mode.ts';
@@ -29,6 +30,7 @@ export const operations = {
   ...proposalOperations,
   ...runOperations,
   ...riskOperations,
+  ...agentOperations,
   ...workspaceOperations,
   ...intentOperations,
   ...eventOperations,

@@ -16,7 +16,11 @@ import { compileForm } from './declared-reading.ts';
 const LONGEST_ARGUMENT = 128 * 1024 - 1;
 
 /** An executor by its form. */
-export function createDeclaredExecutor(form: AgentForm): Executor {
+export function createDeclaredExecutor(
+  form: AgentForm,
+  /** The host's environment: where programs are looked for. */
+  env: Readonly<Record<string, string | undefined>>,
+): Executor {
   const { name, label, find } = form;
   const need: NodeNeed = {
     label,
@@ -36,10 +40,10 @@ export function createDeclaredExecutor(form: AgentForm): Executor {
     },
     command(order, at) {
       const located = find.programs
-        .map((program) => locateProgram(program, at.env))
+        .map((program) => locateProgram(program, env))
         .find((one) => one !== undefined);
       if (!located) return programMissing(find.programs.join(' or '), label);
-      const launch = launchOf(located, need, at.env);
+      const launch = launchOf(located, need, env);
       if (!launch.ok) return launch;
       const { account } = order;
       if (account?.home && form.homeEnv === undefined)

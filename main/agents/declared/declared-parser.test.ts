@@ -14,7 +14,7 @@ function qwen(change: (form: Record<string, unknown>) => void = () => undefined)
   change(form);
   const read = readForm('qwen.json', JSON.stringify(form));
   if (!read.ok) throw new Error(read.error.message);
-  return createDeclaredExecutor(read.value);
+  return createDeclaredExecutor(read.value, {});
 }
 const read = (name: string, code: number | null = 0, turn = sampleTurn) =>
   readLines(qwen().createParser(turn), sampleLines(samples, name), { code });

@@ -11,6 +11,9 @@ export type Lookup = (line: Json | undefined) => Json | undefined;
 /** A path such as `message.content.0.text`, taken apart once. */
 export function createLookup(path: string): Lookup {
   const names = path.split('.');
+  const [only = ''] = names;
+  if (names.length === 1 && !/^\d+$/.test(only))
+    return (line) => (isObject(line) && Object.hasOwn(line, only) ? line[only] : undefined);
   return (line) => {
     let value: Json | undefined = line;
     for (const name of names) {
@@ -30,8 +33,11 @@ export function createTest(conditions: Conditions): Test {
     const lookup = createLookup(path);
     if (typeof wanted === 'object' && wanted !== null && 'exists' in wanted)
       return (line: Json) => (lookup(line) !== undefined) === wanted.exists;
-    const any = new Set<unknown>(Array.isArray(wanted) ? wanted : [wanted]);
+    if (!Array.isArray(wanted)) return (line: Json) => lookup(line) === wanted;
+    const any = new Set<unknown>(wanted);
     return (line: Json) => any.has(lookup(line));
   });
+  const [first] = tests;
+  if (first && tests.length === 1) return first;
   return (line) => tests.every((test) => test(line));
 }

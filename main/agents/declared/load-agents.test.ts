@@ -17,7 +17,12 @@ afterEach(() => {
 });
 
 const load = () =>
-  loadDeclaredAgents({ folder: join(folder, 'agents'), taken: ['shell', 'claude'], log: createSilentLog() });
+  loadDeclaredAgents({
+    folder: join(folder, 'agents'),
+    taken: ['shell', 'claude'],
+    log: createSilentLog(),
+    env: {},
+  });
 function put(file: string, change: Record<string, unknown> | string): void {
   mkdirSync(join(folder, 'agents'), { recursive: true });
   const text = typeof change === 'string' ? change : JSON.stringify({ ...JSON.parse(qwen), ...change });

@@ -23,13 +23,15 @@ export function loadDeclaredAgents(options: {
   /** Names that executors with code of their own have. */
   readonly taken: readonly string[];
   readonly log: Log;
+  /** The host's environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }): Executor[] {
   const { folder, log } = options;
   const byName = new Map<string, Executor>();
   for (const [file, text] of OWN) {
     const form = readForm(file, text);
     if (!form.ok) throw new Error(form.error.message);
-    byName.set(form.value.name, createDeclaredExecutor(form.value));
+    byName.set(form.value.name, createDeclaredExecutor(form.value, options.env));
   }
   const seen = new Map<string, string>(options.taken.map((name) => [name, 'Homer itself']));
   for (const file of filesIn(folder)) {
@@ -37,7 +39,7 @@ export function loadDeclaredAgents(options: {
     const problem = form.ok ? taken(file, form.value, seen) : form.error;
     if (form.ok && !problem) {
       seen.set(form.value.name, file);
-      byName.set(form.value.name, createDeclaredExecutor(form.value));
+      byName.set(form.value.name, createDeclaredExecutor(form.value, options.env));
       continue;
     }
     if (!problem) continue;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { agentFormSchema } from './agent-form.ts';
 import { readForm } from './read-form.ts';
 
 const text = readFileSync(join(import.meta.dirname, 'qwen.json'), 'utf8');
@@ -39,4 +40,12 @@ it('says so when the file is no JSON at all', () => {
   const read = readForm('mine.json', '{"version": 1,');
   expect(read).toMatchObject({ ok: false, error: { tag: 'agent_file_invalid' } });
   expect(read.ok || read.error.message).toMatch(/not JSON/);
+});
+
+it('reads the example of the documentation as it stands there', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/agents.md'), 'utf8');
+  const example = /```json\n([^]*?)```/u.exec(page)?.[1] ?? '';
+  expect(readForm('mybot.json', example)).toMatchObject({ ok: true, value: { name: 'mybot' } });
+  for (const field of Object.keys(agentFormSchema.shape))
+    if (field !== '$schema') expect(page, field).toContain(`\`${field}`);
 });

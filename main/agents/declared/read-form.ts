@@ -18,9 +18,13 @@ export function readForm(file: string, text: string): Result<AgentForm> {
         typeof part === 'number' ? `${name}[${String(part)}]` : `${name}${name && '.'}${String(part)}`,
       '',
     );
-    return field === '' ? message : `${field}: ${message}`;
+    return sentence(field === '' ? message : `${field}: ${message}`);
   });
   return bad(file, problems);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/u.test(text) ? text : `${text}.`;
 }
 
 function parse(text: string): { ok: true; value: unknown } | { ok: false; error: string } {

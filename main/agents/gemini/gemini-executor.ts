@@ -28,7 +28,10 @@ const SIGN_IN_ENV = [
 const MOST_ATTEMPTS = 3;
 
 /** Gemini CLI, `@google/gemini-cli`: headless, with its events as JSON lines. */
-export function createGeminiExecutor(): Executor {
+export function createGeminiExecutor(options: {
+  /** The host's environment: where programs are looked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Executor {
   return {
     name: NAME,
     label: LABEL,
@@ -40,9 +43,9 @@ export function createGeminiExecutor(): Executor {
       return foundInfo(NAME, LABEL, found, TESTED, signedIn(room));
     },
     command(order, at) {
-      const located = locateProgram(NAME, at.env);
+      const located = locateProgram(NAME, options.env);
       if (!located) return programMissing(NAME, LABEL);
-      const launch = launchOf(located, NEED, at.env);
+      const launch = launchOf(located, NEED, options.env);
       if (!launch.ok) return launch;
       const home = geminiHome(
         order.account?.home ?? at.env['GEMINI_CLI_HOME'] ?? at.env['HOME'] ?? homedir(),

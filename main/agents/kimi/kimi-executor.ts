@@ -21,7 +21,7 @@ const STRICT_AGENT = 'edits-only.md';
 
 /** Kimi Code, `@moonshot-ai/kimi-code`: one prompt, with its messages as JSON lines. */
 export function createKimiExecutor(options: {
-  /** The host's environment: an adopted turn is read without its child's. */
+  /** The host's environment: where programs are looked for, and where sessions of an adopted turn are. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }): Executor {
   return {
@@ -43,9 +43,9 @@ export function createKimiExecutor(options: {
       return foundInfo(NAME, LABEL, found, TESTED, signedIn(room));
     },
     command(order, at) {
-      const located = locateProgram(NAME, at.env) ?? locateProgram('kimi-code', at.env);
+      const located = locateProgram(NAME, options.env) ?? locateProgram('kimi-code', options.env);
       if (!located) return programMissing(NAME, LABEL);
-      const launch = launchOf(located, NEED, at.env);
+      const launch = launchOf(located, NEED, options.env);
       if (!launch.ok) return launch;
       // It takes its prompt on the command line alone.
       if (Buffer.byteLength(order.prompt) > LONGEST_ARGUMENT)

@@ -30,7 +30,10 @@ const SIGN_IN_ENV = [
 ];
 
 /** opencode, `opencode-ai`: one run, with its events as JSON lines. */
-export function createOpencodeExecutor(): Executor {
+export function createOpencodeExecutor(options: {
+  /** The host's environment: where programs are looked for. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): Executor {
   return {
     name: NAME,
     label: LABEL,
@@ -44,8 +47,8 @@ export function createOpencodeExecutor(): Executor {
       const trouble = version === null ? 'Found, but it did not tell its version.' : '';
       return foundInfo(NAME, LABEL, { path, version, trouble }, TESTED, signedIn(room));
     },
-    command(order, at) {
-      const program = locate(at.env);
+    command(order) {
+      const program = locate(options.env);
       if (program === undefined) return programMissing(NAME, LABEL);
       const { sessionId, model, account } = order;
       return ok({

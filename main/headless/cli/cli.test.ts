@@ -50,6 +50,8 @@ const commands = [
   ['backup', 'list'],
   ['backup', 'create'],
   ['data', 'status'],
+  ['agent', 'list'],
+  ['agent', 'check'],
   ...['list', 'snooze', 'unsnooze', 'snoozed', 'done', 'undo'].map((verb) => ['inbox', verb]),
   ...['list', 'test', 'support', 'quiet'].map((verb) => ['notifications', verb]),
   ...['set', 'list', 'delete', 'status'].map((verb) => ['secrets', verb]),

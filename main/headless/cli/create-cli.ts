@@ -9,6 +9,7 @@ import { refuse } from './ask.ts';
 import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
 import { accountCommands } from './commands/account.ts';
+import { agentCommands } from './commands/agent.ts';
 import { completionCommand } from './commands/completion.ts';
 import { costCommands } from './commands/cost.ts';
 import { dataCommands } from './commands/data.ts';
@@ -195,6 +196,7 @@ function build(
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['event', 'What happens elsewhere and starts intents', eventCommands],
     ['goal', 'What the work is for', goalCommands],
+    ['agent', 'Agent programs Homer works with', agentCommands, 'list'],
     ['workspace', 'Worktrees, and what was archived of them', workspaceCommands, 'list'],
     ['backup', 'Copies of the database', backupCommands, 'create'],
     ['data', 'What Homer keeps, and how it keeps it well', dataCommands, 'status'],

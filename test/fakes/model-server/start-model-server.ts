@@ -114,7 +114,8 @@ async function sendStream(
   drop: boolean,
 ): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
-  const half = drop ? Math.max(1, Math.floor(events.length / 2)) : events.length;
+  // Before what tells that it is whole: a program may well take an answer that lacks only its last line.
+  const half = drop ? Math.max(1, Math.floor((events.length - 1) / 2)) : events.length;
   for (const { event, data } of events.slice(0, half))
     response.write(
       `${event === undefined ? '' : `event: ${event}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`,
