@@ -87,11 +87,8 @@ export function QuickItem(props: QuickItemProps) {
                   {choice.effect === 'decide' ? choice.label : `${choice.label}…`}
                 </Button>
               ))}
-            <Button variant="ghost" keys="Enter" onClick={onOpen}>
-              {strings.openItem}
-            </Button>
           </div>
-          <div className="-ml-8 flex flex-wrap items-center" role="group" aria-label={strings.snooze}>
+          <div className="-ml-8 flex flex-wrap items-center" role="group" aria-label={strings.later}>
             <span aria-hidden className="pl-8 text-meta text-ink-3">
               {strings.snooze}
             </span>
@@ -113,6 +110,9 @@ export function QuickItem(props: QuickItemProps) {
                   {strings.spans[choice.action as keyof typeof strings.spans]}
                 </Button>
               ))}
+            <Button variant="ghost" size="small" keys="Enter" className="ml-auto" onClick={onOpen}>
+              {strings.openItem}
+            </Button>
           </div>
           {problem === undefined ? null : (
             <p role="alert" className="text-meta text-danger-text">

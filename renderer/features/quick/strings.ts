@@ -24,6 +24,7 @@ export const strings = {
   open: 'Open Homer',
   openItem: 'Open',
   snooze: 'Snooze',
+  later: 'Snooze or open',
   spans: { hour: '1 h', tonight: 'tonight', tomorrow: 'tomorrow' },
   next: 'Next item',
   previous: 'Previous item',
