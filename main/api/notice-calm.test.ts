@@ -47,6 +47,8 @@ describe('telling the owner', () => {
     await bench.restart();
     expect(titles()).toEqual(['5 new ideas']);
     expect(bench.first.shown[0]?.notice.body).toContain('P-1  Idea 1');
+    bench.first.shown[0]?.heard({ kind: 'opened', by: 'electron' });
+    expect(bench.opened).toEqual(['quick']);
   });
 
   it('takes a summary back once nothing of it waits', async () => {

@@ -253,7 +253,13 @@ export function createNoticeCentre(options: {
       return;
     }
     record(id, outcome);
-    if (outcome.kind === 'opened') surface?.open(route);
+    if (outcome.kind === 'opened') open(route);
+  }
+
+  /** What is about many things opens the list of them. */
+  function open(route: string): void {
+    if (route === '/inbox' && surface?.openQuick) surface.openQuick();
+    else surface?.open(route);
   }
 
   function record(id: string, outcome: Exclude<NoticeOutcome, { kind: 'pressed' }>): void {
@@ -276,7 +282,7 @@ export function createNoticeCentre(options: {
           notice: done.value.noticeId,
           ms: Math.round(done.value.tookMs * 10) / 10,
         });
-        if (done.value.route !== null) surface?.open(done.value.route);
+        if (done.value.route !== null) open(done.value.route);
         return;
       }
       log.info('a press was refused', { tag: done.error.tag });

@@ -111,6 +111,9 @@ export async function createSurface(
       }),
     ],
     open: window.open,
+    openQuick() {
+      quick.show();
+    },
   });
   const shortcut = createQuickShortcut({
     press: () => {

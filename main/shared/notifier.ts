@@ -77,6 +77,8 @@ export interface NoticeSurface {
   readonly channels: readonly Notifier[];
   /** Opens the dashboard at a route. */
   open(route: string): void;
+  /** Opens the list of what waits, with its decisions; the dashboard's inbox where there is none. */
+  openQuick?(): void;
 }
 
 /** The part of the notice centre that hosts use. */

@@ -50,7 +50,11 @@ export async function createNoticeBench(
       scope,
       host: 'desktop',
     });
-    centre.attach({ channels: [bench.first, bench.second], open: (route) => void opened.push(route) });
+    centre.attach({
+      channels: [bench.first, bench.second],
+      open: (route) => void opened.push(route),
+      openQuick: () => void opened.push('quick'),
+    });
     return centre;
   };
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
