@@ -1,3 +1,6 @@
+import { accountBilling, accountKind } from '../../main/domain/account/account.ts';
+import { forecastBasis } from '../../main/domain/account/night-plan.ts';
+import { accountStatus } from '../../main/domain/account/status.ts';
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
 import { alertKind } from '../../main/domain/alert/alert.ts';
 import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
@@ -37,5 +40,9 @@ export const labels = {
   misfirePolicy: misfirePolicy.labels,
   missedOutcome: missedOutcome.labels,
   alertKind: alertKind.labels,
+  accountStatus: accountStatus.labels,
+  accountKind: accountKind.labels,
+  accountBilling: accountBilling.labels,
+  forecastBasis: forecastBasis.labels,
   retryEnding: retryEnding.labels,
 } as const;

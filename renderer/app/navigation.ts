@@ -1,6 +1,7 @@
 import {
   Activity,
   CalendarClock,
+  CircleUserRound,
   FolderGit2,
   Inbox,
   Settings,
@@ -12,7 +13,7 @@ import type { ShellState } from './shell-feed.ts';
 import { strings } from './strings.ts';
 
 export interface NavItem {
-  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'projects' | 'settings';
+  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'accounts' | 'projects' | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -47,6 +48,7 @@ export const navigation: readonly NavItem[] = [
     keys: 'g s',
     holds: ['schedule', 'intent'],
   },
+  { route: 'accounts', label: strings.nav.accounts, icon: CircleUserRound, keys: 'g a', holds: ['accounts'] },
   { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
   {
     route: 'settings',

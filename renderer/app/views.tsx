@@ -27,6 +27,9 @@ export const views: Views = {
     async () => (await import('../features/schedule/schedule-view.tsx')).ScheduleView,
   ),
   intent: view<'intent'>(async () => (await import('../features/schedule/intent-view.tsx')).IntentView),
+  accounts: view<'accounts'>(
+    async () => (await import('../features/accounts/accounts-view.tsx')).AccountsView,
+  ),
   projects: view<'projects'>(
     async () => (await import('../features/projects/projects-view.tsx')).ProjectsView,
   ),

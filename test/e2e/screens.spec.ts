@@ -31,6 +31,7 @@ const typical: readonly (readonly [string, string])[] = [
   ['settings', '#/settings'],
   ['settings-runtime', '#/settings?section=runtime'],
   ['schedule', '#/schedule'],
+  ['accounts', '#/accounts'],
   ['new-intent', '#/schedule?edit=new'],
 ];
 const runs: readonly (readonly [string, string])[] = [

@@ -1,0 +1,81 @@
+import { Ellipsis } from 'lucide-react';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { labels } from '../../../preload/contract/labels.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
+import { Time } from '../../ui/time.tsx';
+import { strings } from './strings.ts';
+import { WindowBar } from './window-bar.tsx';
+
+export type AccountShown = OutputOf<'account.list'>[number];
+
+const glyphs: Record<AccountShown['status'], GlyphShape> = {
+  active: 'check',
+  rate_limited: 'hourglass',
+  disabled: 'pause',
+  error: 'octagon',
+};
+
+/** One account: its windows, what it does or waits for, and when it is back. */
+export function AccountRow({
+  account,
+  entries,
+}: {
+  readonly account: AccountShown;
+  readonly entries: readonly MenuEntry[];
+}) {
+  const { label, executor, status, windows, waits, runs } = account;
+  const waiting = waits !== null && status === 'active';
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_28px] gap-x-16 gap-y-8 border-b border-line px-12 py-12 last:border-b-0 min-[1000px]:grid-cols-[200px_minmax(0,1fr)_220px_28px]">
+      <div className="min-w-0">
+        <p className="truncate text-body font-medium text-ink">{label}</p>
+        <p className="truncate text-meta text-ink-2">
+          {executor} · {labels.accountBilling[account.billing]}
+        </p>
+        <p className="truncate text-meta text-ink-3" title={account.home ?? undefined}>
+          {labels.accountKind[account.kind]}
+        </p>
+      </div>
+      <div className="min-[1000px]:order-last">
+        <Menu
+          align="end"
+          entries={entries}
+          trigger={<IconButton icon={Ellipsis} label={strings.menu(label)} />}
+        />
+      </div>
+      <div className="col-span-2 flex min-w-0 flex-col gap-6 min-[1000px]:col-span-1">
+        {windows.length === 0 ? <p className="text-meta text-ink-3">{strings.noWindows}</p> : null}
+        {windows.map((window) => (
+          <WindowBar
+            key={`${window.source}:${window.name}`}
+            window={window}
+            reserve={account.reserveNowPercent}
+          />
+        ))}
+      </div>
+      <div className="col-span-2 flex min-w-0 flex-col gap-2 text-meta min-[1000px]:col-span-1">
+        <span className="flex items-center gap-6 text-body text-ink">
+          <StatusGlyph shape={waiting ? 'hourglass' : glyphs[status]} />
+          {waiting ? strings.waits : labels.accountStatus[status]}
+        </span>
+        {account.error === null ? null : <span className="text-danger-text">{account.error}</span>}
+        {waits === null || account.error !== null ? null : (
+          <span className="text-ink-2">
+            {waits.why}{' '}
+            {waits.until === null ? null : (
+              <>
+                {strings.back} <Time at={waits.until} />
+              </>
+            )}
+          </span>
+        )}
+        {runs.length > 0 ? <span className="text-ink-2">{strings.works(runs)}</span> : null}
+        {account.consecutiveFailures > 0 ? (
+          <span className="text-ink-3">{strings.failures(account.consecutiveFailures)}</span>
+        ) : null}
+      </div>
+    </li>
+  );
+}

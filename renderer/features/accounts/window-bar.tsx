@@ -1,0 +1,62 @@
+import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { parseTime } from '../../client/clock.ts';
+import { useNow } from '../../ui/clock-context.tsx';
+import { cx } from '../../ui/cx.ts';
+import { Time } from '../../ui/time.tsx';
+import { strings } from './strings.ts';
+
+type Window = OutputOf<'account.list'>[number]['windows'][number];
+
+/** One window: what is used, how far its time has gone, and what is left to the owner. Unknown is dashed, never empty. */
+export function WindowBar({ window, reserve }: { readonly window: Window; readonly reserve: number }) {
+  const now = useNow(60_000);
+  const { name, used, startsAt, endsAt } = window;
+  const share = used === null ? strings.unknown : `${String(Math.round(used * 100))} %`;
+  const pace =
+    startsAt === null || endsAt === null ? null : elapsed(parseTime(startsAt), parseTime(endsAt), now);
+  const full = used !== null && used >= 1;
+  return (
+    <div className="grid grid-cols-[88px_minmax(64px,1fr)_64px_96px] items-center gap-8">
+      <span className="truncate text-meta text-ink-2" title={name}>
+        {name.replaceAll('_', ' ')}
+      </span>
+      <div
+        role="meter"
+        aria-label={strings.windowLabel(name, share)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={used === null ? undefined : Math.round(Math.min(1, used) * 100)}
+        aria-valuetext={share}
+        className={cx(
+          'relative h-8 overflow-hidden rounded-chip',
+          used === null ? 'border border-dashed border-control' : 'bg-inset',
+        )}
+      >
+        {used === null ? null : (
+          <span
+            className={cx('absolute inset-y-0 left-0', full ? 'bg-attention' : 'bg-running')}
+            style={{ width: `${String(Math.min(100, used * 100))}%` }}
+          />
+        )}
+        {reserve > 0 ? (
+          <span
+            title={strings.reserve(reserve)}
+            className="absolute inset-y-0 w-2 bg-control"
+            style={{ left: `${String(100 - reserve)}%` }}
+          />
+        ) : null}
+        {pace === null ? null : (
+          <span className="absolute inset-y-0 w-2 bg-ink" style={{ left: `${String(pace * 100)}%` }} />
+        )}
+      </div>
+      <span className="text-right text-meta tabular-nums text-ink">{share}</span>
+      <span className="text-meta text-ink-3">
+        {endsAt === null ? used === null ? '' : strings.opens : <Time at={endsAt} />}
+      </span>
+    </div>
+  );
+}
+
+function elapsed(from: number, to: number, now: number): number {
+  return to <= from ? 0 : Math.min(1, Math.max(0, (now - from) / (to - from)));
+}
