@@ -102,7 +102,6 @@ export function QuickItem(props: QuickItemProps) {
                   keys={choiceKeys[choice.action]}
                   disabled={busy}
                   unavailable={wait}
-                  aria-label={choice.label}
                   onClick={() => {
                     onDecide(choice);
                   }}

@@ -1,0 +1,44 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './dashboard.ts';
+
+/** The quick window as a page of the headless host: no window to hide, and its links lead into the same dashboard. */
+test.use({ viewport: { width: 420, height: 560 } });
+
+test('is reached by its address, walked by keyboard, and leads to the item it shows', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/quick`);
+  const chosen = page.locator('li[aria-current]');
+  await expect(chosen).toHaveCount(1);
+  const first = await chosen.getByRole('button').first().innerText();
+  await page.keyboard.press('j');
+  await expect(chosen.getByRole('button').first()).not.toHaveText(first);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/(?:proposal|run)\//u);
+  await expect(page.locator('#main')).toBeVisible();
+  await page.goBack();
+  await expect(chosen).toHaveCount(1);
+  await expect(page.locator('#main')).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`bars nobody, in the ${colorScheme} theme`, async ({ page, dashboard }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`${dashboard}#/quick`);
+    await expect(page.locator('li[aria-current]')).toHaveCount(1);
+    await page.waitForTimeout(700);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  });
+
+test.describe('with nothing that waits', () => {
+  test.use({ items: 0, firstRun: true });
+  test('says so, and how much runs', async ({ page, dashboard }) => {
+    await page.goto(`${dashboard}#/quick`);
+    await expect(page.getByText('Nothing needs you')).toBeVisible();
+    await expect(page.getByText('Nothing is running.')).toBeVisible();
+  });
+});
