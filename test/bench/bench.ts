@@ -1,5 +1,6 @@
 // `npm run bench`: figures with a baseline each, measured in this run. `--json` prints one JSON object; names choose some.
 import { cpus, loadavg } from 'node:os';
+import { benchAgents } from './agents.ts';
 import { benchApproveToProcess } from './approve-to-process.ts';
 import { benchBoard } from './board.ts';
 import { benchDecide } from './decide.ts';
@@ -14,6 +15,7 @@ import { benchTimeline } from './timeline.ts';
 import { benchTrivialRuns } from './trivial-runs.ts';
 
 const all: Record<string, () => Promise<Figure | Figure[]>> = {
+  agents: benchAgents,
   start: benchStartUp,
   approve: benchApproveToProcess,
   decide: benchDecide,

@@ -178,16 +178,19 @@ export function createSpoolReader(options: {
   return {
     async follow(ended) {
       let look = LOOK_UNWATCHED_MS.least;
+      let spoken = false;
       while (!isClosed()) {
         const began = clock.monotonic();
         const end = await ended();
         const { any, atEnd } = await drain(ASK_EVERY_MS);
         if (end !== undefined) return end;
+        spoken ||= any;
         if (!atEnd) continue;
         look = any ? LOOK_UNWATCHED_MS.least : Math.min(LOOK_UNWATCHED_MS.most, look * 2);
         await watch.wait(watch.watching ? LOOK_EVERY_MS : look);
         const early = READ_EVERY_MS - (clock.monotonic() - began);
-        if (early > 0) await watch.gather(early);
+        // The first sign of life is told at once: somebody may be waiting for it.
+        if (early > 0 && spoken) await watch.gather(early);
       }
       return undefined;
     },
