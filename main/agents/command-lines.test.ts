@@ -106,8 +106,8 @@ it('starts the binary of opencode itself, never the script that only complains, 
     return (JSON.parse(made.env['OPENCODE_CONFIG_CONTENT'] ?? '') as { permission: unknown }).permission;
   };
   expect(permission('strict')).toMatchObject({ edit: 'allow', bash: 'deny', webfetch: 'deny' });
-  expect(permission('balanced')).toMatchObject({ edit: 'allow', bash: 'allow', webfetch: 'deny' });
-  expect(permission('trusted')).toMatchObject({ bash: 'allow', webfetch: 'allow' });
+  expect(permission('balanced')).toMatchObject({ edit: 'allow', bash: 'allow', external_directory: 'deny' });
+  expect(permission('trusted')).toMatchObject({ bash: 'allow', external_directory: 'allow' });
   for (const profile of ['strict', 'balanced', 'trusted'] as const)
     expect(JSON.stringify(permission(profile))).not.toContain('ask');
   expect(unwrap(command(createOpencodeExecutor({ env }), { sessionId: 's' })).args).toContain('--session');

@@ -97,15 +97,15 @@ function isBinary(path: string): boolean {
  * agent goes on without it.
  */
 function configOf({ riskProfile, mcp }: RunOrder): object {
-  const trusted = riskProfile === 'trusted' ? 'allow' : 'deny';
+  const unlessStrict = riskProfile === 'strict' ? 'deny' : 'allow';
   return {
     autoupdate: false,
     share: 'disabled',
     permission: {
       edit: 'allow',
-      bash: riskProfile === 'strict' ? 'deny' : 'allow',
-      webfetch: trusted,
-      external_directory: trusted,
+      bash: unlessStrict,
+      webfetch: unlessStrict,
+      external_directory: riskProfile === 'trusted' ? 'allow' : 'deny',
       doom_loop: 'deny',
     },
     ...(mcp === null
