@@ -1,10 +1,12 @@
 import type { RunRow } from '../domain/run/run.ts';
 import type { RunStatus, RunType } from '../domain/run/status.ts';
 import type { Read, Row } from './database.ts';
+import { costStateOfRow } from './cost-state-row.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
 
 const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.name AS project_name, run.proposal_id, run.name, run.attempt, run.not_before,
-    run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.tokens_in,
+    run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.cost_known_turns,
+    run.cost_unknown_turns, run.cost_plan_turns, run.tokens_in,
     run.tokens_out, run.files_changed, run.additions, run.deletions, run.error_tag, run.error, run.question, run.queued_at, run.started_at,
     run.ended_at, run.active_ms, run.created_at, run.updated_at, run.execution ->> '$.budget.steps' AS max_steps,
     run.execution ->> '$.dryRun' AS dry_run, run.test_before_exit, run.test_after_exit, run.has_tests,
@@ -28,6 +30,7 @@ function toRow(row: Row): RunRow {
     executorLabel: text(row, 'executor_label'),
     step: int(row, 'step'),
     costMicroUsd: int(row, 'cost_micro_usd'),
+    costState: costStateOfRow(row),
     tokensIn: int(row, 'tokens_in'),
     tokensOut: int(row, 'tokens_out'),
     filesChanged: int(row, 'files_changed'),

@@ -2,6 +2,7 @@ import type { Execution } from '../domain/intent/intent.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
 import type { RunStatus, RunType, TriggeredBy } from '../domain/run/status.ts';
 import type { Read, Row } from './database.ts';
+import { costStateOfRow } from './cost-state-row.ts';
 import { int, intOrNull, json, jsonOrNull, notFound, text, textOrNull } from './row.ts';
 
 const SELECT = `SELECT run.*, project.name AS project_name FROM run JOIN project ON project.id = run.project_id`;
@@ -42,6 +43,7 @@ function toRun(row: Row): Run {
     tokensOut: int(row, 'tokens_out'),
     tokensCached: int(row, 'tokens_cached'),
     costMicroUsd: int(row, 'cost_micro_usd'),
+    costState: costStateOfRow(row),
     filesChanged: int(row, 'files_changed'),
     additions: int(row, 'additions'),
     deletions: int(row, 'deletions'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costState } from '../cost/cost-state.ts';
 import { idSchema, microUsdSchema, timeSchema, versionSchema } from '../primitives.ts';
 import { executionSchema } from '../intent/intent.ts';
 import { runStatus, runType, triggeredBy } from './status.ts';
@@ -58,6 +59,8 @@ export const runSchema = z.object({
   tokensOut: z.int(),
   tokensCached: z.int(),
   costMicroUsd: microUsdSchema,
+  /** How much that sum tells: what a subscription paid or nobody knows is no part of it. */
+  costState: costState.schema.optional(),
   filesChanged: z.int(),
   additions: z.int(),
   deletions: z.int(),
@@ -99,6 +102,7 @@ export const runRowSchema = runSchema
     executorLabel: true,
     step: true,
     costMicroUsd: true,
+    costState: true,
     tokensIn: true,
     tokensOut: true,
     filesChanged: true,

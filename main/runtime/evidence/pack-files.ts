@@ -58,6 +58,7 @@ export function packFiles(
       tokensOut: run.tokensOut,
       tokensCached: run.tokensCached,
       costMicroUsd: run.costMicroUsd,
+      costState: run.costState,
       activeMs: run.activeMs,
       budget: run.execution.budget,
       startedAt: run.startedAt,

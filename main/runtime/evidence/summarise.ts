@@ -1,3 +1,4 @@
+import { costWords } from '../../domain/cost/cost-state.ts';
 import type { Decision } from '../../domain/decision/decision.ts';
 import { runEnded } from '../../domain/run/status.ts';
 import type { PlanVersion } from '../../domain/proposal/plan.ts';
@@ -71,7 +72,7 @@ export function summariseEvidence(facts: EvidenceFacts): EvidencePiece[] {
     piece(
       'cost',
       'there',
-      `${String(run.tokensIn + run.tokensOut)} tokens, $${(run.costMicroUsd / 1e6).toFixed(2)}, ${String(Math.round(run.activeMs / 1_000))} s of work.`,
+      `${String(run.tokensIn + run.tokensOut)} tokens, cost ${costOf(run)}, ${String(Math.round(run.activeMs / 1_000))} s of work.`,
     ),
     events.kept < events.all
       ? piece(
@@ -155,4 +156,9 @@ function policyWords(checkpoints: readonly Checkpoint[]): string {
 
 function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** A sum, unknown, or paid by a subscription; of a run without a model, nothing. */
+function costOf({ costMicroUsd, costState = 'known' }: Run): string {
+  return costState === 'none' ? 'none told' : costWords(costMicroUsd, costState);
 }

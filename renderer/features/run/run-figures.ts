@@ -16,8 +16,11 @@ export function formatCost(run: {
   readonly costMicroUsd: number;
   readonly tokensIn: number;
   readonly tokensOut: number;
+  readonly costState?: string | undefined;
 }): string {
-  if (run.costMicroUsd > 0) return formatMoney(run.costMicroUsd);
+  // What is known is the least it was.
+  if (run.costMicroUsd > 0)
+    return `${formatMoney(run.costMicroUsd)}${run.costState === 'partly' ? ' +' : ''}`;
   const tokens = run.tokensIn + run.tokensOut;
   return tokens > 0 ? formatTokens(tokens) : '–';
 }
