@@ -162,7 +162,9 @@ export const scenarios: readonly AgentScenario[] = [
       const told = events.findLast((event) => event.type === 'tool_result' || event.type === 'error');
       if (told?.type === 'tool_result')
         return told.payload.output.split('\n')[0]!.slice(0, 80) || 'failed silently';
-      return told?.type === 'error' ? told.payload.message.slice(0, 80) : 'no such tool was offered';
+      return told?.type === 'error'
+        ? told.payload.message.slice(0, 80)
+        : 'not done, and nothing was said of it';
     },
   },
   {
