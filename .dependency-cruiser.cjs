@@ -42,7 +42,7 @@ const PACKAGES = {
   approvals: [...PURE, 'dbus-next'],
   runtime: [...PURE, 'cronstrue', 'fflate'],
   desktop: [...PURE, 'electron'],
-  headless: [...PURE, 'hono', '@hono/node-server', 'commander', 'prom-client'],
+  headless: [...PURE, 'hono', '@hono/node-server', 'commander', 'prom-client', '@modelcontextprotocol/sdk'],
 };
 /** Not for the renderer: they need Node, Electron or a terminal. */
 const NODE_ONLY = [
@@ -54,6 +54,7 @@ const NODE_ONLY = [
   'commander',
   'dbus-next',
   'prom-client',
+  '@modelcontextprotocol/sdk',
   'node',
 ];
 

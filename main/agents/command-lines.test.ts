@@ -50,7 +50,7 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
   const script = install('gemini', '@google/gemini-cli/bundle/gemini.js');
   put('.gemini/settings.json', '{ // mine\n "ui": {"theme": "a//b"}, "general": {"vimMode": true} }');
   put('.gemini/oauth_creds.json', '{}');
-  const mcp = { url: 'http://127.0.0.1:1/mcp', token: 'run-token-1' };
+  const mcp = { program: 'node', args: ['homer.js', 'mcp'], token: 'run-token-1', digest: 'd' };
   const made = unwrap(
     command(createGeminiExecutor({ env }), { model: 'm', sessionId: 's', turnLimit: 7, mcp }),
   );
@@ -65,7 +65,7 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
     privacy: { usageStatisticsEnabled: false },
     telemetry: { enabled: false },
     model: { maxSessionTurns: 7 },
-    mcpServers: { homer: { httpUrl: mcp.url } },
+    mcpServers: { homer: { command: 'node', args: mcp.args } },
   });
   expect(made.links?.map(({ path, to }) => [path, to])).toContainEqual([
     'home/.gemini/oauth_creds.json',

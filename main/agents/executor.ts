@@ -16,6 +16,8 @@ export interface Executor {
   readonly passEnv: readonly string[];
   /** Those by which the owner is signed in. An order with an account leaves them out: one account's key never meets another's. */
   readonly signInEnv: readonly string[];
+  /** Whether the program starts MCP servers, and `command` names it those of the order. */
+  readonly takesMcp?: boolean;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;
   /** Reads the disk at most: where the program lies. Nothing is written; what the program needs is in `files`. */
   command(order: RunOrder, at: CommandPlace): Result<ExecutorCommand>;

@@ -82,7 +82,7 @@ it('hands Claude Code its servers in a private file, and an account by its folde
   const command = unwrap(
     createClaudeExecutor({ env: found }).command(
       order({
-        mcp: { url: 'http://127.0.0.1:9/mcp', token: 'of-this-run' },
+        mcp: { program: '/usr/bin/node', args: ['homer.js', 'mcp'], token: 'of-this-run', digest: 'd' },
         account: { id: 'a', label: 'A', env: { ANTHROPIC_API_KEY: 'k' }, home: '/homes/a' },
       }),
       place,
@@ -90,7 +90,7 @@ it('hands Claude Code its servers in a private file, and an account by its folde
   );
   expect(command.args.join(' ')).toContain('--mcp-config /turn/private/mcp.json');
   expect(command.args.join(' ')).not.toContain('of-this-run');
-  expect(command.files[0]?.text).toContain('Bearer of-this-run');
+  expect(command.files[0]?.text).toContain('"HOMER_MCP_TOKEN":"of-this-run"');
   expect(command.env).toMatchObject({ CLAUDE_CONFIG_DIR: '/homes/a', DISABLE_AUTOUPDATER: '1' });
 });
 
@@ -113,9 +113,11 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64')(
     );
     expect(made({ riskProfile: 'trusted' }).args).toContain('sandbox_mode="danger-full-access"');
     expect(made({ sessionId: 't-1' }).args.slice(-3)).toEqual(['resume', 't-1', '-']);
-    const mcp = made({ mcp: { url: 'http://127.0.0.1:9/mcp', token: 'of-this-run' } });
+    const mcp = made({
+      mcp: { program: '/usr/bin/node', args: ['homer.js', 'mcp'], token: 'of-this-run', digest: 'd' },
+    });
     expect(JSON.stringify(mcp)).not.toContain('of-this-run');
-    expect(mcp.args).toContain('mcp_servers.homer.url="http://127.0.0.1:9/mcp"');
+    expect(mcp.args).toContain('mcp_servers.homer.command="/usr/bin/node"');
   },
 );
 

@@ -59,11 +59,18 @@ export interface AccountGrant {
   readonly home: string | null;
 }
 
+/** What an agent program starts to have the tools of Homer; it finds the token in `HOMER_MCP_TOKEN`. */
 export interface McpGrant {
-  readonly url: string;
-  /** Secret, of this run alone. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Secret, of this turn alone. */
   readonly token: string;
+  /** What is kept of it. */
+  readonly digest: string;
 }
+
+/** How long a program lets a tool of Homer take, in milliseconds: its owner may be asleep. */
+export const MCP_WAIT_MS = 7 * 86_400_000;
 
 /** Who a child is: never its pid alone. */
 export interface ChildIdentity {
@@ -172,6 +179,8 @@ export interface Turn {
   readonly ended: Promise<TurnEnding>;
   /** Ends the whole tree: politely, then for good. Resolves when nothing of it is alive. */
   end(reason: 'cancelled' | 'timed_out'): Promise<void>;
+  /** While held, the agent waits for its owner: neither its time limit nor its silence counts. */
+  hold(waiting: boolean): void;
   /** Lets go without touching the child, for a host that quits while work goes on. */
   detach(): void;
 }

@@ -16,6 +16,7 @@ import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { soundHandlers } from './safe-mode-handlers.ts';
+import { permissionHandlers } from './permission-handlers.ts';
 import { secretHandlers } from './secret-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
@@ -44,5 +45,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...soundHandlers(),
     ...secretHandlers(options),
     ...hostHandlers(options),
+    ...permissionHandlers(options),
   };
 }

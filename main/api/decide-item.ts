@@ -1,4 +1,5 @@
 import { decideProposal, retryPlanning } from '../approvals/decide-proposal.ts';
+import { decidePermission } from '../approvals/decide-permission.ts';
 import { decideRun } from '../approvals/decide-run.ts';
 import type { DecideItem, ItemDecision } from '../approvals/ports.ts';
 import { readCalm } from '../approvals/calm.ts';
@@ -12,6 +13,7 @@ import type { Write } from '../store/database.ts';
 import { answerQuestion, listQuestions } from '../store/proposal-qa-store.ts';
 import { getProposal } from '../store/proposal-store.ts';
 import { staleVersion } from '../store/row.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { executePlan } from './execute-plan.ts';
 import { snoozeItem } from './snooze-item.ts';
@@ -38,7 +40,11 @@ function onRun(write: Write, { entityId, version, choice, text }: ItemDecision, 
   else if (choice.action === 'reject') decideRun.reject(write, run, actor, text ?? UNSAID);
   else if (choice.action === 'retry') decideRun.retry(write, run, actor);
   else if (choice.action === 'answer') decideRun.answer(write, run, actor, words(text));
-  else throw undecidable(choice.label);
+  else if (choice.action === 'allow' || choice.action === 'allow_intent' || choice.action === 'deny') {
+    const [asked] = listOpenAsks(write, entityId);
+    if (!asked) throw staleVersion('run');
+    decidePermission(write, asked, { choice: choice.action, note: text }, actor);
+  } else throw undecidable(choice.label);
 }
 
 function onProposal(

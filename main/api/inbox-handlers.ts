@@ -90,7 +90,7 @@ function toItem(item: StoredInboxItem): InboxItem {
     title: item.title,
     detail: item.detail,
     projectName: item.projectName,
-    blocking: item.kind === 'blocked',
+    blocking: item.kind === 'blocked' || item.kind === 'permission',
     version: item.version,
     since: item.since,
   };

@@ -25,6 +25,7 @@ import {
   listRunRowsById,
   runFilterStatuses,
 } from '../store/run-row-store.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
 import { requestOfRun } from '../store/run-request-store.ts';
@@ -37,6 +38,7 @@ import { firstLine } from './first-line.ts';
 import { findWaitingRetry, needWaitingRetry, retryNow } from '../store/run-retry-store.ts';
 import { newIntent } from './new-intent.ts';
 import { stagesAndSpending } from './run-progress.ts';
+import { shownAsk } from './permission-handlers.ts';
 import { retryWords } from './retry-words.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './execute-plan.ts';
@@ -65,6 +67,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       attempts,
       possible,
       choices: run.status === 'blocked' ? choicesOf(whatIsAsked(read, run)) : [],
+      asks: listOpenAsks(read, id).map(shownAsk),
       lastSeq: lastRunEventSeq(read, id),
       waiting:
         retryWords(retry, id, clock) ??
@@ -202,7 +205,8 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       const legal = step(runMachine, run.status, 'stop');
       if (!legal.ok) return legal;
       if (review.applying(id)) return beingApplied();
-      if (run.status === 'running' || run.status === 'validating') {
+      const inHand = loop.active().some(({ runId }) => runId === id);
+      if (run.status === 'running' || run.status === 'validating' || (run.status === 'blocked' && inHand)) {
         await ask(id, 'stop', actor);
         return answer(id);
       }
@@ -222,7 +226,9 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
             hint: run.status === 'review' ? 'Request changes instead.' : 'Retry the run, then direct it.',
           });
         insertDirective(write, id, 'directive', text, actor.name);
-        if (run.status === 'blocked') transitionRun(write, id, 'answer', actor.name);
+        // What an agent waits for is decided for itself; the words are for its next step.
+        if (run.status === 'blocked' && listOpenAsks(write, id).length === 0)
+          transitionRun(write, id, 'answer', actor.name);
       }),
     'run.answer': ({ id, version, text }, { actor }) =>
       change(id, version, (write, run) => {

@@ -79,5 +79,9 @@ function within({ from, to }: { from: number; to: number }, minute: number): boo
 /** Whether an item of this kind is told although it is quiet. */
 export function passesQuiet(settings: CalmSettings, kind: InboxKind): boolean {
   if (settings.passes === 'nothing') return false;
-  return kind === 'blocked' || (settings.passes === 'urgent' && settings.loudness[kind] === 'urgent');
+  return (
+    kind === 'blocked' ||
+    kind === 'permission' ||
+    (settings.passes === 'urgent' && settings.loudness[kind] === 'urgent')
+  );
 }

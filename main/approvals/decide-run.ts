@@ -6,6 +6,8 @@ import { insertDecision, listDecisions } from '../store/decision-store.ts';
 import { endRun } from '../store/end-run.ts';
 import { enqueueRun } from '../store/enqueue-run.ts';
 import { transitionIntent } from '../store/intent-store.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
+import { settleAsk } from '../store/settle-ask.ts';
 import { insertDirective } from '../store/run-directive-store.ts';
 import { listAttempts } from '../store/run-row-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
@@ -22,6 +24,17 @@ export const decideRun = {
   },
   answer(write: Write, run: Run, actor: Actor, text: string): void {
     recordRunDecision(write, run, 'answer', actor, text);
+    const [ask] = listOpenAsks(write, run.id);
+    if (ask) {
+      if (ask.kind === 'permission')
+        throw new FailureError({
+          tag: 'permission_asked',
+          message: 'This run asks for permission, not for words.',
+          hint: 'Allow or deny it.',
+        });
+      settleAsk(write, ask, { on: 'answer', by: actor.name, text });
+      return;
+    }
     insertDirective(write, run.id, 'answer', text, actor.name);
     transitionRun(write, run.id, 'answer', actor.name);
   },

@@ -40,6 +40,7 @@ export function digestText(read: Read, sinceIso: string): { title: string; body:
     planning_failed: 'failed plan',
     question: 'question',
     draft: 'held run',
+    permission: 'permission',
     blocked: 'blocked run',
     review: 'result to review',
     failed: 'failed run',

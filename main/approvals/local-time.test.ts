@@ -22,6 +22,7 @@ const calm: CalmSettings = {
     planning_failed: 'notify',
     question: 'notify',
     draft: 'notify',
+    permission: 'urgent',
     blocked: 'urgent',
     review: 'notify',
     failed: 'notify',

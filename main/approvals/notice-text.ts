@@ -1,6 +1,7 @@
 import { inboxKind } from '../domain/inbox/inbox-item.ts';
-import { sourceType } from '../domain/source/source.ts';
+import { proposalSource } from '../domain/source/source.ts';
 import type { Read } from '../store/database.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
 import type { StoredInboxItem } from '../store/inbox-store.ts';
 import { listQuestions } from '../store/proposal-qa-store.ts';
 import { getProposal } from '../store/proposal-store.ts';
@@ -35,8 +36,16 @@ export function noticeText(read: Read, item: StoredInboxItem): NoticeText {
     return text([
       firstLine(summary),
       sourceRef,
-      parts(sourceType.labels[source], `relevance ${String(relevance)}/50`, item.projectName),
+      parts(proposalSource.labels[source], `relevance ${String(relevance)}/50`, item.projectName),
     ]);
+  }
+  if (item.kind === 'permission') {
+    const [asked] = listOpenAsks(read, item.entityId);
+    if (asked)
+      return text(
+        [`${asked.tool}: ${asked.text}`, parts(`${asked.risk ?? ''} risk`, asked.riskNote, item.projectName)],
+        { highRisk: asked.risk === 'high' },
+      );
   }
   if (item.kind === 'plan') {
     const { plan, summary } = getProposal(read, item.entityId);

@@ -63,7 +63,7 @@ export function planTelling(
     if (room > 0) summaries.push(left);
     else
       for (const item of left)
-        if (item.kind === 'blocked') singles.push(item);
+        if (item.kind === 'blocked' || item.kind === 'permission') singles.push(item);
         else held.push({ item, why: FLOOD });
   }
   singles.sort((a, b) => loud(b, settings) - loud(a, settings));
@@ -72,5 +72,8 @@ export function planTelling(
 
 function loud(item: Untold, settings: CalmSettings): number {
   const level = settings.loudness[item.kind];
-  return (item.kind === 'blocked' ? 10 : 0) + (level === 'urgent' ? 2 : level === 'notify' ? 1 : 0);
+  return (
+    (item.kind === 'blocked' || item.kind === 'permission' ? 10 : 0) +
+    (level === 'urgent' ? 2 : level === 'notify' ? 1 : 0)
+  );
 }

@@ -50,6 +50,8 @@ import { createDemoProject } from '../workspace/create-demo-project.ts';
 import { readDiff } from '../workspace/diff.ts';
 import { createGit } from '../workspace/git.ts';
 import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
+import { createAgentDesk } from '../runtime/agent-desk.ts';
+import { createAgentDoor } from './agent-door.ts';
 import { beginWork } from './begin-work.ts';
 import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
@@ -183,10 +185,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   });
   const testMerged = createTestMerged({ store, runCommand, scope });
   const review: Review = createReview({ store, workspace, log, tidy, testMerged });
+  const desk = createAgentDesk({ store, clock, log, scope });
+  const door = createAgentDoor({
+    desk,
+    executors,
+    dataDir,
+    installation: options.installation,
+    env,
+    log,
+    scope,
+  });
   const loop = createLoop({
     store,
     runner,
     accounts: createAccounts({ store, secrets, prices: prices.table, clock, log }),
+    door,
     workspace,
     runCommand,
     clock,
@@ -357,6 +370,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     notices,
     work() {
       working ??= beginWork({ store, sweep, tick, tidy, log, scope });
+      // Agents that a former host left may wait for their answers.
+      door.attend();
     },
     drain(on) {
       tick.drain(on);

@@ -17,6 +17,8 @@ export interface BudgetWatch {
 
 export interface Spending {
   used(events: readonly NewRunEvent[]): void;
+  /** While held, it waits for its owner, and no time is counted. */
+  hold(waiting: boolean): void;
   /** True once the budget ended it. */
   readonly stopped: boolean;
   /** It has ended and is settled, or is about to be in the same turn of the event loop. */
@@ -32,7 +34,8 @@ export function createBudgetWatch(options: {
 }): BudgetWatch {
   const { clock, scope, budget } = options;
   interface Open {
-    readonly since: number;
+    since: number;
+    heldAt: number | null;
     tokens: number;
     costMicroUsd: number;
     stopped: boolean;
@@ -46,7 +49,7 @@ export function createBudgetWatch(options: {
   const total = (): Spent => {
     const sum = { steps: -Infinity, ...settled };
     for (const it of open) {
-      sum.durationMs += clock.monotonic() - it.since;
+      sum.durationMs += (it.heldAt ?? clock.monotonic()) - it.since;
       sum.tokens += it.tokens;
       sum.costMicroUsd += it.costMicroUsd;
     }
@@ -65,14 +68,17 @@ export function createBudgetWatch(options: {
         }
       return;
     }
+    const counting = [...open].filter(({ heldAt }) => heldAt === null).length;
+    if (counting === 0) return;
     // Timers are whole milliseconds, and a long one is looked at again.
-    cancel = clock.after(scope, Math.min(3_600_000, Math.ceil(leftMs() / open.size)), check);
+    cancel = clock.after(scope, Math.min(3_600_000, Math.ceil(leftMs() / counting)), check);
   };
 
   return {
     begin(stop, from) {
       const it: Open = {
         since: clock.monotonic() - (from?.elapsedMs ?? 0),
+        heldAt: null,
         tokens: from?.tokens ?? 0,
         costMicroUsd: from?.costMicroUsd ?? 0,
         stopped: false,
@@ -91,6 +97,15 @@ export function createBudgetWatch(options: {
               any = true;
             }
           if (any) check();
+        },
+        hold(waiting) {
+          if (waiting === (it.heldAt !== null)) return;
+          if (waiting) it.heldAt = clock.monotonic();
+          else {
+            it.since += clock.monotonic() - (it.heldAt ?? clock.monotonic());
+            it.heldAt = null;
+          }
+          check();
         },
         get stopped() {
           return it.stopped;

@@ -4,6 +4,7 @@ import type { Failure } from '../shared/result.ts';
 import { endRun } from '../store/end-run.ts';
 import type { Read, Write } from '../store/database.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
 import { moveStage } from '../store/run-stage-store.ts';
 import { lastCheckpointOf } from '../store/run-step-store.ts';
 import { getAttemptSpent } from '../store/run-attempt-store.ts';
@@ -53,7 +54,7 @@ export function decideNext(
       endRun(write, runId, 'stop', 'owner');
       return 'left';
     }
-    const next = nextOf(at, turn, test, stalled);
+    const next = waitingFor(write, runId, nextOf(at, turn, test, stalled));
     const passed = next.kind === 'pass' || next.kind === 'done';
     if (at.stage !== null && (passed || next.kind === 'failed')) endStage(write, at, passed, judged.commit);
     switch (next.kind) {
@@ -77,6 +78,16 @@ export function decideNext(
         return 'left';
     }
   });
+}
+
+/** What the agent asked and has no answer to comes before whatever else would follow, but for an end. */
+function waitingFor(read: Read, runId: string, next: Next): Next {
+  const [ask] = listOpenAsks(read, runId);
+  if (!ask || next.kind === 'failed' || next.kind === 'spent') return next;
+  return {
+    kind: 'blocked',
+    question: ask.kind === 'permission' ? `May it use ${ask.tool}? ${ask.text}` : ask.text,
+  };
 }
 
 /** What follows from a turn and its tests. `stalled`: two steps in a row brought nothing. */

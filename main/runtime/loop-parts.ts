@@ -4,13 +4,14 @@ import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { BudgetWatch } from './budget-watch.ts';
-import type { Accounts, RunCommand, RunWorkspace, StageRef } from './ports.ts';
+import type { Accounts, AgentDoor, RunCommand, RunWorkspace, StageRef } from './ports.ts';
 
 /** What the steps of the loop are made from; the same for every run. */
 export interface LoopParts {
   readonly store: Store;
   readonly runner: Runner;
   readonly accounts: Accounts;
+  readonly door: AgentDoor;
   readonly workspace: RunWorkspace;
   readonly runCommand: RunCommand;
   readonly clock: Clock;

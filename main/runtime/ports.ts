@@ -1,4 +1,4 @@
-import type { AccountGrant, TurnEnding } from '../agents/runner.ts';
+import type { AccountGrant, McpGrant, TurnEnding } from '../agents/runner.ts';
 import type { Unfree } from '../domain/account/choose.ts';
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
@@ -145,6 +145,15 @@ export type Granted =
     }
   /** No account is free, or the day's money is spent: the run goes back to the queue. */
   | { readonly waits: Unfree; readonly notBefore: string | null };
+/** The way by which agents at work speak to Homer. */
+export interface AgentDoor {
+  /** What an agent program needs to come in, for a turn that is about to start; null: it cannot. Followed by `release`. */
+  grant(turn: StageRef & { readonly executor: string }): Promise<McpGrant | null>;
+  /** The turn of a grant has started, or will not. */
+  release(): void;
+  /** Opens the door when an agent at work has a token, and closes it when none has. */
+  attend(): void;
+}
 
 /** Who pays for turns, and what becomes of them when one ends. */
 export interface Accounts {

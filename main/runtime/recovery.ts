@@ -3,7 +3,7 @@ import { formatTime } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { endRun } from '../store/end-run.ts';
 import { deleteChildrenOf, listChildrenOf } from '../store/run-child-store.ts';
-import { listWorkingRuns, takeLease } from '../store/run-claim-store.ts';
+import { listAskingRuns, listWorkingRuns, takeLease } from '../store/run-claim-store.ts';
 import { getRunLoopState } from '../store/run-request-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
@@ -33,7 +33,9 @@ export function recoverRuns(
   store: Store,
   at: { inHand: ReadonlySet<string>; clock: Clock; log: Log },
 ): Recovered {
-  const left = store.read(listWorkingRuns).filter((id) => !at.inHand.has(id));
+  const left = store
+    .read((read) => [...listWorkingRuns(read), ...listAskingRuns(read)])
+    .filter((id) => !at.inHand.has(id));
   if (left.length === 0) return { adopt: [], ended: [], requeued: 0 };
   const adopt: string[] = [];
   const ended: string[] = [];
@@ -45,7 +47,7 @@ export function recoverRuns(
       const children = listChildrenOf(write, id);
       // From here on whoever had it is refused, should it still be there and write.
       takeLease(write, id, formatTime(at.clock.now() + LEASE_MS));
-      if (status === 'running' && children.some(({ ending }) => ending === null)) {
+      if ((status === 'running' || status === 'blocked') && children.some(({ ending }) => ending === null)) {
         transitionRun(write, id, 'adopt', 'runtime', { reason: 'Homer was restarted' });
         adopt.push(id);
       } else if (requested === 'stop') {

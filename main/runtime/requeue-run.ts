@@ -3,6 +3,7 @@ import { endRun } from '../store/end-run.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
+import { listOpenAsks } from '../store/run-ask-store.ts';
 import { countRecovery } from '../store/run-attempt-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
@@ -38,6 +39,9 @@ export function requeueRun(
 export async function requeueLost({ store }: LoopParts, ref: StageRef): Promise<never> {
   const { runId, stage } = ref;
   const left = store.write((write): Leave | StageEnd => {
+    // Its agent asked, and is gone: the run waits on, and its next turn reads the answer.
+    if (stage === '' && listOpenAsks(write, runId).length > 0 && getRun(write, runId).status === 'blocked')
+      return new Leave();
     appendRunEvents(write, runId, [
       {
         type: 'recovered',

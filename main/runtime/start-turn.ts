@@ -1,5 +1,5 @@
 import { redact } from '../agents/redact.ts';
-import type { AccountGrant, Turn, TurnCallbacks } from '../agents/runner.ts';
+import type { AccountGrant, McpGrant, Turn, TurnCallbacks } from '../agents/runner.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
@@ -34,7 +34,12 @@ export async function startTurn(
   prompt: StepPrompt,
   promptDigest: string,
   marker: JsonObject,
-  limit: { timeLimitMs: number; spending: () => Spending | null; account: AccountGrant | null },
+  limit: {
+    timeLimitMs: number;
+    spending: () => Spending | null;
+    account: AccountGrant | null;
+    mcp: McpGrant | null;
+  },
 ): Promise<Result<Turn>> {
   const { current, place, project, step } = at;
   const { budget } = current.execution;
@@ -75,7 +80,7 @@ export async function startTurn(
       costLeftMicroUsd,
       turnLimit,
       account: limit.account,
-      mcp: null,
+      mcp: limit.mcp,
       timeLimitMs: limit.timeLimitMs,
       verbose: current.execution.verbose,
     },
@@ -99,6 +104,7 @@ export async function startTurn(
               deadline,
               marker,
               promptDigest,
+              doorDigest: limit.mcp?.digest ?? '',
             });
             noteRunFacts(write, current.id, { step });
             appendRunEvents(write, current.id, [

@@ -11,6 +11,8 @@ import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
 import { noteStage } from '../store/run-stage-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { getRunLoopState } from '../store/run-request-store.ts';
+import { settleTurnAsks, turnWaitedMs, watchWaiting } from './asks.ts';
+import type { TurnKey } from '../store/run-ask-store.ts';
 import type { Spending } from './budget-watch.ts';
 import { watchOf, type LoopParts, type Work } from './loop-parts.ts';
 import { modelOf } from './model-of.ts';
@@ -104,6 +106,10 @@ async function takeOnce(
     left ? spentBefore(parts, at, left) : undefined,
   );
   spend.now = spending;
+  const unwatch = watchWaiting(parts, turnKey(at), (waiting) => {
+    turn.hold(waiting);
+    spending.hold(waiting);
+  });
   try {
     // Asked for while the turn was being started or adopted.
     const { requested } = store.read((read) => getRunLoopState(read, runId));
@@ -123,7 +129,9 @@ async function takeOnce(
     }
     if (ending.class !== 'cancelled') return { ending, mark, promptDigest, judged: null };
   } finally {
+    unwatch();
     spending.end();
+    parts.door.attend();
   }
   await judgeInterrupted(parts, at, mark);
   await safePoint(parts, work, true);
@@ -132,6 +140,10 @@ async function takeOnce(
     message: 'The agent was ended by something outside Homer.',
     hint: 'Retry the run.',
   });
+}
+
+function turnKey({ place, step, current }: StepAt): TurnKey {
+  return { runId: place.runId, stage: place.stage, step, attempt: current.attempt };
 }
 
 /** A wait between two turns of a step, which the owner's wish and the end of the host cut short. */
@@ -175,13 +187,21 @@ function keepEnding(
   };
   const { sessionId, reported } = ending;
   const { exitCode, signal, durationMs, class: classified } = ending;
-  const kept = JSON.parse(JSON.stringify(ending)) as JsonObject;
   return store.write((write) => {
     const { then, costMicroUsd } = accounts.ended(write, ref, ending);
     const rotated = then === 'again' && mayRotate(ending, retaken);
     const wanted = retakeOf(ending, { retaken, rotated, resumed: at.sessionId !== null });
     const again = wanted === null || leftMs <= wanted.afterMs ? null : wanted;
     if (again !== null) countRetake(retaken, ending);
+    const worked = Math.max(0, durationMs - turnWaitedMs(write, turnKey(at), write.now));
+    const asked = settleTurnAsks(write, turnKey(at), again !== null);
+    const kept = JSON.parse(
+      JSON.stringify(
+        asked === null || ending.class !== 'ok'
+          ? ending
+          : { ...ending, taskState: 'blocked', message: asked },
+      ),
+    ) as JsonObject;
     appendRunEvents(write, place.runId, [
       {
         type: 'child_ended',
@@ -199,7 +219,7 @@ function keepEnding(
     if (sessionId !== null && reported !== null)
       putSessionFigures(write, { executor: executorOf(at), sessionId, runId: place.runId }, reported);
     noteRunFacts(write, place.runId, {
-      addActiveMs: durationMs,
+      addActiveMs: worked,
       addTokensIn: ending.tokensIn,
       addTokensOut: ending.tokensOut,
       addTokensCached: ending.tokensCached,
@@ -211,7 +231,7 @@ function keepEnding(
         write,
         { ...place, attempt: current.attempt, stage: at.stage.id },
         {
-          addActiveMs: durationMs,
+          addActiveMs: worked,
           addTokens: ending.tokensIn + ending.tokensOut,
           addCostMicroUsd: costMicroUsd,
           sessionId,
@@ -233,7 +253,12 @@ function spentBefore(
   left: StoredChild,
 ): { elapsedMs: number; tokens: number; costMicroUsd: number } {
   return {
-    elapsedMs: Math.max(0, clock.now() - parseTime(left.createdAt)),
+    elapsedMs: Math.max(
+      0,
+      clock.now() -
+        parseTime(left.createdAt) -
+        store.read((read) => turnWaitedMs(read, turnKey(at), clock.iso())),
+    ),
     ...store.read((read) => usageOfTurn(read, at.current.id, at.step)),
   };
 }
@@ -271,13 +296,18 @@ async function started(
   const now = fresh ? { ...at, sessionId: null } : at;
   const prompt = promptOf(parts.store, now, of.lastTest, of.former ?? (fresh ? '' : null));
   const promptDigest = createHash('sha256').update(prompt.text).digest('hex');
-  const timeLimitMs = Math.ceil(Math.max(MIN_TURN_MS, watchOf(work).leftMs()));
-  const turn = await need(
-    parts,
-    work,
-    await startTurn(parts, now, prompt, promptDigest, mark, { timeLimitMs, spending, account }),
-  );
-  return { turn, mark, promptDigest };
+  const mcp = await parts.door.grant({ runId, stage, executor: executorOf(at) });
+  try {
+    const timeLimitMs = Math.ceil(Math.max(MIN_TURN_MS, watchOf(work).leftMs()));
+    const turn = await need(
+      parts,
+      work,
+      await startTurn(parts, now, prompt, promptDigest, mark, { timeLimitMs, spending, account, mcp }),
+    );
+    return { turn, mark, promptDigest };
+  } finally {
+    parts.door.release();
+  }
 }
 
 async function adopted(
@@ -287,8 +317,10 @@ async function adopted(
   spending: () => Spending | null,
 ): Promise<Begun | 'gone'> {
   const { store, runner } = parts;
+  const waited = store.read((read) => turnWaitedMs(read, turnKey(at), parts.clock.iso()));
+  const record = recordOf(left);
   const result: Result<Turn> = await runner.adopt(
-    recordOf(left),
+    { ...record, deadline: record.deadline + waited },
     { stdout: left.stdoutOffset, stderr: left.stderrOffset },
     { recordChild: () => undefined, ...turnCallbacks(store, at.place, at, spending) },
   );

@@ -15,10 +15,12 @@ import {
 } from '../store/proposal-store.ts';
 import { somethingQueued } from '../store/run-claim-store.ts';
 import { listAwakeRuns, nextRunWake, snoozeRun } from '../store/run-snooze-store.ts';
+import { nextAskExpiry } from '../store/run-ask-store.ts';
 import { nextRetryTime } from '../store/run-retry-store.ts';
 import { nextSourceCheck } from '../store/source-store.ts';
 import type { Store } from '../store/store.ts';
 import { createAlerts } from './alerts.ts';
+import { expireAsks } from './asks.ts';
 import { bringBackAccounts } from './bring-back-accounts.ts';
 import { nextAccountTime } from './claim-blocks.ts';
 import { claimNext } from './claim-next.ts';
@@ -65,6 +67,7 @@ export interface TickOutcome {
 
 const WAKING = new Set([
   'runQueued',
+  'permissionAsked',
   'runRetryChanged',
   'intentCreated',
   'intentChanged',
@@ -171,6 +174,7 @@ export function createTick(options: {
           recover();
           settleTimedProposals();
           bringBackAccounts(store, clock);
+          expireAsks(store, clock);
         }
         if (working && !draining) {
           noteJump();
@@ -304,6 +308,7 @@ export function createTick(options: {
           nextSourceCheck(read),
           nextRetryTime(read),
           nextAccountTime(read, clock.iso()),
+          nextAskExpiry(read),
         ])
         // What is overdue is in hand already, or held; its end wakes the loop.
         .flatMap((time) =>

@@ -5,6 +5,7 @@ import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
 import { getStandingOfIntent, transitionIntent, type IntentStanding } from './intent-store.ts';
 import { countWaiting } from './missed-time-store.ts';
+import { withdrawAsks } from './run-ask-store.ts';
 import { retryEnded } from './run-retry-store.ts';
 import { noteRunEnd } from './note-run-end.ts';
 import { endOpenStages } from './run-stage-store.ts';
@@ -48,6 +49,7 @@ export function endRun(
   options: Parameters<typeof transitionRun>[4] = {},
 ): void {
   transitionRun(write, runId, on, actor, options);
+  withdrawAsks(write, runId);
   endOpenStages(write, runId, on === 'fail' || on === 'time_out');
   const intent = getStandingOfIntent(write, runId);
   if (intent.status === 'running')

@@ -27,6 +27,17 @@ export function listGoals(read: Read): Goal[] {
   return read.prepare('SELECT * FROM goal ORDER BY priority DESC, created_at').all().map(toGoal);
 }
 
+/** Goals that work of a project serves, and no others; the most wanted first. */
+export function listGoalsOfProject(read: Read, projectId: string): Goal[] {
+  return read
+    .prepare(
+      `SELECT * FROM goal WHERE id IN (SELECT goal_id FROM proposal WHERE project_id = :projectId UNION SELECT goal_id FROM run WHERE project_id = :projectId)
+       ORDER BY priority DESC, created_at`,
+    )
+    .all({ projectId })
+    .map(toGoal);
+}
+
 /** The goal; throws `not_found`. */
 export function getGoal(read: Read, id: string): Goal {
   const row = read.prepare('SELECT * FROM goal WHERE id = ?').get(id);

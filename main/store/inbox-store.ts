@@ -15,6 +15,10 @@ export interface StoredInboxItem {
   readonly snoozedUntil: string | null;
 }
 
+/** Of the oldest thing the agent of a run waits for; null when it waits for nothing. */
+const OPEN_ASK = (column: 'id' | 'kind'): string =>
+  `(SELECT ask.${column} FROM run_ask AS ask WHERE ask.run_id = r.id AND ask.status = 'open' ORDER BY ask.created_at, ask.id LIMIT 1)`;
+
 /**
  * What needs the owner, from one statement that every count and list uses: ideas, plans and questions; drafts, questions of agents, results
  * to review; and the last attempt of an intent that failed, until it is retried or its proposal moves on. `state` tells two waits of one
@@ -32,12 +36,12 @@ export function needsSql(snoozed: boolean): string {
     AND (stage = 'idea' OR (stage = 'research' AND open_questions > 0)
       OR (stage = 'plan' AND (planning = 'failed' OR (planning = 'idle' AND plan_version > 0))))
   UNION ALL
-  SELECT CASE status WHEN 'draft' THEN 'draft' WHEN 'blocked' THEN 'blocked' WHEN 'review' THEN 'review' ELSE 'failed' END,
+  SELECT CASE status WHEN 'draft' THEN 'draft' WHEN 'blocked' THEN CASE ${OPEN_ASK('kind')} WHEN 'permission' THEN 'permission' ELSE 'blocked' END WHEN 'review' THEN 'review' ELSE 'failed' END,
     r.id, r.number, r.name, r.project_id, r.version, r.updated_at,
     CASE WHEN status = 'blocked' THEN question WHEN status IN ('failed', 'timeout') THEN error
       WHEN status = 'draft' THEN held ->> '$[0].reason'
       ELSE r.files_changed || CASE r.files_changed WHEN 1 THEN ' file, +' ELSE ' files, +' END || r.additions || ' -' || r.deletions END,
-    s.until, 'run:' || r.id, status || '/' || r.attempt
+    s.until, 'run:' || r.id, status || '/' || r.attempt || IFNULL('/' || ${OPEN_ASK('id')}, '')
   FROM run r LEFT JOIN run_snooze s ON s.run_id = r.id AND s.run_version = r.version
   WHERE s.until IS ${snoozed ? 'NOT NULL' : 'NULL'}
     AND (status IN ('draft', 'blocked', 'review')
@@ -48,7 +52,7 @@ const NEEDS = needsSql(false);
 const SNOOZED = needsSql(true);
 
 /** What blocks a running agent, then results, then the rest. */
-const URGENCY = `CASE kind WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
+const URGENCY = `CASE kind WHEN 'permission' THEN 0 WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
          WHEN 'plan' THEN 5 WHEN 'question' THEN 6 ELSE 7 END`;
 
 export function toInboxItem(row: Row): StoredInboxItem {

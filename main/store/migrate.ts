@@ -55,20 +55,33 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
   return ok(migrations.filter((migration) => migration.number > version));
 }
 
-/** Applies migrations one by one, each whole or not at all. */
+/**
+ * Applies migrations one by one, each whole or not at all. Foreign keys do not act meanwhile: a table that is made anew would take the rows
+ * that refer to it along. One that dropped a table is held to leaving no reference without its row.
+ */
 export function migrate(raw: Raw, pending: readonly Migration[], now: string): void {
-  for (const migration of pending) {
-    raw
-      .transaction(() => {
-        raw.exec(migration.sql);
-        raw.exec(
-          'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
-        );
-        raw
-          .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
-          .run(migration.number, migration.name, migration.hash, now);
-        raw.pragma(`user_version = ${String(migration.number)}`);
-      })
-      .immediate();
+  const acting = raw.pragma('foreign_keys', { simple: true });
+  raw.pragma('foreign_keys = OFF');
+  try {
+    for (const migration of pending) apply(raw, migration, now);
+  } finally {
+    raw.pragma(`foreign_keys = ${String(acting)}`);
   }
+}
+
+function apply(raw: Raw, migration: Migration, now: string): void {
+  raw
+    .transaction(() => {
+      raw.exec(migration.sql);
+      if (/^DROP TABLE /mu.test(migration.sql) && (raw.pragma('foreign_key_check') as unknown[]).length > 0)
+        throw new Error(`The migration ${migration.name} would leave references without their rows.`);
+      raw.exec(
+        'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
+      );
+      raw
+        .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
+        .run(migration.number, migration.name, migration.hash, now);
+      raw.pragma(`user_version = ${String(migration.number)}`);
+    })
+    .immediate();
 }

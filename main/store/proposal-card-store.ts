@@ -2,7 +2,7 @@ import type { ProposalCard } from '../domain/proposal/proposal.ts';
 import { proposalStage, type PlanningState, type ProposalStage } from '../domain/proposal/stage.ts';
 import type { RiskLevel } from '../domain/risk/gate.ts';
 import type { RunStatus } from '../domain/run/status.ts';
-import type { SourceType } from '../domain/source/source.ts';
+import type { ProposalSource } from '../domain/source/source.ts';
 import type { Read, Row } from './database.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
 
@@ -27,7 +27,7 @@ function toCard(row: Row): ProposalCard {
     title: text(row, 'title'),
     stage: text(row, 'stage') as ProposalStage,
     planning: text(row, 'planning') as PlanningState,
-    source: text(row, 'source') as SourceType,
+    source: text(row, 'source') as ProposalSource,
     sourceRef: text(row, 'source_ref'),
     relevance: int(row, 'relevance'),
     projectId: textOrNull(row, 'project_id'),

@@ -7,7 +7,7 @@ import {
   type ProposalAction,
   type ProposalStage,
 } from '../domain/proposal/stage.ts';
-import type { SourceType } from '../domain/source/source.ts';
+import type { ProposalSource } from '../domain/source/source.ts';
 import type { DomainEventType } from '../domain/event.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { unwrap } from '../shared/result.ts';
@@ -28,7 +28,7 @@ function toProposal(row: Row): Proposal {
     stage: text(row, 'stage') as ProposalStage,
     planning: text(row, 'planning') as PlanningState,
     planningError: textOrNull(row, 'planning_error'),
-    source: text(row, 'source') as SourceType,
+    source: text(row, 'source') as ProposalSource,
     sourceRef: text(row, 'source_ref'),
     fingerprint: text(row, 'fingerprint'),
     relevance: int(row, 'relevance'),
@@ -280,4 +280,14 @@ export function nextProposalTime(read: Read): string | null {
     )
     .get();
   return row ? textOrNull(row, 'next') : null;
+}
+
+/** How many proposals of a project an agent's run has made. */
+export function countProposalsFrom(read: Read, projectId: string, sourceRef: string): number {
+  const row = read
+    .prepare(
+      `SELECT COUNT(*) AS made FROM proposal WHERE project_id = ? AND source = 'agent' AND source_ref = ?`,
+    )
+    .get(projectId, sourceRef);
+  return row ? int(row, 'made') : 0;
 }

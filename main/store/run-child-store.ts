@@ -31,6 +31,8 @@ export interface StoredChild {
   readonly judged: JsonObject | null;
   /** Since when it prints nothing, once that is too long; null while it prints. */
   readonly quietSince: string | null;
+  /** Digest of the token by which its agent speaks to Homer; empty: it has none. */
+  readonly doorDigest: string;
   /** When it was started. */
   readonly createdAt: string;
 }
@@ -56,6 +58,7 @@ function toChild(row: Row): StoredChild {
     ending: jsonOrNull<JsonObject>(row, 'ending'),
     judged: jsonOrNull<JsonObject>(row, 'judged'),
     quietSince: textOrNull(row, 'quiet_since'),
+    doorDigest: text(row, 'door_digest'),
     createdAt: text(row, 'created_at'),
   };
 }
@@ -87,13 +90,13 @@ export function putChild(
   write: Write,
   child: Omit<
     StoredChild,
-    'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged' | 'quietSince' | 'createdAt'
-  >,
+    'stdoutOffset' | 'stderrOffset' | 'ending' | 'judged' | 'quietSince' | 'doorDigest' | 'createdAt'
+  > & { readonly doorDigest?: string },
 ): void {
   write
     .prepare(
       `INSERT OR REPLACE INTO run_child (run_id, stage, step, attempt, pid, process_group, start_time, boot_id, spool, executor, account_id, deadline, marker,
-         prompt_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         prompt_digest, door_digest, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       child.runId,
@@ -110,6 +113,7 @@ export function putChild(
       child.deadline,
       JSON.stringify(child.marker),
       child.promptDigest,
+      child.doorDigest ?? '',
       write.now,
     );
 }
@@ -174,4 +178,20 @@ export function deleteChild(write: Write, key: ChildKey): void {
 /** Forgets every child of a run; none of them is alive. */
 export function deleteChildrenOf(write: Write, runId: string): void {
   write.prepare('DELETE FROM run_child WHERE run_id = ?').run(runId);
+}
+
+/** The child whose agent holds a token, while its turn is not over; null: nobody does. */
+export function findChildByDoor(read: Read, digest: string): StoredChild | null {
+  if (digest === '') return null;
+  const row = read.prepare('SELECT * FROM run_child WHERE door_digest = ? AND ending IS NULL').get(digest);
+  return row ? toChild(row) : null;
+}
+
+/** Whether any agent at work may speak to Homer. */
+export function someDoorIsWanted(read: Read): boolean {
+  return (
+    read
+      .prepare(`SELECT 1 AS one FROM run_child WHERE door_digest <> '' AND ending IS NULL LIMIT 1`)
+      .get() !== undefined
+  );
 }

@@ -152,3 +152,14 @@ export function releaseLeases(write: Write): void {
 export function listWorkingRuns(read: Read): string[] {
   return listRunIdsByStatus(read, ['running', 'validating']);
 }
+
+/** Blocked runs whose agent may be there, and waits for what it asked. */
+export function listAskingRuns(read: Read): string[] {
+  return read
+    .prepare(
+      `SELECT DISTINCT run.id AS id FROM run_child JOIN run ON run.id = run_child.run_id
+       WHERE run.status = 'blocked' AND run_child.ending IS NULL`,
+    )
+    .all()
+    .map((row) => text(row, 'id'));
+}

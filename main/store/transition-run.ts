@@ -22,6 +22,7 @@ const eventOf: Record<RunAction, DomainEventType> = {
   request_changes: 'runQueued',
   block: 'runBlocked',
   answer: 'runQueued',
+  go_on: 'runWentOn',
   time_out: 'runTimedOut',
   fail: 'runFailed',
   pause: 'runPaused',

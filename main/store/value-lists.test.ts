@@ -12,10 +12,11 @@ import { noticeKind, noticeOutcome } from '../domain/notice/notice.ts';
 import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { riskProfile } from '../domain/risk/gate.ts';
+import { askKind, askRisk, askStatus } from '../domain/run/ask.ts';
 import { stageStatus } from '../domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../domain/run/status.ts';
 import { sessionPhase } from '../domain/session/phase.ts';
-import { sourceType } from '../domain/source/source.ts';
+import { proposalSource, sourceType } from '../domain/source/source.ts';
 import { upkeepTask } from '../domain/upkeep/task.ts';
 import type { RunLoopState } from './run-request-store.ts';
 import type { Taken } from './run-conflict-store.ts';
@@ -50,9 +51,12 @@ const lists: Record<string, readonly string[]> = {
   'notice_outcome.outcome': noticeOutcome.values,
   'project.risk_profile': riskProfile.values,
   'proposal.planning': planningState.values,
-  'proposal.source': sourceType.values,
+  'proposal.source': proposalSource.values,
   'proposal.stage': proposalStage.values,
   'proposal_qa.asked_by': questionSchema.shape.askedBy.options,
+  'run_ask.kind': askKind.values,
+  'run_ask.risk': ['', ...askRisk.values],
+  'run_ask.status': askStatus.values,
   'run.requested': Object.keys(requested),
   'run.run_type': runType.values,
   'run.status': runStatus.values,

@@ -15,7 +15,7 @@ import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { evidencePart, evidenceState } from '../../main/domain/run/evidence.ts';
 import { stageStatus } from '../../main/domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../../main/domain/run/status.ts';
-import { sourceType } from '../../main/domain/source/source.ts';
+import { proposalSource } from '../../main/domain/source/source.ts';
 
 /** The words people read for stored values, from the lists that declare them. */
 export const labels = {
@@ -33,7 +33,7 @@ export const labels = {
   evidencePart: evidencePart.labels,
   evidenceState: evidenceState.labels,
   stageStatus: stageStatus.labels,
-  source: sourceType.labels,
+  source: proposalSource.labels,
   channel: decisionChannel.labels,
   intentStatus: intentStatus.labels,
   triggerType: triggerType.labels,

@@ -15,6 +15,7 @@ import { agentOperations } from './agent.ts';
 import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
 import { safeModeOperations } from './safe-mode.ts';
+import { permissionOperations } from './permission.ts';
 import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
 import { workerOperations } from './worker.ts';
@@ -38,6 +39,7 @@ export const operations = {
   ...dataOperations,
   ...safeModeOperations,
   ...secretOperations,
+  ...permissionOperations,
   ...inboxOperations,
   ...notificationOperations,
   ...hostOperations,

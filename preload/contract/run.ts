@@ -17,6 +17,7 @@ import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
+import { askSchema } from '../../main/domain/run/ask.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
 import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
@@ -62,6 +63,8 @@ export const runDetailSchema = z.object({
   possible: z.array(z.union([runOwnerAction, z.enum(['retry', 'directive', 'roll_back', 'apply_again'])])),
   /** While blocked on stages that do not join: the answers that can be given without words of one's own. */
   choices: z.array(answerChoiceSchema),
+  /** What its agents wait for, the oldest first. */
+  asks: z.array(askSchema).optional(),
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),

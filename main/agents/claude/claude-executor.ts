@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import type { Executor } from '../executor.ts';
+import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { createClaudeParser } from './claude-parser.ts';
 import { detectClaude } from './detect-claude.ts';
@@ -28,6 +29,7 @@ export function createClaudeExecutor(options: {
   return {
     name: 'claude',
     label: 'Claude Code',
+    takesMcp: true,
     passEnv: [
       'ANTHROPIC_BASE_URL',
       'ANTHROPIC_CUSTOM_HEADERS',
@@ -72,9 +74,20 @@ export function createClaudeExecutor(options: {
           ...(order.costLeftMicroUsd === null
             ? []
             : ['--max-budget-usd', (Math.max(1, order.costLeftMicroUsd) / 1e6).toFixed(6)]),
-          ...(mcp === null ? [] : ['--mcp-config', join(at.folder, MCP_FILE)]),
+          ...(mcp === null
+            ? []
+            : [
+                '--mcp-config',
+                join(at.folder, MCP_FILE),
+                '--permission-prompt-tool',
+                'mcp__homer__permission',
+              ]),
         ],
-        env: { ...SWITCHES, ...(order.account?.home ? { CLAUDE_CONFIG_DIR: order.account.home } : {}) },
+        env: {
+          ...SWITCHES,
+          ...(mcp === null ? {} : { MCP_TOOL_TIMEOUT: String(MCP_WAIT_MS) }),
+          ...(order.account?.home ? { CLAUDE_CONFIG_DIR: order.account.home } : {}),
+        },
         stdin: 'prompt',
         files:
           mcp === null
@@ -85,9 +98,10 @@ export function createClaudeExecutor(options: {
                   text: JSON.stringify({
                     mcpServers: {
                       homer: {
-                        type: 'http',
-                        url: mcp.url,
-                        headers: { Authorization: `Bearer ${mcp.token}` },
+                        type: 'stdio',
+                        command: mcp.program,
+                        args: [...mcp.args, '--permissions'],
+                        env: { HOMER_MCP_TOKEN: mcp.token },
                       },
                     },
                   }),

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { RiskProfile } from '../../domain/risk/gate.ts';
 import type { Executor } from '../executor.ts';
+import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { createCodexParser } from './codex-parser.ts';
 import { detectCodex } from './detect-codex.ts';
@@ -37,6 +38,7 @@ export function createCodexExecutor(options: {
   return {
     name: 'codex',
     label: 'Codex',
+    takesMcp: true,
     passEnv: ['OPENAI_BASE_URL', 'OPENAI_ORGANIZATION', 'OPENAI_PROJECT'],
     signInEnv: ['CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'CODEX_ACCESS_TOKEN'],
     detect: (room) => detectCodex(findCodex(options.env), room),
@@ -51,9 +53,16 @@ export function createCodexExecutor(options: {
           ? []
           : [
               '-c',
-              `mcp_servers.homer.url=${JSON.stringify(order.mcp.url)}`,
+              `mcp_servers.homer.command=${JSON.stringify(order.mcp.program)}`,
               '-c',
-              'mcp_servers.homer.bearer_token_env_var="HOMER_MCP_TOKEN"',
+              `mcp_servers.homer.args=${JSON.stringify(order.mcp.args)}`,
+              '-c',
+              // By name: the value is in no command line.
+              'mcp_servers.homer.env_vars=["HOMER_MCP_TOKEN"]',
+              '-c',
+              `mcp_servers.homer.tool_timeout_sec=${String(MCP_WAIT_MS / 1_000)}`,
+              '-c',
+              'mcp_servers.homer.default_tools_approval_mode="approve"',
             ];
       return ok({
         program,

@@ -7,7 +7,7 @@ import { foundInfo, notFoundInfo } from '../found-info.ts';
 import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { headOf, isFile } from '../read-head.ts';
-import type { RunOrder } from '../runner.ts';
+import { MCP_WAIT_MS, type RunOrder } from '../runner.ts';
 import type { SignedIn } from '../../domain/account/signed-in.ts';
 import { locateProgram } from '../locate-program.ts';
 import { geminiHome } from './gemini-home.ts';
@@ -35,6 +35,7 @@ export function createGeminiExecutor(options: {
   return {
     name: NAME,
     label: LABEL,
+    takesMcp: true,
     passEnv: ['GOOGLE_CLOUD_*', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_VERTEX_BASE_URL', 'GEMINI_CLI_HOME'],
     signInEnv: SIGN_IN_ENV,
     async detect(room) {
@@ -97,7 +98,13 @@ function settingsOf({ turnLimit, mcp }: RunOrder): JsonObject {
       ? {}
       : {
           mcpServers: {
-            homer: { httpUrl: mcp.url, headers: { Authorization: `Bearer ${mcp.token}` }, trust: true },
+            homer: {
+              command: mcp.program,
+              args: [...mcp.args],
+              env: { HOMER_MCP_TOKEN: mcp.token },
+              timeout: MCP_WAIT_MS,
+              trust: true,
+            },
           },
         }),
   };

@@ -37,6 +37,7 @@ export function createOpencodeExecutor(options: {
   return {
     name: NAME,
     label: LABEL,
+    takesMcp: true,
     passEnv: ['OPENCODE_CONFIG', 'OPENCODE_CONFIG_DIR'],
     signInEnv: SIGN_IN_ENV,
     async detect(room) {
@@ -113,10 +114,10 @@ function configOf({ riskProfile, mcp }: RunOrder): object {
       : {
           mcp: {
             homer: {
-              type: 'remote',
-              url: mcp.url,
+              type: 'local',
+              command: [mcp.program, ...mcp.args],
               enabled: true,
-              headers: { Authorization: `Bearer ${mcp.token}` },
+              environment: { HOMER_MCP_TOKEN: mcp.token },
             },
           },
         }),

@@ -109,7 +109,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       HOMER_STEP: String(order.step),
       HOMER_ATTEMPT: String(order.attempt),
       ...(order.verbose ? { HOMER_VERBOSE: '1' } : {}),
-      ...(mcp === null ? {} : { HOMER_MCP_URL: mcp.url, HOMER_MCP_TOKEN: mcp.token }),
+      ...(mcp === null ? {} : { HOMER_MCP_TOKEN: mcp.token }),
       HOMER_TAG: groupTag(order),
     };
     const given = { ...childEnvironment(options.env, allowed, account?.env ?? {}), ...own };

@@ -12,6 +12,8 @@ export interface QuietLimits {
 export interface QuietWatch {
   /** Something was printed. */
   printed(): void;
+  /** While it rests, silence is no trouble; afterwards it is counted anew. */
+  rest(resting: boolean): void;
 }
 
 /**
@@ -33,6 +35,7 @@ export function createQuietWatch(options: {
   let last = options.last;
   let told = false;
   let first = options.adopted;
+  let resting = false;
 
   const arm = (): void => {
     const waits = [limits.noOutputMs, told ? 0 : limits.quietMs].filter((ms) => ms > 0);
@@ -41,6 +44,7 @@ export function createQuietWatch(options: {
     clock.after(scope, next - clock.monotonic(), look);
   };
   const look = (): void => {
+    if (resting) return;
     const silent = clock.monotonic() - last;
     if (limits.noOutputMs > 0 && silent >= limits.noOutputMs) {
       onTooLong(limits.noOutputMs);
@@ -58,11 +62,22 @@ export function createQuietWatch(options: {
       last = clock.monotonic();
       if (!told && !first) return;
       // With no limit on silence the timer rests while the child is known to be stuck.
-      const resting = told && limits.noOutputMs === 0;
+      const idle = told && limits.noOutputMs === 0;
       told = false;
       first = false;
       onQuiet(null);
-      if (resting) arm();
+      if (idle) arm();
+    },
+    rest(on) {
+      if (resting === on) return;
+      resting = on;
+      last = clock.monotonic();
+      // The timer of before ends by itself, or looks once more and finds nothing.
+      if (!on) arm();
+      else if (told) {
+        told = false;
+        onQuiet(null);
+      }
     },
   };
 }

@@ -195,17 +195,32 @@ export function createTurn(
     };
   };
 
-  const limitMs = record.deadline - start.at;
-  const cancelLimit = clock.after(scope, startedMono + limitMs - clock.monotonic(), () =>
-    endLater('timed_out'),
-  );
-  const ended = run().finally(cancelLimit);
+  let limitAt = startedMono + record.deadline - start.at;
+  let heldSince: number | null = null;
+  let cancelLimit = armLimit();
+  const ended = run().finally(() => cancelLimit());
   return {
     record,
     ended,
     end,
+    hold(waiting) {
+      if (waiting === (heldSince !== null) || scope.closed) return;
+      quiet.rest(waiting);
+      if (waiting) {
+        heldSince = clock.monotonic();
+        cancelLimit();
+        return;
+      }
+      limitAt += clock.monotonic() - (heldSince ?? clock.monotonic());
+      heldSince = null;
+      cancelLimit = armLimit();
+    },
     detach: () => void scope.close(),
   };
+
+  function armLimit(): () => void {
+    return clock.after(scope, limitAt - clock.monotonic(), () => endLater('timed_out'));
+  }
 }
 
 /** When a child that another host started was started, on the monotonic clock; from wall time when that host did not say. */

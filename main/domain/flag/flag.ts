@@ -79,6 +79,14 @@ export const flags = {
       'Calls of the model that one step may take, where the agent program can be held to it; the next step goes on from there. 0: no limit.',
     ...whole(0, 10_000, 'calls'),
   },
+  'agents.permission_minutes': {
+    group: 'trouble',
+    name: 'Wait for a permission',
+    defaultValue: '480',
+    description:
+      'Minutes an agent that asks for permission waits for you; then it is denied and goes on without. 0: nothing is asked, what its profile does not allow is denied at once.',
+    ...whole(0, 10_080, 'min'),
+  },
   'runtime.tick_interval_ms': {
     group: 'time',
     name: 'Longest time between ticks',

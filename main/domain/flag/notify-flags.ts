@@ -134,6 +134,7 @@ export const notifyFlags = {
   'notify.planning_failed': loudnessOf('Planning failed', 'notify'),
   'notify.question': loudnessOf('Question about a proposal', 'notify'),
   'notify.draft': loudnessOf('Run that needs approval', 'notify'),
+  'notify.permission': loudnessOf('Agent that asks for permission', 'urgent'),
   'notify.blocked': loudnessOf('Run that waits for an answer', 'urgent'),
   'notify.review': loudnessOf('Run ready to review', 'notify'),
   'notify.failed': loudnessOf('Run that failed', 'notify'),

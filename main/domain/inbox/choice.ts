@@ -11,6 +11,9 @@ export const choiceAction = valueList({
   suggest: 'Suggest',
   retry: 'Retry',
   answer: 'Answer',
+  allow: 'Allow once',
+  allow_intent: 'Allow for this intent',
+  deny: 'Deny',
   review: 'Review',
   open: 'Open',
   hour: 'Snooze 1 h',
@@ -63,6 +66,7 @@ const byKind: Readonly<Record<InboxKind, readonly Choice[]>> = {
   planning_failed: [decides('retry')],
   question: [words('answer')],
   draft: [decides('approve'), decides('reject')],
+  permission: [decides('allow'), decides('deny'), decides('allow_intent')],
   blocked: [words('answer')],
   review: [opens('review')],
   failed: [decides('retry'), opens('open')],
@@ -73,11 +77,16 @@ const byKind: Readonly<Record<InboxKind, readonly Choice[]>> = {
  * opened, so that its evidence is seen.
  */
 export function choicesOn(kind: InboxKind, highRisk = false): readonly Choice[] {
-  const own = byKind[kind].map((choice) =>
-    highRisk && (choice.action === 'execute' || (kind === 'draft' && choice.action === 'approve'))
-      ? opens('open')
-      : choice,
-  );
+  const own = byKind[kind]
+    .filter(({ action }) => !highRisk || action !== 'allow_intent')
+    .map((choice) =>
+      highRisk &&
+      (choice.action === 'execute' ||
+        choice.action === 'allow' ||
+        (kind === 'draft' && choice.action === 'approve'))
+        ? opens('open')
+        : choice,
+    );
   return [...own, ...snoozes];
 }
 

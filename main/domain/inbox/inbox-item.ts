@@ -9,6 +9,7 @@ export const inboxKind = valueList({
   planning_failed: 'Planning failed',
   question: 'Homer has a question',
   draft: 'A run needs your approval',
+  permission: 'An agent asks for permission',
   blocked: 'A run waits for your answer',
   review: 'Ready to review',
   failed: 'A run failed',
@@ -37,7 +38,7 @@ export const inboxItemSchema = z.object({
 });
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
-const OF_RUNS = new Set<InboxKind>(['draft', 'blocked', 'review', 'failed']);
+const OF_RUNS = new Set<InboxKind>(['draft', 'permission', 'blocked', 'review', 'failed']);
 
 export function entityOfKind(kind: InboxKind): InboxEntity {
   return OF_RUNS.has(kind) ? 'run' : 'proposal';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../primitives.ts';
 import { runStatus } from '../run/status.ts';
-import { sourceType } from '../source/source.ts';
+import { proposalSource } from '../source/source.ts';
 import { planSchema } from './plan.ts';
 import { planningState, proposalStage } from './stage.ts';
 
@@ -17,7 +17,7 @@ export const proposalSchema = z.object({
   stage: proposalStage.schema,
   planning: planningState.schema,
   planningError: z.string().nullable(),
-  source: sourceType.schema,
+  source: proposalSource.schema,
   /** Where the signal was: `src/parse.ts:41`, a URL, or empty. */
   sourceRef: z.string(),
   fingerprint: z.string(),

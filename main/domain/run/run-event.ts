@@ -30,6 +30,7 @@ export const runEventType = valueList({
   directive: 'Directive',
   question: 'Question',
   answer: 'Answer',
+  permission: 'Permission',
   recovered: 'Recovered',
   applied: 'Applied',
   rolled_back: 'Rolled back',
@@ -47,6 +48,15 @@ const at = { step: z.int(), stage: z.string().optional() };
 const stage = z.string().optional();
 const capped = z.string();
 /** `merged`: of the merged result, before the branch moves. */
+const permissionOutcome = z.enum([
+  'asked',
+  'allowed',
+  'granted',
+  'denied',
+  'refused',
+  'expired',
+  'withdrawn',
+]);
 const testMoment = z.enum(['before', 'after', 'merged']);
 
 /** Payload by type. Text is already redacted and bounded (64 KiB a piece). */
@@ -135,6 +145,16 @@ export const runEventPayloads = {
   directive: z.object({ text: z.string(), actor: z.string() }),
   question: z.object({ ...at, text: z.string() }),
   answer: z.object({ text: z.string(), actor: z.string() }),
+  /** What an agent wants to do, and what was decided of it. */
+  permission: z.object({
+    ...at,
+    id: z.string(),
+    tool: z.string(),
+    text: capped,
+    outcome: permissionOutcome,
+    actor: z.string(),
+    note: z.string().optional(),
+  }),
   recovered: z.object({ stage, how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
   rolled_back: z.object({ commit: z.string(), target: z.string() }),
   applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),

@@ -21,6 +21,8 @@ export type RunStatus = ValueOf<typeof runStatus>;
 
 const notEnded = ['draft', 'queued', 'running', 'validating', 'blocked', 'paused', 'review'] as const;
 const working = ['running', 'validating'] as const;
+/** A blocked run may have an agent at work that waits for its answer. */
+const atWork = [...working, 'blocked'] as const;
 
 export const runMachine = machine({
   name: 'run',
@@ -39,10 +41,10 @@ export const runMachine = machine({
     { on: 'claim', from: ['queued'], to: 'running', by: ['runtime'], note: 'atomically, by one worker' },
     {
       on: 'end_turn',
-      from: ['running'],
+      from: ['running', 'blocked'],
       to: 'validating',
       by: ['runtime'],
-      note: 'policy and tests are checked',
+      note: 'policy and tests are checked; also of an agent that no longer waits for its answer',
     },
     { on: 'next_step', from: ['validating'], to: 'running', by: ['runtime'] },
     {
@@ -77,13 +79,20 @@ export const runMachine = machine({
     },
     { on: 'answer', from: ['blocked'], to: 'queued', by: ['owner'], note: 'answer or directive given' },
     {
+      on: 'go_on',
+      from: ['blocked'],
+      to: 'running',
+      by: ['owner', 'runtime'],
+      note: 'decided, and its agent still waits for it',
+    },
+    {
       on: 'time_out',
-      from: working,
+      from: atWork,
       to: 'timeout',
       by: ['runtime'],
       note: 'step, time, token or cost budget spent',
     },
-    { on: 'fail', from: working, to: 'failed', by: ['runtime'] },
+    { on: 'fail', from: atWork, to: 'failed', by: ['runtime'] },
     { on: 'pause', from: ['queued', 'running', 'validating'], to: 'paused', by: ['owner', 'runtime'] },
     {
       on: 'resume',
@@ -112,6 +121,13 @@ export const runMachine = machine({
       to: 'running',
       by: ['runtime'],
       note: 'at start-up: the child lives or left its ending',
+    },
+    {
+      on: 'adopt',
+      from: ['blocked'],
+      to: 'blocked',
+      by: ['runtime'],
+      note: 'at start-up: the child that asked lives or left its ending',
     },
     {
       on: 'recover',

@@ -10,6 +10,10 @@ export const sourceType = valueList({
 });
 export type SourceType = ValueOf<typeof sourceType>;
 
+/** Where a proposal came from: a source, or an agent at work. */
+export const proposalSource = valueList({ ...sourceType.labels, agent: 'Proposed by an agent' });
+export type ProposalSource = ValueOf<typeof proposalSource>;
+
 export const sourceSchema = z.object({
   id: idSchema,
   version: versionSchema,

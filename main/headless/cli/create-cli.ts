@@ -22,6 +22,7 @@ import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
 import { runEvidenceCommands } from './commands/evidence.ts';
+import { permissionCommands } from './commands/permission.ts';
 import { projectCommands } from './commands/project.ts';
 import { projectRiskCommands, runRiskCommands } from './commands/risk.ts';
 import { proposalCommands } from './commands/proposal.ts';
@@ -204,6 +205,7 @@ function build(
     ['cost', 'What was used and what it cost', costCommands, 'today'],
     ['secrets', 'Tokens, keys and passwords, by name', secretCommands, 'list'],
     ['inbox', 'What needs you, first what blocks a running agent', inboxCommands, 'list'],
+    ['permission', 'What agents ask to be allowed', permissionCommands, 'list'],
     ['notifications', 'What you were told, and how', notificationCommands, 'list'],
     ['alert', 'What keeps the runtime from its work', alertCommands, 'list'],
   ];

@@ -13,13 +13,15 @@ const longest = 100;
  */
 export function prepareSocketPath(options: {
   dataDir: string;
+  /** Of the socket, `homer` unless it is told. */
+  name?: string;
   /** XDG_RUNTIME_DIR, where there is one. */
   runtimeDir: string | undefined;
   tempDir: string;
   uid: number;
 }): Result<string> {
-  const { dataDir } = options;
-  const plain = join(dataDir, 'homer.sock');
+  const { dataDir, name: own = 'homer' } = options;
+  const plain = join(dataDir, `${own}.sock`);
   const folder = ownFolder(dataDir);
   if (!folder.ok) return folder;
   if (Buffer.byteLength(plain) <= longest) return ok(plain);
@@ -27,11 +29,12 @@ export function prepareSocketPath(options: {
   const parent = ownFolder(join(base, `homer-${String(options.uid)}`), options.uid);
   if (!parent.ok) return parent;
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 24);
-  const path = join(parent.value, `${name}.sock`);
+  const path = join(parent.value, own === 'homer' ? `${name}.sock` : `${name}-${own}.sock`);
   if (Buffer.byteLength(path) > longest)
     return fail('path_too_long', `There is no place for the local socket: ${path} is too long.`, {
       hint: 'Choose a data folder with a shorter path by --data.',
     });
+  if (own !== 'homer') return ok(path);
   const written = writeOwnerFile(join(dataDir, 'socket-path'), `${path}\n`);
   return written.ok ? ok(path) : written;
 }

@@ -9,6 +9,7 @@ export const kindShape: Readonly<Record<InboxItem['kind'], GlyphShape>> = {
   planning_failed: 'octagon',
   question: 'diamond',
   draft: 'diamond',
+  permission: 'diamond',
   blocked: 'diamond',
   review: 'diamond',
   failed: 'octagon',

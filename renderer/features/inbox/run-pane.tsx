@@ -14,6 +14,7 @@ import { Time } from '../../ui/time.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { submitOnChord } from '../proposal/submit-on-chord.ts';
 import { useDraft } from '../proposal/use-draft.ts';
+import { PermissionForm } from '../run/permission-form.tsx';
 import { kindShape, type InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
 import { useSnoozeActions } from './snooze-actions.ts';
@@ -150,10 +151,14 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
         {item.kind === 'review' ? null : (
           <section>
             <h3 className="mb-4 text-body font-strong">
-              {item.kind === 'blocked' ? words.asks : item.kind === 'failed' ? words.cause : words.held}
+              {item.kind === 'blocked' || item.kind === 'permission'
+                ? words.asks
+                : item.kind === 'failed'
+                  ? words.cause
+                  : words.held}
             </h3>
             <p className="text-read whitespace-pre-wrap wrap-anywhere">
-              {item.kind === 'blocked'
+              {item.kind === 'blocked' || item.kind === 'permission'
                 ? (run?.question ?? item.detail)
                 : item.kind === 'draft' && run
                   ? run.held.map(({ reason }) => reason).join('\n') || item.detail
@@ -161,6 +166,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
             </p>
           </section>
         )}
+        {item.kind === 'permission' && data ? <PermissionForm asks={data.asks ?? []} keys /> : null}
         {item.kind === 'blocked' ? (
           <form
             className="flex flex-col gap-8"

@@ -13,6 +13,7 @@ export const strings = {
     planning_failed: 'Plan failed',
     question: 'Question',
     draft: 'Held run',
+    permission: 'Permission',
     blocked: 'Question',
     review: 'Diff',
     failed: 'Failed',

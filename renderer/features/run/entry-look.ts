@@ -147,6 +147,15 @@ export function entryLook(entry: Entry): EntryLook {
       return look(CircleHelp, words.asked, firstLine(text(first, 'text')), { tone: 'attention' });
     case 'answer':
       return look(UserRound, words.answered, firstLine(text(first, 'text')));
+    case 'permission': {
+      const outcome = text(first, 'outcome');
+      return look(
+        CircleHelp,
+        `${(words.permission as Partial<Record<string, string>>)[outcome] ?? outcome}: ${text(first, 'tool')}`,
+        firstLine(text(first, 'text')),
+        outcome === 'asked' ? { tone: 'attention' } : undefined,
+      );
+    }
     case 'retry':
       return look(
         RotateCw,

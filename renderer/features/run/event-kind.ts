@@ -15,6 +15,7 @@ export const alone: Kinds = {
   directive: 'directive',
   question: 'question',
   answer: 'answer',
+  permission: 'permission',
   retry: 'retry',
   error: 'error',
   status_changed: 'status',

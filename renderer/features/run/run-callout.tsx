@@ -13,6 +13,7 @@ import { Time } from '../../ui/time.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { useActions } from '../../app/actions-context.tsx';
 import type { RunDetail } from './run-types.ts';
+import { PermissionForm } from './permission-form.tsx';
 import { strings } from './strings.ts';
 import { RetryTitle, WaitingRetry } from './waiting-retry.tsx';
 
@@ -25,6 +26,12 @@ export function RunCallout({ detail, onJump }: { detail: RunDetail; onJump: () =
     case 'draft':
       return <Draft detail={detail} />;
     case 'blocked':
+      if (detail.asks?.[0]?.kind === 'permission')
+        return (
+          <Box shape="diamond" tone="attention" title={words.permissionTitle}>
+            <PermissionForm asks={detail.asks} keys />
+          </Box>
+        );
       return <Blocked detail={detail} />;
     case 'queued':
       return detail.retry?.runId === run.id ? (

@@ -36,6 +36,7 @@ export interface Plain extends Common {
     | 'directive'
     | 'question'
     | 'answer'
+    | 'permission'
     | 'retry'
     | 'error'
     | 'status'

@@ -5,7 +5,7 @@ export const timelineFilters = ['messages', 'tools', 'files', 'tests', 'checkpoi
 export type TimelineFilter = (typeof timelineFilters)[number];
 
 const shows: Record<Exclude<TimelineFilter, 'errors'>, readonly EntryKind[]> = {
-  messages: ['message', 'reasoning', 'question', 'answer', 'directive'],
+  messages: ['message', 'reasoning', 'question', 'answer', 'permission', 'directive'],
   tools: ['tool', 'fold', 'process', 'output'],
   files: ['file'],
   tests: ['test', 'setup'],

@@ -1,0 +1,61 @@
+import { labels } from '../../../preload/contract/labels.ts';
+import { useActions } from '../../app/actions-context.tsx';
+import { useClient } from '../../client/client-context.tsx';
+import { useForm } from '../../client/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { Time } from '../../ui/time.tsx';
+import type { RunDetail } from './run-types.ts';
+import { strings } from './strings.ts';
+
+const words = strings.permission;
+type Choice = 'allow' | 'allow_intent' | 'deny';
+
+/** What an agent asks to be allowed: the tool, what it would do, the risk, and the three answers. The first of several, as the run has them. */
+export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['asks']>; keys: boolean }) {
+  const { touch } = useClient();
+  const { busy, failure, send } = useForm();
+  const asked = asks.find(({ kind }) => kind === 'permission');
+  const decide = (choice: Choice): void => {
+    if (!asked || busy) return;
+    void send('permission.decide', { id: asked.id, choice }).then(() => {
+      touch('run', asked.runId);
+    });
+  };
+  const wait = asked && keys ? undefined : words.nothing;
+  const base = { group: words.group, scope: 'view', unavailable: wait } as const;
+  useActions([
+    { ...base, id: 'permission.allow', title: words.allow, keys: 'a', run: () => decide('allow') },
+    { ...base, id: 'permission.deny', title: words.deny, keys: 'x', run: () => decide('deny') },
+  ]);
+  if (!asked) return null;
+  return (
+    <div className="flex flex-col gap-8">
+      <p className="text-meta text-ink-2">
+        {asked.tool}
+        {asked.risk === null ? '' : ` · ${words.risk(labels.risk[asked.risk], asked.riskNote)}`}
+      </p>
+      <pre className="max-h-240 overflow-auto font-mono text-mono whitespace-pre-wrap wrap-anywhere text-ink">
+        {asked.text}
+      </pre>
+      <div role="group" aria-label={words.group} className="flex flex-wrap items-center gap-8">
+        <Button variant="primary" keys="a" disabled={busy} onClick={() => decide('allow')}>
+          {words.allow}
+        </Button>
+        <Button disabled={busy} onClick={() => decide('allow_intent')}>
+          {words.allowIntent}
+        </Button>
+        <Button keys="x" disabled={busy} onClick={() => decide('deny')}>
+          {words.deny}
+        </Button>
+        {asked.expiresAt === null ? null : (
+          <span className="text-meta text-ink-3">
+            {words.expires} <Time at={asked.expiresAt} />
+          </span>
+        )}
+      </div>
+      {asks.length > 1 ? <p className="text-meta text-ink-3">{words.more(asks.length - 1)}</p> : null}
+      {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
+    </div>
+  );
+}
