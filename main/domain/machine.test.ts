@@ -5,6 +5,7 @@ import { goalMachine } from './goal/status.ts';
 import { intentMachine } from './intent/status.ts';
 import { actionsBetween, step, type Machine } from './machine.ts';
 import { proposalMachine } from './proposal/stage.ts';
+import { askMachine } from './run/ask.ts';
 import { stageMachine } from './run/stage-status.ts';
 import { runMachine } from './run/status.ts';
 import { sessionMachine } from './session/phase.ts';
@@ -13,6 +14,7 @@ const machines: Machine<string, string>[] = [
   proposalMachine,
   intentMachine,
   runMachine,
+  askMachine,
   stageMachine,
   goalMachine,
   accountMachine,

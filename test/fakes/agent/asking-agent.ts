@@ -46,7 +46,7 @@ for (const [, tool = '', input = '{}', how] of prompt.matchAll(/^MCP (\w+) (\{.*
   appendFileSync('answers.txt', `${tool}: ${text}\n`);
 }
 if (prompt.includes('LIST TOOLS'))
-  said.push((await client.listTools()).tools.map(({ name }) => name).join(' '));
+  appendFileSync('answers.txt', `${(await client.listTools()).tools.map(({ name }) => name).join(' ')}\n`);
 await client.close();
 appendFileSync('answers.txt', 'end\n');
 if (answered)
