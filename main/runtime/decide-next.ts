@@ -5,6 +5,7 @@ import { endRun } from '../store/end-run.ts';
 import type { Read, Write } from '../store/database.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { listOpenAsks } from '../store/run-ask-store.ts';
+import { listUndelivered } from '../store/run-directive-store.ts';
 import { moveStage } from '../store/run-stage-store.ts';
 import { lastCheckpointOf } from '../store/run-step-store.ts';
 import { getAttemptSpent } from '../store/run-attempt-store.ts';
@@ -82,8 +83,11 @@ export function decideNext(
 
 /** What the agent asked and has no answer to comes before whatever else would follow, but for an end. */
 function waitingFor(read: Read, runId: string, next: Next): Next {
+  if (next.kind === 'failed' || next.kind === 'spent') return next;
   const [ask] = listOpenAsks(read, runId);
-  if (!ask || next.kind === 'failed' || next.kind === 'spent') return next;
+  // Answered just when the agent went: its next turn reads the answer.
+  if (!ask)
+    return listUndelivered(read, runId).some(({ kind }) => kind === 'answer') ? { kind: 'next' } : next;
   return {
     kind: 'blocked',
     question: ask.kind === 'permission' ? `May it use ${ask.tool}? ${ask.text}` : ask.text,
