@@ -21,7 +21,7 @@ export function startIntentRun(
 ): QueuedRun {
   const project = getProject(write, intent.projectId);
   const shellCommand = intent.execution.shellCommand ?? project.shellCommand;
-  return enqueueRun(write, intent.id, {
+  return enqueueRun(write, intent, {
     gate: riskGate({
       profile: project.riskProfile,
       text: [

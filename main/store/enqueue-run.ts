@@ -4,7 +4,7 @@ import type { GateVerdict } from '../domain/risk/gate.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
-import { getIntent, insertIntent, transitionIntent, type NewIntent } from './intent-store.ts';
+import { getIntent, insertIntent, moveIntent, type NewIntent } from './intent-store.ts';
 import { insertRun, type NewRun, type QueuedRun } from './insert-run.ts';
 
 /** Creates an intent and its first run in this transaction: neither is ever there without the other. */
@@ -16,7 +16,7 @@ export function createIntentWithRun(
   const made = insertIntent(write, intent, options.actor);
   // More to do: what was finished counts for less.
   if (intent.goalId !== null) deriveProgress(write, intent.goalId, options.actor);
-  return enqueueRun(write, made, { ...options, retryOfRunId: null, nominalAt: null });
+  return enqueueRun(write, made, { ...options, retryOfRunId: null, nominalAt: null, first: true });
 }
 
 /** Queues the next run of an intent that is pending or scheduled, or holds it as a draft when the gate says so. */
@@ -30,6 +30,8 @@ export function enqueueRun(
     actor: string;
     retryOfRunId: string | null;
     nominalAt: string | null;
+    /** The intent was made in this transaction. */
+    first?: boolean;
     /** What started it, for an intent that waits for an event; the run is told. */
     event?: FiredEvent;
     /** Of a retry that Homer makes by itself. */
@@ -39,12 +41,7 @@ export function enqueueRun(
   const { event } = options;
   const intent = typeof given === 'string' ? getIntent(write, given) : given;
   const intentId = intent.id;
-  transitionIntent(
-    write,
-    intentId,
-    intent.status === 'pending' ? ['schedule', 'start'] : 'start',
-    options.actor,
-  );
+  moveIntent(write, intent, intent.status === 'pending' ? ['schedule', 'start'] : ['start'], options.actor);
   return insertRun(
     write,
     {
@@ -66,6 +63,7 @@ export function enqueueRun(
       status: options.gate.start,
       priority: intent.priority,
       nominalAt: options.nominalAt,
+      first: options.first === true,
       ...(options.waits ? { waits: options.waits } : {}),
     },
     options.actor,

@@ -1,6 +1,6 @@
 import type { Run } from '../domain/run/run.ts';
 import type { Write } from './database.ts';
-import { int } from './row.ts';
+import { intOrNull } from './row.ts';
 import { insertRunEvents } from './run-event-store.ts';
 
 export type NewRun = Pick<
@@ -22,6 +22,8 @@ export type NewRun = Pick<
   readonly status: 'draft' | 'queued';
   readonly priority: number;
   readonly nominalAt: string | null;
+  /** The intent was made in this transaction, and has no run yet. */
+  readonly first?: boolean;
   /** Of a retry that Homer makes by itself: the earliest time it may be claimed, and its place in the row. */
   readonly waits?: { readonly notBefore: string; readonly retryNumber: number };
 };
@@ -29,47 +31,88 @@ export type NewRun = Pick<
 /** What making a run tells of it. */
 export type QueuedRun = Pick<Run, 'id' | 'number' | 'intentId' | 'attempt' | 'status'>;
 
+const INSERT = `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
+    triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, not_before, retry_number,
+    plan_version, event_seq, created_at, updated_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2, ?, ?)`;
+
+/**
+ * The last number given in a transaction. Only `insertRun` numbers runs, and a transaction that is undone takes its handle along; so the
+ * second of a batch need not look again.
+ */
+const lastNumbers = new WeakMap<Write, number>();
+
+/**
+ * What the next run takes from those there are, each asked only where it is not known. By statements of their own: sub-selects in the
+ * insert, and a row that it gives back, cost twice the insert. Nobody comes between, since the transaction holds the one write lock.
+ */
+function nextNumber(write: Write): number {
+  const known = lastNumbers.get(write);
+  const next = 1 + (known ?? whole(write, 'SELECT COALESCE(MAX(number), 0) AS value FROM run') ?? 0);
+  lastNumbers.set(write, next);
+  return next;
+}
+
+function nextAttempt(write: Write, run: NewRun): number {
+  if (run.first === true) return 1;
+  return (
+    1 +
+    (whole(write, 'SELECT COALESCE(MAX(attempt), 0) AS value FROM run WHERE intent_id = ?', run.intentId) ??
+      0)
+  );
+}
+
+/** Of the run that is tried again, else of the proposal as it stands. */
+function planVersion(write: Write, { retryOfRunId, proposalId }: NewRun): number | null {
+  const before =
+    retryOfRunId === null
+      ? null
+      : whole(write, 'SELECT plan_version AS value FROM run WHERE id = ?', retryOfRunId);
+  if (before !== null || proposalId === null) return before;
+  return whole(write, 'SELECT NULLIF(plan_version, 0) AS value FROM proposal WHERE id = ?', proposalId);
+}
+
+function whole(write: Write, sql: string, ...values: string[]): number | null {
+  const row = write.prepare(sql).get(...values);
+  return row ? intOrNull(row, 'value') : null;
+}
+
 /** Adds the next attempt of an intent. */
 export function insertRun(write: Write, run: NewRun, actor: string): QueuedRun {
   const id = write.nextId();
-  const row = write
-    .prepare(
-      `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
-         triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, not_before, retry_number,
-         plan_version, event_seq, created_at, updated_at)
-       VALUES (:id, (SELECT COALESCE(MAX(number), 0) + 1 FROM run), :intentId, :projectId, :proposalId, :goalId, :name, :goalText,
-         (SELECT COALESCE(MAX(attempt), 0) + 1 FROM run WHERE intent_id = :intentId), :retryOf, :runType, :triggeredBy, :nominalAt,
-         :status, :priority, :executor, :executorLabel, :execution, :held, :queuedAt, :notBefore, :retryNumber,
-         COALESCE((SELECT plan_version FROM run WHERE id = :retryOf),
-           (SELECT NULLIF(plan_version, 0) FROM proposal WHERE id = :proposalId)), 2, :now, :now)
-       RETURNING number, attempt`,
-    )
-    .get({
+  const number = nextNumber(write);
+  const attempt = nextAttempt(write, run);
+  // In line from the time it may be claimed, so that what waits for long does not stand before what waits for a place.
+  const queuedAt = run.status === 'queued' ? (run.waits?.notBefore ?? write.now) : null;
+  write
+    .prepare(INSERT)
+    .run(
       id,
-      intentId: run.intentId,
-      projectId: run.projectId,
-      proposalId: run.proposalId,
-      goalId: run.goalId,
-      name: run.name,
-      goalText: run.goalText,
-      retryOf: run.retryOfRunId,
-      runType: run.runType,
-      triggeredBy: run.triggeredBy,
-      nominalAt: run.nominalAt,
-      status: run.status,
-      priority: run.priority,
-      executor: run.executor,
-      executorLabel: run.executorLabel,
-      execution: JSON.stringify(run.execution),
-      held: JSON.stringify(run.held),
-      // In line from the time it may be claimed, so that what waits for long does not stand before what waits for a place.
-      queuedAt: run.status === 'queued' ? (run.waits?.notBefore ?? write.now) : null,
-      notBefore: run.waits?.notBefore ?? null,
-      retryNumber: run.waits?.retryNumber ?? 0,
-      now: write.now,
-    });
-  if (!row) throw new Error('A run was inserted, but not given back.');
-  const [number, attempt] = [int(row, 'number'), int(row, 'attempt')];
+      number,
+      run.intentId,
+      run.projectId,
+      run.proposalId,
+      run.goalId,
+      run.name,
+      run.goalText,
+      attempt,
+      run.retryOfRunId,
+      run.runType,
+      run.triggeredBy,
+      run.nominalAt,
+      run.status,
+      run.priority,
+      run.executor,
+      run.executorLabel,
+      JSON.stringify(run.execution),
+      JSON.stringify(run.held),
+      queuedAt,
+      run.waits?.notBefore ?? null,
+      run.waits?.retryNumber ?? 0,
+      planVersion(write, run),
+      write.now,
+      write.now,
+    );
   insertRunEvents(write, id, 2, [
     { type: 'attempt_started', payload: { attempt } },
     {

@@ -67,7 +67,7 @@ export type NewIntent = Omit<
 
 const MISFIRE_CAP = 10;
 const INSERT = `INSERT INTO intent (id, status, source, source_proposal_id, project_id, created_at, updated_at, ${INTENT_COLUMNS.join(', ')})
-  VALUES (:id, :status, :source, :sourceProposalId, :projectId, :now, :now, ${INTENT_COLUMNS.map((column) => `:${column}`).join(', ')})`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ${INTENT_COLUMNS.map(() => '?').join(', ')})`;
 
 export function insertIntent(write: Write, given: NewIntent, actor: string): Intent {
   const { now } = write;
@@ -83,9 +83,19 @@ export function insertIntent(write: Write, given: NewIntent, actor: string): Int
     updatedAt: now,
   };
   const { id, status, source, sourceProposalId, projectId } = intent;
+  const columns = intentColumns(intent, now);
   write
     .prepare(INSERT)
-    .run({ ...intentColumns(intent, now), id, status, source, sourceProposalId, projectId, now });
+    .run(
+      id,
+      status,
+      source,
+      sourceProposalId,
+      projectId,
+      now,
+      now,
+      ...INTENT_COLUMNS.map((column) => columns[column]),
+    );
   write.emit({
     type: 'intentCreated',
     entity: 'intent',
@@ -136,9 +146,18 @@ export function transitionIntent(
 ): IntentStatus {
   const row = write.prepare('SELECT status FROM intent WHERE id = ?').get(id);
   if (!row) throw notFound('intent', id);
-  const from = text(row, 'status') as IntentStatus;
+  return moveIntent(write, { id, status: text(row, 'status') as IntentStatus }, [on].flat(), actor);
+}
+
+/** As `transitionIntent`, for an intent that was read before; throws `stale_version` when it has moved since. */
+export function moveIntent(
+  write: Write,
+  { id, status: from }: Pick<Intent, 'id' | 'status'>,
+  actions: readonly IntentAction[],
+  actor: string,
+): IntentStatus {
   const passed = [from];
-  for (const action of [on].flat()) passed.push(unwrap(step(intentMachine, passed.at(-1) ?? from, action)));
+  for (const action of actions) passed.push(unwrap(step(intentMachine, passed.at(-1) ?? from, action)));
   const to = passed.at(-1) ?? from;
   const { changes } = write
     .prepare(

@@ -57,23 +57,23 @@ export function openRawQueue(file: string, synchronous: 'FULL' | 'NORMAL'): RawQ
   };
   const columns = (table: string): string[] =>
     db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[];
-  const clone = (table: string, values: Record<string, string>): Database.Statement =>
-    db.prepare(
-      `INSERT INTO ${table} (${columns(table).join(', ')}) SELECT ${columns(table)
-        .map((name) => values[name] ?? name)
-        .join(', ')} FROM ${table} WHERE rowid = 1`,
+  /** Inserts the first row of a table again, but for some of its values. Not `INSERT … SELECT` of the same table, which takes twice the time. */
+  const clone = (table: string): ((values: Record<string, string | number>) => void) => {
+    const names = columns(table);
+    const first = db.prepare<[], Record<string, unknown>>(`SELECT * FROM ${table} WHERE rowid = 1`).get();
+    const insert = db.prepare(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     );
-  const cloneIntent = clone('intent', { id: ':id', status: `'pending'` });
+    return (values) => void insert.run(...names.map((name) => values[name] ?? first?.[name]));
+  };
+  const cloneIntent = clone('intent');
+  const cloneRun = clone('run');
   const startIntent = db.prepare(
     `UPDATE intent SET status = 'running', version = version + 2, updated_at = ? WHERE id = ? AND status = 'pending'`,
   );
-  const cloneRun = clone('run', {
-    id: ':id',
-    intent_id: ':id',
-    number: ':number',
-    status: `'queued'`,
-    event_seq: '2',
-  });
+  const firstEvent = db.prepare(
+    'INSERT INTO run_event (run_id, seq, type, payload, created_at) VALUES (?, ?, ?, ?, ?)',
+  );
   return {
     db,
     claim() {
@@ -102,17 +102,18 @@ export function openRawQueue(file: string, synchronous: 'FULL' | 'NORMAL'): RawQ
       );
     },
     enqueue(count) {
-      const id = `raw-${String(count)}`;
-      cloneIntent.run({ id });
+      // As long as Homer's, and as Homer's in the order of their making.
+      const id = `00000000-0000-7000-8000-${String(count).padStart(12, '0')}`;
+      cloneIntent({ id, status: 'pending' });
       domainEvent.run('intentCreated', 'intent', id, 'bench', '{"name":"x"}', now);
       startIntent.run(now, id);
       domainEvent.run('intentChanged', 'intent', id, 'bench', '{"from":"pending","to":"scheduled"}', now);
       domainEvent.run('intentChanged', 'intent', id, 'bench', '{"from":"scheduled","to":"running"}', now);
-      cloneRun.run({ id, number: 1_000_000 + count });
-      runEvent.run(id, id, 'attempt_started', '{"attempt":1}', now);
-      runEvent.run(
+      cloneRun({ id, intent_id: id, number: 1_000_000 + count, status: 'queued', event_seq: 2 });
+      firstEvent.run(id, 1, 'attempt_started', '{"attempt":1}', now);
+      firstEvent.run(
         id,
-        id,
+        2,
         'status_changed',
         '{"from":"new","to":"queued","on":"enqueue","actor":"bench"}',
         now,
