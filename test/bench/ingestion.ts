@@ -16,7 +16,7 @@ import { figure, median, type Figure } from './figure.ts';
 import { root, scratch } from './host.ts';
 
 const LINES = 50_000;
-const ROUNDS = 5;
+const ROUNDS = 11;
 const GIGABYTE = 1_000_000_000;
 
 /** Lines of an agent's output from its spool into the store and to a live view; and what a gigabyte of them costs. */

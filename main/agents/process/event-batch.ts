@@ -4,7 +4,7 @@ import type { OutputStream } from '../executor.ts';
 import { createRedactor, redact, redactJson } from '../redact.ts';
 
 const MAX_EVENTS = 500;
-const MAX_CHARACTERS = 256 * 1024;
+const MAX_CHARACTERS = 512 * 1024;
 /** Leaves room under the text limit for what redaction adds. */
 const BLOCK = TEXT_LIMIT - 4_096;
 
