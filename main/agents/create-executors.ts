@@ -1,3 +1,4 @@
+import { AUTO } from '../domain/run/task-type.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { createClaudeExecutor } from './claude/claude-executor.ts';
@@ -28,6 +29,6 @@ export function createExecutors(options: {
   ];
   return createExecutorRegistry([
     ...coded,
-    ...loadDeclaredAgents({ folder, taken: coded.map(({ name }) => name), log, env: options.env }),
+    ...loadDeclaredAgents({ folder, taken: [AUTO, ...coded.map(({ name }) => name)], log, env: options.env }),
   ]);
 }

@@ -1,4 +1,5 @@
 import { triggerSchema, type Intent, type Trigger } from '../domain/intent/intent.ts';
+import { AUTO } from '../domain/run/task-type.ts';
 import { checkCause, checkTrigger } from '../runtime/check-trigger.ts';
 import { describeTrigger } from '../runtime/describe-trigger.ts';
 import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
@@ -78,8 +79,10 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
           source: actor.channel === 'api' ? 'api' : 'user',
           sourceProposalId: null,
           goalId,
+          ...(input.taskType === undefined ? {} : { choices: { taskType: input.taskType } }),
           approvedByOwner: false,
         }).intent;
+        refuseModelOfAuto(made.executor, input.model ?? null);
         const { trigger, enabled } = input;
         const next = dueOf(write, trigger, null);
         const intent = insertIntent(
@@ -113,6 +116,10 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
         if (fields.goalId) getGoal(write, fields.goalId);
         const { trigger } = fields;
         const { execution } = intent;
+        refuseModelOfAuto(
+          fields.executor ?? intent.executor,
+          fields.model === undefined ? intent.model : fields.model,
+        );
         const timing =
           trigger === undefined
             ? {}
@@ -141,6 +148,7 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
                 runType: fields.runType,
                 shellCommand: fields.shellCommand,
                 executorLabel: fields.executorLabel,
+                taskType: fields.taskType,
                 testCommand: fields.testCommand,
                 dryRun: fields.dryRun,
                 verbose: fields.verbose,
@@ -287,5 +295,15 @@ function busy(write: Write, id: string): FailureError {
     tag: 'intent_busy',
     message: `Run #${String(activeRun?.number ?? '?')} of this intent is not ended yet (${activeRun?.status ?? 'running'}).`,
     hint: 'An intent has one run at a time. Wait for it, or stop it.',
+  });
+}
+
+/** A model belongs to one program; which one `auto` takes is not known yet. */
+function refuseModelOfAuto(executor: string, model: string | null): void {
+  if (executor !== AUTO || model === null) return;
+  throw new FailureError({
+    tag: 'invalid_input',
+    message: `The model ${model} needs an executor that has it; ${AUTO} may choose any.`,
+    hint: 'Leave the model empty, or choose an executor.',
   });
 }

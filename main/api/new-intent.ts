@@ -5,6 +5,7 @@ import type { Project } from '../domain/project/project.ts';
 import { gateText, riskGate, type GateVerdict } from '../domain/risk/gate.ts';
 import { readStages, stepsOf, type Stage } from '../domain/run/stages.ts';
 import type { RunType } from '../domain/run/status.ts';
+import { AUTO } from '../domain/run/task-type.ts';
 import { FailureError, unwrap } from '../shared/result.ts';
 import { defaultBudgetOf } from '../runtime/default-budget.ts';
 import type { Read } from '../store/database.ts';
@@ -49,6 +50,12 @@ export function newIntent(
   } else if (executor === 'shell' && shellCommand === '') throw noCommand();
   const defaults = defaultBudgetOf(read);
   const { choices = {} } = request;
+  if (choices.taskType !== undefined && executor !== AUTO)
+    throw new FailureError({
+      tag: 'invalid_input',
+      message: `A kind of task chooses the executor, but ${executor} is set.`,
+      hint: `Leave the kind out, or take the executor ${AUTO}.`,
+    });
   const budget = {
     steps: request.maxSteps ?? steps,
     durationMs: choices.maxMinutes === undefined ? defaults.durationMs : choices.maxMinutes * 60_000,
@@ -60,6 +67,7 @@ export function newIntent(
     runType: request.runType,
     shellCommand: request.shellCommand || null,
     executorLabel: request.executorLabel || null,
+    ...(choices.taskType === undefined ? {} : { taskType: choices.taskType }),
     dryRun: request.dryRun,
     verbose: request.verbose,
     budget,

@@ -1,3 +1,5 @@
+import { AUTO } from '../domain/run/task-type.ts';
+import { readAutoExecutor } from '../runtime/auto-executor.ts';
 import { readClaimBlocks, type ClaimBlocks } from '../runtime/claim-blocks.ts';
 import { formatTime } from '../shared/clock.ts';
 import type { FlagKey } from '../domain/flag/flag.ts';
@@ -11,6 +13,9 @@ export function waitingOf(read: Read, ids: readonly string[], now: string): Map<
   const places = listQueuePlaces(read, ids);
   if (places.length === 0) return new Map();
   const blocks = readClaimBlocks(read, now);
+  const choose = places.some(({ executor }) => executor === AUTO)
+    ? readAutoExecutor(read, blocks.executors)
+    : null;
   const held = readFlag(read, 'runtime.hold') === 'on';
   const limit = (key: FlagKey): number => Number(readFlag(read, key)) || Number.POSITIVE_INFINITY;
   const limits = {
@@ -24,7 +29,7 @@ export function waitingOf(read: Read, ids: readonly string[], now: string): Map<
       place.id,
       held
         ? 'Everything is paused. It starts when you resume.'
-        : (blockedWords(place, blocks) ?? reason(place, limits)),
+        : (blockedWords(place, blocks, choose) ?? reason(place, limits)),
     ]),
   );
 }
@@ -38,9 +43,17 @@ export function withWaiting(read: Read, rows: readonly RunRow[], now: string): R
 }
 
 /** What an account or a spent cap keeps it from, and until when; null when neither does. */
-function blockedWords({ projectId, executor }: QueuePlace, blocks: ClaimBlocks): string | null {
-  const block = blocks.all ?? blocks.projects.get(projectId) ?? blocks.executors.get(executor);
-  if (block === undefined) return null;
+function blockedWords(
+  { projectId, executor, taskType }: QueuePlace,
+  blocks: ClaimBlocks,
+  choose: ReturnType<typeof readAutoExecutor> | null,
+): string | null {
+  const block =
+    blocks.all ??
+    blocks.projects.get(projectId) ??
+    (executor === AUTO ? choose?.(taskType).waits : blocks.executors.get(executor)) ??
+    null;
+  if (block === null) return null;
   return block.until === null
     ? `${block.why} It starts when that changes.`
     : `${block.why} It starts at ${formatTime(block.until)}.`;

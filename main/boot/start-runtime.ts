@@ -30,6 +30,7 @@ import { createTestMerged } from '../runtime/test-merged.ts';
 import { createCustodian, type Custodian } from '../runtime/custodian.ts';
 import { createTick, type Tick } from '../runtime/tick.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
+import { createExecutorWatch } from '../runtime/watch-executors.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
 import { createProjectWatch } from '../runtime/watch-projects.ts';
 import { createKeyFileKeeper } from '../secrets/key-file-keeper.ts';
@@ -235,6 +236,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     scope,
   });
+  const agents = createExecutorWatch({
+    store,
+    detect: () => detectExecutors({ env, executors, run, scope, cwd: dataDir }),
+    clock,
+    log,
+    scope,
+    onChange: () => {
+      tick.wake();
+    },
+  });
   const custodian: Custodian = createCustodian({
     store,
     workspace,
@@ -263,6 +274,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       projects.attend();
       upkeep.attend();
       custodian.attend();
+      agents.attend();
     },
   });
   // The tick tells the owner, and tries until the disk takes writes again.
@@ -272,8 +284,6 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       tick.wake();
     }),
   );
-  const found = (): ReturnType<typeof detectExecutors> =>
-    detectExecutors({ env, executors, run, scope, cwd: dataDir });
 
   const diff = async (it: Run, project: Project): Promise<Result<Diff>> => {
     if (it.baseCommit === null || it.headCommit === null)
@@ -352,8 +362,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       },
       folderProblem,
       executorNames: () => executors.list().map(({ name }) => name),
-      executors: found,
-      doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await found() }),
+      executors: agents.look,
+      doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await agents.look() }),
       data: () => measureData({ dataDir, store, outputs, clock }),
     },
   });

@@ -13,6 +13,8 @@ import {
 } from '../store/alert-store.ts';
 import type { Trouble } from './trouble.ts';
 import { accountTroubles } from './account-troubles.ts';
+import { AUTO } from '../domain/run/task-type.ts';
+import { listQueuedExecutors } from '../store/note-run-account.ts';
 import { readClaimBlocks } from './claim-blocks.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
@@ -117,7 +119,8 @@ export function createAlerts({ store, clock, log }: { store: Store; clock: Clock
 /** Whether waiting is as it should be: for an account, or for the next day. */
 function blocked(read: Read, now: string): boolean {
   const { all, projects, executors } = readClaimBlocks(read, now);
-  return all !== null || projects.size + executors.size > 0;
+  // A run for which no executor can be chosen says itself what its owner can do.
+  return all !== null || projects.size + executors.size > 0 || listQueuedExecutors(read).includes(AUTO);
 }
 
 function failures(read: Read, clock: Clock): Trouble[] {

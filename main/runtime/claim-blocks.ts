@@ -1,6 +1,7 @@
 import { chooseAccount, type Unfree } from '../domain/account/choose.ts';
 import { calendarBounds } from '../domain/account/quota.ts';
 import { dollars } from '../domain/cost/cost-state.ts';
+import { AUTO } from '../domain/run/task-type.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import { nextCooldownEnd } from '../store/account-store.ts';
 import { ownerZone } from '../store/account-window-store.ts';
@@ -87,7 +88,7 @@ export function nextAccountTime(read: Read, iso: string): string | null {
     const blocks = [
       ...(all ? [all] : []),
       ...projects.values(),
-      ...[...executors].filter(([name]) => waiting.has(name)).map(([, block]) => block),
+      ...[...executors].filter(([name]) => waiting.has(name) || waiting.has(AUTO)).map(([, block]) => block),
     ];
     times.push(...blocks.map(({ until }) => (until === null ? null : formatTime(until))));
   }

@@ -3,12 +3,14 @@ import { fitNight, nightOf, type PlanAccount, type PlanWindow } from '../domain/
 import { createForecaster } from '../domain/account/forecast.ts';
 import type { NightPlan, PlannedWork } from '../domain/account/night-plan.ts';
 import { lengthOf } from '../domain/account/quota.ts';
+import { AUTO } from '../domain/run/task-type.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import { listAccounts } from '../store/account-store.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { listNightWork } from '../store/night-work-store.ts';
 import { listAttemptUse } from '../store/turn-use-store.ts';
+import { readAutoExecutor } from './auto-executor.ts';
 import { readNight, reserveOf } from './candidates.ts';
 import { listCaps } from './claim-blocks.ts';
 
@@ -27,11 +29,17 @@ export function planNight(read: Read, iso: string): NightPlan {
   const accounts = listAccounts(read, iso);
   const forecast = createForecaster(listAttemptUse(read, formatTime(now - PAST_MS), MOST_PAST));
   const { to } = nightOf(night, now);
-  const work = listNightWork(read, formatTime(to), MOST_WORK).map((it) => ({
-    ...it,
-    notBefore: it.notBefore === null ? null : parseTime(it.notBefore),
-    forecast: forecast(it),
-  }));
+  // By night accounts come back: what would be chosen were none of them held up.
+  const choose = readAutoExecutor(read, new Map());
+  const work = listNightWork(read, formatTime(to), MOST_WORK).map((it) => {
+    const executor = it.executor === AUTO ? (choose(it.taskType).executor ?? AUTO) : it.executor;
+    return {
+      ...it,
+      executor,
+      notBefore: it.notBefore === null ? null : parseTime(it.notBefore),
+      forecast: forecast({ ...it, executor }),
+    };
+  });
   const most = Number(readFlag(read, 'runtime.max_concurrent_runs'));
   const plan = fitNight({
     now,

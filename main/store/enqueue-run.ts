@@ -1,6 +1,7 @@
 import type { Intent } from '../domain/intent/intent.ts';
 import { eventText, type FiredEvent } from '../domain/intent/fired-event.ts';
 import type { GateVerdict } from '../domain/risk/gate.ts';
+import { AUTO, AUTO_LABEL } from '../domain/run/task-type.ts';
 import type { TriggeredBy } from '../domain/run/status.ts';
 import type { Write } from './database.ts';
 import { deriveProgress } from './goal-store.ts';
@@ -55,7 +56,9 @@ export function enqueueRun(
       runType: intent.execution.runType,
       triggeredBy: options.triggeredBy,
       executor: intent.executor,
-      executorLabel: options.executorLabel,
+      // Another may be chosen than for the run before.
+      executorLabel:
+        intent.executor === AUTO ? (intent.execution.executorLabel ?? AUTO_LABEL) : options.executorLabel,
       execution: event
         ? { ...intent.execution, metadata: { ...intent.execution.metadata, event } }
         : intent.execution,

@@ -1,3 +1,5 @@
+import { taskType, type TaskType } from '../domain/run/task-type.ts';
+import { TASK_TYPE } from './auto-run-store.ts';
 import type { Read } from './database.ts';
 import { int, text, textOrNull } from './row.ts';
 import { rankOf } from './run-claim-store.ts';
@@ -10,7 +12,9 @@ export interface NightWork {
   readonly projectId: string;
   readonly projectName: string;
   readonly name: string;
+  /** `auto`: it is chosen by the kind of task. */
   readonly executor: string;
+  readonly taskType: TaskType;
   readonly priority: number;
   /** ISO; null: at once. */
   readonly notBefore: string | null;
@@ -20,7 +24,7 @@ export interface NightWork {
 export function listNightWork(read: Read, until: string, limit: number): NightWork[] {
   const queued = read
     .prepare(
-      `SELECT run.id, run.number, run.intent_id, run.project_id, project.name AS project_name, run.name, run.executor, run.priority, run.not_before
+      `SELECT run.id, run.number, run.intent_id, run.project_id, project.name AS project_name, run.name, run.executor, ${TASK_TYPE('run')} AS task_type, run.priority, run.not_before
        FROM run INDEXED BY run_line JOIN project ON project.id = run.project_id
        WHERE run.status = 'queued' ORDER BY ${rankOf('run')}, run.rowid LIMIT ?`,
     )
@@ -33,12 +37,13 @@ export function listNightWork(read: Read, until: string, limit: number): NightWo
       projectName: text(row, 'project_name'),
       name: text(row, 'name'),
       executor: text(row, 'executor'),
+      taskType: taskType.schema.parse(text(row, 'task_type')),
       priority: int(row, 'priority'),
       notBefore: textOrNull(row, 'not_before'),
     }));
   const due = read
     .prepare(
-      `SELECT intent.id, intent.project_id, project.name AS project_name, intent.name, intent.executor, intent.priority, intent.next_due_at
+      `SELECT intent.id, intent.project_id, project.name AS project_name, intent.name, intent.executor, ${TASK_TYPE('intent')} AS task_type, intent.priority, intent.next_due_at
        FROM intent JOIN project ON project.id = intent.project_id
        WHERE intent.enabled = 1 AND intent.next_due_at IS NOT NULL AND intent.next_due_at < ? ORDER BY intent.next_due_at, intent.id LIMIT ?`,
     )
@@ -51,6 +56,7 @@ export function listNightWork(read: Read, until: string, limit: number): NightWo
       projectName: text(row, 'project_name'),
       name: text(row, 'name'),
       executor: text(row, 'executor'),
+      taskType: taskType.schema.parse(text(row, 'task_type')),
       priority: int(row, 'priority'),
       notBefore: text(row, 'next_due_at'),
     }));

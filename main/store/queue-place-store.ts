@@ -1,3 +1,5 @@
+import { taskType, type TaskType } from '../domain/run/task-type.ts';
+import { TASK_TYPE } from './auto-run-store.ts';
 import type { Read, Row } from './database.ts';
 import { int, intOrNull, text } from './row.ts';
 import { rankOf, WORKING, workingCount } from './run-claim-store.ts';
@@ -16,6 +18,7 @@ export interface QueuePlace {
   readonly projectMaxRuns: number | null;
   readonly projectId: string;
   readonly executor: string;
+  readonly taskType: TaskType;
   /** Queued runs that come first, counted up to `MOST_AHEAD`. */
   readonly ahead: number;
 }
@@ -26,7 +29,7 @@ export const MOST_AHEAD = 100;
 export function listQueuePlaces(read: Read, ids: readonly string[]): QueuePlace[] {
   return read
     .prepare(
-      `SELECT run.id, run.project_id, run.executor, project.max_runs,
+      `SELECT run.id, run.project_id, run.executor, ${TASK_TYPE('run')} AS task_type, project.max_runs,
          EXISTS (SELECT 1 FROM run AS other INDEXED BY run_working WHERE other.${WORKING} AND other.intent_id = run.intent_id) AS intent_busy,
          ${workingCount('')} AS all_working, ${workingCount('AND at_work.project_id = run.project_id')} AS of_project,
          ${workingCount('AND at_work.executor = run.executor')} AS of_executor,
@@ -54,6 +57,7 @@ function toQueuePlace(row: Row): QueuePlace {
     projectMaxRuns: intOrNull(row, 'max_runs'),
     projectId: text(row, 'project_id'),
     executor: text(row, 'executor'),
+    taskType: taskType.schema.parse(text(row, 'task_type')),
     ahead: int(row, 'ahead'),
   };
 }

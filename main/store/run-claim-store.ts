@@ -76,7 +76,7 @@ const CLAIM = `
 /**
  * Claims the next queued run that no limit keeps waiting, for the host that holds `write`, until `leaseUntil`. Null when there is none.
  * `except` are runs that may not be taken yet, such as those this host still has in hand from before; `blocked` are projects and executors
- * of which none may be taken now.
+ * of which none may be taken now; `reasons` is what the timeline of a run says of why its executor takes it.
  */
 export function claimRun(
   write: Write,
@@ -86,6 +86,7 @@ export function claimRun(
     projects: [],
     executors: [],
   },
+  reasons: ReadonlyMap<string, string> = new Map(),
 ): { readonly id: string; readonly number: number } | null {
   const to = unwrap(step(runMachine, 'queued', 'claim'));
   const row = write.prepare(CLAIM).get({
@@ -100,8 +101,12 @@ export function claimRun(
   if (!row) return null;
   const [id, number] = [text(row, 'id'), int(row, 'number')];
   const from = 'queued';
+  const reason = reasons.get(id);
   insertRunEvents(write, id, int(row, 'event_seq'), [
-    { type: 'status_changed', payload: { from, to, on: 'claim', actor: 'runtime' } },
+    {
+      type: 'status_changed',
+      payload: { from, to, on: 'claim', actor: 'runtime', ...(reason === undefined ? {} : { reason }) },
+    },
   ]);
   write.emit({
     type: 'runStarted',

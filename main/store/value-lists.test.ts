@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alertKind } from '../domain/alert/alert.ts';
 import { accountBilling, accountKind, windowSource } from '../domain/account/account.ts';
+import { signedIn } from '../domain/account/signed-in.ts';
 import { accountStatus } from '../domain/account/status.ts';
 import { costSource } from '../domain/cost/cost-state.ts';
 import { decisionChannel, decisionEntity } from '../domain/decision/decision.ts';
@@ -39,6 +40,7 @@ const lists: Record<string, readonly string[]> = {
   'executor_account.billing': accountBilling.values,
   'executor_account.kind': accountKind.values,
   'executor_account.status': accountStatus.values,
+  'executor_found.signed_in': signedIn.values,
   'goal.status': goalStatus.values,
   'intent.intent_type': intentType.values,
   'intent.misfire_policy': misfirePolicy.values,

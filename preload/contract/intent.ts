@@ -14,6 +14,7 @@ import { contextFileSchema } from '../../main/domain/intent/work-choices.ts';
 import { budgetSchema } from '../../main/domain/run/budget.ts';
 import { runRowSchema } from '../../main/domain/run/run.ts';
 import { runStatus, runType } from '../../main/domain/run/status.ts';
+import { taskType } from '../../main/domain/run/task-type.ts';
 import { command, query } from './operation.ts';
 
 /** A trigger in words with the next times it comes. */
@@ -99,6 +100,8 @@ const fields = z.object({
   runType: runType.schema,
   shellCommand: executionSchema.shape.shellCommand,
   executorLabel: executionSchema.shape.executorLabel,
+  /** What the executor `auto` is chosen by. */
+  taskType: taskType.schema,
   testCommand: executionSchema.shape.testCommand,
   dryRun: z.boolean(),
   verbose: z.boolean(),

@@ -1,3 +1,4 @@
+import { AUTO, AUTO_LABEL, taskType } from '../../main/domain/run/task-type.ts';
 import { accountBilling, accountKind } from '../../main/domain/account/account.ts';
 import { forecastBasis } from '../../main/domain/account/night-plan.ts';
 import { accountStatus } from '../../main/domain/account/status.ts';
@@ -43,6 +44,10 @@ export const labels = {
   accountStatus: accountStatus.labels,
   accountKind: accountKind.labels,
   accountBilling: accountBilling.labels,
+  taskType: taskType.labels,
   forecastBasis: forecastBasis.labels,
   retryEnding: retryEnding.labels,
 } as const;
+
+/** In the place of an executor's name: one is chosen by the kind of task. */
+export const autoExecutor = { name: AUTO, label: AUTO_LABEL } as const;

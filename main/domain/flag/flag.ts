@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { accountFlags } from './account-flags.ts';
-import { line, onOff, whole, type FlagSpec } from './flag-spec.ts';
+import { AUTO, executorTableText, readExecutorTable, taskType } from '../run/task-type.ts';
+import { formed, line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
 
@@ -70,6 +72,19 @@ export const flags = {
     description:
       'Megabytes of output of one run that are kept. Past it the timeline is cut and only the ending is read; at twice as much the agent is ended.',
     ...whole(1, 1_048_576, 'MB'),
+  },
+  'agents.by_task': {
+    group: 'work',
+    name: 'Executors by kind of task',
+    defaultValue: executorTableText,
+    description: `Which executors the executor ${AUTO} is chosen from, for each kind of task the preferred first. Kinds: ${taskType.values.join(', ')}.`,
+    ...formed(
+      600,
+      z.string().superRefine((text, context) => {
+        const table = readExecutorTable(text);
+        if (!table.ok) context.addIssue({ code: 'custom', message: table.error.message });
+      }),
+    ),
   },
   'agents.turn_limit': {
     group: 'budget',

@@ -8,6 +8,7 @@ import {
   versionSchema,
 } from '../primitives.ts';
 import { budgetSchema } from '../run/budget.ts';
+import { taskType } from '../run/task-type.ts';
 import { runType } from '../run/status.ts';
 import { retryPolicySchema } from './retry-policy.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from './status.ts';
@@ -46,6 +47,8 @@ export const executionSchema = z.object({
   shellCommand: z.string().max(2_000).nullable(),
   /** What to call the executor where it is shown, such as "scripted demo agent (no model)". */
   executorLabel: z.string().max(120).nullable(),
+  /** What the executor `auto` is chosen by; absent: code. */
+  taskType: taskType.schema.optional(),
   dryRun: z.boolean(),
   verbose: z.boolean(),
   budget: budgetSchema,

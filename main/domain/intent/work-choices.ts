@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { microUsdSchema } from '../primitives.ts';
+import { taskType } from '../run/task-type.ts';
 import { retryPolicySchema } from './retry-policy.ts';
 
 const MOST_CONTEXT_FILES = 50;
@@ -24,6 +25,8 @@ export const workChoicesSchema = z.object({
   /** Tokens and cost the run may use; 0: no limit. */
   maxTokens: z.int().min(0).optional(),
   maxCostMicroUsd: microUsdSchema.optional(),
+  /** What the executor `auto` is chosen by; code unless it says otherwise. */
+  taskType: taskType.schema.optional(),
   /** Who goes first in the queue, 0 to 100; 50 unless it says otherwise. */
   priority: z.int().min(0).max(100).optional(),
   /** When it is tried again by itself; never unless it says so. */

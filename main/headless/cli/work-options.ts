@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { retryEnding, type RetryEnding } from '../../domain/intent/retry-policy.ts';
-import { given, number, text, wholeNumber, type OptionSpec, type Options } from './command.ts';
+import { taskType, type TaskType } from '../../domain/run/task-type.ts';
+import { given, number, oneOf, text, wholeNumber, type OptionSpec, type Options } from './command.ts';
 
 /** What a run may spend, when it goes, and whether it is tried again: the same words wherever a run is asked for. */
 export const workOptions: readonly OptionSpec[] = [
@@ -11,6 +12,11 @@ export const workOptions: readonly OptionSpec[] = [
     flags: '--max-cost <usd>',
     description: 'dollars it may cost, such as 2.50; 0: no limit',
     parse: dollars,
+  },
+  {
+    flags: '--task <kind>',
+    description: `what the executor auto is chosen by: ${taskType.values.join(', ')}`,
+    parse: oneOf(taskType.values),
   },
   { flags: '--priority <n>', description: '0 to 100, higher first; 50 by default', parse: wholeNumber(0) },
   { flags: '--context <paths>', description: 'files to read first, parted by commas' },
@@ -43,6 +49,7 @@ export function workChoices(options: Options): {
   maxMinutes?: number;
   maxTokens?: number;
   maxCostMicroUsd?: number;
+  taskType?: TaskType;
   priority?: number;
   contextFiles?: string[];
   retry?: {
@@ -66,6 +73,7 @@ export function workChoices(options: Options): {
     maxMinutes: number(options, 'maxMinutes'),
     maxTokens: number(options, 'maxTokens'),
     maxCostMicroUsd: number(options, 'maxCost'),
+    taskType: taskType.schema.optional().parse(text(options, 'task')),
     priority: number(options, 'priority'),
     contextFiles: text(options, 'context')
       ?.split(',')

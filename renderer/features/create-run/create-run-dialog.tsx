@@ -15,6 +15,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { workProblems } from '../work/work-draft.ts';
+import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
 import { fieldIssues } from './field-issues.ts';
 import { jsonProblem } from './json-problem.ts';
@@ -84,16 +85,17 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
   const submit = (): void => {
     setTried(true);
     if (busy || !project || draft.query.trim() === '' || wrongWork || json) return;
-    void send('run.create', draftInput({ ...draft, projectId: project.id, command }, usesShell)).then(
-      (reply) => {
-        if (!reply.ok) return;
-        // Where it works and how stays for the next one; what to do does not.
-        writeDraft(window.localStorage, { ...emptyDraft, projectId: project.id, executor: draft.executor });
-        // Going back must not open this again.
-        onOpenChange(false);
-        router.go(to('run', { id: reply.value.run.id }));
-      },
-    );
+    void send(
+      'run.create',
+      draftInput({ ...draft, projectId: project.id, command }, usesShell, isAuto(executor)),
+    ).then((reply) => {
+      if (!reply.ok) return;
+      // Where it works and how stays for the next one; what to do does not.
+      writeDraft(window.localStorage, { ...emptyDraft, projectId: project.id, executor: draft.executor });
+      // Going back must not open this again.
+      onOpenChange(false);
+      router.go(to('run', { id: reply.value.run.id }));
+    });
   };
   useActions([
     {
@@ -245,6 +247,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
                   value: ownExecutor,
                   label: words.executorDefault(labelOf(executors, project?.defaultExecutor)),
                 },
+                autoOption,
                 ...(executors ?? []).map(({ name, label, usable, found, version }) => ({
                   value: name,
                   label,
@@ -255,6 +258,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
               ]}
             />
           </Field>
+          {isAuto(executor) ? <TaskTypeField draft={draft} set={set} /> : null}
         </div>
         {usesShell ? (
           <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>
@@ -310,5 +314,6 @@ function labelOf(
   executors: readonly { readonly name: string; readonly label: string }[] | undefined,
   name: string | undefined,
 ): string {
+  if (isAuto(name)) return autoOption.label;
   return executors?.find((each) => each.name === name)?.label ?? name ?? '–';
 }

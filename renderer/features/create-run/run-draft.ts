@@ -1,4 +1,5 @@
 import type { InputOf } from '../../../preload/contract/operations.ts';
+import { taskTypeOf } from '../work/auto-executor.tsx';
 import { budgetOf, contextFilesOf, emptyWork, retryPolicyOf, type WorkDraft } from '../work/work-draft.ts';
 
 export type RunType = NonNullable<InputOf<'run.create'>['runType']>;
@@ -53,7 +54,7 @@ export function writeDraft(storage: Pick<Storage, 'setItem'>, draft: RunDraft): 
 }
 
 /** What is sent. What was left empty is left out, so that the runtime's own defaults hold. */
-export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create'> {
+export function draftInput(draft: RunDraft, shell: boolean, auto = false): InputOf<'run.create'> {
   const budget = budgetOf(draft);
   return {
     projectId: draft.projectId,
@@ -64,6 +65,7 @@ export function draftInput(draft: RunDraft, shell: boolean): InputOf<'run.create
     ...(draft.goalId === '' ? {} : { goalId: draft.goalId }),
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.executor === '' ? {} : { executor: draft.executor }),
+    ...taskTypeOf(draft, auto),
     ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
     ...(budget.steps === undefined ? {} : { maxSteps: budget.steps }),
     ...(budget.durationMs === undefined ? {} : { maxMinutes: Math.ceil(budget.durationMs / 60_000) }),

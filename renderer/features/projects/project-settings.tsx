@@ -1,3 +1,4 @@
+import { autoOption } from '../work/auto-executor.tsx';
 import { useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -62,7 +63,7 @@ export function ProjectSettings({ project }: { project: Project }) {
     if (reply.ok) toast({ text: words.saved });
   };
   const submit = (): void => void save();
-  const executorOptions = executors.map(({ name, label }) => ({ value: name, label }));
+  const executorOptions = [autoOption, ...executors.map(({ name, label }) => ({ value: name, label }))];
   if (!executorOptions.some(({ value }) => value === now.defaultExecutor))
     executorOptions.unshift({ value: now.defaultExecutor, label: now.defaultExecutor });
   const limits = [...new Set([...LIMITS, ...(project.maxRuns === null ? [] : [project.maxRuns])])];

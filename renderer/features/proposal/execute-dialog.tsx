@@ -1,3 +1,5 @@
+import { autoExecutor } from '../../../preload/contract/labels.ts';
+import { autoOption } from '../work/auto-executor.tsx';
 import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -73,7 +75,8 @@ function ExecuteForm({
   const executor = chosen || (project?.defaultExecutor ?? '');
   const shell = executor === 'shell';
   const command = typed ?? project?.shellCommand ?? '';
-  const labelOf = (name: string): string => executors.find((each) => each.name === name)?.label ?? name;
+  const labelOf = (name: string): string =>
+    [autoExecutor, ...executors].find((each) => each.name === name)?.label ?? name;
   const maxSteps = steps === '' ? undefined : Number(steps);
   const wrongSteps =
     maxSteps !== undefined && !(Number.isInteger(maxSteps) && maxSteps >= 1 && maxSteps <= 200);
@@ -112,12 +115,19 @@ function ExecuteForm({
           <Select
             value={executor || null}
             onValueChange={setChosen}
-            options={executors.map(({ name, label, usable, found }) => ({
-              value: name,
-              label,
-              ...(name === project?.defaultExecutor ? { detail: words.projectDefault(project.name) } : {}),
-              ...(usable ? (found ? {} : { unavailable: words.notFound }) : { unavailable: words.unusable }),
-            }))}
+            options={[
+              autoOption,
+              ...executors.map(({ name, label, usable, found }) => ({
+                value: name,
+                label,
+                ...(name === project?.defaultExecutor ? { detail: words.projectDefault(project.name) } : {}),
+                ...(usable
+                  ? found
+                    ? {}
+                    : { unavailable: words.notFound }
+                  : { unavailable: words.unusable }),
+              })),
+            ]}
           />
         </Field>
         <Field

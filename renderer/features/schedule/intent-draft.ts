@@ -9,6 +9,7 @@ import {
   type WorkDraft,
 } from '../work/work-draft.ts';
 import type { Intent, IntentChanges, NewIntent, Trigger, TriggerType } from './intent-types.ts';
+import { isAuto, taskTypeOf } from '../work/auto-executor.tsx';
 
 /** What stands in the editor, as typed. Kept in the browser's storage until it is saved or cleared. */
 export interface IntentDraft extends WorkDraft {
@@ -88,6 +89,7 @@ export function draftOf({ trigger, execution, ...intent }: Intent): IntentDraft 
     cap: String(intent.misfireCap),
     maxAge: writeDuration(intent.misfireMaxAgeMs, 'day'),
     ...workOf({ ...intent, budget: execution.budget }),
+    taskType: execution.taskType ?? '',
     executor: intent.executor,
     model: intent.model ?? '',
     command: execution.shellCommand ?? '',
@@ -167,6 +169,7 @@ export function newIntent(
   projectId: string,
   trigger: Trigger,
   shell: boolean,
+  auto = false,
 ): NewIntent {
   return {
     projectId,
@@ -179,9 +182,11 @@ export function newIntent(
     budget: budgetOf(draft),
     retryPolicy: retryPolicyOf(draft),
     contextFiles: contextFilesOf(draft),
-    model: draft.model.trim() || null,
+    // A model belongs to one program.
+    model: auto ? null : draft.model.trim() || null,
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.executor === '' ? {} : { executor: draft.executor }),
+    ...taskTypeOf(draft, auto),
     ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
   };
 }
@@ -198,7 +203,7 @@ export function changesOf(draft: IntentDraft, intent: Intent, trigger: Trigger):
   if (Number(draft.priority) !== intent.priority) changes.priority = Number(draft.priority);
   const maxAge = readDuration(draft.maxAge) ?? null;
   if (maxAge !== intent.misfireMaxAgeMs) changes.misfireMaxAgeMs = maxAge;
-  const model = draft.model.trim() || null;
+  const model = isAuto(draft.executor || intent.executor) ? null : draft.model.trim() || null;
   if (model !== intent.model) changes.model = model;
   const { budget } = intent.execution;
   if (differs({ ...budget, ...budgetOf(draft) }, budget)) changes.budget = budgetOf(draft);
@@ -206,6 +211,8 @@ export function changesOf(draft: IntentDraft, intent: Intent, trigger: Trigger):
   if (differs(retryPolicyOf(draft), retryPolicyOf(clean))) changes.retryPolicy = retryPolicyOf(draft);
   if (differs(contextFilesOf(draft), contextFilesOf(clean))) changes.contextFiles = contextFilesOf(draft);
   if (draft.executor !== '' && draft.executor !== intent.executor) changes.executor = draft.executor;
+  const { taskType } = taskTypeOf(draft, isAuto(draft.executor || intent.executor));
+  if (taskType !== undefined && taskType !== intent.execution.taskType) changes.taskType = taskType;
   if (command !== intent.execution.shellCommand) changes.shellCommand = command;
   // A date field has no seconds: a time that was not touched stays as exact as it was.
   if (JSON.stringify(triggerFields(trigger)) !== JSON.stringify(triggerFields(intent.trigger)))

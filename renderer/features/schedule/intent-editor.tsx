@@ -1,3 +1,4 @@
+import { autoExecutor } from '../../../preload/contract/labels.ts';
 import { useRef, useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { useActions } from '../../app/actions-context.tsx';
@@ -13,6 +14,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { readDuration } from '../../ui/duration-text.ts';
+import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
 import { workProblems } from '../work/work-draft.ts';
 import { MisfireFields } from './misfire-fields.tsx';
@@ -68,7 +70,8 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
     projects?.find(({ id }) => id === (intent?.projectId ?? draft.projectId)) ??
     projects?.find(({ id }) => id === shell.project) ??
     (projects?.length === 1 ? projects[0] : undefined);
-  const usesShell = (draft.executor === '' ? project?.defaultExecutor : draft.executor) === 'shell';
+  const executor = draft.executor === '' ? project?.defaultExecutor : draft.executor;
+  const usesShell = executor === 'shell';
   const trigger = triggerOf(draft, project?.id);
   const asked = usePreview(trigger);
   const wrong = trigger !== null && !asked.pending ? asked.preview?.error : undefined;
@@ -128,7 +131,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
           version: intent.version,
           fields: changesOf(draft, opened ?? intent, trigger),
         })
-      : send('intent.create', newIntent(draft, project.id, trigger, usesShell));
+      : send('intent.create', newIntent(draft, project.id, trigger, usesShell, isAuto(executor)));
     void reply.then((answer) => {
       if (!answer.ok) return;
       writeDraft(window.localStorage, subject, clean, clean);
@@ -278,17 +281,21 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
                       {
                         value: ownExecutor,
                         label: words.executorDefault(
-                          executors?.find(({ name }) => name === project?.defaultExecutor)?.label ??
+                          [autoExecutor, ...(executors ?? [])].find(
+                            ({ name }) => name === project?.defaultExecutor,
+                          )?.label ??
                             project?.defaultExecutor ??
                             '–',
                         ),
                       },
                     ]),
+                autoOption,
                 ...executorOptions,
               ]}
             />
           </Field>
-          {usesShell ? null : (
+          {isAuto(executor) ? <TaskTypeField draft={draft} set={set} /> : null}
+          {usesShell || isAuto(executor) ? null : (
             <Field label={words.model} optional help={words.modelHelp} error={issues.get('model')}>
               <TextField
                 mono

@@ -1,3 +1,4 @@
+import { autoExecutor } from '../../../preload/contract/labels.ts';
 import type { ReactNode } from 'react';
 import { useQuery } from '../../client/client-context.tsx';
 import { Mono } from '../../ui/mono.tsx';
@@ -14,7 +15,9 @@ const words = strings.page;
 export function IntentFacts({ detail }: { detail: IntentDetail }) {
   const { intent, schedule } = detail;
   const executors = useQuery('executor.list', {}).data;
-  const executor = executors?.find(({ name }) => name === intent.executor)?.label ?? intent.executor;
+  const executor =
+    [autoExecutor, ...(executors ?? [])].find(({ name }) => name === intent.executor)?.label ??
+    intent.executor;
   return (
     <>
       <Section title={words.when}>

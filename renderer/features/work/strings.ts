@@ -2,6 +2,9 @@ const plural = (count: string, one: string, many: string): string => `${count} $
 
 /** Every sentence about the budget, the retries and the context of work. */
 export const strings = {
+  autoDetail: 'chosen by the kind of task when it starts',
+  taskType: 'Kind of task',
+  taskTypeHelp: 'Settings say which executors each kind may go to.',
   budget: 'Budget',
   budgetDefault: 'as the settings say',
   steps: 'Max steps',

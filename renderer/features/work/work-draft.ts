@@ -19,6 +19,8 @@ export interface WorkDraft {
   readonly tokens: string;
   /** In dollars; empty: no limit. */
   readonly cost: string;
+  /** What the executor is chosen by, where it is; empty: code. */
+  readonly taskType: string;
   readonly priority: string;
   readonly retries: string;
   /** Endings, apart by spaces. */
@@ -36,6 +38,7 @@ export const emptyWork: WorkDraft = {
   time: ' min',
   tokens: '',
   cost: '',
+  taskType: '',
   priority: '50',
   retries: '0',
   retryOn: 'crashed network rate_limited',
@@ -58,6 +61,7 @@ export function workOf(of: {
 }): WorkDraft {
   const { budget, retryPolicy } = of;
   return {
+    taskType: '',
     steps: String(budget.steps),
     time: writeDuration(budget.durationMs, 'min'),
     tokens: orEmpty(budget.tokens),

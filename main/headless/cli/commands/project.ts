@@ -105,7 +105,7 @@ export const projectCommands: readonly CommandSpec[] = [
     options: [
       ...settings,
       { flags: '--branch <branch>', description: 'branch results are applied to' },
-      { flags: '--executor <name>', description: 'executor of its runs' },
+      { flags: '--executor <name>', description: 'executor of its runs; auto: by the kind of task' },
       {
         flags: '--test-timeout <seconds>',
         description: 'time limit of the tests, and of setup',

@@ -268,7 +268,10 @@ export const proposalCommands: readonly CommandSpec[] = [
       'homer proposal execute P-12 --command "./fix.sh" --label "my script"',
     ],
     options: [
-      { flags: '--executor <name>', description: "instead of the project's" },
+      {
+        flags: '--executor <name>',
+        description: "instead of the project's; auto: the best by the kind of task",
+      },
       { flags: '--command <command>', description: 'what the shell executor runs' },
       { flags: '--label <text>', description: 'what to call the executor' },
       ...workOptions,

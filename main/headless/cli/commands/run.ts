@@ -113,7 +113,10 @@ export const runCommands: readonly CommandSpec[] = [
       { flags: '--goal <goal>', description: 'what it is for' },
       { flags: '--name <name>', description: 'what to call it' },
       { flags: '--type <type>', description: runType.values.join(', '), parse: oneOf(runType.values) },
-      { flags: '--executor <name>', description: "instead of the project's" },
+      {
+        flags: '--executor <name>',
+        description: "instead of the project's; auto: the best by the kind of task",
+      },
       { flags: '--command <command>', description: 'what the shell executor runs' },
       { flags: '--label <text>', description: 'what to call the executor' },
       ...workOptions,
