@@ -102,7 +102,14 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
         : changes;
     },
     checkpoint: (place, { parent, message, verdict }) =>
-      checkpoint(git, { ...at(place), branch: place.branch, parent, message, verdict }),
+      checkpoint(git, {
+        ...at(place),
+        branch: place.branch,
+        base: place.baseCommit,
+        parent,
+        message,
+        verdict,
+      }),
     stat: ({ projectPath }, from, to) => changeStat(git, { projectPath, from, to }),
     apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy, check }) =>
       applyRun(git, {

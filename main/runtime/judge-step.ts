@@ -77,20 +77,15 @@ export async function judgeStep(parts: LoopParts, at: StepAt, turn: TakenTurn): 
     if (place.stage !== '') throw new StageEnd({ kind: 'failed', failure: policyFailure(violations) });
     return null;
   }
-  const previous = at.head;
-  const commit = await need(
+  const { commit, changed, total } = await need(
     parts,
     place,
     await workspace.checkpoint(place, {
-      parent: previous,
+      parent: at.head,
       message: `Step ${String(step)} of run ${String(current.number)}${at.stage ? `, stage ${at.stage.id}` : ''}: ${current.name}`,
       verdict,
     }),
   );
-  const stat = async (from: string): Promise<ChangeStat[]> =>
-    from === commit ? [] : need(parts, place, await workspace.stat(place, from, commit));
-  const total = await stat(place.baseCommit);
-  const changed = previous === place.baseCommit ? total : await stat(previous);
   const judged: JudgedStep = { commit, changedPaths, changed, total };
   await store.writeSoon((write) => {
     appendRunEvents(write, runId, [checked]);

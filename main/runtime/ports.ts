@@ -77,11 +77,11 @@ export interface RunWorkspace {
   mark(place: RunPlace, commit: string): Promise<Result<JsonObject>>;
   /** Everything that changed since the mark, judged on disk. */
   judge(place: RunPlace, mark: JsonObject, policy: PathPolicy): Promise<Result<Verdict>>;
-  /** Commits what the verdict names on top of `parent`; the same commit when nothing changed. */
+  /** Commits what the verdict names on top of `parent`; the same commit when nothing changed. Tells what differs from it and from the base. */
   checkpoint(
     place: RunPlace,
     at: { parent: string; message: string; verdict: Verdict },
-  ): Promise<Result<string>>;
+  ): Promise<Result<{ commit: string; changed: readonly ChangeStat[]; total: readonly ChangeStat[] }>>;
   /** What differs between two commits. */
   stat(place: RunPlace, from: string, to: string): Promise<Result<ChangeStat[]>>;
   /** Brings `head` into the project's branch; nothing is touched when it does not fit, or when `check` of the result refuses. */

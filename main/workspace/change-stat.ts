@@ -1,7 +1,7 @@
 import type { DiffFile } from '../domain/run/diff.ts';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import type { Git } from './git.ts';
+import type { Git, GitOutput } from './git.ts';
 import { parseNumstat, parseRawRecords } from './parse-patch.ts';
 import { openRepository } from './repository.ts';
 
@@ -15,27 +15,30 @@ export async function changeStat(
   const opened = await openRepository(git, input.projectPath);
   if (!opened.ok) return opened;
   const { place } = opened.value;
-  const found = await git.run(place, [
-    'diff-tree',
-    '--raw',
-    '--numstat',
-    '-r',
-    '-z',
-    '-M',
-    '--no-abbrev',
-    '--ignore-submodules=none',
-    input.from,
-    input.to,
-  ]);
-  if (!found.ok) return found;
-  const [raw, numbers] = splitOutput(found.value.fields());
+  const found = await git.run(place, [...STAT, input.from, input.to]);
+  return found.ok ? ok(statOf(found.value)) : found;
+}
+
+/** Before the two commits or trees. */
+export const STAT: readonly string[] = [
+  'diff-tree',
+  '--raw',
+  '--numstat',
+  '-r',
+  '-z',
+  '-M',
+  '--no-abbrev',
+  '--ignore-submodules=none',
+];
+
+/** What `STAT` gave. */
+export function statOf(output: GitOutput): ChangedFile[] {
+  const [raw, numbers] = splitOutput(output.fields());
   const counts = parseNumstat(numbers);
-  return ok(
-    parseRawRecords(raw).map(({ path, change }) => {
-      const { additions = 0, deletions = 0 } = counts.get(path) ?? {};
-      return { path, change, additions, deletions };
-    }),
-  );
+  return parseRawRecords(raw).map(({ path, change }) => {
+    const { additions = 0, deletions = 0 } = counts.get(path) ?? {};
+    return { path, change, additions, deletions };
+  });
 }
 
 /** Both forms in one output: first the records that begin with a colon, each with its one or two names, then the numbers. */

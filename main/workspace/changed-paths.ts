@@ -2,8 +2,9 @@ import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { readBefore } from './before-turn.ts';
 import type { Git } from './git.ts';
+import { gitSteps } from './git-steps.ts';
 import { brokenGuards, readGuards } from './guards.ts';
-import { outsideChanges } from './outside-changes.ts';
+import { outsideChanges, OWNERS_STATUS } from './outside-changes.ts';
 import type { OutsideChanges } from './outside-changes.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
 import { openRepository } from './repository.ts';
@@ -54,12 +55,17 @@ export async function changedPaths(
   if (!placed.ok) return placed;
   const run = placed.value;
 
-  const guards = await readGuards(git, opened.value, run);
+  // Neither reads what the other writes, and most of both is waiting.
+  const [guards, told] = await Promise.all([
+    readGuards(git, opened.value, run),
+    readChanges(git, opened.value, run, input.marker),
+  ]);
   if (!guards.ok) return guards;
   const broken = brokenGuards(input.marker.guards, guards.value);
-  const told = await readChanges(git, opened.value, run, input.marker, broken);
   // Broken settings may well keep git from telling more; that they are broken is enough.
-  if (told.ok || broken.length === 0) return told;
+  if (told.ok)
+    return ok({ ...told.value, guardsBroken: [...new Set([...broken, ...told.value.guardsBroken])] });
+  if (broken.length === 0) return told;
   return ok({
     paths: [],
     guardsBroken: broken,
@@ -73,7 +79,6 @@ async function readChanges(
   repository: Repository,
   run: RunPlace,
   marker: Marker,
-  guardsBroken: readonly string[],
 ): Promise<Result<TurnChanges>> {
   const place = { ...run.place, index: run.ownIndex };
   const aligned = await alignOwnIndex(git, run, marker.commit);
@@ -86,29 +91,39 @@ async function readChanges(
   const before = digest === undefined ? null : await readBefore(run, digest);
   const recordBroken = digest !== undefined && before === null;
   // `-c core.excludesFile` stays the owner's; only whether a path can be committed depends on it, never whether it is judged.
-  const [listed, differing, walked, outside] = await Promise.all([
-    git.run(place, ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard']),
-    git.run(place, ['diff', '-z', '--raw', '--no-renames', '--ignore-submodules=all'], { keepIndex: true }),
+  const [told, walked] = await Promise.all([
+    gitSteps(git, [
+      {
+        lines: [
+          {
+            place,
+            args: ['ls-files', '-z', '-t', '--stage', '--cached', '--others', '--exclude-standard'],
+          },
+          {
+            place,
+            args: ['diff', '-z', '--raw', '--no-renames', '--ignore-submodules=all'],
+            keepIndex: true,
+          },
+          ...(before === null ? [] : [{ place: repository.place, args: OWNERS_STATUS }]),
+        ],
+      },
+    ]),
     walkChanges(git.clock, run.path, since, before?.names ?? null),
-    before === null
-      ? ok<OutsideChanges>({ violations: [], notices: [] })
-      : outsideChanges(git, {
-          repository: repository,
-          run,
-          before,
-          commit: marker.commit,
-          since,
-        }),
   ]);
-  if (!listed.ok) return listed;
-  if (!differing.ok) return differing;
+  if (!told.ok) return told;
+  const [listed, differing, owners] = told.value;
+  if (!listed || !differing) throw new Error('a line of git left nothing');
+  const outside =
+    before === null || !owners
+      ? ok<OutsideChanges>({ violations: [], notices: [] })
+      : await outsideChanges(git, { repository, run, before, commit: marker.commit, since, owners });
   if (!outside.ok) return outside;
   await noteOwnIndex(git, run, marker.commit);
-  const { modes, committable } = parseListed(listed.value.fields());
+  const { modes, committable } = parseListed(listed.fields());
 
   const byPath = new Map(walked.changed.map((entry) => [entry.path, entry]));
   const paths: ChangedPath[] = [];
-  for (const { path, status, oldMode } of parseRaw(differing.value.fields())) {
+  for (const { path, status, oldMode } of parseRaw(differing.fields())) {
     paths.push(trackedChange(path, status, oldMode, byPath.get(path)));
     byPath.delete(path);
   }
@@ -132,9 +147,8 @@ async function readChanges(
     paths.push({ ...gonePath, path, readable });
   }
   paths.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const broken = [...guardsBroken];
-  if (recordBroken && !broken.includes('.git/worktrees')) broken.push('.git/worktrees');
-  return ok({ paths, guardsBroken: broken, outside: outside.value, tracked: new Set(modes.keys()) });
+  const guardsBroken = recordBroken ? ['.git/worktrees'] : [];
+  return ok({ paths, guardsBroken, outside: outside.value, tracked: new Set(modes.keys()) });
 }
 
 /** A file that no commit knows and that is not there any more. */

@@ -21,11 +21,12 @@ test('a checkpoint that was cut off after staging is made anew from the files as
   repository.write('README.md', 'whole\n', path);
   const verdict = await turn.verdict();
   expect(verdict.paths.map((entry) => entry.path)).toEqual(['README.md']);
-  const commit = unwrap(
+  const { commit } = unwrap(
     await checkpoint(git, {
       projectPath,
       runId: RUN_ID,
       branch,
+      base: baseCommit,
       parent: baseCommit,
       message: 'Step 1',
       verdict,

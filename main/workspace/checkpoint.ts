@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
+import type { Refusal, Result } from '../shared/result.ts';
 import { parseRaw } from './changed-paths.ts';
 import type { ChangedPath } from './changed-paths.ts';
+import { STAT, statOf } from './change-stat.ts';
+import type { ChangedFile } from './change-stat.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git, GitPlace } from './git.ts';
+import { gitSteps } from './git-steps.ts';
 import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
@@ -14,9 +17,17 @@ import { openRepository } from './repository.ts';
 import { dropOwnLocks } from './own-locks.ts';
 import { ignoreMissing, runPlace } from './workspace-paths.ts';
 
+export interface Checkpoint {
+  /** The new commit, or the parent when there was nothing to commit. */
+  readonly commit: string;
+  /** What differs from the parent, and from the base. */
+  readonly changed: readonly ChangedFile[];
+  readonly total: readonly ChangedFile[];
+}
+
 /**
- * Commits what a turn changed on the run's branch, on top of `parent` (the base, or the last checkpoint), and returns the new
- * commit, or `parent` when there is nothing to commit. Only paths the verdict names go in. Commits the agent made itself are folded
+ * Commits what a turn changed on the run's branch, on top of `parent` (the base, or the last checkpoint), and tells the new
+ * commit and what it changes. Only paths the verdict names go in. Commits the agent made itself are folded
  * in: their content is there, they are not, so that nothing hides in a history that was never judged. What was committed is read
  * back and compared with the verdict before the branch moves, because files, the index and even objects lie where a process the
  * agent left behind could change them at any moment.
@@ -28,11 +39,13 @@ export async function checkpoint(
     runId: string;
     branch: string;
     parent: string;
+    /** Where the run began: what it has changed since is told as well. */
+    base: string;
     message: string;
     verdict: Verdict;
   },
-): Promise<Result<string>> {
-  const { verdict, parent } = input;
+): Promise<Result<Checkpoint>> {
+  const { verdict, parent, base } = input;
   if (!verdict.ok) {
     return fail(
       'policy_violation',
@@ -54,56 +67,103 @@ export async function checkpoint(
   const committed = verdict.paths.filter(({ standing }) => standing !== 'ignored');
   const aligned = await alignOwnIndex(git, run, parent);
   if (!aligned.ok) return aligned;
-  let commit = parent;
+  const branchRef = `refs/heads/${input.branch}`;
+  const point = ['update-ref', '-m', 'homer: checkpoint', branchRef];
+  let made: Omit<Checkpoint, 'commit'> & { readonly commit: string | null } = {
+    commit: null,
+    changed: [],
+    total: [],
+  };
   if (committed.length > 0) {
     // Deletions first: a file may have made way for a folder of its name.
     const ordered = [...committed].sort(
       (a, b) => Number(b.change === 'deleted') - Number(a.change === 'deleted'),
     );
-    const updated = await git.run(place, ['update-index', '--add', '--remove', '-z', '--stdin'], {
-      input: ordered.map(({ path }) => `${path}\0`).join(''),
-    });
-    if (!updated.ok) return updated;
-    const tree = await git.run(place, ['write-tree']);
-    if (!tree.ok) return tree;
-    const id = tree.value.text();
-    const [staged, made] = await Promise.all([
-      git.run(place, ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', parent, id]),
-      git.run(place, ['commit-tree', '-p', parent, '-F', '-', id], { input: input.message, env: HOMER }),
-    ]);
-    if (!staged.ok) return staged;
-    if (!made.ok) return made;
-    const records = parseRaw(staged.value.fields());
-    const strangers = notAsJudged(records, committed);
-    const forged = await forgedLinks(git, place, records, committed);
-    if (!forged.ok) return forged;
-    strangers.push(...forged.value);
-    if (strangers.length > 0) {
+    const tree = { wordOf: 1 };
+    const stats = base === parent ? [parent] : [parent, base];
+    const commitLine = 3 + stats.length;
+    let refused: Result<never> | undefined;
+    const done = await gitSteps(
+      git,
+      [
+        { lines: [{ place, args: ['update-index', '--add', '--remove', '-z', '--stdin'], reads: true }] },
+        { lines: [{ place, args: ['write-tree'], word: true }] },
+        {
+          lines: [
+            { place, args: ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', parent, tree] },
+            ...stats.map((from) => ({ place, args: [...STAT, from, tree] })),
+            {
+              place,
+              args: ['commit-tree', '-p', parent, '-m', input.message, tree],
+              env: HOMER,
+              word: true,
+            },
+          ],
+        },
+        {
+          lines: [{ place, args: [...point, { wordOf: commitLine }] }],
+          onlyIf: async (before) => {
+            const records = parseRaw(before[2]?.fields() ?? []);
+            const strangers = await strangersAmong(git, place, records, committed);
+            if (!strangers.ok) refused = strangers;
+            else if (strangers.value.length > 0) refused = changedMeanwhile(strangers.value);
+            return refused === undefined && records.length > 0;
+          },
+        },
+      ],
+      { input: ordered.map(({ path }) => `${path}\0`).join('') },
+    );
+    if (!done.ok) return done;
+    if (refused !== undefined) {
       git.ownIndexes.delete(run.ownIndex);
-      return fail('changed_meanwhile', 'Something in the worktree was changed after it was judged.', {
-        hint: 'Stop whatever still works in the worktree, then run the step again.',
-        details: { files: strangers },
-      });
+      return refused;
     }
-    if (records.length > 0) commit = made.value.text();
-    await noteOwnIndex(git, run, commit);
+    const [changed, total] = done.value.slice(3, commitLine).map(statOf);
+    made = {
+      commit: done.value[commitLine + 1] === undefined ? null : (done.value[commitLine]?.text() ?? null),
+      changed: changed ?? [],
+      total: total ?? changed ?? [],
+    };
+    await noteOwnIndex(git, run, made.commit ?? parent);
+  } else if (base !== parent) {
+    const total = await git.run(place, [...STAT, base, parent]);
+    if (!total.ok) return total;
+    made = { ...made, total: statOf(total.value) };
   }
-  const branchRef = `refs/heads/${input.branch}`;
-  const moved = await git.run(place, ['update-ref', '-m', 'homer: checkpoint', branchRef, commit]);
-  if (!moved.ok) return moved;
+  if (made.commit === null) {
+    const stays = await git.run(place, [...point, parent]);
+    if (!stays.ok) return stays;
+  }
   if ((await readFile(join(run.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing)) !== `ref: ${branchRef}\n`) {
     const head = await git.run(place, ['symbolic-ref', 'HEAD', branchRef]);
     if (!head.ok) return head;
   }
   await copyIndex(run.ownIndex, join(run.gitDir, 'index'));
-  return ok(commit);
+  return ok({ ...made, commit: made.commit ?? parent });
+}
+
+type TreeRecord = { readonly path: string; readonly newMode: string; readonly newId: string };
+
+function changedMeanwhile(files: readonly string[]): Refusal {
+  return fail('changed_meanwhile', 'Something in the worktree was changed after it was judged.', {
+    hint: 'Stop whatever still works in the worktree, then run the step again.',
+    details: { files },
+  });
+}
+
+/** What came out otherwise than it was judged, by its record or by its content. */
+async function strangersAmong(
+  git: Git,
+  place: GitPlace,
+  records: readonly TreeRecord[],
+  judged: readonly ChangedPath[],
+): Promise<Result<string[]>> {
+  const forged = await forgedLinks(git, place, records, judged);
+  return forged.ok ? ok([...notAsJudged(records, judged), ...forged.value]) : forged;
 }
 
 /** Paths that came out otherwise than they were judged: not among them at all, or a link that was none or leads elsewhere. */
-function notAsJudged(
-  records: readonly { path: string; newMode: string; newId: string }[],
-  judged: readonly ChangedPath[],
-): string[] {
+function notAsJudged(records: readonly TreeRecord[], judged: readonly ChangedPath[]): string[] {
   const byPath = new Map(judged.map((change) => [change.path, change]));
   return records
     .filter(({ path, newMode, newId }) => {
@@ -122,7 +182,7 @@ function notAsJudged(
 async function forgedLinks(
   git: Git,
   place: GitPlace,
-  records: readonly { path: string; newMode: string; newId: string }[],
+  records: readonly TreeRecord[],
   judged: readonly ChangedPath[],
 ): Promise<Result<string[]>> {
   const targets = new Map(judged.map(({ path, target }) => [path, target]));

@@ -47,11 +47,12 @@ async function wholeLife(): Promise<void> {
   repository.write('README.md', 'changed\ntwo\nthree\nfour\nfive\n', turn.worktree.path);
   repository.write('new.txt', 'new\n', turn.worktree.path);
   const verdict = await turn.verdict();
-  const head = unwrap(
+  const { commit: head } = unwrap(
     await checkpoint(git, {
       projectPath,
       runId: RUN_ID,
       branch: turn.worktree.branch,
+      base: turn.worktree.baseCommit,
       parent: turn.worktree.baseCommit,
       message: 'Step 1',
       verdict,

@@ -60,7 +60,23 @@ export interface Git {
   readonly remembered: Remembered;
   /** Homer's own indexes as this process left them: path to what it knows. Lost with the process, so never taken from disk. */
   readonly ownIndexes: Map<string, OwnIndex>;
+  /** Closes when the host does: what runs is to be ended with it. */
+  readonly scope: Scope | undefined;
   run(place: GitPlace, args: readonly string[], options?: GitOptions): Promise<Result<GitOutput>>;
+  /** What `run` would start: for `gitSteps`, which starts it by another hand. */
+  prepare(
+    place: GitPlace,
+    args: readonly string[],
+    options?: Pick<GitOptions, 'keepIndex' | 'env'>,
+  ): Promise<Result<GitCommand>>;
+}
+
+export interface GitCommand {
+  /** Absolute. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The whole environment. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface OwnIndex {
@@ -101,25 +117,36 @@ export function createGit(options: {
     return undefined;
   };
 
-  const spawn = async (
+  const commandOf = (
     file: string,
     place: GitPlace,
     args: readonly string[],
     settings: readonly Setting[],
+    { keepIndex = false, env: extra }: Pick<GitOptions, 'keepIndex' | 'env'>,
+  ): GitCommand => ({
+    file,
+    args: hardenedArguments(args, { keepIndex }),
+    env: {
+      ...hardenedEnvironment(env, settings),
+      ...(keepIndex ? { GIT_OPTIONAL_LOCKS: '1' } : {}),
+      ...placeEnvironment(place),
+      ...extra,
+    },
+  });
+
+  const spawn = async (
+    { file, args: all, env: whole }: GitCommand,
+    place: GitPlace,
+    args: readonly string[],
     options: GitOptions,
   ): Promise<Result<GitOutput>> => {
-    const { input, accept = [0], timeLimitMs = TIME_LIMIT_MS, maxBytes = MAX_BYTES, env: extra } = options;
+    const { input, accept = [0], timeLimitMs = TIME_LIMIT_MS, maxBytes = MAX_BYTES } = options;
     const command = args[0] ?? '';
     const began = clock.monotonic();
     const stopping = new AbortController();
-    const running = execa(file, hardenedArguments(args, { keepIndex: options.keepIndex === true }), {
+    const running = execa(file, all, {
       cwd: place.folder,
-      env: {
-        ...hardenedEnvironment(env, settings),
-        ...(options.keepIndex === true ? { GIT_OPTIONAL_LOCKS: '1' } : {}),
-        ...placeEnvironment(place),
-        ...extra,
-      },
+      env: whole,
       extendEnv: false,
       encoding: 'buffer',
       reject: false,
@@ -158,15 +185,26 @@ export function createGit(options: {
     }
     const stderr = new TextDecoder().decode(ended.stderr);
     if (!accept.includes(ended.exitCode)) return gitFailure(command, ended.exitCode, stderr);
-    const bytes = ended.stdout;
-    const decode = (): string => new TextDecoder().decode(bytes);
-    return ok({
-      exitCode: ended.exitCode,
-      bytes,
-      stderr,
-      text: () => decode().replace(/\n$/u, ''),
-      fields: () => decode().split('\0').slice(0, -1),
+    return ok(gitOutput(ended.exitCode, ended.stdout, stderr));
+  };
+
+  const prepare: Git['prepare'] = async (place, args, options = {}) => {
+    program ??= findProgram();
+    const file = await program;
+    if (file === undefined) {
+      program = undefined;
+      return fail('git_missing', 'Homer needs git, and there is none on this machine.', {
+        hint: 'Install git from https://git-scm.com or your package manager, then try again.',
+      });
+    }
+    if (isPlainCommand(args)) return ok(commandOf(file, place, args, FIXED_SETTINGS, options));
+    const overrides = await settingNames(place, async () => {
+      const list = ['config', '--list', '--includes', '--name-only', '-z'];
+      const named = await spawn(commandOf(file, place, list, FIXED_SETTINGS, {}), place, list, {});
+      return named.ok ? ok(named.value.fields()) : named;
     });
+    if (!overrides.ok) return overrides;
+    return ok(commandOf(file, place, args, [...FIXED_SETTINGS, ...overrides.value], options));
   };
 
   return {
@@ -174,24 +212,23 @@ export function createGit(options: {
     log,
     remembered,
     ownIndexes: new Map(),
-    async run(place, args, runOptions = {}) {
-      program ??= findProgram();
-      const file = await program;
-      if (file === undefined) {
-        program = undefined;
-        return fail('git_missing', 'Homer needs git, and there is none on this machine.', {
-          hint: 'Install git from https://git-scm.com or your package manager, then try again.',
-        });
-      }
-      if (isPlainCommand(args)) return spawn(file, place, args, FIXED_SETTINGS, runOptions);
-      const overrides = await settingNames(place, async () => {
-        const list = ['config', '--list', '--includes', '--name-only', '-z'];
-        const named = await spawn(file, place, list, FIXED_SETTINGS, {});
-        return named.ok ? ok(named.value.fields()) : named;
-      });
-      if (!overrides.ok) return overrides;
-      return spawn(file, place, args, [...FIXED_SETTINGS, ...overrides.value], runOptions);
+    scope,
+    prepare,
+    async run(place, args, options = {}) {
+      const command = await prepare(place, args, options);
+      return command.ok ? spawn(command.value, place, args, options) : command;
     },
+  };
+}
+
+export function gitOutput(exitCode: number, bytes: Uint8Array, stderr: string): GitOutput {
+  const decode = (): string => new TextDecoder().decode(bytes);
+  return {
+    exitCode,
+    bytes,
+    stderr,
+    text: () => decode().replace(/\n$/u, ''),
+    fields: () => decode().split('\0').slice(0, -1),
   };
 }
 

@@ -5,7 +5,7 @@ import { createScope } from '../shared/scope.ts';
 import type { Result } from '../shared/result.ts';
 import { readHead } from './before-turn.ts';
 import type { BeforeTurn } from './before-turn.ts';
-import type { Git } from './git.ts';
+import type { Git, GitOutput } from './git.ts';
 import type { Repository } from './repository.ts';
 import { movedRefs, readSharedRefs } from './shared-refs.ts';
 import type { MovedRef, SharedRefs } from './shared-refs.ts';
@@ -32,7 +32,15 @@ const LOOK_MS = 50;
 /** What changed during a turn in the shared repository and in the owner's own checkout. */
 export async function outsideChanges(
   git: Git,
-  input: { repository: Repository; run: RunPlace; before: BeforeTurn; commit: string; since: number },
+  input: {
+    repository: Repository;
+    run: RunPlace;
+    before: BeforeTurn;
+    commit: string;
+    since: number;
+    /** What `OWNERS_STATUS` gave in the project's own folder. */
+    owners: GitOutput;
+  },
 ): Promise<Result<OutsideChanges>> {
   const { repository, before } = input;
   const violations: Finding[] = [];
@@ -53,9 +61,7 @@ export async function outsideChanges(
     if (rule.value !== null) violations.push({ path: moved.name, rule: rule.value });
     else notices.push({ path: moved.name, rule: wordsFor(moved) });
   }
-  const owners = await ownersFiles(git, repository, input.since);
-  if (!owners.ok) return owners;
-  for (const path of owners.value)
+  for (const path of await ownersFiles(repository, input.owners, input.since))
     notices.push({ path, rule: "changed in the project's own folder during the turn" });
   return ok({ violations, notices: notices.slice(0, MOST_NOTICES) });
 }
@@ -127,19 +133,20 @@ async function refRule(
   return ok(older.value ? null : 'was pointed at work of the run that nobody has judged');
 }
 
-/** Uncommitted files of the owner's checkout that changed since; of a deleted one its folder tells. */
-async function ownersFiles(git: Git, repository: Repository, since: number): Promise<Result<string[]>> {
-  const status = await git.run(repository.place, [
-    'status',
-    '--porcelain=v1',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--ignore-submodules=all',
-  ]);
-  if (!status.ok) return status;
+/** Tells the uncommitted files of the owner's checkout. */
+export const OWNERS_STATUS: readonly string[] = [
+  'status',
+  '--porcelain=v1',
+  '-z',
+  '--no-renames',
+  '--untracked-files=all',
+  '--ignore-submodules=all',
+];
+
+/** Those of them that changed since; of a deleted one its folder tells. */
+async function ownersFiles(repository: Repository, status: GitOutput, since: number): Promise<string[]> {
   const changed: string[] = [];
-  for (const field of status.value.fields()) {
+  for (const field of status.fields()) {
     const path = field.slice(3);
     if (path === WORKSPACE_FOLDER || path.startsWith(`${WORKSPACE_FOLDER}/`)) continue;
     if (changed.length >= MOST_NOTICES) break;
@@ -148,5 +155,5 @@ async function ownersFiles(git: Git, repository: Repository, since: number): Pro
       (await lstat(file).catch(ignoreMissing)) ?? (await lstat(dirname(file)).catch(ignoreMissing));
     if (found && found.ctimeMs >= since) changed.push(path);
   }
-  return ok(changed);
+  return changed;
 }

@@ -30,6 +30,7 @@ const save = async (turn: TestTurn, message = 'Step') =>
     projectPath: repository.path,
     runId: RUN_ID,
     branch: turn.worktree.branch,
+    base: turn.marker.commit,
     parent: turn.marker.commit,
     message,
     verdict: await turn.verdict(),
@@ -116,7 +117,7 @@ describe('a checkpoint', () => {
     repository.write('debug.log', 'x', root);
     fs.rmSync(join(root, 'src'), { recursive: true });
     repository.write('src', 'now a file', root);
-    const commit = unwrap(await save(turn, 'Step 1'));
+    const { commit } = unwrap(await save(turn, 'Step 1'));
     expect(repository.sh(['log', '-1', '--format=%an <%ae> %cn <%ce> %s %P', commit])).toBe(
       `Homer <homer@localhost> Homer <homer@localhost> Step 1 ${turn.marker.commit}`,
     );
@@ -132,7 +133,7 @@ describe('a checkpoint', () => {
 
   it('is the same head when nothing changed', async () => {
     const turn = await beginTurn(repository);
-    expect(await save(turn)).toEqual(ok(turn.marker.commit));
+    expect(await save(turn)).toEqual(ok({ commit: turn.marker.commit, changed: [], total: [] }));
   });
 
   it('folds the agent’s own commits in, on whatever branch it made them', async () => {
@@ -146,7 +147,7 @@ describe('a checkpoint', () => {
     repository.write('work.txt', 'x', root);
     repository.sh(['add', '.'], root);
     repository.sh(['commit', '-qm', 'without'], root);
-    const commit = unwrap(await save(turn));
+    const { commit } = unwrap(await save(turn));
     expect(repository.sh(['rev-list', '--count', `${turn.marker.commit}..${commit}`])).toBe('1');
     expect(repository.sh(['diff', '--name-only', turn.marker.commit, commit])).toBe('work.txt');
     expect(repository.sh(['branch', '--show-current'], root)).toBe(turn.worktree.branch);
@@ -165,6 +166,7 @@ describe('a checkpoint', () => {
       projectPath,
       runId: RUN_ID,
       branch,
+      base: parent,
       parent,
       message: 'x',
       verdict,

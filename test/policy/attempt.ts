@@ -74,6 +74,7 @@ async function play(attack: Attack, repository: TestRepository, faults: string[]
     projectPath: project,
     runId: RUN_ID,
     branch,
+    base,
     parent: base,
     message: 'Step 1',
     verdict,
@@ -95,7 +96,7 @@ async function play(attack: Attack, repository: TestRepository, faults: string[]
   } else {
     if (!verdict.ok) faults.push(`refused although it is harmless: ${names(verdict.violations)}`);
     if (!kept.ok) faults.push(`no checkpoint: ${kept.error.tag}: ${kept.error.message}`);
-    const head = kept.ok ? kept.value : base;
+    const head = kept.ok ? kept.value.commit : base;
     if (
       'noticed' in outcome &&
       !verdict.notices.some(({ path, rule }) => path === outcome.noticed && outcome.rule.test(rule))
@@ -109,7 +110,7 @@ async function play(attack: Attack, repository: TestRepository, faults: string[]
     if (kept.ok && Number(repository.sh(['rev-list', '--count', `${base}..${head}`])) > 1)
       faults.push('a history that nobody judged came along');
   }
-  await lookOutside(attack, scene, kept.ok ? kept.value : base, faults);
+  await lookOutside(attack, scene, kept.ok ? kept.value.commit : base, faults);
   return null;
 }
 

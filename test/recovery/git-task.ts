@@ -62,5 +62,5 @@ async function takeCheckpoint(git: Git, { projectPath, runId, base }: GitTask): 
   if (!changes.ok) return changes;
   const { path, branch } = worktree.value;
   const verdict = await judgeChanges(changes.value, { worktree: path, policy: defaultPathPolicy });
-  return checkpoint(git, { projectPath, runId, branch, parent: base, message: 'Step 1\n', verdict });
+  return checkpoint(git, { projectPath, runId, branch, base, parent: base, message: 'Step 1\n', verdict });
 }
