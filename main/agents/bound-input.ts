@@ -15,6 +15,8 @@ export function boundInput(value: Json | undefined): Json {
 
 function bound(value: Json, depth: number): Json {
   if (typeof value === 'string') return boundText(value, MOST_BYTES);
+  // Text of JSON can name numbers that no number holds, and such that lose their last digits: those are shown as they are read.
+  if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return '…';
   if (Array.isArray(value)) return value.slice(0, MOST_ITEMS).map((item) => bound(item, depth - 1));

@@ -47,7 +47,7 @@ export function textOrNullAt(from: JsonObject | undefined, key: string): string 
 /** No figure of a program is larger; one that is, is no figure. */
 const MOST = 1e12;
 
-/** A whole number from 0 on; 0 where there is none. */
+/** A whole number from 0 to the most a figure may be; 0 where there is none. */
 export function countAt(from: JsonObject | undefined, key: string): number {
   const value = from?.[key];
   return typeof value === 'number' && value > 0 && value <= MOST ? Math.round(value) : 0;

@@ -143,7 +143,7 @@ export function createTurnAccount(options: {
       if (ok) emit({ type: 'file_change', payload: { step, ...change, path: shown(change.path) } });
     },
     retry(reason, afterMs, emit) {
-      emit({ type: 'retry', payload: { step, reason, afterMs: Math.round(Math.max(0, afterMs)) } });
+      emit({ type: 'retry', payload: { step, reason, afterMs: Math.round(sane(afterMs)) } });
     },
     error(tag, message, emit) {
       emit({ type: 'error', payload: { step, tag, message } });
@@ -211,9 +211,9 @@ export function createTurnAccount(options: {
   };
 }
 
-/** Figures no program can mean are cut, so that sums of many stay whole numbers. */
+/** Figures no program can mean are cut, so that sums of many stay whole numbers; what is no figure is none. */
 function sane(figure: number | undefined): number {
-  return Math.min(figure ?? 0, 2 ** 43);
+  return figure === undefined || !(figure > 0) ? 0 : Math.min(figure, 2 ** 43);
 }
 
 /** Far in the future is a wrong figure, not a time to wait for. */
