@@ -18,6 +18,8 @@ export interface Executor {
   readonly signInEnv: readonly string[];
   /** Whether the program starts MCP servers, and `command` names it those of the order. */
   readonly takesMcp?: boolean;
+  /** How long the program takes at most to end in order when it is told to, in ms; the runner's own time when not given. */
+  readonly graceMs?: number;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;
   /** Reads the disk at most: where the program lies. Nothing is written; what the program needs is in `files`. */
   command(order: RunOrder, at: CommandPlace): Result<ExecutorCommand>;

@@ -18,6 +18,9 @@ const SWITCHES = {
   CLAUDE_CODE_MAX_RETRIES: '4',
 } as const;
 
+/** With a tool at work it takes a second and a half to end it and to write its session down, and then ends by itself. */
+const GRACE_MS = 3_000;
+
 /** Claude Code, in its headless mode with a stream of JSON events. */
 export function createClaudeExecutor(options: {
   /** The host's environment, for finding the program. */
@@ -30,6 +33,7 @@ export function createClaudeExecutor(options: {
     name: 'claude',
     label: 'Claude Code',
     takesMcp: true,
+    graceMs: GRACE_MS,
     passEnv: [
       'ANTHROPIC_BASE_URL',
       'ANTHROPIC_CUSTOM_HEADERS',

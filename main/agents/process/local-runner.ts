@@ -42,13 +42,14 @@ export interface LocalRunnerOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** More names for that list; `FOO_*` stands for all that begin so. */
   readonly allowEnv?: readonly string[];
+  /** In place of what each executor says. */
   readonly graceMs?: number;
   /** Asked when a turn starts or is taken up. */
   readonly limits?: () => RunLimits;
   readonly platform?: NodeJS.Platform;
 }
 
-/** For ending politely: short enough that two seconds after a stop nothing is alive, whatever ignores it. */
+/** For ending politely, for programs that need no time of their own: two seconds after a stop nothing is alive, whatever ignores it. */
 export const GRACE_MS = 1_200;
 
 /** What is in force for turns that start now. */
@@ -71,12 +72,9 @@ const LEAST_OUTPUT = 64 * 1024;
 export function createLocalRunner(options: LocalRunnerOptions): Runner {
   const { clock, scope, log, executors } = options;
   const processes = createProcessTable(options.platform);
-  const settings: Omit<TurnSettings, 'table'> = {
-    clock,
-    scope,
-    log,
-    graceMs: options.graceMs ?? GRACE_MS,
-  };
+  const settings: Omit<TurnSettings, 'table' | 'graceMs'> = { clock, scope, log };
+  const graceOf = (executor: Executor | undefined): number =>
+    options.graceMs ?? executor?.graceMs ?? GRACE_MS;
   const limitsOf = (runId: string, thisTurn: number): TurnLimits => {
     const { outputBytes, ...quiet } = options.limits?.() ?? DEFAULT_LIMITS;
     const before = spooledBytes(options.spoolRoot, runId) - thisTurn;
@@ -177,6 +175,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     }
     const turn = createTurn({
       ...settings,
+      graceMs: graceOf(executor),
       table,
       record,
       start,
@@ -226,6 +225,7 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
       return ok(
         createTurn({
           ...settings,
+          graceMs: graceOf(executor.value),
           table: processes.value,
           record,
           start: readStart(record.spool) ?? { at: clock.now(), monotonic: undefined },
@@ -242,8 +242,10 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
     },
     async sweep(record) {
       if (!processes.ok) return 0;
+      const executor = executors.get(record.executor);
       const ended = await endTree({
         ...settings,
+        graceMs: graceOf(executor.ok ? executor.value : undefined),
         table: processes.value,
         identity: record.identity,
         tag: groupTag(record),
