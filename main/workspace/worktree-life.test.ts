@@ -2,7 +2,11 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok, unwrap } from '../shared/result.ts';
+import { defaultPathPolicy } from '../domain/risk/path-policy.ts';
+import { changedPaths } from './changed-paths.ts';
 import { checkpoint } from './checkpoint.ts';
+import { judgeChanges } from './judge-changes.ts';
+import { takeMarker } from './take-marker.ts';
 import { createWorktree } from './create-worktree.ts';
 import { listWorktrees } from './list-worktrees.ts';
 import { removeWorktree } from './remove-worktree.ts';
@@ -129,6 +133,33 @@ describe('a checkpoint', () => {
     ]);
     expect(repository.sh(['rev-parse', turn.worktree.branch])).toBe(commit);
     expect(repository.sh(['status', '--porcelain'], root)).toBe('');
+  });
+
+  it('tells what it changed, and what the run has changed since its base', async () => {
+    const turn = await beginTurn(repository);
+    const { path } = turn.worktree;
+    const { commit: base } = turn.marker;
+    const next = async (parent: string) => {
+      const of = { projectPath: repository.path, runId: RUN_ID };
+      const marker = unwrap(await takeMarker(repository.git, { ...of, commit: parent }));
+      return async (file?: string, text = '') => {
+        if (file !== undefined) repository.write(file, text, path);
+        const changes = unwrap(await changedPaths(repository.git, { ...of, marker }));
+        const verdict = await judgeChanges(changes, { worktree: path, policy: defaultPathPolicy });
+        const { branch } = turn.worktree;
+        return unwrap(
+          await checkpoint(repository.git, { ...of, branch, base, parent, message: 'S', verdict }),
+        );
+      };
+    };
+    const one = { path: 'one.txt', change: 'added', additions: 1, deletions: 0 };
+    const two = { path: 'two.txt', change: 'added', additions: 2, deletions: 0 };
+    const first = await (await next(base))('one.txt', '1\n');
+    expect(first).toMatchObject({ changed: [one], total: [one] });
+    const second = await (await next(first.commit))('two.txt', '1\n2\n');
+    expect(second).toMatchObject({ changed: [two], total: [one, two] });
+    const third = await (await next(second.commit))();
+    expect(third).toEqual({ commit: second.commit, changed: [], total: second.total });
   });
 
   it('is the same head when nothing changed', async () => {

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createScope } from '../shared/scope.ts';
+import { createSystemClock } from '../shared/clock.ts';
+import { createSilentLog } from '../shared/log.ts';
+import { unwrap } from '../shared/result.ts';
+import { createGit } from './git.ts';
+import { gitSteps } from './git-steps.ts';
+import { openRepository } from './repository.ts';
+import { createTestRepository, type TestRepository } from './test-repository.ts';
+
+let repository: TestRepository;
+beforeEach(() => {
+  repository = createTestRepository();
+});
+afterEach(() => repository.dispose());
+
+const placeOf = async () => unwrap(await openRepository(repository.git, repository.path)).place;
+
+it('runs lines one step after another, hands a word on and keeps the outputs apart', async () => {
+  const place = await placeOf();
+  const done = unwrap(
+    await gitSteps(
+      repository.git,
+      [
+        { lines: [{ place, args: ['hash-object', '-w', '--stdin'], reads: true, word: true }] },
+        {
+          lines: [
+            { place, args: ['cat-file', 'blob', { wordOf: 0 }] },
+            { place, args: ['cat-file', '-t', 'HEAD'] },
+            { place, args: ['rev-parse', 'HEAD'], word: true },
+          ],
+        },
+      ],
+      { input: 'a $(text) with "quotes"\0 and more\n' },
+    ),
+  );
+  expect(done[1]?.fields()).toEqual(['a $(text) with "quotes"']);
+  expect(done[2]?.text()).toBe('commit');
+  expect(done[3]?.text()).toBe(repository.sh(['rev-parse', 'HEAD']));
+});
+
+it('takes an argument for what it is, whatever a shell would make of it', async () => {
+  const place = await placeOf();
+  const odd = '$(touch planted) `touch planted` "; touch planted; \' \\ \n*';
+  const done = unwrap(
+    await gitSteps(repository.git, [
+      {
+        lines: [
+          {
+            place,
+            args: ['commit-tree', '-m', odd, 'HEAD^{tree}'],
+            word: true,
+            env: {
+              GIT_AUTHOR_NAME: odd.trim().replaceAll('\n', ' '),
+              GIT_AUTHOR_EMAIL: 'a@b',
+              GIT_COMMITTER_NAME: 'C',
+              GIT_COMMITTER_EMAIL: 'a@b',
+            },
+          },
+        ],
+      },
+      { lines: [{ place, args: ['log', '-1', '--format=%B', { wordOf: 0 }] }] },
+    ]),
+  );
+  expect(done[1]?.text().trimEnd()).toBe(odd);
+  expect(repository.sh(['status', '--porcelain'])).toBe('');
+});
+
+it('stops at the first line that fails, and says which it was', async () => {
+  const place = await placeOf();
+  const refused = await gitSteps(repository.git, [
+    { lines: [{ place, args: ['rev-parse', '--verify', 'no-such-branch'], word: true }] },
+    { lines: [{ place, args: ['update-ref', 'refs/heads/made', 'HEAD'] }] },
+  ]);
+  expect(refused.ok).toBe(false);
+  expect(!refused.ok && refused.error.message).toContain('rev-parse');
+  expect(repository.sh(['branch', '--list', 'made'])).toBe('');
+});
+
+it('leaves out what it is told not to do, once what came before is known whole', async () => {
+  const place = await placeOf();
+  let seen = '';
+  const steps = (yes: boolean) =>
+    gitSteps(repository.git, [
+      { lines: [{ place, args: ['ls-files', '-z'] }] },
+      {
+        lines: [{ place, args: ['update-ref', 'refs/heads/made', 'HEAD'] }],
+        onlyIf: async (before) => {
+          seen = before[0]?.text() ?? '';
+          return yes;
+        },
+      },
+    ]);
+  expect(unwrap(await steps(false))).toHaveLength(1);
+  expect(seen).toBe(repository.sh(['ls-files', '-z']));
+  expect(repository.sh(['branch', '--list', 'made'])).toBe('');
+  expect(unwrap(await steps(true))).toHaveLength(2);
+  expect(repository.sh(['branch', '--list', 'made']).trim()).toBe('made');
+});
+
+it('ends what runs when the host closes, with the whole of its process group', async () => {
+  const place = await placeOf();
+  const scope = createScope('host');
+  const git = createGit({ env: process.env, clock: createSystemClock(), log: createSilentLog(), scope });
+  let closing: Promise<void> | undefined;
+  const ended = await gitSteps(git, [
+    { lines: [{ place, args: ['rev-parse', 'HEAD'], word: true }] },
+    {
+      // Never begins: what would start it is gone.
+      lines: [{ place, args: ['cat-file', '--batch'], reads: true }],
+      onlyIf: async () => {
+        closing = scope.close();
+        return new Promise((resolve) => setTimeout(() => resolve(true), 50));
+      },
+    },
+  ]);
+  await closing;
+  expect(ended).toMatchObject({ ok: false, error: { tag: 'git_failed' } });
+});
