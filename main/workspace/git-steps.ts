@@ -101,7 +101,7 @@ export async function gitSteps(
     for (const line of step.lines) {
       const at = done.length;
       const status = await told(at);
-      const command = String(line.args[0]);
+      const command = commandIn(line);
       if (status?.code === 0) {
         const bytes = status.word === '' ? await collected[at] : Buffer.from(status.word);
         done.push(gitOutput(0, bytes ?? Buffer.alloc(0), ''));
@@ -121,11 +121,16 @@ export async function gitSteps(
   await guard.close();
   void forget?.();
   git.log.debug('git', {
-    command: lines.map(({ line }) => String(line.args[0])).join(' '),
+    command: lines.map(({ line }) => commandIn(line)).join(' '),
     exitCode: failed ? 1 : 0,
     durationMs: Math.round(git.clock.monotonic() - began),
   });
   return failed ?? ok(done);
+}
+
+/** Such as `update-index`. */
+function commandIn({ args: [first] }: GitLine): string {
+  return typeof first === 'string' ? first : '';
 }
 
 interface PreparedLine {
