@@ -5,6 +5,7 @@ import { messageOf } from '../../main/shared/result.ts';
 import { startModelServer, type ModelServer } from '../fakes/model-server/start-model-server.ts';
 import type { AgentProgram } from './agent-program.ts';
 import { agentsFolder, install } from './install.ts';
+import { hostScenarios, skipOf } from './host-scenarios.ts';
 import { createAgentRoom } from './room.ts';
 import { scenarios } from './scenarios.ts';
 import { wholeJob } from './whole-job.ts';
@@ -100,6 +101,13 @@ async function testProgram(program: AgentProgram, models: ModelServer): Promise<
   const { homeVariable } = program;
   if (homeVariable !== undefined && wanted(values.scenario, 'whole_job'))
     await timed('whole_job', () => wholeJob(program, homeVariable, installed.bin, models));
+  const at = { program, homeVariable, bin: installed.bin, server: models };
+  for (const [scenario, work] of Object.entries(hostScenarios))
+    if (wanted(values.scenario, scenario)) {
+      const skip = skipOf(program, scenario);
+      if (skip === undefined) await timed(scenario, () => work(at));
+      else show({ ...about, scenario, outcome: 'skipped', detail: skip, ms: 0 });
+    }
 
   async function timed(scenario: string, work: () => Promise<string>): Promise<void> {
     const began = performance.now();

@@ -1,5 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -7,10 +6,8 @@ import type { Run } from '../../main/domain/run/run.ts';
 import type { RunEvent } from '../../main/domain/run/run-event.ts';
 import type { ModelServer } from '../fakes/model-server/start-model-server.ts';
 import { FAKE_KEY, type AgentProgram } from './agent-program.ts';
+import { startHost } from './real-host.ts';
 import { NO_NETWORK } from './room.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const LIMIT_MS = 90_000;
 
 /**
  * The whole story with a real agent program and a real headless host: a project whose test fails, a run with this executor, the change in
@@ -78,62 +75,6 @@ export async function wholeJob(
     await host.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-interface Host {
-  call<T>(name: string, input: unknown): Promise<T>;
-  /** The run once it is in one of these states; throws when it ends in another. */
-  until(runId: string, statuses: readonly Run['status'][]): Promise<Run>;
-  stop(): Promise<void>;
-}
-
-async function startHost(dataDir: string, env: Record<string, string>): Promise<Host> {
-  const args = ['main/homer.ts', 'serve', '--no-open', '--port', '0', '--json', '--data', dataDir];
-  const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const url = await addressOf(child);
-  const token = readFileSync(join(dataDir, 'api-token'), 'utf8').trim();
-  const call = async <T>(name: string, input: unknown): Promise<T> => {
-    const response = await fetch(new URL(`/api/${name}`, url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(input),
-    });
-    const reply = (await response.json()) as { ok: boolean; value: T; error?: { message: string } };
-    if (!reply.ok) throw new Error(`${name}: ${reply.error?.message ?? String(response.status)}`);
-    return reply.value;
-  };
-  return {
-    call,
-    async until(runId, statuses) {
-      const end = performance.now() + LIMIT_MS;
-      for (;;) {
-        const { run } = await call<{ run: Run }>('run.get', { id: runId });
-        if (statuses.includes(run.status)) return run;
-        if (run.endedAt !== null) throw new Error(`the run is ${run.status}: ${run.error ?? ''}`);
-        if (performance.now() > end) throw new Error(`the run is still ${run.status}`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    },
-    stop: () =>
-      new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
-      }),
-  };
-}
-
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const read = (bytes: Buffer): void => {
-      said += bytes.toString();
-      const url = /http:\/\/127\.0\.0\.1:\d+/u.exec(said)?.[0];
-      if (url !== undefined) resolve(url);
-    };
-    child.stdout?.on('data', read);
-    child.stderr?.on('data', read);
-    child.once('exit', (code) => reject(new Error(`the host ended with ${String(code)}: ${said}`)));
-  });
 }
 
 function ensure(holds: boolean, otherwise: string): asserts holds {

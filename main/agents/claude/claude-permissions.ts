@@ -2,11 +2,13 @@ import type { RiskProfile } from '../../domain/risk/gate.ts';
 
 /** Tools that reach beyond the turn: other worktrees, other times, other machines. Homer does that itself. */
 const BEYOND = ['EnterWorktree', 'CronCreate', 'CronDelete', 'ScheduleWakeup', 'RemoteTrigger'];
+/** Asks at a terminal, where nobody is; its owner is asked by Homer's own tool. */
+const TERMINAL = 'AskUserQuestion';
 const NETWORK = ['WebFetch', 'WebSearch'];
 const FILES = ['Edit', 'Write', 'NotebookEdit'];
 
 /**
- * What Claude Code may do without asking; nobody answers in this mode, so what it would ask about is refused and told.
+ * What Claude Code may do without asking. What it would ask about is asked of its owner where Homer's tools are there, and else refused and told.
  *
  * - strict: changes files of the worktree. Commands and the network are refused.
  * - balanced: also runs commands and reads the web.
@@ -22,7 +24,7 @@ export function permissionArgs(
     ...(profile === 'trusted' && superuser ? FILES : []),
     ...(mcp ? ['mcp__homer'] : []),
   ];
-  const denied = [...BEYOND, ...(profile === 'strict' ? NETWORK : [])];
+  const denied = [...BEYOND, TERMINAL, ...(profile === 'strict' ? NETWORK : [])];
   return [
     '--permission-mode',
     bypass ? 'bypassPermissions' : 'acceptEdits',

@@ -6,7 +6,7 @@ import { foundInfo, notFoundInfo } from '../found-info.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { headOf } from '../read-head.ts';
-import type { RunOrder } from '../runner.ts';
+import { MCP_WAIT_MS, type RunOrder } from '../runner.ts';
 import { versionIn } from '../version-range.ts';
 import { createOpencodeParser } from './opencode-parser.ts';
 
@@ -117,6 +117,7 @@ function configOf({ riskProfile, mcp }: RunOrder): object {
               type: 'local',
               command: [mcp.program, ...mcp.args],
               enabled: true,
+              timeout: MCP_WAIT_MS,
               environment: { HOMER_MCP_TOKEN: mcp.token },
             },
           },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { CallToolResult, ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import {
   agentTools,
   permissionSchema,
@@ -9,10 +10,21 @@ import {
   type DoorRequest,
 } from '../../domain/agent/tools.ts';
 
+type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+/** Often enough for programs that wait a minute. */
+const ALIVE_MS = 15_000;
+
 export type AskHost = (request: DoorRequest, signal: AbortSignal) => Promise<DoorReply>;
+
+import type { Clock } from '../../shared/clock.ts';
+import { messageOf } from '../../shared/result.ts';
+import type { Scope } from '../../shared/scope.ts';
 
 /** Name of the tool that agent programs ask for permissions. */
 export const PERMISSION_TOOL = 'permission';
+
+const INSTRUCTIONS =
+  'Homer runs this work for its owner, who is not at the terminal. Propose what lies outside of the task with propose_idea instead of doing it; ask with ask_owner only what you must not guess.';
 
 /** Homer's tools for one agent at work, over the protocol that agent programs speak. It keeps nothing: all is asked of the host. */
 export function createAgentServer(options: {
@@ -20,9 +32,34 @@ export function createAgentServer(options: {
   ask: AskHost;
   /** Whether the program asks here what it may do. */
   permissions: boolean;
+  clock: Clock;
+  scope: Scope;
 }): McpServer {
-  const { ask } = options;
-  const server = new McpServer({ name: 'homer', version: options.version });
+  const { ask, clock, scope } = options;
+  /** Programs that want to know whether a call is alive are told so while it waits: some give up otherwise. */
+  const answered = async (request: DoorRequest, extra: Extra): Promise<DoorReply> => {
+    const progressToken = extra._meta?.progressToken;
+    const waiting = scope.child('a call');
+    let progress = 0;
+    const alive = (): void => {
+      if (progressToken === undefined) return;
+      clock.after(waiting, ALIVE_MS, () => {
+        progress += 1;
+        const told = { method: 'notifications/progress' as const, params: { progressToken, progress } };
+        extra.sendNotification(told).catch((error: unknown) => {
+          process.stderr.write(`homer: the program did not take a sign of life: ${messageOf(error)}\n`);
+        });
+        alive();
+      });
+    };
+    alive();
+    try {
+      return await ask(request, extra.signal);
+    } finally {
+      await waiting.close();
+    }
+  };
+  const server = new McpServer({ name: 'homer', version: options.version }, { instructions: INSTRUCTIONS });
   const offer = <T extends AgentTool>(tool: T, call: (input: unknown) => DoorRequest): void => {
     const { title, description, input } = agentTools[tool];
     server.registerTool(
@@ -31,10 +68,11 @@ export function createAgentServer(options: {
         title,
         description,
         inputSchema: input.shape,
+        // Claude Code would show the model a tool only once it searched for it.
+        _meta: { 'anthropic/alwaysLoad': true },
         annotations: { readOnlyHint: tool.startsWith('get_'), destructiveHint: false, openWorldHint: false },
       },
-      async (given: unknown, extra: { signal: AbortSignal }) =>
-        resultOf(await ask(call(given), extra.signal)),
+      async (given: unknown, extra: Extra) => resultOf(await answered(call(given), extra)),
     );
   };
   offer('propose_idea', (input) => ({
@@ -62,7 +100,7 @@ export function createAgentServer(options: {
       },
       async (given, extra) => {
         const input = permissionSchema.parse(given);
-        const reply = await ask({ tool: 'permission', id: randomUUID(), input }, extra.signal);
+        const reply = await answered({ tool: 'permission', id: randomUUID(), input }, extra);
         const verdict =
           reply.state === 'allowed'
             ? { behavior: 'allow', updatedInput: input.input }

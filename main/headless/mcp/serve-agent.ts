@@ -16,6 +16,8 @@ export async function serveAgent(options: {
   const server = createAgentServer({
     version: options.version,
     permissions: options.permissions,
+    clock: options.clock,
+    scope: options.scope,
     ask: createDoorClient(options),
   });
   const closed = new Promise<void>((resolve) => {

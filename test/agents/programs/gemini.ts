@@ -10,7 +10,11 @@ export const program: AgentProgram = {
   bin: '.bin/gemini',
   executor: (env) => createGeminiExecutor({ env }),
   account(base, home) {
-    const settings = { security: { auth: { selectedType: 'gemini-api-key' } } };
+    // Without a model of its own it asks one which model to ask.
+    const settings = {
+      security: { auth: { selectedType: 'gemini-api-key' } },
+      model: { name: 'gemini-2.5-flash' },
+    };
     mkdirSync(join(home, '.gemini'), { recursive: true });
     writeFileSync(join(home, '.gemini', 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
     return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../../main/domain/primitives.ts';
 import { objectAt } from '../../../main/agents/json-event.ts';
-import { endsWithToolResult, toolsOf, type Dialect, type OfferedTool } from './conversation.ts';
+import { endsWithToolResult, maySearch, toolsOf, type Dialect, type OfferedTool } from './conversation.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What the model says, whatever way the program speaks. */
@@ -15,6 +15,9 @@ export interface ToolCall {
   readonly input: JsonObject;
   /** For a tool that takes a free text. */
   readonly free: string | null;
+  readonly group?: string | undefined;
+  /** Looks for the tool first, with these words. */
+  readonly search?: string;
 }
 
 /** By the names that agent programs have for them. */
@@ -24,9 +27,16 @@ const PATHS = ['file_path', 'filePath', 'absolute_path', 'path'];
 
 export function answerOf(scenario: Scenario, dialect: Dialect, body: JsonObject): Answer {
   const words: Answer = { text: scenario.text, call: null };
-  if (scenario.name !== 'edit' && scenario.name !== 'shell' && scenario.name !== 'loop') return words;
+  if (!['edit', 'shell', 'loop', 'tool'].includes(scenario.name)) return words;
   if (scenario.name !== 'loop' && endsWithToolResult(dialect, body)) return words;
   const tools = toolsOf(dialect, body);
+  if (scenario.name === 'tool') {
+    const named = tools.find(({ name }) => name.endsWith(scenario.tool));
+    if (named !== undefined) return { text: 'I will use a tool.', call: filled(named, {}) };
+    if (!maySearch(dialect, body)) return words;
+    const search = scenario.tool.replaceAll('_', ' ');
+    return { text: 'I look for a tool.', call: { tool: '', input: {}, free: null, search } };
+  }
   const call = scenario.name === 'edit' ? writeCall(scenario, tools) : shellCall(scenario.command, tools);
   return call === null ? words : { text: 'I will use a tool.', call };
 }
@@ -73,7 +83,7 @@ function filled(tool: OfferedTool, input: JsonObject): ToolCall {
     whole[name] =
       type === 'boolean' ? false : type === 'number' || type === 'integer' ? 1 : type === 'array' ? [] : 'x';
   }
-  return { tool: tool.name, input: whole, free: null };
+  return { tool: tool.name, input: whole, free: null, group: tool.group };
 }
 
 function properties(tool: OfferedTool): JsonObject {

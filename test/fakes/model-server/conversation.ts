@@ -9,6 +9,8 @@ export interface OfferedTool {
   /** A free text instead of arguments. */
   readonly free: boolean;
   readonly schema: JsonObject;
+  /** Where a program has its tools in groups. */
+  readonly group?: string;
 }
 
 export function dialectOf(path: string): Dialect | null {
@@ -31,12 +33,26 @@ export function toolsOf(dialect: Dialect, body: JsonObject): OfferedTool[] {
         const made = objectAt(tool, 'function');
         return of(textAt(made, 'name'), objectAt(made, 'parameters'));
       });
-    case 'responses':
-      return tools.flatMap((tool) =>
-        tool['type'] === 'function' || tool['type'] === 'custom'
-          ? of(textAt(tool, 'name'), objectAt(tool, 'parameters'), tool['type'] === 'custom')
-          : [],
-      );
+    case 'responses': {
+      const found = objectsAt(body, 'input').filter(({ type }) => type === 'tool_search_output');
+      return [
+        ...tools.flatMap((tool) =>
+          tool['type'] === 'function' || tool['type'] === 'custom'
+            ? of(textAt(tool, 'name'), objectAt(tool, 'parameters'), tool['type'] === 'custom')
+            : [],
+        ),
+        ...found
+          .flatMap((item) => objectsAt(item, 'tools'))
+          .flatMap((group) =>
+            objectsAt(group, 'tools').map((tool) => ({
+              name: textAt(tool, 'name'),
+              free: false,
+              schema: objectAt(tool, 'parameters') ?? {},
+              group: textAt(group, 'name'),
+            })),
+          ),
+      ];
+    }
     case 'gemini':
       return tools.flatMap((group) =>
         objectsAt(group, 'functionDeclarations').flatMap((tool) =>
@@ -44,6 +60,17 @@ export function toolsOf(dialect: Dialect, body: JsonObject): OfferedTool[] {
         ),
       );
   }
+}
+
+const MOST_SEARCHES = 40;
+
+/** Whether tools are to be searched for, and were not found yet: servers of tools may still be starting. */
+export function maySearch(dialect: Dialect, body: JsonObject): boolean {
+  return (
+    dialect === 'responses' &&
+    objectsAt(body, 'tools').some(({ type }) => type === 'tool_search') &&
+    objectsAt(body, 'input').filter(({ type }) => type === 'tool_search_output').length < MOST_SEARCHES
+  );
 }
 
 /** Whether the newest word of the conversation is what a tool gave. */
@@ -66,7 +93,7 @@ export function endsWithToolResult(dialect: Dialect, body: JsonObject): boolean 
         (item) =>
           textAt(item, 'type').endsWith('_output') || (item['type'] === 'message' && item['role'] === 'user'),
       );
-      return last !== undefined && last['type'] !== 'message';
+      return last !== undefined && last['type'] !== 'message' && last['type'] !== 'tool_search_output';
     }
     case 'gemini': {
       const last = objectsAt(body, 'contents').at(-1);

@@ -5,6 +5,7 @@ export const behaviour = valueList({
   text: 'Answers with some words.',
   edit: 'Calls a tool that writes a file, then answers.',
   shell: 'Calls a tool that runs a command, then answers.',
+  tool: 'Calls the tool whose name ends as `tool` says, then answers.',
   loop: 'Calls a tool that runs a command, at every request.',
   limited: 'Refuses with status 429.',
   unauthorised: 'Refuses with status 401.',
@@ -24,6 +25,8 @@ export interface Scenario {
   readonly cwd: string;
   /** The command of `shell` and `loop`. */
   readonly command: string;
+  /** The end of the name of the tool that `tool` calls. */
+  readonly tool: string;
   /** Seconds in the `retry-after` of a refusal; negative: no such header. */
   readonly retryAfter: number;
   /** After so many requests it answers as `text` does; 0: never. */
@@ -39,6 +42,7 @@ const DEFAULTS: Scenario = {
   content: 'written by the model server\n',
   cwd: '',
   command: 'echo ran',
+  tool: '',
   retryAfter: 0,
   times: 0,
   tokens: 1_000,

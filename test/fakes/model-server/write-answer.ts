@@ -94,21 +94,31 @@ function responses({ text, call }: Answer, { id, usage }: Told): StreamEvent[] {
     call === null
       ? []
       : [
-          call.free === null
+          call.search !== undefined
             ? {
-                type: 'function_call',
+                type: 'tool_search_call',
                 id: `call_item_${id}`,
                 call_id: `call_${id}`,
-                name: call.tool,
-                arguments: JSON.stringify(call.input),
+                execution: 'client',
+                status: 'completed',
+                arguments: { query: call.search, limit: 8 },
               }
-            : {
-                type: 'custom_tool_call',
-                id: `call_item_${id}`,
-                call_id: `call_${id}`,
-                name: call.tool,
-                input: call.free,
-              },
+            : call.free === null
+              ? {
+                  type: 'function_call',
+                  id: `call_item_${id}`,
+                  call_id: `call_${id}`,
+                  name: call.tool,
+                  ...(call.group === undefined ? {} : { namespace: call.group }),
+                  arguments: JSON.stringify(call.input),
+                }
+              : {
+                  type: 'custom_tool_call',
+                  id: `call_item_${id}`,
+                  call_id: `call_${id}`,
+                  name: call.tool,
+                  input: call.free,
+                },
         ];
   return [
     of({ type: 'response.created', response: { id: `resp_${id}` } }),
