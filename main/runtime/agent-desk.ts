@@ -110,8 +110,8 @@ export function createAgentDesk(options: { store: Store; clock: Clock; log: Log;
         signal.addEventListener('abort', left, { once: true });
         wait.add('listener', () => signal.removeEventListener('abort', left));
         clock.after(wait, HOLD_MS, left);
-        // Decided between the transaction and this line.
-        if (store.read((read) => findAsk(read, id)?.status !== 'open')) resolve();
+        // Decided, or left, between the transaction and this line.
+        if (signal.aborted || store.read((read) => findAsk(read, id)?.status !== 'open')) resolve();
       });
     } finally {
       await wait.close();

@@ -108,3 +108,24 @@ it('never lets a budget be exceeded by more than the event that spent it, whatev
     { numRuns: 500 },
   );
 });
+
+it('counts no time while an agent waits for its owner, and goes on counting afterwards', () => {
+  const clock = createManualClock();
+  const watch = createBudgetWatch({
+    clock,
+    scope: createScope('budget'),
+    budget: { steps: 1, durationMs: 10_000, tokens: 0, costMicroUsd: 0 },
+    settled: () => ({ durationMs: 0, tokens: 0, costMicroUsd: 0 }),
+  });
+  let stopped = 0;
+  const spending = watch.begin(() => (stopped += 1));
+  clock.advance(4_000);
+  spending.hold(true);
+  clock.advance(86_400_000);
+  expect([watch.leftMs(), stopped]).toEqual([6_000, 0]);
+  spending.hold(false);
+  clock.advance(5_999);
+  expect(stopped).toBe(0);
+  clock.advance(2);
+  expect(stopped).toBe(1);
+});

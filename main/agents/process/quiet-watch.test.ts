@@ -45,6 +45,21 @@ describe('the watch over silence', () => {
     expect(told).toEqual([10, null, 10]);
   });
 
+  it('rests while an agent waits for its owner, and counts anew afterwards', () => {
+    const quiet = watch({ quietMs: 10 * MINUTE, noOutputMs: 30 * MINUTE });
+    clock.advance(9 * MINUTE);
+    quiet.rest(true);
+    clock.advance(600 * MINUTE);
+    expect([told, ended]).toEqual([[], []]);
+    quiet.rest(false);
+    clock.advance(9 * MINUTE);
+    expect(told).toEqual([]);
+    clock.advance(2 * MINUTE);
+    expect(told).toEqual([10]);
+    clock.advance(20 * MINUTE);
+    expect(ended[0]).toBe(30);
+  });
+
   it('ends a child that stays silent, counted from its last output', () => {
     const quiet = watch({ quietMs: 10 * MINUTE, noOutputMs: 30 * MINUTE });
     clock.advance(29 * MINUTE);

@@ -16,7 +16,7 @@ const send = async (body: unknown, more: RequestInit = {}, path = '/agent'): Pro
       body: typeof body === 'string' ? body : JSON.stringify(body),
       ...more,
     }),
-    undefined as never,
+    undefined,
   );
 
 it('serves a tool to whoever has a token', async () => {
