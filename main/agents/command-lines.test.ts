@@ -120,7 +120,7 @@ it('gives Kimi Code its prompt as an argument, and only tools that edit under th
   expect(made.args).toEqual([script, '--output-format', 'stream-json', '--prompt', 'Do it.']);
   expect(made).toMatchObject({ stdin: 'nothing', env: { KIMI_LOOP_MAX_STEPS_PER_TURN: '5' }, files: [] });
   const strict = unwrap(command(kimi, { riskProfile: 'strict' }));
-  expect(strict.args.join(' ')).toContain('--agent-file /turn/edits-only.md');
+  expect(strict.args.join(' ')).toContain('--agent-file /turn/agent.md');
   expect(strict.files[0]?.text).toContain('tools: [Read, Write, Edit, Glob, Grep]');
   const resumed = unwrap(command(kimi, { riskProfile: 'strict', sessionId: 's' })).args.join(' ');
   expect(resumed).toContain('--session s');
@@ -211,5 +211,22 @@ it('tells found programs from missing ones, with their version and sign-in, and 
   expect(await kimi.detect({ env, ask: async () => null })).toMatchObject({
     usable: false,
     note: expect.stringContaining('did not tell its version'),
+  });
+});
+
+it('holds every program to reading while it plans, whatever the profile of the project', () => {
+  install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  install('gemini', '@google/gemini-cli/bundle/gemini.js');
+  install('opencode', 'opencode-ai/bin/opencode.exe');
+  put(`lib/node_modules/opencode-${process.platform}-${process.arch}/bin/opencode`, '\u007fELF\0');
+  const order = { riskProfile: 'trusted', reading: { schema: { type: 'object' } } } as const;
+  const kimi = unwrap(command(createKimiExecutor({ env }), order));
+  expect(kimi.files[0]?.text).toContain('tools: [Read, Glob, Grep]');
+  expect(unwrap(command(createGeminiExecutor({ env }), order)).args.join(' ')).toContain(
+    '--approval-mode default',
+  );
+  const { env: given } = unwrap(command(createOpencodeExecutor({ env }), order));
+  expect(JSON.parse(given['OPENCODE_CONFIG_CONTENT'] ?? '')).toMatchObject({
+    permission: { edit: 'deny', bash: 'deny', webfetch: 'deny', external_directory: 'deny' },
   });
 });

@@ -1,5 +1,5 @@
 import type { Scope } from '../shared/scope.ts';
-import type { DetectionRoom, ExecutorInfo } from './executor.ts';
+import type { DetectionRoom, Executor, ExecutorInfo } from './executor.ts';
 import { childEnvironment } from './process/child-environment.ts';
 import { findProgram } from './process/find-program.ts';
 import type { RunCommand } from './process/run-command.ts';
@@ -18,11 +18,7 @@ const KNOWN = [
 
 const TIME_LIMIT_MS = 5_000;
 
-/**
- * The executors of the registry, then the known programs Homer finds on the PATH of `env` but cannot work with in this version.
- * Each is asked for its version without a shell, all at once, none longer than five seconds.
- */
-export async function detectExecutors(options: {
+interface DetectOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly executors: ExecutorRegistry;
   readonly run: RunCommand;
@@ -30,27 +26,16 @@ export async function detectExecutors(options: {
   /** A folder that exists; programs are started there. */
   readonly cwd: string;
   readonly timeLimitMs?: number;
-}): Promise<ExecutorInfo[]> {
+}
+
+/**
+ * The executors of the registry, then the known programs Homer finds on the PATH of `env` but cannot work with in this version.
+ * Each is asked for its version without a shell, all at once, none longer than five seconds.
+ */
+export async function detectExecutors(options: DetectOptions): Promise<ExecutorInfo[]> {
   const own = options.executors.list();
   const others = KNOWN.filter((known) => !own.some((executor) => executor.name === known.name));
-  const askAs = (name: string, allow: readonly string[]): DetectionRoom['ask'] => {
-    let asked = 0;
-    return async (program, args) => {
-      asked += 1;
-      const answer = await options.run({
-        command: [program, ...args],
-        cwd: options.cwd,
-        timeoutMs: options.timeLimitMs ?? TIME_LIMIT_MS,
-        env: childEnvironment(options.env, allow, {}),
-        tag: `detect:${name}:${String(process.pid)}:${String(asked)}`,
-        scope: options.scope,
-        outputLimit: 16_384,
-        graceMs: 200,
-      });
-      if (!answer.ok || answer.value.exitCode === null) return null;
-      return { exitCode: answer.value.exitCode, output: answer.value.output };
-    };
-  };
+  const askAs = createAsk(options);
   return Promise.all([
     ...own.map((executor) =>
       executor.detect({
@@ -76,4 +61,33 @@ export async function detectExecutors(options: {
       };
     }),
   ]);
+}
+
+/** One executor of the registry, looked for in the same way. */
+export function detectExecutor(options: DetectOptions, executor: Executor): Promise<ExecutorInfo> {
+  const allow = [...executor.passEnv, ...executor.signInEnv];
+  return executor.detect({ env: options.env, ask: createAsk(options)(executor.name, allow) });
+}
+
+function createAsk(
+  options: Omit<DetectOptions, 'executors'>,
+): (name: string, allow: readonly string[]) => DetectionRoom['ask'] {
+  return (name, allow) => {
+    let asked = 0;
+    return async (program, args) => {
+      asked += 1;
+      const answer = await options.run({
+        command: [program, ...args],
+        cwd: options.cwd,
+        timeoutMs: options.timeLimitMs ?? TIME_LIMIT_MS,
+        env: childEnvironment(options.env, allow, {}),
+        tag: `detect:${name}:${String(process.pid)}:${String(asked)}`,
+        scope: options.scope,
+        outputLimit: 16_384,
+        graceMs: 200,
+      });
+      if (!answer.ok || answer.value.exitCode === null) return null;
+      return { exitCode: answer.value.exitCode, output: answer.value.output };
+    };
+  };
 }

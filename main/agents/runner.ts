@@ -2,6 +2,7 @@ import type { NewRunEvent } from '../domain/run/run-event.ts';
 import type { RateWindow } from '../domain/account/rate-window.ts';
 import type { RiskProfile } from '../domain/risk/gate.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
+import type { JsonObject } from '../domain/primitives.ts';
 import type { Budget } from '../domain/run/budget.ts';
 import type { SessionFigures } from '../domain/run/session-figures.ts';
 import type { Result } from '../shared/result.ts';
@@ -39,6 +40,8 @@ export interface RunOrder {
   readonly turnLimit: number | null;
   /** Who pays; null: whoever the program is signed in as. */
   readonly account: AccountGrant | null;
+  /** Present: the agent only reads, changes nothing and runs nothing, and ends with one JSON object of this schema. */
+  readonly reading?: ReadingOrder;
   /** Homer's own MCP server for this run; null: none. */
   readonly mcp: McpGrant | null;
   /** Milliseconds this turn may take. */
@@ -57,6 +60,11 @@ export interface AccountGrant {
   readonly env: Readonly<Record<string, string>>;
   /** The program's own folder for this account, with its sign-in and sessions; null: its usual one. */
   readonly home: string | null;
+}
+
+export interface ReadingOrder {
+  /** Handed to a program that takes one; the prompt tells it to all. */
+  readonly schema: JsonObject;
 }
 
 /** What an agent program starts to have the tools of Homer; it finds the token in `HOMER_MCP_TOKEN`. */

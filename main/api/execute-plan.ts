@@ -1,6 +1,7 @@
 import type { ParsedOf } from '../../preload/contract/operations.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import type { Plan } from '../domain/proposal/plan.ts';
+import { planText } from '../domain/proposal/plan-text.ts';
 import type { Proposal } from '../domain/proposal/proposal.ts';
 import { FailureError } from '../shared/result.ts';
 import type { Write } from '../store/database.ts';
@@ -37,6 +38,7 @@ export function executePlan(
     verbose: false,
     metadata: {},
     testCommand: plan.testCommand === '' ? null : plan.testCommand,
+    planText: planText(plan),
     source: 'proposal',
     sourceProposalId: proposal.id,
     goalId: proposal.goalId,

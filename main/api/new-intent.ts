@@ -27,6 +27,8 @@ export interface IntentRequest {
   readonly verbose: boolean;
   readonly metadata: Execution['metadata'];
   readonly testCommand: string | null;
+  /** The text of the plan it carries out, for the risk gate. */
+  readonly planText?: string;
   readonly source: string;
   readonly sourceProposalId: string | null;
   readonly goalId: string | null;
@@ -98,7 +100,12 @@ export function newIntent(
     },
     gate: riskGate({
       profile: project.riskProfile,
-      text: gateText({ query: request.query, shellCommand, metadata: request.metadata }),
+      text: gateText({
+        query: request.query,
+        shellCommand,
+        metadata: request.metadata,
+        ...(request.planText === undefined ? {} : { plan: request.planText }),
+      }),
       budget,
       defaults,
       enforceable: true,

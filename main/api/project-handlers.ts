@@ -59,6 +59,7 @@ export function projectHandlers({
       shellCommand?: string | undefined;
       riskProfile?: Project['riskProfile'] | undefined;
       maxRuns?: Project['maxRuns'] | undefined;
+      planner?: Project['planner'] | undefined;
       demo?: boolean;
     },
     actor: string,
@@ -90,6 +91,7 @@ export function projectHandlers({
           shellCommand: input.shellCommand ?? '',
           autoApply: false,
           maxRuns: input.maxRuns ?? null,
+          planner: input.planner ?? '',
           demo: input.demo ?? false,
         },
         actor,

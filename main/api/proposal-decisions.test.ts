@@ -15,7 +15,10 @@ const plan: Plan = {
   risk: 'low',
   files: [],
   testCommand: '',
+  proposedTestCommand: '',
   costMicroUsd: null,
+  tokens: null,
+  durationMs: null,
 };
 type Decision = InputOf<'proposal.decide'>;
 

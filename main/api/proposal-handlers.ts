@@ -1,6 +1,6 @@
 import type { ProposalDetail } from '../../preload/contract/proposal.ts';
 import { proposalDecision } from '../../preload/contract/proposal.ts';
-import { decideProposal, retryPlanning } from '../approvals/decide-proposal.ts';
+import { askPlanner, decideProposal, retryPlanning } from '../approvals/decide-proposal.ts';
 import { actionsFrom } from '../domain/machine.ts';
 import type { Proposal } from '../domain/proposal/proposal.ts';
 import { proposalMachine, proposalStage } from '../domain/proposal/stage.ts';
@@ -11,6 +11,7 @@ import { lastEventSeq } from '../store/domain-event-store.ts';
 import { getGoal } from '../store/goal-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { countCards, listCards, listCardsById } from '../store/proposal-card-store.ts';
+import { listPlanningTurns, planningCost } from '../store/planning-turn-store.ts';
 import { insertPlanVersion, listPlanVersions } from '../store/proposal-plan-store.ts';
 import { answerQuestion, insertQuestion, listQuestions } from '../store/proposal-qa-store.ts';
 import { endPlanning, getProposal, insertProposal, updateProposal } from '../store/proposal-store.ts';
@@ -20,6 +21,7 @@ import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { given } from './given.ts';
 import { executePlan } from './execute-plan.ts';
+import { planHeld } from './plan-held.ts';
 import { ownerFingerprint } from './new-intent.ts';
 
 const OWNER_RELEVANCE = 40;
@@ -33,6 +35,9 @@ export function proposalHandlers({
       proposal,
       plans: listPlanVersions(read, id),
       questions: listQuestions(read, id),
+      planningTurns: listPlanningTurns(read, id, 6),
+      planningCost: planningCost(read, id),
+      planHeld: planHeld(read, proposal),
       decisions: listDecisions(read, 'proposal', id),
       runs: listRunRowsOfProposal(read, id),
       possible: actionsFrom(proposalMachine, proposal.stage).flatMap((action) => {
@@ -124,6 +129,11 @@ export function proposalHandlers({
             hint: 'Choose Details first.',
           });
         insertQuestion(write, id, { question, required, askedBy: 'owner' }, actor.name);
+      }),
+
+    'proposal.askPlanner': ({ id }, { actor }) =>
+      change(id, (write, proposal) => {
+        askPlanner(write, proposal, actor);
       }),
 
     'proposal.answer': ({ id, questionId, answer }, { actor }) =>

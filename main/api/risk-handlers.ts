@@ -1,7 +1,9 @@
 import { explainGate, gateText, type GateInput } from '../domain/risk/gate.ts';
 import { defaultBudgetOf } from '../runtime/default-budget.ts';
+import { planText } from '../domain/proposal/plan-text.ts';
 import { ok } from '../shared/result.ts';
 import { getProject } from '../store/project-store.ts';
+import { getProposal } from '../store/proposal-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { previewPaths } from '../workspace/preview-path.ts';
 import type { OutputOf } from '../../preload/contract/operations.ts';
@@ -45,6 +47,7 @@ export function riskHandlers({
               query: run.goalText,
               shellCommand: shellCommand ?? project.shellCommand,
               metadata,
+              plan: planText(run.proposalId === null ? null : getProposal(read, run.proposalId).plan),
             }),
             budget,
             defaults: defaultBudgetOf(read),

@@ -5,7 +5,7 @@ import { FailureError } from '../shared/result.ts';
 import { insertDecision } from '../store/decision-store.ts';
 import type { Write } from '../store/database.ts';
 import { listQuestions } from '../store/proposal-qa-store.ts';
-import { getProposal, requestPlan, transitionProposal } from '../store/proposal-store.ts';
+import { getProposal, requestPlan, requestQuestions, transitionProposal } from '../store/proposal-store.ts';
 
 export type OwnerDecision = Exclude<ProposalAction, 'expire'>;
 
@@ -97,5 +97,29 @@ export function retryPlanning(write: Write, proposal: Proposal, actor: Actor): v
     entity: 'proposal',
     entityId: proposal.id,
     actor: actor.name,
+  });
+}
+
+/** Has the planner look for open questions. Throws `not_in_research`, or `already_planning`. */
+export function askPlanner(write: Write, proposal: Proposal, actor: Actor): void {
+  if (proposal.stage !== 'research')
+    throw new FailureError({
+      tag: 'not_in_research',
+      message: 'Questions belong to the research stage.',
+      hint: 'Choose Details first.',
+    });
+  if (proposal.planning === 'planning')
+    throw new FailureError({
+      tag: 'already_planning',
+      message: 'The planner is looking for open questions already.',
+      hint: 'Wait for it, or cancel it.',
+    });
+  requestQuestions(write, proposal.id);
+  write.emit({
+    type: 'proposalPlanRequested',
+    entity: 'proposal',
+    entityId: proposal.id,
+    actor: actor.name,
+    payload: { research: true },
   });
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { detectExecutors } from '../agents/detect-executors.ts';
+import { detectExecutor, detectExecutors } from '../agents/detect-executors.ts';
 import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
@@ -24,6 +24,8 @@ import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createAccounts } from '../runtime/accounts.ts';
+import { createPlannerChoice } from '../runtime/choose-planner.ts';
+import { createPlannerAccounts } from '../runtime/planner-accounts.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
@@ -60,6 +62,7 @@ import { networkVariables } from './network-environment.ts';
 import { createOwnerCommand } from './owner-command.ts';
 import { measureData } from './measure-data.ts';
 import { createOutputFolders } from '../agents/process/output-folders.ts';
+import { createPlannerPlace } from './planner-place.ts';
 import { createProjectProbe } from './project-probe.ts';
 import { folderProblem } from './folder-problem.ts';
 import { createPrices } from './prices.ts';
@@ -157,16 +160,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     log,
     folder: join(dataDir, 'input'),
   });
-  const runner = createLocalRunner({
+  const runnerOptions = {
     clock,
-    scope,
     log,
     spoolRoot,
     executors,
     env,
     allowEnv: networkVariables,
     limits: () => readLimits(store),
-  });
+  };
+  const runner = createLocalRunner({ ...runnerOptions, scope });
   const workspace = createRunWorkspace({ git, dataFolder: dataDir });
   const probe = createProjectProbe({ git, runCommand, ids });
   const discovery = createDiscovery({
@@ -209,8 +212,33 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     autoApply: (runId) => review.autoApply(runId),
     tidy: (runId) => tidy.run(runId),
   });
-  const planner = createPlanner({ store, runCommand, log, scope, fallbackFolder: dataDir });
   const outputs = createOutputFolders(spoolRoot);
+  const planner = createPlanner({
+    store,
+    runCommand,
+    log,
+    // Its turns stand in the scope below, which closes after it: it ends them when Homer quits, and nothing goes on unseen.
+    executors: {
+      store,
+      runner: createLocalRunner({ ...runnerOptions, scope: scope.child('planning') }),
+      accounts: createPlannerAccounts({ store, secrets, prices: prices.table, clock, log }),
+      place: createPlannerPlace(git, join(dataDir, 'archive')),
+      clock,
+      log,
+    },
+    choose: createPlannerChoice({
+      store,
+      executors,
+      detect: async (name) => {
+        const known = executors.get(name);
+        if (!known.ok) return { usable: false, signedIn: 'no' };
+        return detectExecutor({ env, executors, run, scope, cwd: dataDir }, known.value);
+      },
+    }),
+    dropOutput: (proposalId) => outputs.remove(proposalId),
+    scope,
+    fallbackFolder: dataDir,
+  });
   const upkeep = createUpkeep({
     store,
     outputs,

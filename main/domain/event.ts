@@ -21,6 +21,7 @@ export const domainEventType = valueList({
   proposalPlanRequested: 'Plan requested',
   proposalPlanned: 'Plan written',
   proposalPlanFailed: 'Planning failed',
+  proposalStudied: 'Looked at for open questions',
   proposalPlanCancelled: 'Planning cancelled',
   proposalRevisionRequested: 'Revision requested',
   proposalExecuted: 'Plan executed',

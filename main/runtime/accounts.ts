@@ -1,35 +1,22 @@
 import type { TurnEnding } from '../agents/runner.ts';
 import type { Account } from '../domain/account/account.ts';
 import { chooseAccount, type Unfree } from '../domain/account/choose.ts';
-import { cooldownUntil } from '../domain/account/cooldown.ts';
 import type { PriceTable } from '../domain/cost/price-table.ts';
-import { priceTurn } from '../domain/cost/price-turn.ts';
 import type { Secrets } from '../domain/secret/secrets.ts';
-import { formatTime, parseTime, type Clock } from '../shared/clock.ts';
+import { formatTime, type Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { ok } from '../shared/result.ts';
-import {
-  announceAccount,
-  extendCooldown,
-  findAccount,
-  getAccount,
-  hasAccounts,
-  insertAccount,
-  noteAccountUsed,
-  transitionAccount,
-} from '../store/account-store.ts';
-import { countInWindows } from '../store/account-window-store.ts';
+import { getAccount } from '../store/account-store.ts';
 import type { Write } from '../store/database.ts';
 import { getRunPayer, noteRunAccount } from '../store/note-run-account.ts';
 import { findChild } from '../store/run-child-store.ts';
 import type { Store } from '../store/store.ts';
 import { countRequests, findSessionHolder, insertTurnUse } from '../store/turn-use-store.ts';
 import { readCandidates } from './candidates.ts';
+import { chargeAccount, priceForAccount, refuseAccount } from './charge-account.ts';
 import { readCaps } from './claim-blocks.ts';
 import type { Accounts, EndedTurn, Granted, TurnRef } from './ports.ts';
 
-/** How a program is named as an account when it told of limits before its owner added any. */
-const OWN_SIGN_IN = 'Own sign-in';
 /** How often a stage looks again for an account that only its owner can bring back. */
 const LOOK_AGAIN_MS = 600_000;
 
@@ -66,7 +53,7 @@ export function createAccounts(options: {
         }
         log.warn('the key of an account cannot be read', { account: label, error: key.error.tag });
         store.write((write) => {
-          refuse(write, id, `Its key cannot be read: ${key.error.message}`);
+          refuseAccount(write, id, `Its key cannot be read: ${key.error.message}`);
         });
       }
     },
@@ -104,13 +91,6 @@ export function createAccounts(options: {
   }
 }
 
-/** An account that cannot sign in is used no more until its owner has mended it. */
-function refuse(write: Write, id: string, error: string): void {
-  const { status } = getAccount(write, id, write.now);
-  if (status === 'active' || status === 'rate_limited')
-    transitionAccount(write, id, 'refuse', 'runtime', { error: error.slice(0, 500) });
-}
-
 function settle(
   write: Write,
   turn: EndedTurn,
@@ -119,18 +99,7 @@ function settle(
 ): { then: 'again' | 'over'; costMicroUsd: number } {
   const payer = getRunPayer(write, turn.runId);
   const accountId = findChild(write, turn)?.accountId ?? null;
-  const known = accountId === null ? null : findAccount(write, accountId, write.now);
-  const account = known ?? (accountId === null ? ownSignIn(write, turn.executor, ending) : null);
-  const { costMicroUsd, source } = priceTurn(
-    prices,
-    {
-      ...ending,
-      model: ending.model ?? turn.model,
-      told: ending.costMicroUsd,
-      worked: turn.executor !== 'shell' && ending.class === 'ok',
-    },
-    account?.billing ?? null,
-  );
+  const { account, costMicroUsd, source } = priceForAccount(write, { ...turn, accountId }, ending, prices);
   const requests = countRequests(write, turn.runId, turn.step);
   insertTurnUse(write, {
     ...ending,
@@ -152,63 +121,8 @@ function settle(
   });
   const spent = costMicroUsd ?? 0;
   if (account === null) return { then: 'over', costMicroUsd: spent };
-  countInWindows(
-    write,
-    account.id,
-    account.quotas,
-    {
-      tokens: ending.tokensIn + ending.tokensOut,
-      requests,
-      costMicroUsd: spent,
-      beganAt: parseTime(write.now) - ending.durationMs,
-    },
-    ending.windows,
-  );
-  noteAccountUsed(write, account.id, failedBy(ending));
-  announceAccount(write, account.id);
+  const then = chargeAccount(write, account, ending, { requests, costMicroUsd: spent });
   if (turn.executor === payer.executor && payer.accountId !== account.id)
     noteRunAccount(write, turn.runId, account.id);
-  return { then: blame(write, account.id, ending), costMicroUsd: spent };
-}
-
-/** Whether an ending is the account's failure; null: it says nothing of the account. */
-function failedBy({ class: classified }: TurnEnding): boolean | null {
-  if (classified === 'ok' || classified === 'turn_limit') return false;
-  return classified === 'rate_limited' || classified === 'auth' || classified === 'network' ? true : null;
-}
-
-function blame(write: Write, id: string, ending: TurnEnding): 'again' | 'over' {
-  if (ending.class === 'auth') {
-    refuse(write, id, ending.message.trim().split('\n').at(-1) || 'The sign-in was refused.');
-    return 'again';
-  }
-  if (ending.class !== 'rate_limited') return 'over';
-  const { status, consecutiveFailures } = getAccount(write, id, write.now);
-  const told = ending.resetsAt === null ? null : parseTime(ending.resetsAt);
-  const until = formatTime(cooldownUntil(parseTime(write.now), told, consecutiveFailures));
-  if (status === 'active') transitionAccount(write, id, 'limit', 'runtime', { cooldownUntil: until });
-  else if (status === 'rate_limited') extendCooldown(write, id, until);
-  return 'again';
-}
-
-/** The account of a program that tells of limits, and whose owner has added none. */
-function ownSignIn(write: Write, executor: string, ending: TurnEnding): Account | null {
-  const tells = ending.class === 'rate_limited' || ending.windows.length > 0;
-  if (!tells || executor === 'shell' || hasAccounts(write, executor)) return null;
-  return insertAccount(
-    write,
-    {
-      executor,
-      label: OWN_SIGN_IN,
-      kind: 'program',
-      // Windows are told of subscriptions alone.
-      billing: ending.windows.length > 0 ? 'plan' : 'use',
-      home: null,
-      credentialRef: null,
-      keyVariable: null,
-      quotas: [],
-      reservePercent: null,
-    },
-    'runtime',
-  );
+  return { then, costMicroUsd: spent };
 }

@@ -2,11 +2,13 @@ import type { Project } from '../domain/project/project.ts';
 import type { DryRun } from '../domain/run/dry-run.ts';
 import type { Run } from '../domain/run/run.ts';
 import { levelsOf, needsOf, type Stage } from '../domain/run/stages.ts';
+import { planText } from '../domain/proposal/plan-text.ts';
 import { gateText, riskGate } from '../domain/risk/gate.ts';
 import type { Read } from '../store/database.ts';
 import { endRun } from '../store/end-run.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
+import { getProposal } from '../store/proposal-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
@@ -114,6 +116,7 @@ function gateOf(read: Read, run: Run, project: Project): DryRun['gate'] {
       query: run.goalText,
       shellCommand: run.execution.shellCommand ?? project.shellCommand,
       metadata: run.execution.metadata,
+      plan: planText(run.proposalId === null ? null : getProposal(read, run.proposalId).plan),
     }),
     budget: run.execution.budget,
     defaults: defaultBudgetOf(read),

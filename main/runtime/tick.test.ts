@@ -270,6 +270,7 @@ async function makeRoom(): Promise<Room> {
           shellCommand: 'true',
           autoApply: false,
           maxRuns: null,
+          planner: '',
           demo: false,
         },
         'owner',

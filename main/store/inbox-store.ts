@@ -26,7 +26,7 @@ const OPEN_ASK = (column: 'id' | 'kind'): string =>
  */
 export function needsSql(snoozed: boolean): string {
   return `
-  SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE planning WHEN 'failed' THEN 'planning_failed' ELSE 'plan' END END AS kind,
+  SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE WHEN planning = 'failed' THEN iif(open_questions > 0, 'question', 'planning_failed') ELSE 'plan' END END AS kind,
     p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
     CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || CASE open_questions WHEN 1 THEN ' open question' ELSE ' open questions' END
       WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail,

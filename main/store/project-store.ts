@@ -21,6 +21,7 @@ function toProject(row: Row): Project {
     shellCommand: text(row, 'shell_command'),
     autoApply: bool(row, 'auto_apply'),
     maxRuns: intOrNull(row, 'max_runs'),
+    planner: text(row, 'planner'),
     demo: bool(row, 'demo'),
     createdAt: text(row, 'created_at'),
     updatedAt: text(row, 'updated_at'),
@@ -65,8 +66,8 @@ export function insertProject(
   write
     .prepare(
       `INSERT INTO project (id, name, local_path, default_branch, test_command, setup_command, test_timeout_ms, path_policy,
-         risk_profile, sensitive_patterns, default_executor, shell_command, auto_apply, max_runs, demo, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         risk_profile, sensitive_patterns, default_executor, shell_command, auto_apply, max_runs, planner, demo, created_at, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(id, ...settingsValues(project), project.demo ? 1 : 0, write.now, write.now);
   write.emit({
@@ -94,6 +95,7 @@ function settingsValues(project: ProjectSettings & { localPath: string }): (stri
     project.shellCommand,
     project.autoApply ? 1 : 0,
     project.maxRuns,
+    project.planner,
   ];
 }
 
@@ -110,7 +112,7 @@ export function updateProject(
   const { changes } = write
     .prepare(
       `UPDATE project SET name = ?, local_path = ?, default_branch = ?, test_command = ?, setup_command = ?, test_timeout_ms = ?,
-         path_policy = ?, risk_profile = ?, sensitive_patterns = ?, default_executor = ?, shell_command = ?, auto_apply = ?, max_runs = ?,
+         path_policy = ?, risk_profile = ?, sensitive_patterns = ?, default_executor = ?, shell_command = ?, auto_apply = ?, max_runs = ?, planner = ?,
          version = version + 1, updated_at = ? WHERE id = ? AND version = ?`,
     )
     .run(...settingsValues(after), write.now, id, version);

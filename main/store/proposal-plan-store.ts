@@ -11,6 +11,7 @@ export function listPlanVersions(read: Read, proposalId: string): PlanVersion[] 
       plan: json<Plan>(row, 'plan'),
       writtenBy: text(row, 'written_by'),
       feedback: text(row, 'feedback'),
+      note: text(row, 'note'),
       createdAt: text(row, 'created_at'),
     }));
 }
@@ -20,7 +21,7 @@ export function insertPlanVersion(
   write: Write,
   proposalId: string,
   version: number,
-  entry: { plan: Plan; writtenBy: string; feedback: string },
+  entry: { plan: Plan; writtenBy: string; feedback: string; note?: string },
   actor: string,
 ): void {
   const { changes } = write
@@ -32,10 +33,17 @@ export function insertPlanVersion(
   if (changes !== 1) throw staleVersion('proposal');
   write
     .prepare(
-      `INSERT INTO proposal_plan (proposal_id, plan_version, plan, written_by, feedback, created_at)
-       SELECT id, plan_version, ?, ?, ?, ? FROM proposal WHERE id = ?`,
+      `INSERT INTO proposal_plan (proposal_id, plan_version, plan, written_by, feedback, note, created_at)
+       SELECT id, plan_version, ?, ?, ?, ?, ? FROM proposal WHERE id = ?`,
     )
-    .run(JSON.stringify(entry.plan), entry.writtenBy, entry.feedback, write.now, proposalId);
+    .run(
+      JSON.stringify(entry.plan),
+      entry.writtenBy,
+      entry.feedback,
+      entry.note ?? '',
+      write.now,
+      proposalId,
+    );
   write.emit({
     type: 'proposalPlanned',
     entity: 'proposal',

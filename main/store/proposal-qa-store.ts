@@ -1,6 +1,6 @@
 import type { Question } from '../domain/proposal/proposal.ts';
 import type { Read, Row, Write } from './database.ts';
-import { bool, int, notFound, text, textOrNull } from './row.ts';
+import { bool, int, json, notFound, text, textOrNull } from './row.ts';
 
 function toQuestion(row: Row): Question {
   return {
@@ -10,6 +10,7 @@ function toQuestion(row: Row): Question {
     question: text(row, 'question'),
     required: bool(row, 'required'),
     askedBy: text(row, 'asked_by') as Question['askedBy'],
+    suggestions: json<string[]>(row, 'suggestions'),
     answer: textOrNull(row, 'answer'),
     answeredAt: textOrNull(row, 'answered_at'),
     createdAt: text(row, 'created_at'),
@@ -26,13 +27,18 @@ export function listQuestions(read: Read, proposalId: string): Question[] {
 export function insertQuestion(
   write: Write,
   proposalId: string,
-  question: { question: string; required: boolean; askedBy: Question['askedBy'] },
+  question: {
+    question: string;
+    required: boolean;
+    askedBy: Question['askedBy'];
+    suggestions?: readonly string[];
+  },
   actor: string,
 ): void {
   write
     .prepare(
-      `INSERT INTO proposal_qa (id, proposal_id, sequence, question, required, asked_by, created_at)
-       VALUES (?, ?, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM proposal_qa WHERE proposal_id = ?), ?, ?, ?, ?)`,
+      `INSERT INTO proposal_qa (id, proposal_id, sequence, question, required, asked_by, suggestions, created_at)
+       VALUES (?, ?, (SELECT COALESCE(MAX(sequence), 0) + 1 FROM proposal_qa WHERE proposal_id = ?), ?, ?, ?, ?, ?)`,
     )
     .run(
       write.nextId(),
@@ -41,6 +47,7 @@ export function insertQuestion(
       question.question,
       question.required ? 1 : 0,
       question.askedBy,
+      JSON.stringify(question.suggestions ?? []),
       write.now,
     );
   countOpenQuestions(write, proposalId);

@@ -187,8 +187,33 @@ export function endPlanning(write: Write, id: string, error: string | null, acto
   return changes === 1;
 }
 
+/** Asks for the open questions of a proposal in stage `research`; the runtime picks it up. Throws `stale_version` in another stage. */
+export function requestQuestions(write: Write, id: string): void {
+  const { changes } = write
+    .prepare(
+      `UPDATE proposal SET planning = 'planning', planning_error = NULL, planning_feedback = '', version = version + 1, updated_at = ?
+       WHERE id = ? AND stage = 'research'`,
+    )
+    .run(write.now, id);
+  if (changes !== 1) throw staleVersion('proposal');
+}
+
+/** Ends a look for open questions. Throws `stale_version` when the proposal moved on from `version`. */
+export function endStudy(write: Write, id: string, version: number, questions: number, actor: string): void {
+  const { changes } = write
+    .prepare(
+      `UPDATE proposal SET planning = 'idle', planning_error = NULL, version = version + 1, updated_at = ?
+       WHERE id = ? AND version = ? AND planning = 'planning'`,
+    )
+    .run(write.now, id, version);
+  if (changes !== 1) throw staleVersion('proposal');
+  write.emit({ type: 'proposalStudied', entity: 'proposal', entityId: id, actor, payload: { questions } });
+}
+
 export interface PlanningRequest {
   readonly id: string;
+  /** `research`: only what is unclear is asked for. */
+  readonly stage: ProposalStage;
   readonly version: number;
   readonly feedback: string;
 }
@@ -196,11 +221,12 @@ export interface PlanningRequest {
 export function listPlanningRequests(read: Read): PlanningRequest[] {
   return read
     .prepare(
-      `SELECT id, version, planning_feedback FROM proposal WHERE planning = 'planning' ORDER BY updated_at`,
+      `SELECT id, stage, version, planning_feedback FROM proposal WHERE planning = 'planning' ORDER BY updated_at`,
     )
     .all()
     .map((row) => ({
       id: text(row, 'id'),
+      stage: text(row, 'stage') as ProposalStage,
       version: int(row, 'version'),
       feedback: text(row, 'planning_feedback'),
     }));

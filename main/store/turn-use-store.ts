@@ -72,11 +72,15 @@ export function countRequests(read: Read, runId: string, step: number): number {
   return Math.max(1, row ? int(row, 'asked') : 0);
 }
 
+/** What turns of runs and of planners cost, as one table. */
+const SPENT = `(SELECT run_id, project_id, goal_id, account_id, model, tokens_in, tokens_out, tokens_cached, cost_micro_usd, cost_source, at FROM turn_use
+  UNION ALL SELECT '', project_id, goal_id, account_id, model, tokens_in, tokens_out, tokens_cached, cost_micro_usd, cost_source, at FROM planning_turn)`;
+
 /** Known cost between two times, of one project or of all, in millionths of a dollar. */
 export function costBetween(read: Read, from: string, to: string, projectId: string | null = null): number {
   const row = read
     .prepare(
-      `SELECT COALESCE(SUM(cost_micro_usd), 0) AS cost FROM turn_use
+      `SELECT COALESCE(SUM(cost_micro_usd), 0) AS cost FROM ${SPENT}
        WHERE at >= :from AND at < :to AND (:projectId IS NULL OR project_id = :projectId)`,
     )
     .get({ from, to, projectId });
@@ -90,7 +94,7 @@ export function costReachedAt(
 ): string {
   const row = read
     .prepare(
-      `SELECT MIN(at) AS at FROM (SELECT at, SUM(IFNULL(cost_micro_usd, 0)) OVER (ORDER BY id) AS total FROM turn_use
+      `SELECT MIN(at) AS at FROM (SELECT at, SUM(IFNULL(cost_micro_usd, 0)) OVER (ORDER BY at ROWS UNBOUNDED PRECEDING) AS total FROM ${SPENT}
          WHERE at >= :from AND at < :to AND (:projectId IS NULL OR project_id = :projectId)) WHERE total >= :microUsd`,
     )
     .get(of);
@@ -99,11 +103,11 @@ export function costReachedAt(
 
 /** What the report of costs may be grouped by. */
 export const costGroups = {
-  project: `turn_use.project_id`,
-  goal: `IFNULL(turn_use.goal_id, '')`,
-  run: `turn_use.run_id`,
-  account: `IFNULL(turn_use.account_id, '')`,
-  model: `IFNULL(turn_use.model, '')`,
+  project: `spent.project_id`,
+  goal: `IFNULL(spent.goal_id, '')`,
+  run: `spent.run_id`,
+  account: `IFNULL(spent.account_id, '')`,
+  model: `IFNULL(spent.model, '')`,
 } as const;
 
 export interface CostRow {
@@ -127,7 +131,7 @@ export function listCosts(
       `SELECT ${costGroups[by]} AS key, COALESCE(SUM(cost_micro_usd), 0) AS cost, SUM(tokens_in) AS tokens_in, SUM(tokens_out) AS tokens_out,
          SUM(tokens_cached) AS tokens_cached, SUM(cost_source IN ('told', 'priced')) AS known, SUM(cost_source = 'unknown') AS unknown,
          SUM(cost_source = 'plan') AS plan
-       FROM turn_use WHERE at >= :from AND at < :to GROUP BY 1 ORDER BY cost DESC, tokens_in + tokens_out DESC, key LIMIT :limit`,
+       FROM ${SPENT} AS spent WHERE at >= :from AND at < :to GROUP BY 1 ORDER BY cost DESC, tokens_in + tokens_out DESC, key LIMIT :limit`,
     )
     .all({ from: at.from, to: at.to, limit: at.limit })
     .map((row) => ({

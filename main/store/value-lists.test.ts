@@ -51,6 +51,7 @@ const lists: Record<string, readonly string[]> = {
   'notice.outcome': noticeOutcome.values,
   'notice_button.action': choiceAction.values,
   'notice_outcome.outcome': noticeOutcome.values,
+  'planning_turn.cost_source': costSource.values,
   'project.risk_profile': riskProfile.values,
   'proposal.planning': planningState.values,
   'proposal.source': proposalSource.values,

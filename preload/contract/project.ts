@@ -53,6 +53,7 @@ export const projectOperations = {
       shellCommand: projectSettingsSchema.shape.shellCommand.optional(),
       riskProfile: projectSettingsSchema.shape.riskProfile.optional(),
       maxRuns: projectSettingsSchema.shape.maxRuns.optional(),
+      planner: projectSettingsSchema.shape.planner.optional(),
     }),
     projectSummarySchema,
   ),

@@ -3,8 +3,10 @@ import { decisionSchema } from '../../main/domain/decision/decision.ts';
 import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { planSchema, planVersionSchema } from '../../main/domain/proposal/plan.ts';
+import { planningCostSchema, planningTurnSchema } from '../../main/domain/proposal/planning-turn.ts';
 import { proposalCardSchema, proposalSchema, questionSchema } from '../../main/domain/proposal/proposal.ts';
 import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage.ts';
+import { gateRuleSchema } from '../../main/domain/risk/gate.ts';
 import { runRowSchema } from '../../main/domain/run/run.ts';
 import { command, query } from './operation.ts';
 
@@ -27,6 +29,11 @@ export const proposalDetailSchema = z.object({
   proposal: proposalSchema,
   plans: z.array(planVersionSchema),
   questions: z.array(questionSchema),
+  /** The last turns of planners, newest first, and what all of them cost. */
+  planningTurns: z.array(planningTurnSchema),
+  planningCost: planningCostSchema,
+  /** What the risk gate meets in the newest plan, by the rules of the project; shown before its owner says Execute. */
+  planHeld: z.array(gateRuleSchema),
   decisions: z.array(decisionSchema),
   runs: z.array(runRowSchema),
   /** What can be decided now. */
@@ -145,6 +152,12 @@ export const proposalOperations = {
     'POST /proposals/{id}/questions',
     'Asks a question in the research phase.',
     z.object({ id: idSchema, question: questionSchema.shape.question, required: z.boolean().default(false) }),
+    proposalDetailSchema,
+  ),
+  'proposal.askPlanner': command(
+    'POST /proposals/{id}/ask-planner',
+    'Has the planner look for open questions, in the research phase.',
+    z.object({ id: idSchema }),
     proposalDetailSchema,
   ),
   'proposal.answer': command(

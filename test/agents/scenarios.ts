@@ -2,7 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alivePids, until } from '../../main/agents/testing/test-room.ts';
 import { FAKE_KEY } from './agent-program.ts';
+import { plannerReplyJsonSchema, readReply } from '../../main/domain/proposal/planner-reply.ts';
 import type { AgentRoom, EndedTurn } from './room.ts';
+
+const PLAN = JSON.stringify({
+  steps: ['Read it', 'Change it'],
+  effort: 'small',
+  risk: 'low',
+  files: ['README.md'],
+  testCommand: '',
+  estimate: { tokens: null, minutes: 5, costUsd: null },
+  questions: [],
+});
 
 /** What every program must do. A scenario throws when it does not; what it gives is shown in the table. */
 export interface AgentScenario {
@@ -24,6 +35,23 @@ export const scenarios: readonly AgentScenario[] = [
       ensure(ending.tokensIn + ending.tokensCached >= 1_000 && ending.tokensOut >= 50, 'told no tokens');
       ensure(!JSON.stringify([events, ending]).includes(FAKE_KEY), 'showed the key');
       return `${String(ending.tokensIn)}+${String(ending.tokensCached)} in, ${String(ending.tokensOut)} out`;
+    },
+  },
+  {
+    name: 'plan',
+    what: 'a turn that only reads and answers in a form',
+    async run(room) {
+      const reading = { schema: plannerReplyJsonSchema };
+      const { ending } = await room.run({ name: 'form', text: PLAN }, { reading, riskProfile: 'trusted' });
+      expect(ending.class, 'ok', ending.message);
+      const reply = readReply(ending.message, { testCommand: '', task: 'plan' });
+      ensure(reply.ok, `gave no plan: ${ending.message.slice(0, 200)}`);
+      expect(reply.value.plan?.steps.join(), 'Read it,Change it');
+      await room.run({ name: 'edit', file: 'planned.txt', text: PLAN }, { reading, riskProfile: 'trusted' });
+      ensure(!existsSync(join(room.worktree, 'planned.txt')), 'wrote a file while it planned');
+      const asked = room.server.seen.map(({ body }) => JSON.stringify(body));
+      const native = asked.some((body) => body.includes('costUsd'));
+      return native ? 'with its own schema' : 'by its prompt alone';
     },
   },
   {

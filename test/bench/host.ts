@@ -76,6 +76,7 @@ export async function seed(dataDir: string, proposals: number): Promise<string> 
         shellCommand: 'true',
         autoApply: false,
         maxRuns: null,
+        planner: '',
       },
       'bench',
     );

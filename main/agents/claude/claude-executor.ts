@@ -5,7 +5,7 @@ import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { createClaudeParser } from './claude-parser.ts';
 import { detectClaude } from './detect-claude.ts';
-import { permissionArgs } from './claude-permissions.ts';
+import { permissionArgs, READING_ARGS } from './claude-permissions.ts';
 
 const MCP_FILE = 'mcp.json';
 
@@ -71,7 +71,9 @@ export function createClaudeExecutor(options: {
           '--output-format',
           'stream-json',
           '--verbose',
-          ...permissionArgs(order.riskProfile, { superuser, mcp: mcp !== null }),
+          ...(order.reading
+            ? [...READING_ARGS, '--json-schema', JSON.stringify(order.reading.schema)]
+            : permissionArgs(order.riskProfile, { superuser, mcp: mcp !== null })),
           ...(order.model === null ? [] : ['--model', order.model]),
           ...(order.sessionId === null ? [] : ['--resume', order.sessionId]),
           ...(order.turnLimit === null ? [] : ['--max-turns', String(order.turnLimit)]),

@@ -108,7 +108,12 @@ export function createClaudeParser(turn: TurnContext): TurnParser {
           type: 'error',
           payload: { step, tag: failure.class, message: failure.why || 'No reason was told.' },
         });
-    } else if (textAt(event, 'result') !== '') notes.said = textAt(event, 'result');
+    } else {
+      // An answer in a form stands beside what was said; it is what was asked for.
+      const form = objectAt(event, 'structured_output');
+      if (form) notes.said = JSON.stringify(form);
+      else if (textAt(event, 'result') !== '') notes.said = textAt(event, 'result');
+    }
     const refused = objectsAt(event, 'permission_denials').filter(
       (it) => !denied.has(textAt(it, 'tool_use_id')),
     );

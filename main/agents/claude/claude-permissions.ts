@@ -7,6 +7,9 @@ const TERMINAL = 'AskUserQuestion';
 const NETWORK = ['WebFetch', 'WebSearch'];
 const FILES = ['Edit', 'Write', 'NotebookEdit'];
 
+/** For a turn that only reads: no other tool is even there. */
+export const READING_ARGS: readonly string[] = ['--permission-mode', 'plan', '--tools', 'Read,Glob,Grep'];
+
 /**
  * What Claude Code may do without asking. What it would ask about is asked of its owner where Homer's tools are there, and else refused and told.
  *

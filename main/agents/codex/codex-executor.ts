@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { RiskProfile } from '../../domain/risk/gate.ts';
@@ -29,6 +30,9 @@ const SANDBOX: Readonly<Record<RiskProfile, readonly string[]>> = {
   trusted: ['-c', 'sandbox_mode="danger-full-access"'],
 };
 
+const READING = ['-c', 'sandbox_mode="read-only"'] as const;
+const SCHEMA_FILE = 'reply-schema.json';
+
 /** Codex, in its `exec` mode with JSON events. It has no limit on turns or cost of its own. */
 export function createCodexExecutor(options: {
   /** The host's environment, for finding the program. */
@@ -42,7 +46,7 @@ export function createCodexExecutor(options: {
     passEnv: ['OPENAI_BASE_URL', 'OPENAI_ORGANIZATION', 'OPENAI_PROJECT'],
     signInEnv: ['CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'CODEX_ACCESS_TOKEN'],
     detect: (room) => detectCodex(findCodex(options.env), room),
-    command(order) {
+    command(order, at) {
       const program = findCodex(options.env);
       if (program === undefined)
         return fail('program_missing', 'Codex was not found.', {
@@ -71,7 +75,8 @@ export function createCodexExecutor(options: {
           '--json',
           '--skip-git-repo-check',
           ...SWITCHES,
-          ...SANDBOX[order.riskProfile],
+          ...(order.reading ? READING : SANDBOX[order.riskProfile]),
+          ...(order.reading ? ['--output-schema', join(at.folder, SCHEMA_FILE)] : []),
           ...mcp,
           ...(order.model === null ? [] : ['-m', order.model]),
           ...(order.sessionId === null ? [] : ['resume', order.sessionId]),
@@ -79,7 +84,7 @@ export function createCodexExecutor(options: {
         ],
         env: order.account?.home ? { CODEX_HOME: order.account.home } : {},
         stdin: 'prompt',
-        files: [],
+        files: order.reading ? [{ path: SCHEMA_FILE, text: JSON.stringify(order.reading.schema) }] : [],
       });
     },
     createParser: (turn) => createCodexParser(turn, options.clock),

@@ -45,7 +45,7 @@ export type FormFailureClass = z.infer<typeof failureClass>;
 
 /** Placeholders of arguments and environment. */
 export const PLACEHOLDERS = ['prompt', 'model', 'session', 'turns', 'worktree', 'folder'] as const;
-export const CONDITIONS = ['model', 'session', 'turns', 'strict', 'balanced', 'trusted'] as const;
+export const CONDITIONS = ['model', 'session', 'turns', 'strict', 'balanced', 'trusted', 'reading'] as const;
 export type FormCondition = (typeof CONDITIONS)[number];
 
 const template = z

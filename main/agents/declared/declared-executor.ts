@@ -86,13 +86,16 @@ function takesTurns({ args }: AgentForm): boolean {
 
 /** The arguments whose conditions hold. */
 function argumentsOf({ args }: AgentForm, order: RunOrder): string[] {
+  const reading = order.reading !== undefined;
   const holds: Readonly<Record<FormCondition, boolean>> = {
     model: order.model !== null,
     session: order.sessionId !== null,
     turns: order.turnLimit !== null,
-    strict: order.riskProfile === 'strict',
-    balanced: order.riskProfile === 'balanced',
-    trusted: order.riskProfile === 'trusted',
+    // A turn that only reads is held to the least its program knows.
+    strict: reading || order.riskProfile === 'strict',
+    balanced: !reading && order.riskProfile === 'balanced',
+    trusted: !reading && order.riskProfile === 'trusted',
+    reading,
   };
   return args.flatMap((one) => (typeof one === 'string' ? [one] : holds[one.if] ? one.then : one.else));
 }

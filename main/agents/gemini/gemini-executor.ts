@@ -70,13 +70,14 @@ export function createGeminiExecutor(options: {
   };
 }
 
-function argumentsOf({ riskProfile, model, sessionId }: RunOrder): string[] {
+function argumentsOf({ riskProfile, model, sessionId, reading }: RunOrder): string[] {
   return [
     '--output-format',
     'stream-json',
     // Without a person to ask, the shell is not even offered to the model under auto_edit.
     '--approval-mode',
-    riskProfile === 'strict' ? 'auto_edit' : 'yolo',
+    // With the mode that asks, nothing that writes is offered.
+    reading ? 'default' : riskProfile === 'strict' ? 'auto_edit' : 'yolo',
     '--skip-trust',
     ...(model === null ? [] : ['--model', model]),
     ...(sessionId === null ? [] : ['--resume', sessionId]),

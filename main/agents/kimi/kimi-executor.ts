@@ -17,7 +17,7 @@ const NEED: NodeNeed = { label: LABEL, node: '22.19.0' };
 const TESTED = { from: '2.0.0', below: '3.0.0' };
 /** What Linux takes as one argument, with room for a byte that ends it. */
 const LONGEST_ARGUMENT = 128 * 1024 - 1;
-const STRICT_AGENT = 'edits-only.md';
+const AGENT_FILE = 'agent.md';
 
 /** Kimi Code, `@moonshot-ai/kimi-code`: one prompt, with its messages as JSON lines. */
 export function createKimiExecutor(options: {
@@ -52,10 +52,10 @@ export function createKimiExecutor(options: {
         return fail('prompt_too_long', `${LABEL} takes a prompt of at most 128 KiB.`, {
           hint: 'Shorten the goal, the plan or the answers, or choose another executor.',
         });
-      const strict = order.riskProfile === 'strict';
+      const agent = agentOf(order);
       return ok({
         program: launch.value.program,
-        args: [...launch.value.args, ...argumentsOf(order, join(at.folder, STRICT_AGENT))],
+        args: [...launch.value.args, ...argumentsOf(order, join(at.folder, AGENT_FILE))],
         env: {
           KIMI_DISABLE_TELEMETRY: '1',
           KIMI_CODE_NO_AUTO_UPDATE: '1',
@@ -66,7 +66,7 @@ export function createKimiExecutor(options: {
           ...(order.account?.home ? { KIMI_CODE_HOME: order.account.home } : {}),
         },
         stdin: 'nothing',
-        files: strict ? [{ path: STRICT_AGENT, text: EDITS_ONLY }] : [],
+        files: agent === null ? [] : [{ path: AGENT_FILE, text: agent }],
       });
     },
     createParser: (turn) =>
@@ -77,16 +77,17 @@ export function createKimiExecutor(options: {
   };
 }
 
-function argumentsOf({ prompt, model, sessionId, riskProfile }: RunOrder, agentFile: string): string[] {
+function argumentsOf(order: RunOrder, agentFile: string): string[] {
+  const { prompt, model, sessionId } = order;
   return [
     '--output-format',
     'stream-json',
     ...(model === null ? [] : ['--model', model]),
     // A session keeps the agent it began with, and takes no other.
     ...(sessionId === null
-      ? riskProfile === 'strict'
-        ? ['--agent-file', agentFile]
-        : []
+      ? agentOf(order) === null
+        ? []
+        : ['--agent-file', agentFile]
       : ['--session', sessionId]),
     '--prompt',
     prompt,
@@ -103,6 +104,20 @@ tools: [Read, Write, Edit, Glob, Grep]
 You are a careful software engineer. You work in the current folder, a git worktree of your own, and change files there only. You cannot run
 commands: read what you need, make the smallest change that meets the goal, and say what you did.
 `;
+
+const READS_ONLY = `---
+name: homer-reads-only
+description: Reads files, changes nothing, and runs no commands.
+tools: [Read, Glob, Grep]
+---
+
+You are a careful software engineer. You read the project in the current folder, change nothing and run nothing, and answer in the form that is asked for.
+`;
+
+function agentOf({ reading, riskProfile }: RunOrder): string | null {
+  if (reading) return READS_ONLY;
+  return riskProfile === 'strict' ? EDITS_ONLY : null;
+}
 
 function homeOf(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const home = env['HOME'];

@@ -97,16 +97,16 @@ function isBinary(path: string): boolean {
  * Laid over the owner's own configuration. Nothing is ever asked, because nobody is there: what a profile does not allow is refused, and the
  * agent goes on without it.
  */
-function configOf({ riskProfile, mcp }: RunOrder): object {
-  const unlessStrict = riskProfile === 'strict' ? 'deny' : 'allow';
+function configOf({ riskProfile, mcp, reading }: RunOrder): object {
+  const unlessStrict = reading || riskProfile === 'strict' ? 'deny' : 'allow';
   return {
     autoupdate: false,
     share: 'disabled',
     permission: {
-      edit: 'allow',
+      edit: reading ? 'deny' : 'allow',
       bash: unlessStrict,
       webfetch: unlessStrict,
-      external_directory: riskProfile === 'trusted' ? 'allow' : 'deny',
+      external_directory: riskProfile === 'trusted' && !reading ? 'allow' : 'deny',
       doom_loop: 'deny',
     },
     ...(mcp === null

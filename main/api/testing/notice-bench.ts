@@ -12,7 +12,10 @@ export const smallPlan: Plan = {
   risk: 'low',
   files: [],
   testCommand: '',
+  proposedTestCommand: '',
   costMicroUsd: null,
+  tokens: null,
+  durationMs: null,
 };
 
 /** Homer's decisions over a real store, with channels that the test works by hand. */

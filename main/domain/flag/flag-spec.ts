@@ -29,6 +29,8 @@ export const flagValueSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), most: z.int() }),
   /** One of a few words; what each is called. */
   z.object({ type: z.literal('choice'), options: z.record(z.string(), z.string()) }),
+  /** One of a few words, or the name of an executor. */
+  z.object({ type: z.literal('executor'), options: z.record(z.string(), z.string()) }),
 ]);
 export type FlagValue = z.infer<typeof flagValueSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { accountFlags } from './account-flags.ts';
 import { AUTO, executorTableText, readExecutorTable, taskType } from '../run/task-type.ts';
+import { plannerSchema, plannerWords } from '../proposal/planner-choice.ts';
+import { accountFlags } from './account-flags.ts';
 import { formed, line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
@@ -140,12 +141,44 @@ export const flags = {
     description: 'Time between two checks of the same source, in milliseconds.',
     ...whole(60_000, 7 * 86_400_000, 'ms'),
   },
+  'planner.executor': {
+    group: 'ideas',
+    name: 'Planner',
+    defaultValue: 'auto',
+    description:
+      'Who writes plans. Auto: the planner command when there is one, else the first agent program that is found and signed in, else the built-in template (no model).',
+    value: { type: 'executor', options: plannerWords },
+    schema: plannerSchema,
+  },
+  'planner.model': {
+    group: 'ideas',
+    name: 'Model of the planner',
+    defaultValue: '',
+    description:
+      "The model that plans are written with, as the agent program names it. Empty: the program's own choice.",
+    ...line(120),
+  },
+  'planner.minutes': {
+    group: 'ideas',
+    name: 'Time of a planner',
+    defaultValue: '10',
+    description: 'Minutes an agent program may take to write a plan before it is ended.',
+    ...whole(1, 240, 'min'),
+  },
+  'planner.max_cost_usd': {
+    group: 'ideas',
+    name: 'Cost of a plan',
+    defaultValue: '0',
+    description:
+      'What one plan may cost, in US dollars, as far as the agent program tells what it costs while it works. 0: no limit of its own; daily caps hold all the same.',
+    ...formed(14, z.string().regex(/^\d{1,7}(\.\d{1,6})?$/u, 'Give an amount in US dollars, such as 0.50.')),
+  },
   'planner.command': {
     group: 'ideas',
     name: 'Planner command',
     defaultValue: '',
     description:
-      'Command that writes plans: it gets the request on standard input and prints one JSON plan. Empty: the built-in template (no model).',
+      'Command that writes plans: it gets the request on standard input and prints one JSON plan. Used when the planner is auto or command.',
     ...line(2_000),
   },
   'runtime.quiet_minutes': {

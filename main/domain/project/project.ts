@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema, lineSchema, timeSchema, versionSchema } from '../primitives.ts';
+import { plannerSchema } from '../proposal/planner-choice.ts';
 import { riskProfile, sensitivePatternSchema } from '../risk/gate.ts';
 import { pathPolicySchema } from '../risk/path-policy.ts';
 
@@ -26,6 +27,8 @@ export const projectSettingsSchema = z.object({
   autoApply: z.boolean(),
   /** How many of its runs work at once; null: what `runtime.max_runs_per_project` says. */
   maxRuns: z.int().min(1).max(32).nullable(),
+  /** Who writes its plans; empty: what `planner.executor` says. */
+  planner: z.union([z.literal(''), plannerSchema]),
 });
 export type ProjectSettings = z.infer<typeof projectSettingsSchema>;
 

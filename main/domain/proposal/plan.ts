@@ -15,8 +15,12 @@ export const planSchema = z.object({
   files: z.array(z.string().max(500)).max(200),
   /** Empty: the project's own. */
   testCommand: z.string().max(2_000),
-  /** Null: the planner gave no estimate. Never a false zero. */
+  /** What a planner would have the tests be instead of the project's own. It is never run: its owner accepts it first. Empty: nothing. */
+  proposedTestCommand: z.string().max(2_000).default(''),
+  /** Estimates. Null: the planner gave none. Never a false zero. */
   costMicroUsd: microUsdSchema.nullable(),
+  tokens: z.int().min(0).nullable().default(null),
+  durationMs: z.int().min(0).nullable().default(null),
 });
 export type Plan = z.infer<typeof planSchema>;
 
@@ -27,6 +31,8 @@ export const planVersionSchema = z.object({
   writtenBy: z.string(),
   /** The owner's words that this version answers; empty for the first. */
   feedback: z.string(),
+  /** What its owner should know of how it was written; empty: nothing. */
+  note: z.string(),
   createdAt: z.string(),
 });
 export type PlanVersion = z.infer<typeof planVersionSchema>;

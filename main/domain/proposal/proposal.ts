@@ -84,6 +84,8 @@ export const questionSchema = z.object({
   question: z.string().trim().min(1).max(4_000),
   required: z.boolean(),
   askedBy: z.enum(['owner', 'agent']),
+  /** Answers that the one who asks proposes. */
+  suggestions: z.array(z.string().max(500)).max(6),
   answer: z.string().nullable(),
   answeredAt: timeSchema.nullable(),
   createdAt: timeSchema,

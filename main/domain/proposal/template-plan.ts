@@ -40,6 +40,9 @@ export function templatePlan(
     risk: options.testCommand ? 'low' : 'medium',
     files: file === null ? [] : [file],
     testCommand: '',
+    proposedTestCommand: '',
     costMicroUsd: null,
+    tokens: null,
+    durationMs: null,
   };
 }

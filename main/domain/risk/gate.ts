@@ -48,8 +48,10 @@ export function gateText(parts: {
   query: string;
   shellCommand: string;
   metadata: Readonly<Record<string, unknown>>;
+  /** What `planText` makes of the plan, when there is one. */
+  plan?: string;
 }): string {
-  return [parts.query, parts.shellCommand, JSON.stringify(parts.metadata)].join('\n');
+  return [parts.query, parts.shellCommand, JSON.stringify(parts.metadata), parts.plan ?? ''].join('\n');
 }
 
 export interface GateInput {

@@ -31,6 +31,7 @@ export function sampleProject(n: number, over: Partial<ProjectSummary> = {}): Pr
     shellCommand: '',
     autoApply: false,
     maxRuns: null,
+    planner: '',
     openProposals: 0,
     activeRuns: 0,
     problem: null,
@@ -174,7 +175,17 @@ export function sampleCard(proposal: Proposal): ProposalCard {
 }
 
 export function sampleProposalDetail(proposal: Proposal): OutputOf<'proposal.get'> {
-  return { proposal, plans: [], questions: [], decisions: [], runs: [], possible: ['approve', 'skip'] };
+  return {
+    proposal,
+    plans: [],
+    questions: [],
+    planningTurns: [],
+    planningCost: { turns: 0, tokens: 0, costMicroUsd: 0, state: 'none' },
+    planHeld: [],
+    decisions: [],
+    runs: [],
+    possible: ['approve', 'skip'],
+  };
 }
 
 export function sampleGoal(n: number, over: Partial<Goal> = {}): Goal {

@@ -70,6 +70,7 @@ export async function createScheduleRoom(startIso?: string): Promise<ScheduleRoo
           shellCommand: 'true',
           autoApply: false,
           maxRuns: null,
+          planner: '',
           demo: false,
         },
         'owner',

@@ -79,6 +79,7 @@ export function addProject(write: Write, name = 'Parser'): string {
       shellCommand: 'true',
       autoApply: false,
       maxRuns: null,
+      planner: '',
       demo: false,
     },
     'tester',

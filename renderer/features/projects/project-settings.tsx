@@ -27,6 +27,7 @@ type Settings = Partial<
     | 'riskProfile'
     | 'pathPolicy'
     | 'maxRuns'
+    | 'planner'
   >
 >;
 
@@ -66,6 +67,12 @@ export function ProjectSettings({ project }: { project: Project }) {
   const executorOptions = [autoOption, ...executors.map(({ name, label }) => ({ value: name, label }))];
   if (!executorOptions.some(({ value }) => value === now.defaultExecutor))
     executorOptions.unshift({ value: now.defaultExecutor, label: now.defaultExecutor });
+  const planners = executors
+    .filter(({ name }) => name !== 'shell')
+    .map(({ name, label }) => ({ value: name, label }));
+  const plannerOptions = [...words.planners, ...planners];
+  if (!plannerOptions.some(({ value }) => value === now.planner))
+    plannerOptions.push({ value: now.planner, label: now.planner });
   const limits = [...new Set([...LIMITS, ...(project.maxRuns === null ? [] : [project.maxRuns])])];
   const limitOptions = [
     { value: '0', label: words.maxRunsDefault },
@@ -149,6 +156,15 @@ export function ProjectSettings({ project }: { project: Project }) {
               set({ maxRuns: count === '0' ? null : Number(count) });
             }}
             options={limitOptions}
+          />
+        </Field>
+        <Field label={words.planner} help={words.plannerHelp}>
+          <Select
+            value={now.planner}
+            onValueChange={(planner) => {
+              set({ planner });
+            }}
+            options={plannerOptions}
           />
         </Field>
       </div>

@@ -74,6 +74,14 @@ export const strings = {
     maxRuns: 'Runs at once',
     maxRunsHelp: 'How many of its runs work at the same time. Others wait for a place.',
     maxRunsDefault: 'As in the settings',
+    planner: 'Planner',
+    plannerHelp: 'Who writes its plans. An agent program only reads meanwhile.',
+    planners: [
+      { value: '', label: 'As in the settings' },
+      { value: 'auto', label: 'Automatic' },
+      { value: 'template', label: 'Built-in template (no model)' },
+      { value: 'command', label: 'Planner command' },
+    ],
     executor: 'Default executor',
     risk: 'Risk profile',
     riskHelp: {

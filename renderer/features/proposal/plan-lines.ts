@@ -1,5 +1,5 @@
 import { labels } from '../../../preload/contract/labels.ts';
-import { formatCost } from './format-cost.ts';
+import { estimateWords } from './estimate-words.ts';
 import type { Plan } from './plan-summary.tsx';
 import { strings } from './strings.ts';
 
@@ -10,7 +10,7 @@ export function planLines(plan: Plan): readonly string[] {
   return [
     `${words.risk}: ${labels.risk[plan.risk]}`,
     `${words.effort}: ${labels.effort[plan.effort]}`,
-    `${words.estimate}: ${plan.costMicroUsd === null ? words.noEstimate : formatCost(plan.costMicroUsd)}`,
+    `${words.estimate}: ${estimateWords(plan)}`,
     ...plan.steps.map((step) => `• ${step}`),
     ...plan.files,
     `${words.test}: ${plan.testCommand || words.projectTest}`,

@@ -7,14 +7,30 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Select } from '../../ui/select.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
+import { formatCost } from './format-cost.ts';
+import { PlanChecks } from './plan-checks.tsx';
+import { PlannerReply } from './planner-reply.tsx';
 import { PlanDiff } from './plan-diff.tsx';
 import { PlanForm } from './plan-form.tsx';
-import { PlanSummary } from './plan-summary.tsx';
+import { PlanSummary, type Plan } from './plan-summary.tsx';
 import { Section } from './section.tsx';
 import { strings } from './strings.ts';
 import { SuggestForm } from './suggest-form.tsx';
 
 const words = strings.plan;
+
+/** What is written by hand begins with nothing. */
+const BLANK: Plan = {
+  steps: [],
+  effort: 'small',
+  risk: 'medium',
+  files: [],
+  testCommand: '',
+  proposedTestCommand: '',
+  costMicroUsd: null,
+  tokens: null,
+  durationMs: null,
+};
 
 export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
   const { proposal, plans, possible } = detail;
@@ -22,7 +38,7 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
   const [compared, setCompared] = useState('');
   const shown = plans.at(-1);
   const before = plans.find(({ planVersion }) => String(planVersion) === compared);
-  if (!shown && proposal.planning === 'idle' && proposal.stage !== 'plan') return null;
+  if (!shown && proposal.stage !== 'plan') return null;
   const canEdit = proposal.stage === 'plan' && proposal.planning !== 'planning';
   return (
     <Section
@@ -77,7 +93,14 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
         ) : null
       }
     >
-      <Planning detail={detail} />
+      {proposal.stage === 'plan' ? (
+        <Planning
+          detail={detail}
+          onByHand={() => {
+            setMode('edit');
+          }}
+        />
+      ) : null}
       {mode === 'suggest' ? (
         <SuggestForm
           proposal={proposal}
@@ -86,11 +109,11 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
           }}
         />
       ) : null}
-      {shown && mode === 'edit' ? (
+      {mode === 'edit' && canEdit ? (
         <PlanForm
           id={proposal.id}
           version={proposal.version}
-          plan={shown.plan}
+          plan={shown?.plan ?? BLANK}
           onDone={() => {
             setMode('read');
           }}
@@ -98,6 +121,7 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
       ) : shown ? (
         <>
           {before ? <PlanDiff before={before.plan} after={shown.plan} /> : <PlanSummary plan={shown.plan} />}
+          <PlanChecks detail={detail} />
           <p className="mt-8 text-meta text-ink-3">
             {words.version(shown.planVersion)}, {words.writtenBy(shown.writtenBy)},{' '}
             <Time at={shown.createdAt} />
@@ -111,14 +135,18 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
       ) : proposal.planning === 'idle' ? (
         <p className="text-ink-2">{words.none}</p>
       ) : null}
+      <Spent detail={detail} />
     </Section>
   );
 }
 
 /** That a plan is being written, or was not: with the way to end it or to try again. */
-function Planning({ detail: { proposal } }: { detail: OutputOf<'proposal.get'> }) {
+function Planning({ detail, onByHand }: { detail: OutputOf<'proposal.get'>; onByHand: () => void }) {
+  const { proposal, plans, questions } = detail;
   const { busy, failure, send } = useForm();
-  const { id, planning, planningError, plan, stage } = proposal;
+  const { id, planning, planningError, plan } = proposal;
+  const writtenAt = plans.at(-1)?.createdAt ?? '';
+  const answered = questions.some(({ answeredAt }) => answeredAt !== null && answeredAt > writtenAt);
   const retry = (): void => void send('proposal.retryPlanning', { id });
   return (
     <div className="mb-8 flex flex-col gap-8 empty:hidden">
@@ -138,14 +166,46 @@ function Planning({ detail: { proposal } }: { detail: OutputOf<'proposal.get'> }
           onRetry={retry}
           retryLabel={words.retry}
           busy={busy}
+          actions={
+            plan ? null : (
+              <Button size="small" icon={Pencil} onClick={onByHand}>
+                {words.byHand}
+              </Button>
+            )
+          }
         />
       ) : null}
-      {planning === 'idle' && !plan && stage === 'plan' ? (
+      {planning === 'failed' ? <PlannerReply detail={detail} /> : null}
+      {planning === 'idle' && !plan ? (
+        <span className="flex gap-8">
+          <Button size="small" busy={busy} onClick={retry}>
+            {words.retry}
+          </Button>
+          <Button size="small" icon={Pencil} onClick={onByHand}>
+            {words.byHand}
+          </Button>
+        </span>
+      ) : null}
+      {planning === 'idle' && plan && answered ? (
         <Button size="small" busy={busy} onClick={retry} className="self-start">
-          {words.retry}
+          {words.withAnswers}
         </Button>
       ) : null}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
     </div>
+  );
+}
+
+const count = new Intl.NumberFormat('en');
+
+/** What planning used so far; nothing where no agent program planned. */
+function Spent({ detail: { planningCost } }: { detail: OutputOf<'proposal.get'> }) {
+  const { turns, tokens, costMicroUsd, state } = planningCost;
+  if (turns === 0) return null;
+  const cost = words.spentCost[state];
+  return (
+    <p className="mt-4 text-meta text-ink-3 tabular-nums">
+      {words.spent(count.format(tokens), typeof cost === 'string' ? cost : cost(formatCost(costMicroUsd)))}
+    </p>
   );
 }

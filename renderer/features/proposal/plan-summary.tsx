@@ -1,7 +1,7 @@
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { Mono } from '../../ui/mono.tsx';
-import { formatCost } from './format-cost.ts';
+import { estimateWords } from './estimate-words.ts';
 import { strings } from './strings.ts';
 
 export type Plan = NonNullable<OutputOf<'proposal.get'>['proposal']['plan']>;
@@ -11,12 +11,12 @@ const words = strings.plan;
 export function PlanSummary({ plan }: { plan: Plan }) {
   return (
     <div className="flex flex-col gap-12">
-      <dl className="grid grid-cols-3 gap-x-16 gap-y-2">
+      <dl className="grid grid-cols-[1fr_1fr_2fr] gap-x-16 gap-y-2">
         {(
           [
             [words.risk, labels.risk[plan.risk]],
             [words.effort, labels.effort[plan.effort]],
-            [words.estimate, plan.costMicroUsd === null ? words.noEstimate : formatCost(plan.costMicroUsd)],
+            [words.estimate, estimateWords(plan)],
           ] as const
         ).map(([name, value]) => (
           <div key={name}>
@@ -39,7 +39,7 @@ export function PlanSummary({ plan }: { plan: Plan }) {
               <span aria-hidden className="w-16 shrink-0 text-right text-ink-3 tabular-nums">
                 {index + 1}
               </span>
-              <span className="min-w-0 wrap-anywhere">{step}</span>
+              <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{step}</span>
             </li>
           ))}
         </ol>

@@ -1,3 +1,4 @@
+import { MessageCircleQuestionMark } from 'lucide-react';
 import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useForm } from '../../client/use-command.ts';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
+import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Section } from './section.tsx';
@@ -20,8 +22,9 @@ type Question = Detail['questions'][number];
 /** Questions and answers as a conversation; what is half written is kept. */
 export function QuestionsSection({ detail }: { detail: Detail }) {
   const { proposal, questions } = detail;
-  const open = proposal.stage === 'research';
-  if (questions.length === 0 && !open) return null;
+  const research = proposal.stage === 'research';
+  const open = research || proposal.stage === 'plan';
+  if (questions.length === 0 && !research) return null;
   return (
     <Section title={words.title}>
       {questions.length === 0 ? <p className="mb-12 text-ink-2">{words.empty}</p> : null}
@@ -30,7 +33,8 @@ export function QuestionsSection({ detail }: { detail: Detail }) {
           <Exchange key={question.id} question={question} open={open} />
         ))}
       </ol>
-      {open ? <AskForm id={proposal.id} /> : null}
+      {research ? <PlannerAsks detail={detail} /> : null}
+      {research ? <AskForm id={proposal.id} /> : null}
     </Section>
   );
 }
@@ -106,6 +110,21 @@ function AnswerForm({ question, onDone }: { question: Question; onDone: () => vo
           data-answer={question.required ? 'required' : 'optional'}
         />
       </Field>
+      {question.suggestions.length > 0 && text === '' ? (
+        <div role="group" aria-label={words.suggestions} className="flex flex-wrap gap-6">
+          {question.suggestions.map((suggestion) => (
+            <Button
+              key={suggestion}
+              size="small"
+              onClick={() => {
+                setText(suggestion);
+              }}
+            >
+              {suggestion}
+            </Button>
+          ))}
+        </div>
+      ) : null}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="flex items-center justify-end gap-8">
         {text ? <span className="mr-auto text-meta text-ink-3">{words.draft}</span> : null}
@@ -139,6 +158,40 @@ function AskForm({ id }: { id: string }) {
           {words.askSend}
         </Button>
       </div>
+    </div>
+  );
+}
+
+/** Has the planner look for what is unclear, and says how that goes. */
+function PlannerAsks({ detail: { proposal } }: { detail: Detail }) {
+  const { busy, failure, send } = useForm();
+  const { id, planning, planningError } = proposal;
+  const begin = (): void => void send('proposal.askPlanner', { id });
+  return (
+    <div className="mt-16 flex flex-col gap-8">
+      {planning === 'planning' ? (
+        <div role="status" className="flex flex-wrap items-center gap-8">
+          <StatusLabel shape="spinner">{words.asking}</StatusLabel>
+          <Button
+            size="small"
+            className="ml-auto"
+            busy={busy}
+            onClick={() => void send('proposal.cancelPlanning', { id })}
+          >
+            {strings.plan.cancelPlanning}
+          </Button>
+        </div>
+      ) : planning === 'failed' ? (
+        <ErrorBar message={words.askingFailed} hint={planningError} onRetry={begin} busy={busy} />
+      ) : (
+        <div className="flex flex-wrap items-center gap-x-12 gap-y-6">
+          <Button size="small" icon={MessageCircleQuestionMark} busy={busy} onClick={begin}>
+            {words.askPlanner}
+          </Button>
+          <span className="min-w-0 flex-1 basis-[240px] text-meta text-ink-2">{words.askPlannerHelp}</span>
+        </div>
+      )}
+      {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
     </div>
   );
 }

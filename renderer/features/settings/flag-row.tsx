@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FlagChoice } from './flag-choice.tsx';
+import { FlagExecutor } from './flag-executor.tsx';
 import { boundsOf, flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
 import { strings } from './strings.ts';
 
@@ -23,6 +24,8 @@ export function FlagRow({ flag }: { flag: Flag }) {
           <OnOff flag={flag} />
         ) : flag.kind.type === 'choice' ? (
           <FlagChoice flag={flag} options={flag.kind.options} />
+        ) : flag.kind.type === 'executor' ? (
+          <FlagExecutor flag={flag} options={flag.kind.options} />
         ) : (
           <Typed flag={flag} kind={flag.kind} />
         )}
@@ -55,7 +58,13 @@ function OnOff({ flag }: { flag: Flag }) {
   );
 }
 
-function Typed({ flag, kind }: { flag: Flag; kind: Exclude<Flag['kind'], { type: 'switch' | 'choice' }> }) {
+function Typed({
+  flag,
+  kind,
+}: {
+  flag: Flag;
+  kind: Exclude<Flag['kind'], { type: 'switch' | 'choice' | 'executor' }>;
+}) {
   const stored = typedOf(flag, flag.value);
   const [typed, setTyped] = useState(stored);
   const { busy, failure, send } = useForm();

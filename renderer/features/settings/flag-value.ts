@@ -34,7 +34,7 @@ export function typedOf({ kind }: Pick<Flag, 'kind'>, value: string): string {
 /** A value for people: "2 runs", "7 days". */
 export function flagWords(flag: Pick<Flag, 'kind'>, value: string): string {
   const { kind } = flag;
-  if (kind.type === 'choice') return kind.options[value] ?? value;
+  if (kind.type === 'choice' || kind.type === 'executor') return kind.options[value] ?? value;
   if (kind.type !== 'number') return value;
   if (!isTime(kind)) return `${Number(value).toLocaleString('en')} ${kind.unit}`;
   const { amount, unit } = splitDuration(typedOf(flag, value));
@@ -54,7 +54,7 @@ export type ReadFlag =
 /** What was typed as the runtime stores it, or what is wrong with it. */
 export function readFlag(flag: Pick<Flag, 'kind'>, typed: string): ReadFlag {
   const { kind } = flag;
-  if (kind.type === 'switch' || kind.type === 'choice') return { value: typed };
+  if (kind.type === 'switch' || kind.type === 'choice' || kind.type === 'executor') return { value: typed };
   if (kind.type === 'text') return { value: typed.trim() };
   const unit = timeUnits[kind.unit];
   const range = boundsOf(kind);

@@ -27,6 +27,15 @@ const PATHS = ['file_path', 'filePath', 'absolute_path', 'path'];
 
 export function answerOf(scenario: Scenario, dialect: Dialect, body: JsonObject): Answer {
   const words: Answer = { text: scenario.text, call: null };
+  if (scenario.name === 'form' && !endsWithToolResult(dialect, body)) {
+    const form = pick(['StructuredOutput'], toolsOf(dialect, body));
+    if (form)
+      return {
+        text: 'I will answer in the form.',
+        call: { tool: form.name, input: JSON.parse(scenario.text) as JsonObject, free: null },
+      };
+  }
+  if (scenario.name === 'form' && endsWithToolResult(dialect, body)) return { text: 'Done.', call: null };
   if (!['edit', 'shell', 'loop', 'tool'].includes(scenario.name)) return words;
   if (scenario.name !== 'loop' && endsWithToolResult(dialect, body)) return words;
   const tools = toolsOf(dialect, body);

@@ -7,6 +7,7 @@ export const behaviour = valueList({
   shell: 'Calls a tool that runs a command, then answers.',
   tool: 'Calls the tool whose name ends as `tool` says, then answers.',
   loop: 'Calls a tool that runs a command, at every request.',
+  form: 'Gives its text, an object in JSON, to the tool that takes the answer in a form; where there is none, it says it.',
   limited: 'Refuses with status 429.',
   unauthorised: 'Refuses with status 401.',
   broken: 'Fails with status 500.',

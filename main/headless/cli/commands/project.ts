@@ -28,6 +28,11 @@ const settings: readonly OptionSpec[] = [
     description: 'how many of its runs work at once, 1 to 32; 0 for what runtime.max_runs_per_project says',
     parse: wholeNumber(0),
   },
+  {
+    flags: '--planner <name>',
+    description:
+      'who writes its plans: auto, template, command, an executor; "" for what planner.executor says',
+  },
 ];
 
 /** Null gives the project no limit of its own. */
@@ -61,6 +66,7 @@ export const projectCommands: readonly CommandSpec[] = [
           shellCommand: text(options, 'shellCommand'),
           riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
           maxRuns: maxRuns(options),
+          planner: text(options, 'planner'),
         }),
       });
       context.note(`Next: homer discover --project ${JSON.stringify(project.name)}`);
@@ -86,6 +92,7 @@ export const projectCommands: readonly CommandSpec[] = [
           ['Executor', project.defaultExecutor],
           ['Risk profile', riskProfile.labels[project.riskProfile]],
           ['Runs at once', project.maxRuns === null ? 'as in the settings' : String(project.maxRuns)],
+          ['Planner', project.planner || 'as in the settings'],
           ['Denied paths', project.pathPolicy.deny.join(' ')],
           ['Open proposals', String(project.openProposals)],
           ['Active runs', String(project.activeRuns)],
@@ -125,6 +132,7 @@ export const projectCommands: readonly CommandSpec[] = [
           shellCommand: text(options, 'shellCommand'),
           riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
           maxRuns: maxRuns(options),
+          planner: text(options, 'planner'),
           defaultBranch: text(options, 'branch'),
           defaultExecutor: text(options, 'executor'),
           testTimeoutMs: seconds === undefined ? undefined : seconds * 1000,

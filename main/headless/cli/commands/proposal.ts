@@ -194,6 +194,17 @@ export const proposalCommands: readonly CommandSpec[] = [
     },
   },
   {
+    usage: 'ask-planner <proposal>',
+    summary: 'Have the planner look for open questions in the research phase',
+    examples: ['homer proposal ask-planner P-12'],
+    perform: async (context, args) => {
+      const id = await proposalRef(context, arg(args, 0));
+      const detail = await ask(context, 'proposal.askPlanner', { id });
+      context.note(`Next: homer proposal show P-${String(detail.proposal.number)}`);
+      return changed(detail);
+    },
+  },
+  {
     usage: 'answer <proposal> <question> <answer>',
     summary: 'Answer a question, by its number or id',
     examples: ['homer proposal answer P-12 1 "22 and 24"'],
