@@ -12,6 +12,7 @@ import { watchFolder } from './folder-watch.ts';
 import { exitOfShell, type GatedChild } from './launch-gated.ts';
 import { isAlive, type ProcessTable } from './process-table.ts';
 import { createQuietWatch, type QuietLimits } from './quiet-watch.ts';
+import { promptWords } from './prompt-words.ts';
 import { createSpoolReader } from './spool-reader.ts';
 import { createHider } from './hide-secrets.ts';
 import { dropPrivate, lastOutputAt, readEnding, type SpoolStart } from './spool.ts';
@@ -188,7 +189,7 @@ export function createTurn(
     return {
       ...parsed,
       class: why ?? told,
-      message: safeText(hide(endedBy(why, limits) + parsed.message)),
+      message: safeText(hide(endedBy(why, limits, record.spool) + parsed.message)),
       exitCode: seen.exit.code,
       signal: seen.exit.signal,
       durationMs: Math.max(0, Math.round(seen.durationMs)),
@@ -244,10 +245,10 @@ function classify(lost: boolean, parsed: TurnClass): TurnClass {
   return lost ? 'lost' : parsed;
 }
 
-function endedBy(why: EndReason | undefined, limits: TurnLimits): string {
+function endedBy(why: EndReason | undefined, limits: TurnLimits, spool: string): string {
   if (why === 'flooded') return 'The turn printed more than Homer keeps and was ended.\n';
   if (why !== 'no_output') return '';
-  return `No output for ${String(Math.round(limits.noOutputMs / 6_000) / 10)} min, so the agent was ended.\n`;
+  return `No output for ${String(Math.round(limits.noOutputMs / 6_000) / 10)} min, so the agent was ended.${promptWords(spool)}\n`;
 }
 
 /** The ending of a turn that was let go of. */

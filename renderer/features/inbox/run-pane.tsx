@@ -148,17 +148,13 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
         </p>
       </header>
       <div className="flex flex-col gap-16 border-t border-line pt-16">
-        {item.kind === 'review' ? null : (
+        {item.kind === 'review' || item.kind === 'permission' ? null : (
           <section>
             <h3 className="mb-4 text-body font-strong">
-              {item.kind === 'blocked' || item.kind === 'permission'
-                ? words.asks
-                : item.kind === 'failed'
-                  ? words.cause
-                  : words.held}
+              {item.kind === 'blocked' ? words.asks : item.kind === 'failed' ? words.cause : words.held}
             </h3>
             <p className="text-read whitespace-pre-wrap wrap-anywhere">
-              {item.kind === 'blocked' || item.kind === 'permission'
+              {item.kind === 'blocked'
                 ? (run?.question ?? item.detail)
                 : item.kind === 'draft' && run
                   ? run.held.map(({ reason }) => reason).join('\n') || item.detail
