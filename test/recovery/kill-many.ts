@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { tagged } from '../runtime/runtime-room.ts';
 import { startHost, type HostHandle } from './host-handle.ts';
+import { createRandom } from './random.ts';
 
 export interface KillReport {
   readonly kills: number;
@@ -60,7 +61,7 @@ export async function killMany(options: {
   say?: (line: string) => void;
 }): Promise<KillReport> {
   const began = performance.now();
-  const random = mulberry(options.seed);
+  const random = createRandom(options.seed);
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'homer-kill-')));
   const [dataDir, project, home, ledger] = ['data', 'project', 'home', 'ledger'].map((name) =>
@@ -344,15 +345,4 @@ async function set(host: HostHandle, key: string, value: string): Promise<void> 
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** A small generator with a seed, so that a sequence of kills can be repeated. */
-function mulberry(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
