@@ -73,6 +73,10 @@ export function costHandlers({
           };
         }),
       ),
+    'cost.prices': () => {
+      const { date, prices } = ports.priceTable();
+      return ok({ date, prices: [...prices].sort((a, b) => (a.model < b.model ? -1 : 1)) });
+    },
     'cost.cap': ({ id, capMicroUsd }, { actor }) =>
       store.tryWrite((write) => {
         getProject(write, id);

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../domain/account/signed-in.ts';
+import type { PriceTable } from '../domain/cost/price-table.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
@@ -30,6 +31,7 @@ export interface ApiPorts {
   createDemo(): Promise<
     Result<{ path: string; shellCommand: string; executorLabel: string; testCommand: string }>
   >;
+  priceTable(): PriceTable;
   /** Prices in force, and where the owner's own are read from. */
   prices(): { date: string; models: number; file: string; overridden: boolean; problem: string | null };
   /** Whether a folder is there and can be written to. */

@@ -384,6 +384,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       diff,
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
+      priceTable: prices.table,
       prices: () => {
         const { date, prices: rows } = prices.table();
         return { date, models: rows.length, ...prices.status() };

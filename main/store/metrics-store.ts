@@ -1,3 +1,4 @@
+import { costStateOf, type CostState } from '../domain/cost/cost-state.ts';
 import { runMachine, type RunStatus } from '../domain/run/status.ts';
 import type { Read } from './database.ts';
 import { int, text } from './row.ts';
@@ -14,7 +15,11 @@ export interface ExecutorFigures {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
   readonly tokens: number;
+  /** What is known of the cost. */
   readonly costMicroUsd: number;
+  readonly costState: CostState;
+  /** Runs with a turn whose cost nobody knows. */
+  readonly runsCostUnknown: number;
 }
 
 export interface RunFigures {
@@ -31,7 +36,9 @@ const FAILED: readonly RunStatus[] = ['failed', 'timeout'];
 export function readRunFigures(read: Read, since: string): RunFigures {
   const rows = read
     .prepare(
-      `SELECT executor, status, substr(ended_at, 1, 13) AS hour, COUNT(*) AS total, SUM(tokens_in + tokens_out) AS tokens, SUM(cost_micro_usd) AS cost
+      `SELECT executor, status, substr(ended_at, 1, 13) AS hour, COUNT(*) AS total, SUM(tokens_in + tokens_out) AS tokens, SUM(cost_micro_usd) AS cost,
+         SUM(cost_known_turns) AS known, SUM(cost_unknown_turns) AS unknown, SUM(cost_plan_turns) AS plan,
+         SUM(cost_unknown_turns > 0) AS runs_unknown
        FROM run WHERE ended_at > ? GROUP BY executor, status, hour ORDER BY hour`,
     )
     .all(since)
@@ -42,6 +49,10 @@ export function readRunFigures(read: Read, since: string): RunFigures {
       total: int(row, 'total'),
       tokens: int(row, 'tokens'),
       cost: int(row, 'cost'),
+      known: int(row, 'known'),
+      unknown: int(row, 'unknown'),
+      plan: int(row, 'plan'),
+      runsUnknown: int(row, 'runs_unknown'),
     }));
   const durations = read
     .prepare(
@@ -64,6 +75,12 @@ export function readRunFigures(read: Read, since: string): RunFigures {
       .filter((row) => text(row, 'executor') === executor)
       .map((row) => int(row, 'active_ms'))
       .sort((a, b) => a - b);
+    const costMicroUsd = sum((row) => row.cost);
+    const state = costStateOf({
+      known: sum((row) => row.known),
+      unknown: sum((row) => row.unknown),
+      plan: sum((row) => row.plan),
+    });
     return {
       executor,
       ended: sum((row) => row.total),
@@ -71,7 +88,10 @@ export function readRunFigures(read: Read, since: string): RunFigures {
       p50Ms: at(times, 0.5),
       p95Ms: at(times, 0.95),
       tokens: sum((row) => row.tokens),
-      costMicroUsd: sum((row) => row.cost),
+      costMicroUsd,
+      // Of runs that ended before turns were counted, what was told of them.
+      costState: state === 'none' && costMicroUsd > 0 ? 'known' : state,
+      runsCostUnknown: sum((row) => row.runsUnknown),
     };
   });
   return { ended, executors, hours: [...hours.values()] };

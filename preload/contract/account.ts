@@ -8,6 +8,7 @@ import {
 import { nightPlanSchema } from '../../main/domain/account/night-plan.ts';
 import { quotaSchema } from '../../main/domain/account/quota.ts';
 import { costState } from '../../main/domain/cost/cost-state.ts';
+import { priceTableSchema } from '../../main/domain/cost/price-table.ts';
 import {
   idSchema,
   lineSchema,
@@ -139,6 +140,12 @@ export const accountOperations = {
         problem: z.string().nullable(),
       }),
     }),
+  ),
+  'cost.prices': query(
+    'GET /costs/prices',
+    'The price of each model, with how it is known and when it was looked up. A model that is not here has an unknown cost.',
+    z.object({}),
+    priceTableSchema.pick({ date: true, prices: true }),
   ),
   'cost.cap': command(
     'POST /projects/{id}/daily-cap',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertSchema } from '../../main/domain/alert/alert.ts';
+import { costState } from '../../main/domain/cost/cost-state.ts';
 import { idSchema, microUsdSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
@@ -31,7 +32,11 @@ export const metricsSchema = z.object({
       p50Ms: z.int().nullable(),
       p95Ms: z.int().nullable(),
       tokens: z.int(),
+      /** What is known of the cost; whether that is all, `costState` says. */
       costMicroUsd: microUsdSchema,
+      costState: costState.schema,
+      /** Runs with a turn whose cost nobody knows. */
+      runsCostUnknown: z.int(),
     }),
   ),
   hours: z.array(z.object({ hour: timeSchema, succeeded: z.int(), failed: z.int(), other: z.int() })),

@@ -31,6 +31,34 @@ it('says of each run and sum how much is known of its cost, and never zero for w
   expect(report.rows.map(({ words }) => words)).toEqual(['$0.25', 'unknown']);
 });
 
+it('tells in the figures of each executor what is known of its cost, and of how many runs it is not', async () => {
+  await used({ costMicroUsd: 250_000 });
+  await used({ model: 'a-model-of-tomorrow' });
+  const { executors } = await room.did('metrics.get', {});
+  expect(executors).toMatchObject([
+    { executor: 'shell', costMicroUsd: 250_000, costState: 'partly', runsCostUnknown: 1 },
+  ]);
+});
+
+it('says of each price how it is known, and of what was never compared that it was not', async () => {
+  const { date, prices } = await room.did('cost.prices', {});
+  expect(prices.length).toBeGreaterThan(10);
+  for (const { source, checkedOn } of prices) expect(checkedOn === null).toBe(source === 'unchecked');
+  expect(prices.some(({ source }) => source === 'unchecked')).toBe(true);
+  const own = { model: 'a-model-*', input: 2, output: 10, cached: 0.2 };
+  writeFileSync(
+    join(room.dataDir, 'prices.json'),
+    JSON.stringify({ v: 1, date: '2026-12-01', prices: [own] }),
+  );
+  const after = await room.did('cost.prices', {});
+  expect(after.prices.find(({ model }) => model === own.model)).toMatchObject({
+    source: 'owner',
+    checkedOn: '2026-12-01',
+  });
+  // What the owner did not name keeps the day on which it was looked up.
+  expect(after.prices.find(({ model }) => model === 'gpt-5-codex')?.checkedOn).toBe(date);
+});
+
 it('shows of a subscription its tokens and no money, whatever its program tells', async () => {
   await room.did('account.add', { executor: 'shell', label: 'max' });
   expect((await used({ costMicroUsd: 250_000 })).run).toMatchObject({

@@ -1,3 +1,4 @@
+import { builtInPrices } from '../../domain/cost/price-table.ts';
 import { join } from 'node:path';
 import type { Reply } from '../../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../../preload/contract/operations.ts';
@@ -71,6 +72,7 @@ export async function createTestApi(): Promise<TestApi> {
           dataFolder: join(repository().folder, 'data'),
         }),
       problemOf: () => null,
+      priceTable: () => builtInPrices,
       prices: () => ({
         date: '2026-01-01',
         models: 0,

@@ -26,6 +26,9 @@ export function costStateOf(turns: { known: number; unknown: number; plan: numbe
   return turns.plan > 0 ? 'plan' : 'none';
 }
 
+/** What a day or a list comes to, in words: also when that is nothing. */
+export const NOTHING_USED = 'nothing was used';
+
 /** A sum as people read it: never a zero that only means that nobody knows. */
 export function costWords(microUsd: number, state: CostState): string {
   switch (state) {

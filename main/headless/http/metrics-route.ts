@@ -51,6 +51,20 @@ async function metricsText(metrics: Metrics): Promise<{ contentType: string; tex
       [p95Ms === null ? null : p95Ms / 1_000, { executor, quantile: '0.95' }] as const,
     ]),
   );
+  // Where nothing is known of the cost there is no sum: a zero would be a lie.
+  gauge(
+    'run_cost_usd',
+    'Known cost of runs that ended within the last hour; runs_cost_unknown says of how many it is not all.',
+    executors.map(({ executor, costMicroUsd, costState }) => [
+      costState === 'unknown' || costState === 'plan' ? null : costMicroUsd / 1_000_000,
+      { executor },
+    ]),
+  );
+  gauge(
+    'runs_cost_unknown',
+    'Runs that ended within the last hour with a turn whose cost nobody knows.',
+    executors.map(({ executor, runsCostUnknown }) => [runsCostUnknown, { executor }]),
+  );
   gauge(
     'operation_seconds',
     'Time of ticks and of transactions of the store, since the start.',

@@ -20,6 +20,7 @@ export const strings = {
   tokens: 'tokens',
   cap: (name: string) => (name === '' ? 'Daily cap' : `Daily cap, ${name}`),
   of: 'of',
+  nothingUsed: 'Nothing used yet',
   prices: (date: string) => `Prices of ${date}`,
   plan: 'The night',
   planSummary: (fits: number, left: number, zone: string) =>

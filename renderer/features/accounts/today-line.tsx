@@ -12,7 +12,9 @@ export function TodayLine() {
       <div className="flex items-baseline gap-6">
         <dt className="text-ink-3">{strings.today}</dt>
         <dd className="text-body tabular-nums text-ink">
-          {total.words} · {formatTokens(total.tokensIn + total.tokensOut)}
+          {total.state === 'none' && total.tokensIn + total.tokensOut === 0
+            ? strings.nothingUsed
+            : `${total.words} · ${formatTokens(total.tokensIn + total.tokensOut)}`}
         </dd>
       </div>
       {caps.map(({ projectId, name, capMicroUsd, spentMicroUsd }) => (

@@ -1,4 +1,6 @@
-import { dollars } from '../../../domain/cost/cost-state.ts';
+import type { OutputOf } from '../../../../preload/contract/operations.ts';
+import { dollars, NOTHING_USED } from '../../../domain/cost/cost-state.ts';
+import { priceSource } from '../../../domain/cost/price-table.ts';
 import { formatTime } from '../../../shared/clock.ts';
 import { plainText } from '../../plain-text.ts';
 import { ask, refuse } from '../ask.ts';
@@ -18,12 +20,12 @@ export const costCommands: readonly CommandSpec[] = [
       const today = await ask(context, 'cost.today', {});
       const { prices } = today;
       const lines = [
-        `Today: ${today.total.words}, ${String(today.total.tokensIn + today.total.tokensOut)} tokens. The next day begins at ${today.resetsAt} (${today.zone}).`,
+        `Today: ${usedWords(today.total)}. The next day begins at ${today.resetsAt} (${today.zone}).`,
         ...today.caps.map(
           ({ name, capMicroUsd, spentMicroUsd }) =>
             `Daily cap${name === '' ? '' : ` for ${plainText(name)}`}: ${dollars(spentMicroUsd)} of ${dollars(capMicroUsd)}.`,
         ),
-        `Prices of ${prices.date}, ${String(prices.models)} models${prices.overridden ? `, with ${plainText(prices.file)}` : ''}.`,
+        `Prices of ${prices.date}, ${String(prices.models)} models${prices.overridden ? `, with ${plainText(prices.file)}` : ''}: homer cost prices lists them.`,
         ...(prices.problem === null
           ? []
           : [`${plainText(prices.file)} cannot be used: ${plainText(prices.problem)}`]),
@@ -69,6 +71,32 @@ export const costCommands: readonly CommandSpec[] = [
     },
   },
   {
+    usage: 'prices',
+    summary: 'List the price of each model, how it is known and when it was looked up',
+    examples: ['homer cost prices', 'homer cost prices --json'],
+    perform: async (context) => {
+      const prices = await ask(context, 'cost.prices', {});
+      const each = (value: number | null): string => (value === null ? '-' : String(value));
+      const view = table(
+        [
+          { title: 'MODEL', cell: (row) => plainText(row.model), flexible: true },
+          { title: 'IN', cell: (row) => each(row.input), align: 'right' },
+          { title: 'OUT', cell: (row) => each(row.output), align: 'right' },
+          { title: 'CACHED', cell: (row) => each(row.cached), align: 'right' },
+          { title: 'CACHE WRITE', cell: (row) => each(row.cacheWrite), align: 'right' },
+          { title: 'KNOWN BY', cell: (row) => knownBy(row) },
+        ],
+        prices.prices,
+        context.width,
+        context.paint,
+      );
+      return {
+        json: prices,
+        text: `Table of ${prices.date}; US dollars for a million tokens.\n\n${view}\n\nThe cost of a model that is not here is unknown.`,
+      };
+    },
+  },
+  {
     usage: 'cap <project> <dollars>',
     summary: 'Set what a project may cost in a day; 0 takes the cap away',
     examples: ['homer cost cap web 5', 'homer cost cap web 0'],
@@ -85,3 +113,15 @@ export const costCommands: readonly CommandSpec[] = [
     },
   },
 ];
+
+function usedWords({ state, words, tokensIn, tokensOut }: OutputOf<'cost.today'>['total']): string {
+  return state === 'none' && tokensIn + tokensOut === 0
+    ? NOTHING_USED
+    : `${words}, ${String(tokensIn + tokensOut)} tokens`;
+}
+
+/** "read on the provider's page, 2026-11-21": also when that is another day than the table's. */
+function knownBy({ source, checkedOn }: OutputOf<'cost.prices'>['prices'][number]): string {
+  const how = priceSource.labels[source].toLowerCase();
+  return checkedOn === null ? how : `${how}, ${checkedOn}`;
+}

@@ -1,5 +1,6 @@
 import { metricsWindow } from '../../../../preload/contract/metrics.ts';
 import { alertKind } from '../../../domain/alert/alert.ts';
+import { costWords } from '../../../domain/cost/cost-state.ts';
 import { runStatus, type RunStatus } from '../../../domain/run/status.ts';
 import { ask } from '../ask.ts';
 import { arg, flag, oneOf, text, type CommandSpec } from '../command.ts';
@@ -107,6 +108,7 @@ export const metricsCommands: readonly CommandSpec[] = [
                 align: 'right',
               },
               { title: 'TOKENS', cell: (row) => String(row.tokens), align: 'right' },
+              { title: 'COST', cell: (row) => costWords(row.costMicroUsd, row.costState), align: 'right' },
             ],
             metrics.executors,
             context.width,
