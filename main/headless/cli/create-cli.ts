@@ -22,6 +22,7 @@ import { hostCommands } from './commands/host.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
 import { runEvidenceCommands } from './commands/evidence.ts';
+import { mcpCommand } from './commands/mcp.ts';
 import { permissionCommands } from './commands/permission.ts';
 import { projectCommands } from './commands/project.ts';
 import { projectRiskCommands, runRiskCommands } from './commands/risk.ts';
@@ -233,6 +234,7 @@ function build(
     ...workerCommands,
     ...metricsCommands,
     ...hostCommands(options),
+    mcpCommand(options),
     restoreCommand(options),
     ...exportCommands(options),
     completionCommand(() => program),
