@@ -15,6 +15,7 @@ import { createFileLog } from './file-log.ts';
 import type { Installation } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { openBrowser } from './open-browser.ts';
+import { returnMemory } from './return-memory.ts';
 import { sessionKeepers } from './session-keepers.ts';
 import { startOrSafeMode } from './start-or-safe-mode.ts';
 
@@ -101,6 +102,7 @@ export async function serve(
       },
     });
     runtime.work();
+    returnMemory({ clock, scope, log });
     request.announce({ url: url(), port: listening.value.port, dataDir, damaged: runtime.damaged() });
     await aborted(request.signal);
     return ok(undefined);
