@@ -57,7 +57,7 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
 
 /**
  * Applies migrations one by one, each whole or not at all. Foreign keys do not act meanwhile: a table that is made anew would take the rows
- * that refer to it along. One that dropped a table is held to leaving no reference without its row.
+ * that refer to it along. One that drops a table is held to leaving no more references without their rows than it found.
  */
 export function migrate(raw: Raw, pending: readonly Migration[], now: string): void {
   const acting = raw.pragma('foreign_keys', { simple: true });
@@ -72,8 +72,10 @@ export function migrate(raw: Raw, pending: readonly Migration[], now: string): v
 function apply(raw: Raw, migration: Migration, now: string): void {
   raw
     .transaction(() => {
+      const drops = /^DROP TABLE /mu.test(migration.sql);
+      const before = drops ? danglingReferences(raw) : 0;
       raw.exec(migration.sql);
-      if (/^DROP TABLE /mu.test(migration.sql) && (raw.pragma('foreign_key_check') as unknown[]).length > 0)
+      if (drops && danglingReferences(raw) > before)
         throw new Error(`The migration ${migration.name} would leave references without their rows.`);
       raw.exec(
         'CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT',
@@ -84,4 +86,8 @@ function apply(raw: Raw, migration: Migration, now: string): void {
       raw.pragma(`user_version = ${String(migration.number)}`);
     })
     .immediate();
+}
+
+function danglingReferences(raw: Raw): number {
+  return (raw.pragma('foreign_key_check') as unknown[]).length;
 }

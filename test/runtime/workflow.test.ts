@@ -23,6 +23,17 @@ const workflow = (stages: Stage[], more: { maxSteps?: number; dryRun?: boolean }
 const statuses = ({ stages }: RunDetail): Record<string, string> =>
   Object.fromEntries(stages.map((it) => [it.stage, it.status]));
 
+/** What a process was started with; empty for one that has ended. */
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${String(pid)}/environ`, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH'))
+      return '';
+    throw error;
+  }
+}
+
 /** Waits until both have begun, so that neither gets by unless the other works at the same time. */
 const meet = (mine: string, other: string): string =>
   `touch '${room.file(mine)}'; for i in $(seq 100); do [ -e '${room.file(other)}' ] && break; sleep 0.05; done; [ -e '${room.file(other)}' ] || exit 9`;
@@ -292,8 +303,7 @@ test('a stage whose agent is gone without a result is taken again, counted, whil
   await begun(turns, 2);
   await room.stop();
   for (const pid of room.alive(id))
-    if (readFileSync(`/proc/${String(pid)}/environ`, 'utf8').includes(`HOMER_TAG=${id}:1:1\0`))
-      process.kill(pid, 'SIGKILL');
+    if (environmentOf(pid).includes(`HOMER_TAG=${id}:1:1\0`)) process.kill(pid, 'SIGKILL');
   await room.start();
   writeFileSync(go, '');
   const { run } = await room.reaches(id, 'review');

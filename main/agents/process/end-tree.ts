@@ -92,12 +92,15 @@ export function createEndTree(options: TreeOptions): Tree {
     return false;
   };
   /** Ends each the moment it is found: a chain of processes that each make the next and go is too quick for a list. */
-  const chase = async (): Promise<void> => {
+  const chase = async (): Promise<boolean> => {
+    let any = false;
     for (const row of table.newestFirst?.() ?? []) {
       if (row.zombie || !(await isOurs(row))) continue;
       kill(row.pid, 'SIGKILL', log);
       known.add(keyOf(row));
+      any = true;
     }
+    return any;
   };
 
   return {
@@ -110,6 +113,7 @@ export function createEndTree(options: TreeOptions): Tree {
       let found = await family();
       if (found.living.length === 0) return 0;
       const before = known.size - found.living.length;
+      let made = found.living.some((row) => row.session !== identity.group);
       await send(found, 'SIGTERM', ownGroup);
       await send(found, 'SIGCONT', ownGroup);
       const deadline = clock.monotonic() + graceMs;
@@ -119,6 +123,7 @@ export function createEndTree(options: TreeOptions): Tree {
         const size = known.size;
         found = await family();
         if (found.living.length === 0) break;
+        made ||= known.size > size;
         if (known.size > size) await send(found, 'SIGTERM', ownGroup);
       }
 
@@ -126,14 +131,17 @@ export function createEndTree(options: TreeOptions): Tree {
       let told = false;
       let pause = ROUND_MS.least;
       let size = known.size;
-      // Two listings in a row must be empty: a process may slip through one of them between its fork and its exec.
-      for (let empty = 0, round = 0; empty < 2 && !scope.closed; round += 1) {
+      // Listings in a row must be empty, with time between them: a process between its fork and its exec shows no tag, and on a crowded
+      // machine it stays there for a while. What left its session, or made others after it was told to die, gets more of them.
+      for (let empty = 0, round = 0; empty < (made ? 5 : 2) && !scope.closed; round += 1) {
         found = await family();
-        if (found.living.length === 0) {
+        if (found.living.length === 0 && !(made && (await chase()))) {
           empty += 1;
+          await clock.sleep(scope, empty * ROUND_MS.least);
           continue;
         }
         empty = 0;
+        made ||= round > 0 && known.size > size;
         await send(found, 'SIGKILL', ownGroup);
         if (round > 0) await chase();
         // What goes on making others is given no time for it; what only takes long to die is.
