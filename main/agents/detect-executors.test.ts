@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSystemClock } from '../shared/clock.ts';
 import { createSilentLog } from '../shared/log.ts';
+import { createExecutors } from './create-executors.ts';
 import { detectExecutors } from './detect-executors.ts';
 import { createRunCommand } from './process/run-command.ts';
 import { createExecutorRegistry } from './registry.ts';
@@ -51,4 +52,32 @@ it('reports the programs on the given PATH with path and version, and says which
   expect(by['gemini']).toMatchObject({ found: true, version: null });
   expect(by['kimi']).toMatchObject({ found: false, path: null });
   expect(alivePids(mark)).toEqual([]);
+});
+
+it('says of programs that are not there how to install them, and which file declares one of the owner’s', async () => {
+  const folder = join(room.folder, 'agents');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'broken.json'), '{');
+  const env = { PATH: bin, HOME: room.folder };
+  const options = { env, clock: createSystemClock(), log: createSilentLog() };
+  const found = await detectExecutors({
+    env,
+    executors: createExecutors({ ...options, folder }),
+    run: createRunCommand(options),
+    scope: room.scope,
+    cwd: room.worktree,
+  });
+  const programs = found.filter(({ name }) => !['shell', 'broken', 'ollama'].includes(name));
+  expect(programs.map(({ name }) => name)).toEqual(['claude', 'codex', 'gemini', 'opencode', 'kimi', 'qwen']);
+  for (const program of programs) {
+    expect(program).toMatchObject({
+      found: false,
+      file: null,
+      install: expect.stringMatching(/^npm install -g \S+$/),
+    });
+    expect(program.signIn).not.toBe('');
+    expect(program.tested).not.toBeNull();
+  }
+  const broken = found.find(({ name }) => name === 'broken');
+  expect(broken).toMatchObject({ found: false, file: join(folder, 'broken.json') });
 });

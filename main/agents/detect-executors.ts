@@ -1,5 +1,5 @@
 import type { Scope } from '../shared/scope.ts';
-import type { DetectionRoom, Executor, ExecutorInfo } from './executor.ts';
+import type { DetectionRoom, Executor, ExecutorGuide, ExecutorInfo } from './executor.ts';
 import { childEnvironment } from './process/child-environment.ts';
 import { findProgram } from './process/find-program.ts';
 import type { RunCommand } from './process/run-command.ts';
@@ -16,6 +16,7 @@ const KNOWN = [
   { name: 'ollama', label: 'Ollama' },
 ] as const;
 
+const NO_GUIDE: ExecutorGuide = { install: '', signIn: '', tested: null, file: null };
 const TIME_LIMIT_MS = 5_000;
 
 interface DetectOptions {
@@ -32,19 +33,21 @@ interface DetectOptions {
  * The executors of the registry, then the known programs Homer finds on the PATH of `env` but cannot work with in this version.
  * Each is asked for its version without a shell, all at once, none longer than five seconds.
  */
-export async function detectExecutors(options: DetectOptions): Promise<ExecutorInfo[]> {
+export async function detectExecutors(options: DetectOptions): Promise<(ExecutorInfo & ExecutorGuide)[]> {
   const own = options.executors.list();
   const others = KNOWN.filter((known) => !own.some((executor) => executor.name === known.name));
   const askAs = createAsk(options);
   return Promise.all([
-    ...own.map((executor) =>
-      executor.detect({
+    ...own.map(async (executor) => ({
+      ...NO_GUIDE,
+      ...executor.guide,
+      ...(await executor.detect({
         env: options.env,
         ask: askAs(executor.name, [...executor.passEnv, ...executor.signInEnv]),
-      }),
-    ),
-    ...others.map(async (known): Promise<ExecutorInfo> => {
-      const unusable = { ...known, usable: false, signedIn: 'unknown' } as const;
+      })),
+    })),
+    ...others.map(async (known): Promise<ExecutorInfo & ExecutorGuide> => {
+      const unusable = { ...NO_GUIDE, ...known, usable: false, signedIn: 'unknown' } as const;
       const path = findProgram(known.name, options.env['PATH']) ?? null;
       if (path === null)
         return { ...unusable, found: false, path, version: null, note: 'Not found on PATH.' };

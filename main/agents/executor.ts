@@ -3,6 +3,7 @@ import type { NewRunEvent } from '../domain/run/run-event.ts';
 import type { SessionFigures } from '../domain/run/session-figures.ts';
 import type { Result } from '../shared/result.ts';
 import type { RunOrder, TurnEnding } from './runner.ts';
+import type { VersionRange } from './version-range.ts';
 
 /**
  * What Homer knows of one agent program: how to find it, how to call it, how to read what it prints. The runner does all else
@@ -20,6 +21,8 @@ export interface Executor {
   readonly takesMcp?: boolean;
   /** How long the program takes at most to end in order when it is told to, in ms; the runner's own time when not given. */
   readonly graceMs?: number;
+  /** For who has the program not, or not signed in. */
+  readonly guide?: Partial<ExecutorGuide>;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;
   /** Reads the disk at most: where the program lies. Nothing is written; what the program needs is in `files`. */
   command(order: RunOrder, at: CommandPlace): Result<ExecutorCommand>;
@@ -93,6 +96,18 @@ export interface ExecutorInfo {
   readonly version: string | null;
   readonly signedIn: SignedIn;
   readonly note: string;
+}
+
+/** What people are told of a program beside what was found. */
+export interface ExecutorGuide {
+  /** A command that installs it; empty: its maker's page says how. */
+  readonly install: string;
+  /** A sentence; empty where there is nothing to sign in to. */
+  readonly signIn: string;
+  /** Versions that are known to work. */
+  readonly tested: VersionRange | null;
+  /** The owner's file that declares it; null for those that come with Homer. */
+  readonly file: string | null;
 }
 
 export type OutputStream = 'stdout' | 'stderr';

@@ -48,6 +48,10 @@ export interface ApiPorts {
       version: string | null;
       signedIn: SignedIn;
       note: string;
+      install: string;
+      signIn: string;
+      tested: { readonly from: string; readonly below: string } | null;
+      file: string | null;
     }[]
   >;
   /** The sizes of the data folder's parts, in bytes, and what retention would free. */

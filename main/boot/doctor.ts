@@ -2,6 +2,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { release } from 'node:os';
 import type { Git } from '../workspace/git.ts';
 import type { Store } from '../store/store.ts';
+import type { SignedIn } from '../domain/account/signed-in.ts';
 
 interface Check {
   name: string;
@@ -19,7 +20,15 @@ export async function examine(options: {
   dataFolder: string;
   /** Also read every page of the database, in a thread beside. */
   full: boolean;
-  found: { name: string; found: boolean; version: string | null }[];
+  found: {
+    name: string;
+    label: string;
+    usable: boolean;
+    found: boolean;
+    version: string | null;
+    signedIn: SignedIn;
+    signIn: string;
+  }[];
 }): Promise<Check[]> {
   const { store, git, dataFolder } = options;
   const checks: Check[] = [];
@@ -71,13 +80,19 @@ export async function examine(options: {
     hint: newest ? null : 'Make one with `homer backup`.',
   });
   const agents = options.found.filter((executor) => executor.found);
+  const real = agents.filter(({ name, usable }) => usable && name !== 'shell');
+  const unsigned = real.filter(({ signedIn }) => signedIn === 'no');
   checks.push({
     name: 'Executors',
-    status: 'ok',
+    status: real.length === 0 || unsigned.length > 0 ? 'warning' : 'ok',
     detail: agents
       .map((executor) => (executor.version ? `${executor.name} ${executor.version}` : executor.name))
       .join(', '),
-    hint: null,
+    hint:
+      real.length === 0
+        ? 'No agent program was found. Settings › Executors says how to install one.'
+        : unsigned.map(({ label, signIn }) => `${label} is not signed in. ${signIn}`.trim()).join(' ') ||
+          null,
   });
   return checks;
 }

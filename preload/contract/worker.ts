@@ -36,6 +36,14 @@ export const executorInfoSchema = z.object({
   /** As far as that can be told without the network. */
   signedIn: signedIn.schema,
   note: z.string(),
+  /** A command that installs it; empty when none is known. */
+  install: z.string(),
+  /** How to sign in, a sentence; empty where there is nothing to sign in to. */
+  signIn: z.string(),
+  /** Versions that are known to work. */
+  tested: z.object({ from: z.string(), below: z.string() }).nullable(),
+  /** The owner's file that declares it. */
+  file: z.string().nullable(),
 });
 
 export const workerOperations = {

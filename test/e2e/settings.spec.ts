@@ -27,3 +27,19 @@ test('each setting of the runtime has the control that fits it, and says at its 
   await expect(time.getByLabel('Longest time between ticks', { exact: true })).toHaveValue('90');
   await expect(runs.getByLabel('Runs at the same time')).toHaveValue('3');
 });
+
+test('executors say where they are and whether one is signed in, and how to get those that are not there', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=executors`);
+  const row = (label: string) => page.getByRole('listitem').filter({ hasText: label });
+  await expect(row('Claude Code')).toContainText('2.1.329');
+  await expect(row('Claude Code')).toContainText('Tested with versions from 2.1.197, before 3.0.0.');
+  await expect(row('Gemini CLI')).toContainText('Not signed in');
+  await expect(row('Gemini CLI')).toContainText('Start gemini once');
+  await expect(row('My Bot')).toContainText('agents/mybot.json');
+  await expect(row('Codex')).toContainText('npm install -g @openai/codex');
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByText('3 agent programs')).toBeVisible();
+});

@@ -4,7 +4,7 @@ import type { Executor } from '../executor.ts';
 import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { createClaudeParser } from './claude-parser.ts';
-import { detectClaude } from './detect-claude.ts';
+import { CLAUDE_TESTED, detectClaude } from './detect-claude.ts';
 import { permissionArgs, READING_ARGS } from './claude-permissions.ts';
 
 const MCP_FILE = 'mcp.json';
@@ -34,6 +34,11 @@ export function createClaudeExecutor(options: {
     label: 'Claude Code',
     takesMcp: true,
     graceMs: GRACE_MS,
+    guide: {
+      install: 'npm install -g @anthropic-ai/claude-code',
+      signIn: 'Start claude once and log in, or give an account its key.',
+      tested: CLAUDE_TESTED,
+    },
     passEnv: [
       'ANTHROPIC_BASE_URL',
       'ANTHROPIC_CUSTOM_HEADERS',

@@ -2,7 +2,8 @@ import type { DetectionRoom, ExecutorInfo } from '../executor.ts';
 import { jsonOfLine, textAt } from '../json-event.ts';
 import { versionIn, versionNote, type VersionRange } from '../version-range.ts';
 
-const KNOWN: VersionRange = { from: '2.1.197', below: '3.0.0' };
+/** Versions that are known to work. */
+export const CLAUDE_TESTED: VersionRange = { from: '2.1.197', below: '3.0.0' };
 
 export async function detectClaude(path: string | undefined, room: DetectionRoom): Promise<ExecutorInfo> {
   const about = { name: 'claude', label: 'Claude Code', usable: true } as const;
@@ -29,7 +30,7 @@ export async function detectClaude(path: string | undefined, room: DetectionRoom
     claude_ai: 'With a subscription.',
   };
   const note = [
-    versionNote(version, KNOWN),
+    versionNote(version, CLAUDE_TESTED),
     signedIn === 'no' ? 'Sign in by starting claude once, or give it an API key.' : '',
     signedIn === 'yes' ? (how[textAt(answer, 'authMethod')] ?? '') : '',
   ];

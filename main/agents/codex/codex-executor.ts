@@ -6,7 +6,7 @@ import type { Executor } from '../executor.ts';
 import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
 import { createCodexParser } from './codex-parser.ts';
-import { detectCodex } from './detect-codex.ts';
+import { CODEX_TESTED, detectCodex } from './detect-codex.ts';
 
 /** No look for updates, no analytics, no list of plugins from the network; it never asks, for nobody would answer. */
 const SWITCHES = [
@@ -43,6 +43,11 @@ export function createCodexExecutor(options: {
     name: 'codex',
     label: 'Codex',
     takesMcp: true,
+    guide: {
+      install: 'npm install -g @openai/codex',
+      signIn: 'Run codex login, or give an account its key.',
+      tested: CODEX_TESTED,
+    },
     passEnv: ['OPENAI_BASE_URL', 'OPENAI_ORGANIZATION', 'OPENAI_PROJECT'],
     signInEnv: ['CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'CODEX_ACCESS_TOKEN'],
     detect: (room) => detectCodex(findCodex(options.env), room),

@@ -3,7 +3,8 @@ import { headOf } from '../read-head.ts';
 import type { DetectionRoom, ExecutorInfo } from '../executor.ts';
 import { versionIn, versionNote, type VersionRange } from '../version-range.ts';
 
-const KNOWN: VersionRange = { from: '0.140.0', below: '1.0.0' };
+/** Versions that are known to work. */
+export const CODEX_TESTED: VersionRange = { from: '0.140.0', below: '1.0.0' };
 
 export async function detectCodex(path: string | undefined, room: DetectionRoom): Promise<ExecutorInfo> {
   const about = { name: 'codex', label: 'Codex', usable: true } as const;
@@ -29,7 +30,7 @@ export async function detectCodex(path: string | undefined, room: DetectionRoom)
   const how =
     key || /api key/iu.test(said) ? 'With an API key.' : /chatgpt/iu.test(said) ? 'With a subscription.' : '';
   const note = [
-    versionNote(version, KNOWN),
+    versionNote(version, CODEX_TESTED),
     signedIn === 'no' ? 'Sign in by “codex login”, or give it an API key or a provider of its own.' : '',
     signedIn === 'yes' ? how : '',
   ];

@@ -124,6 +124,9 @@ export const agentFormSchema = z
       tested: z
         .strictObject({ from: z.string().regex(VERSION), below: z.string().regex(VERSION) })
         .optional(),
+      /** A command that installs it, and a sentence that says how to sign in; shown to people. */
+      install: z.string().max(200).optional(),
+      signIn: z.string().max(200).optional(),
       signedIn: z
         .strictObject({
           /** Any of these variables, or of these files (`~/` is the home folder). */

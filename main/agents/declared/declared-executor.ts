@@ -20,6 +20,8 @@ export function createDeclaredExecutor(
   form: AgentForm,
   /** The host's environment: where programs are looked for. */
   env: Readonly<Record<string, string | undefined>>,
+  /** The owner's file it stands in; null for one that comes with Homer. */
+  file: string | null = null,
 ): Executor {
   const { name, label, find } = form;
   const need: NodeNeed = {
@@ -31,6 +33,12 @@ export function createDeclaredExecutor(
   return {
     name,
     label,
+    guide: {
+      install: find.install ?? '',
+      signIn: find.signIn ?? '',
+      tested: find.tested ?? null,
+      file,
+    },
     passEnv: form.passEnv,
     signInEnv: form.signInEnv,
     async detect(room) {

@@ -39,13 +39,13 @@ export function loadDeclaredAgents(options: {
     const problem = form.ok ? taken(file, form.value, seen) : form.error;
     if (form.ok && !problem) {
       seen.set(form.value.name, file);
-      byName.set(form.value.name, createDeclaredExecutor(form.value, options.env));
+      byName.set(form.value.name, createDeclaredExecutor(form.value, options.env, join(folder, file)));
       continue;
     }
     if (!problem) continue;
     log.warn('a file of an agent cannot be used', { file, error: problem.message });
     const name = freeName(basename(file, '.json').toLowerCase(), [...seen.keys(), ...byName.keys()]);
-    byName.set(name, createBrokenExecutor(name, file, problem));
+    byName.set(name, createBrokenExecutor(name, join(folder, file), problem));
   }
   return [...byName.values()];
 }
@@ -94,10 +94,12 @@ function freeName(wanted: string, taken: readonly string[]): string {
   return taken.includes(name) ? freeName(`${name}-file`, taken) : name;
 }
 
-function createBrokenExecutor(name: string, file: string, problem: Failure): Executor {
+function createBrokenExecutor(name: string, path: string, problem: Failure): Executor {
+  const file = basename(path);
   return {
     name,
     label: file,
+    guide: { file: path },
     passEnv: [],
     signInEnv: [],
     detect: async () => ({ ...notFoundInfo(name, file), note: problem.message }),

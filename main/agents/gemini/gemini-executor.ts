@@ -36,6 +36,11 @@ export function createGeminiExecutor(options: {
     name: NAME,
     label: LABEL,
     takesMcp: true,
+    guide: {
+      install: 'npm install -g @google/gemini-cli',
+      signIn: 'Start gemini once and log in, or set GEMINI_API_KEY.',
+      tested: TESTED,
+    },
     passEnv: ['GOOGLE_CLOUD_*', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_VERTEX_BASE_URL', 'GEMINI_CLI_HOME'],
     signInEnv: SIGN_IN_ENV,
     async detect(room) {

@@ -27,6 +27,11 @@ export function createKimiExecutor(options: {
   return {
     name: NAME,
     label: LABEL,
+    guide: {
+      install: 'npm install -g @moonshot-ai/kimi-code',
+      signIn: 'Start kimi once and log in, or set KIMI_MODEL_API_KEY.',
+      tested: TESTED,
+    },
     passEnv: [
       'KIMI_CODE_HOME',
       'KIMI_CODE_BASE_URL',

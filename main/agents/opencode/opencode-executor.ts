@@ -38,6 +38,11 @@ export function createOpencodeExecutor(options: {
     name: NAME,
     label: LABEL,
     takesMcp: true,
+    guide: {
+      install: 'npm install -g opencode-ai',
+      signIn: 'Run opencode auth login, or set the key of your provider.',
+      tested: TESTED,
+    },
     passEnv: ['OPENCODE_CONFIG', 'OPENCODE_CONFIG_DIR'],
     signInEnv: SIGN_IN_ENV,
     async detect(room) {

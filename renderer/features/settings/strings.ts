@@ -37,8 +37,21 @@ export const strings = {
   noDuration: (least: string, most: string) => `Give a time from ${least} to ${most}.`,
   on: 'On',
   found: 'Found',
-  notFound: 'Not found',
   unusable: 'Not usable in this version',
+  executors: {
+    count: (agents: number): string =>
+      agents === 0
+        ? 'No agent program found'
+        : agents === 1
+          ? '1 agent program'
+          : `${String(agents)} agent programs`,
+    none: 'Homer works with agent programs that you install. Install one of those below, then check again.',
+    missing: 'Not installed',
+    install: 'Install it with',
+    declared: 'Declared in',
+    tested: (from: string, below: string): string => `Tested with versions from ${from}, before ${below}.`,
+    signedIn: { yes: 'Signed in', no: 'Not signed in', unknown: 'Sign-in unknown' },
+  },
   doctorOk: 'All checks pass',
   doctorBad: 'Some checks need you',
   again: 'Check again',
