@@ -23,7 +23,7 @@ export interface ScriptedPlanner {
 
 /** Declares it in the folder of agents; a host that starts afterwards has it. */
 export function declareScriptedPlanner(dataDir: string, name = 'scripted'): ScriptedPlanner {
-  const folder = join(dataDir, '..', `agent ${name}`);
+  const folder = join(dataDir, `program ${name}`);
   mkdirSync(folder, { recursive: true });
   const program = join(folder, name);
   writeFileSync(

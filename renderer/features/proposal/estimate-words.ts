@@ -1,5 +1,4 @@
 import type { OutputOf } from '../../../preload/contract/operations.ts';
-import { formatDuration } from '../../ui/format-time.ts';
 import { formatCost } from './format-cost.ts';
 import { strings } from './strings.ts';
 
@@ -14,6 +13,8 @@ export function estimateWords({ costMicroUsd, tokens, durationMs }: Plan): strin
   return [
     costMicroUsd === null ? words.unknownCost : formatCost(costMicroUsd),
     tokens === null ? words.unknownTokens : words.tokens(count.format(tokens)),
-    durationMs === null ? words.unknownTime : formatDuration(durationMs),
+    durationMs === null
+      ? words.unknownTime
+      : words.minutes(count.format(Math.max(1, Math.round(durationMs / 60_000)))),
   ].join(', ');
 }

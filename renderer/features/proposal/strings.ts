@@ -168,6 +168,7 @@ export const strings = {
     unknownTokens: 'tokens unknown',
     unknownTime: 'time unknown',
     tokens: (count: string) => `${count} tokens`,
+    minutes: (count: string) => `${count} min`,
     estimateCost: 'Estimated cost',
     estimateTokens: 'Estimated tokens',
     estimateMinutes: 'Estimated minutes',
