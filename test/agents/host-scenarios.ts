@@ -10,6 +10,7 @@ import type { Scenario } from '../fakes/model-server/scenario.ts';
 import type { AgentProgram } from './agent-program.ts';
 import { startHost, type Host } from './real-host.ts';
 import { NO_NETWORK } from './room.ts';
+import { twoAccounts } from './two-accounts.ts';
 
 interface At {
   readonly program: AgentProgram;
@@ -35,12 +36,18 @@ const TAKE_MCP = new Set(['claude', 'codex', 'gemini', 'opencode']);
 export function skipOf({ name }: AgentProgram, scenario: string): string | undefined {
   const tools = scenario === 'homer_tools' || scenario === 'asks_owner';
   if (tools && !TAKE_MCP.has(name)) return 'Homer gives it no MCP server.';
+  if (scenario.startsWith('two_accounts'))
+    return name === 'claude' || name === 'codex'
+      ? undefined
+      : 'Two accounts are tried with Claude Code and Codex.';
   if (!tools && name !== 'claude') return 'It does not ask without a terminal.';
   return undefined;
 }
 
 /** What programs do together with a host, by name. */
 export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>> = {
+  two_accounts_429: (at) => twoAccounts(at, 'limited'),
+  two_accounts_401: (at) => twoAccounts(at, 'unauthorised'),
   homer_tools: (at) =>
     told(at, { name: 'tool', tool: 'report_progress' }, 'balanced', async ({ host, run }) => {
       const ended = await host.until(run.id, ['completed', 'review', 'blocked']);
