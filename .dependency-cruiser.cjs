@@ -35,7 +35,7 @@ const LEVELS = [
 const PURE = ['zod', 'croner', 'picomatch'];
 const PACKAGES = {
   shared: [],
-  agents: [...PURE, 'execa'],
+  agents: [...PURE, 'execa', '@ai-sdk/openai-compatible', '@ai-sdk/provider'],
   workspace: [...PURE, 'execa'],
   store: [...PURE, 'better-sqlite3'],
   secrets: [...PURE, 'dbus-next'],
@@ -55,6 +55,8 @@ const NODE_ONLY = [
   'dbus-next',
   'prom-client',
   '@modelcontextprotocol/sdk',
+  '@ai-sdk/openai-compatible',
+  '@ai-sdk/provider',
   'node',
 ];
 
@@ -67,6 +69,7 @@ const ROOT_TOOLS = String.raw`^[^/]+\.config\.(ts|js|mjs|cjs)$|^\.dependency-cru
 const ENTRIES = [
   'main/main.ts',
   'main/homer.ts',
+  'main/agent-loop.ts',
   'preload/bridge.ts',
   'renderer/main.tsx',
   'renderer/app/main.tsx',
@@ -111,8 +114,8 @@ const allowed = [
     core,
   ),
   ...allow(
-    'main/homer.ts only boots',
-    { path: String.raw`^main/homer\.ts$` },
+    'main/homer.ts and main/agent-loop.ts only boot',
+    { path: String.raw`^main/(homer|agent-loop)\.ts$` },
     { path: '^main/boot/', pathNot: TEST },
     core,
   ),
@@ -201,7 +204,7 @@ const allowed = [
 ];
 
 const inRoom = [
-  String.raw`^main/(main|homer)\.ts$`,
+  String.raw`^main/(main|homer|agent-loop)\.ts$`,
   `^main/(${[...ROOMS, 'boot'].join('|')})/`,
   String.raw`^preload/(contract/|bridge\.(test\.)?ts$)`,
   String.raw`^renderer/((app|features|client|ui)/|[^/]+\.(tsx?|css|html)$)`,
@@ -210,7 +213,7 @@ const inRoom = [
 ];
 const notOurs = [npmPath, '^out/'];
 const stands = (path) => existsSync(join(__dirname, path));
-const everyEntryStands = ENTRIES.slice(0, 3).every(stands) && ENTRIES.slice(3).some(stands);
+const everyEntryStands = ENTRIES.slice(0, 4).every(stands) && ENTRIES.slice(4).some(stands);
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

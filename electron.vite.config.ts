@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from 'electron-vite';
 
 /** Both hosts are one build, so that what they share is one set of chunks. The renderer has its own, renderer/vite.config.ts. */
-const entries = ['main/main.ts', 'main/homer.ts'].filter((entry) => existsSync(entry));
+const entries = ['main/main.ts', 'main/homer.ts', 'main/agent-loop.ts'].filter((entry) => existsSync(entry));
 
 export default defineConfig({
   main: {

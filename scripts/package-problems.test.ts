@@ -16,6 +16,7 @@ const good: Packed = {
   beside: [
     'bin/homer.mjs',
     'command/out/main/homer.js',
+    'command/out/main/agent-loop.js',
     'command/migrations/hashes.json',
     'command/node_modules/better-sqlite3/prebuilds/linux-x64.node',
     'resources/tray/idleTemplate.png',

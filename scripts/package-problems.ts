@@ -32,6 +32,7 @@ const needed = [
 const neededBeside = [
   'bin/homer.mjs',
   'command/out/main/homer.js',
+  'command/out/main/agent-loop.js',
   'command/migrations/hashes.json',
   'resources/tray/idleTemplate.png',
   'resources/icons/512.png',

@@ -5,6 +5,7 @@ import { createClaudeExecutor } from './claude/claude-executor.ts';
 import { createCodexExecutor } from './codex/codex-executor.ts';
 import { loadDeclaredAgents } from './declared/load-agents.ts';
 import { createGeminiExecutor } from './gemini/gemini-executor.ts';
+import { createLocalExecutor } from './local/local-executor.ts';
 import { createKimiExecutor } from './kimi/kimi-executor.ts';
 import { createOpencodeExecutor } from './opencode/opencode-executor.ts';
 import { createExecutorRegistry, type ExecutorRegistry } from './registry.ts';
@@ -17,6 +18,7 @@ export function createExecutors(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;
+  readonly local: Omit<Parameters<typeof createLocalExecutor>[0], 'env' | 'clock'>;
 }): ExecutorRegistry {
   const { folder, log } = options;
   const coded = [
@@ -26,6 +28,7 @@ export function createExecutors(options: {
     createGeminiExecutor(options),
     createOpencodeExecutor(options),
     createKimiExecutor(options),
+    createLocalExecutor({ ...options, ...options.local }),
   ];
   return createExecutorRegistry([
     ...coded,

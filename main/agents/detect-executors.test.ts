@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSystemClock } from '../shared/clock.ts';
 import { createSilentLog } from '../shared/log.ts';
 import { createExecutors } from './create-executors.ts';
+import { loopLaunch } from './local/loop-launch.ts';
 import { detectExecutors } from './detect-executors.ts';
 import { createRunCommand } from './process/run-command.ts';
 import { createExecutorRegistry } from './registry.ts';
@@ -62,7 +63,15 @@ it('says of programs that are not there how to install them, and which file decl
   const options = { env, clock: createSystemClock(), log: createSilentLog() };
   const found = await detectExecutors({
     env,
-    executors: createExecutors({ ...options, folder }),
+    executors: createExecutors({
+      ...options,
+      folder,
+      local: {
+        settings: () => ({ baseUrl: 'http://127.0.0.1:9', model: '', contextTokens: 0 }),
+        launch: () => loopLaunch(null, {}),
+        sessions: '/nowhere',
+      },
+    }),
     run: createRunCommand(options),
     scope: room.scope,
     cwd: room.worktree,

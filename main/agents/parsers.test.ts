@@ -10,6 +10,7 @@ import { createDeclaredExecutor } from './declared/declared-executor.ts';
 import { readForm } from './declared/read-form.ts';
 import { createGeminiParser } from './gemini/gemini-parser.ts';
 import { createKimiParser } from './kimi/kimi-parser.ts';
+import { createLocalParser } from './local/local-parser.ts';
 import { createOpencodeParser } from './opencode/opencode-parser.ts';
 import { readLines, sampleTurn } from './testing/recorded-turn.ts';
 
@@ -23,6 +24,7 @@ const parsers: Record<string, { samples: string; create: () => TurnParser }> = {
   gemini: { samples: 'gemini', create: () => createGeminiParser(sampleTurn) },
   opencode: { samples: 'opencode', create: () => createOpencodeParser({ ...sampleTurn, turnLimit: 50 }) },
   'the form of qwen': { samples: 'declared', create: () => declared.createParser(sampleTurn) },
+  local: { samples: 'local', create: () => createLocalParser(sampleTurn) },
   kimi: { samples: 'kimi', create: () => createKimiParser(sampleTurn, () => null) },
 };
 

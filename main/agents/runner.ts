@@ -20,6 +20,8 @@ export interface RunOrder {
   readonly executor: string;
   /** Command line of the `shell` executor; null for others. */
   readonly shellCommand: string | null;
+  /** The command that tells whether the work is good, for an agent that runs nothing else; null: there is none. */
+  readonly testCommand: string | null;
   readonly model: string | null;
   /** Absolute path of the worktree, the child's working folder. */
   readonly worktree: string;

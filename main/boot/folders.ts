@@ -9,6 +9,8 @@ export interface Installation {
   readonly renderer: string;
   readonly preload: string;
   readonly resources: string;
+  /** The program of the local agent, as a file that Node can run; null: it lies in an archive alone. */
+  readonly agentLoop: string | null;
 }
 
 export function findInstallation(resourcesPath?: string): Installation {
@@ -24,7 +26,20 @@ export function findInstallation(resourcesPath?: string): Installation {
       existsSync(resources) || resourcesPath === undefined
         ? resources
         : path.join(resourcesPath, 'resources'),
+    agentLoop: findAgentLoop(root, resourcesPath),
   };
+}
+
+/** From sources when this runs from them, else from the bundle; in a package, from the command that lies beside the archive. */
+function findAgentLoop(root: string, resourcesPath: string | undefined): string | null {
+  const inBundle = path.join('out', 'main', 'agent-loop.js');
+  const places = import.meta.filename.endsWith('.ts')
+    ? [path.join(root, 'main', 'agent-loop.ts')]
+    : [
+        ...(root.endsWith('.asar') ? [] : [path.join(root, inBundle)]),
+        ...(resourcesPath === undefined ? [] : [path.join(resourcesPath, 'command', inBundle)]),
+      ];
+  return places.find((place) => existsSync(place)) ?? null;
 }
 
 /** The folder with the migrations, at or above this file, wherever a bundler put it. */

@@ -59,6 +59,7 @@ import { beginWork } from './begin-work.ts';
 import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
 import { networkVariables } from './network-environment.ts';
+import { localAgent } from './local-agent.ts';
 import { createOwnerCommand } from './owner-command.ts';
 import { measureData } from './measure-data.ts';
 import { createOutputFolders } from '../agents/process/output-folders.ts';
@@ -148,7 +149,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   });
   const prices = createPrices({ file: join(dataDir, 'prices.json'), log });
   const git = createGit({ env, clock, log, scope });
-  const executors = createExecutors({ env, clock, log, folder: join(dataDir, 'agents') });
+  const local = localAgent({ store, env, dataDir, script: options.installation.agentLoop });
+  const executors = createExecutors({ env, clock, log, folder: join(dataDir, 'agents'), local });
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
   const runCommand = createOwnerCommand({

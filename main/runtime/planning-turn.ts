@@ -66,6 +66,7 @@ export async function takePlanningTurn(
       runKey: `${proposalId}:plan:${String(attempt)}`,
       executor: order.executor,
       shellCommand: null,
+      testCommand: null,
       model: order.model,
       worktree: order.place.path,
       projectPath: project.localPath,

@@ -18,7 +18,7 @@ import type { LoopParts } from './loop-parts.ts';
 import type { Spending } from './budget-watch.ts';
 import type { StageRef } from './ports.ts';
 import { modelOf } from './model-of.ts';
-import { executorOf, markOf, shellCommandOf, titleOf, type StepAt } from './step-at.ts';
+import { executorOf, markOf, shellCommandOf, testCommandOf, titleOf, type StepAt } from './step-at.ts';
 import type { StepPrompt } from './step-prompt.ts';
 
 /** Characters of a prompt that a verbose run keeps in its timeline. */
@@ -67,6 +67,7 @@ export async function startTurn(
       runKey: `${current.intentId}:${String(current.attempt)}`,
       executor,
       shellCommand: executor === 'shell' ? shellCommand : null,
+      testCommand: testCommandOf(current, project) || null,
       model: modelOf(store, at),
       worktree: place.worktree,
       projectPath: place.projectPath,

@@ -1,9 +1,10 @@
 import { lstat, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { deniedBy } from '../domain/risk/denied-by.ts';
+import { foldPath, isDeceptive, staysBelow } from '../domain/risk/path-forms.ts';
 import { createPathJudge } from '../domain/risk/path-policy.ts';
-import type { PathPolicy, PathVerdict } from '../domain/risk/path-policy.ts';
+import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { ChangedPath, TurnChanges } from './changed-paths.ts';
-import { foldPath, isDeceptive, pathForms, staysBelow } from './path-forms.ts';
 import { isWithin } from './repository.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
@@ -77,17 +78,6 @@ function shapeRules(change: ChangedPath): string[] {
   if (change.linksElsewhere > 0 && change.standing !== 'ignored')
     rules.push('a hard link to a file outside the worktree');
   return rules;
-}
-
-/** Why a policy forbids a path, also by the names other file systems would read; null when it does not. */
-export function deniedBy(judge: (path: string) => PathVerdict, path: string): string | null {
-  const asWritten = judge(path);
-  if (!asWritten.allowed) return asWritten.rule;
-  for (const form of pathForms(path)) {
-    const verdict = judge(form);
-    if (!verdict.allowed && verdict.rule.startsWith('denied')) return verdict.rule;
-  }
-  return null;
 }
 
 /** Added names that another file system, or a reader, would take for a name that is already there. */

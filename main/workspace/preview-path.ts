@@ -1,6 +1,7 @@
 import { createPathJudge, type PathPolicy, type PathVerdict } from '../domain/risk/path-policy.ts';
-import { deniedBy, LEAVES } from './judge-changes.ts';
-import { foldPath, staysBelow } from './path-forms.ts';
+import { deniedBy } from '../domain/risk/denied-by.ts';
+import { foldPath, staysBelow } from '../domain/risk/path-forms.ts';
+import { LEAVES } from './judge-changes.ts';
 
 /**
  * What a policy says of paths by their names alone, as it would be said of a step that changed them. What only the disk knows, such as where

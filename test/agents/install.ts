@@ -18,6 +18,7 @@ export type Installed = { readonly bin: string } | { readonly reason: string };
  * one would silently get an older program.
  */
 export async function install(program: AgentProgram): Promise<Installed> {
+  if (program.package === null) return { bin: program.bin };
   const folder = join(agentsFolder(), `${program.name}-${program.version}`);
   const bin = join(folder, 'node_modules', program.bin);
   const manifest = join(folder, 'node_modules', program.package, 'package.json');

@@ -111,6 +111,7 @@ export async function createAgentRoom(
             runKey: key,
             executor: executor.name,
             shellCommand: null,
+            testCommand: null,
             model: program.model,
             worktree,
             projectPath: project,

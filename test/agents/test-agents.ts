@@ -99,7 +99,7 @@ async function testProgram(program: AgentProgram, models: ModelServer): Promise<
     });
   }
   const { homeVariable } = program;
-  if (homeVariable !== undefined && wanted(values.scenario, 'whole_job'))
+  if ((homeVariable !== undefined || program.package === null) && wanted(values.scenario, 'whole_job'))
     await timed('whole_job', () => wholeJob(program, homeVariable, installed.bin, models));
   const at = { program, homeVariable, bin: installed.bin, server: models };
   for (const [scenario, work] of Object.entries(hostScenarios))

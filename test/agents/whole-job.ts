@@ -15,7 +15,7 @@ import { NO_NETWORK } from './room.ts';
  */
 export async function wholeJob(
   program: AgentProgram,
-  homeVariable: string,
+  homeVariable: string | undefined,
   bin: string,
   server: ModelServer,
 ): Promise<string> {
@@ -39,7 +39,7 @@ export async function wholeJob(
     ...NO_NETWORK,
     [`HOMER_${program.name.toUpperCase()}_PATH`]: bin,
     ...program.account(base, agentHome).env,
-    [homeVariable]: agentHome,
+    ...(homeVariable === undefined ? {} : { [homeVariable]: agentHome }),
   });
   try {
     const { id: projectId } = await host.call<{ id: string }>('project.add', {

@@ -78,6 +78,7 @@ export function orderIn(worktree: string, shellCommand: string): RunOrder {
     runKey: 'key-1',
     executor: 'shell',
     shellCommand,
+    testCommand: null,
     model: null,
     worktree,
     projectPath: worktree,

@@ -6,6 +6,7 @@ export const flagGroup = valueList({
   work: 'Work at the same time',
   budget: 'Budget of a run',
   money: 'Accounts and cost',
+  local: 'Local model',
   time: 'Schedule',
   ideas: 'Discovery and plans',
   trouble: 'When something goes wrong',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUTO, executorTableText, readExecutorTable, taskType } from '../run/task-type.ts';
 import { plannerSchema, plannerWords } from '../proposal/planner-choice.ts';
 import { accountFlags } from './account-flags.ts';
+import { localFlags } from './local-flags.ts';
 import { formed, line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
@@ -289,6 +290,7 @@ export const flags = {
     ...whole(0, 36_500, 'days'),
   },
   ...accountFlags,
+  ...localFlags,
   ...notifyFlags,
   'desktop.ask_login': {
     group: 'desktop',

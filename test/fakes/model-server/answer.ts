@@ -46,7 +46,10 @@ export function answerOf(scenario: Scenario, dialect: Dialect, body: JsonObject)
     const search = scenario.tool.replaceAll('_', ' ');
     return { text: 'I look for a tool.', call: { tool: '', input: {}, free: null, search } };
   }
-  const call = scenario.name === 'edit' ? writeCall(scenario, tools) : shellCall(scenario.command, tools);
+  const call =
+    scenario.name === 'edit'
+      ? writeCall(scenario, tools)
+      : (shellCall(scenario.command, tools) ?? (scenario.name === 'loop' ? listCall(tools) : null));
   return call === null ? words : { text: 'I will use a tool.', call };
 }
 
@@ -76,6 +79,12 @@ function shellCall(command: string, tools: readonly OfferedTool[]): ToolCall | n
   const key = 'cmd' in properties(shell) ? 'cmd' : 'command';
   const takesList = objectAt(properties(shell), key)?.['type'] === 'array';
   return filled(shell, { [key]: takesList ? ['/bin/sh', '-c', command] : command });
+}
+
+/** For a program that is given no shell. */
+function listCall(tools: readonly OfferedTool[]): ToolCall | null {
+  const lister = pick(['list_files'], tools);
+  return lister ? filled(lister, {}) : null;
 }
 
 function pick(names: readonly string[], tools: readonly OfferedTool[]): OfferedTool | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPathJudge, defaultPathPolicy } from '../domain/risk/path-policy.ts';
+import { createPathJudge, defaultPathPolicy } from './path-policy.ts';
 import { foldPath, isDeceptive, pathForms, staysBelow } from './path-forms.ts';
 
 const segment = fc.oneof(

@@ -1,0 +1,28 @@
+import type { TurnFile } from '../turn-file.ts';
+import { editFileTool } from './edit-file.ts';
+import { listFilesTool } from './list-files.ts';
+import type { PathGate } from './path-gate.ts';
+import { readFileTool } from './read-file.ts';
+import type { RunHere } from './run-command-tool.ts';
+import { runTestsTool } from './run-tests.ts';
+import { searchTool } from './search.ts';
+import { shellTool } from './shell.ts';
+import type { Tool } from './tool.ts';
+import { writeFileTool } from './write-file.ts';
+
+/** What the model is given: nothing that runs commands of its own, unless the project trusts its agent. */
+export function createTools(
+  turn: Pick<TurnFile, 'testCommand' | 'riskProfile' | 'commandLimitMs'>,
+  gate: PathGate,
+  run: RunHere,
+): readonly Tool[] {
+  return [
+    listFilesTool(gate, run),
+    searchTool(gate, run),
+    readFileTool(gate),
+    editFileTool(gate),
+    writeFileTool(gate),
+    ...(turn.testCommand === null ? [] : [runTestsTool(run, turn.testCommand, turn.commandLimitMs)]),
+    ...(turn.riskProfile === 'trusted' ? [shellTool(run, turn.commandLimitMs)] : []),
+  ];
+}
