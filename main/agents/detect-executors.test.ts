@@ -76,7 +76,7 @@ it('says of programs that are not there how to install them, and which file decl
     scope: room.scope,
     cwd: room.worktree,
   });
-  const programs = found.filter(({ name }) => !['shell', 'broken', 'ollama'].includes(name));
+  const programs = found.filter(({ name }) => !['shell', 'broken', 'ollama', 'local'].includes(name));
   expect(programs.map(({ name }) => name)).toEqual(['claude', 'codex', 'gemini', 'opencode', 'kimi', 'qwen']);
   for (const program of programs) {
     expect(program).toMatchObject({
