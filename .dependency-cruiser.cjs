@@ -41,12 +41,13 @@ const PACKAGES = {
   secrets: [...PURE, 'dbus-next'],
   approvals: [...PURE, 'dbus-next'],
   runtime: [...PURE, 'cronstrue', 'fflate'],
-  desktop: [...PURE, 'electron'],
+  desktop: [...PURE, 'electron', 'electron-updater'],
   headless: [...PURE, 'hono', '@hono/node-server', 'commander', 'prom-client', '@modelcontextprotocol/sdk'],
 };
 /** Not for the renderer: they need Node, Electron or a terminal. */
 const NODE_ONLY = [
   'electron',
+  'electron-updater',
   'better-sqlite3',
   'execa',
   '@hono/node-server',

@@ -11,6 +11,7 @@ import { Arch, build, Platform } from 'electron-builder';
 import { launchStandIn, until } from '../test/fakes/desktop/launch.ts';
 import { packageProblems } from './package-problems.ts';
 import { stageCommand } from './stage-command.mjs';
+import { stageUpdate } from './stage-update.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const { LinuxTargetHelper } = createRequire(import.meta.url)('app-builder-lib/out/targets/LinuxTargetHelper');
@@ -27,6 +28,7 @@ try {
   const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`The build failed.\n${built.stdout}${built.stderr}`);
   stageCommand(root);
+  stageUpdate(root, {});
   const electronDist = standInDist(path.join(work, 'electron'));
   for (const arch of ['x64', 'arm64']) await check(arch, electronDist);
   skip(

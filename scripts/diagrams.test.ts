@@ -23,6 +23,7 @@ it('draws every machine of the domain under its own name', () => {
     'goal.md',
     'account.md',
     'discovery-session.md',
+    'update.md',
   ]);
 });
 

@@ -5,6 +5,7 @@ import type { Machine } from '../main/domain/machine.ts';
 import { proposalMachine } from '../main/domain/proposal/stage.ts';
 import { runMachine } from '../main/domain/run/status.ts';
 import { sessionMachine } from '../main/domain/session/phase.ts';
+import { updateMachine } from '../main/domain/update/update.ts';
 
 const machines: readonly Machine<string, string>[] = [
   proposalMachine,
@@ -13,6 +14,7 @@ const machines: readonly Machine<string, string>[] = [
   goalMachine,
   accountMachine,
   sessionMachine,
+  updateMachine,
 ];
 
 /** File name -> Markdown of one state machine: the picture, then every row. */

@@ -1,8 +1,9 @@
 // Builds everything and makes packages: `npm run package`, or with words for electron-builder, as in `npm run package -- --linux deb`.
-// `--e2e` leaves Node's inspector open for the end-to-end specs.
+// HOMER_UPDATE_URL and HOMER_UPDATE_KEY make packages that can update themselves, see docs/decisions/0117. `--e2e` leaves Node's inspector open for the end-to-end specs.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { stageCommand } from './stage-command.mjs';
+import { stageUpdate } from './stage-update.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const words = process.argv.slice(2);
@@ -17,8 +18,10 @@ const run = (script, args) => {
 
 run('scripts/build.mjs', []);
 stageCommand(root);
+const feed = stageUpdate(root, process.env);
 run('node_modules/electron-builder/cli.js', [
   ...(words.includes('--e2e') ? ['--config', 'electron-builder.e2e.yml'] : []),
+  ...(feed === undefined ? [] : ['-c.publish.provider=generic', `-c.publish.url=${feed}`]),
   ...words.filter((word) => word !== '--e2e'),
   '--publish',
   'never',

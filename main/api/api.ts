@@ -19,6 +19,7 @@ import { soundHandlers } from './safe-mode-handlers.ts';
 import { permissionHandlers } from './permission-handlers.ts';
 import { secretHandlers } from './secret-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
+import { updateHandlers } from './update-handlers.ts';
 import { workerHandlers } from './worker-handlers.ts';
 import { workspaceHandlers } from './workspace-handlers.ts';
 
@@ -46,5 +47,6 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...secretHandlers(options),
     ...hostHandlers(options),
     ...permissionHandlers(options),
+    ...updateHandlers(options),
   };
 }

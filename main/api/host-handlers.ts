@@ -1,6 +1,9 @@
+import { release } from 'node:os';
+import path from 'node:path';
 import type { HostState } from '../../preload/contract/host.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { readFlag, writeFlag } from '../store/flag-store.ts';
+import { sqliteVersion } from '../store/sqlite-version.ts';
 import { someRunStarted } from '../store/run-started.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
@@ -8,7 +11,13 @@ import type { HostPort } from './host-port.ts';
 
 type HostName = Extract<keyof Handlers, `host.${string}`>;
 
-export function hostHandlers({ store, host, hostPort }: ApiOptions): Pick<Handlers, HostName> {
+export function hostHandlers({
+  store,
+  host,
+  hostPort,
+  ports,
+  version,
+}: ApiOptions): Pick<Handlers, HostName> {
   const state = async (): Promise<HostState> => {
     const seen = store.read((read) => ({
       shortcut: readFlag(read, 'desktop.quick_shortcut'),
@@ -45,6 +54,21 @@ export function hostHandlers({ store, host, hostPort }: ApiOptions): Pick<Handle
 
   return {
     'host.get': async () => ok(await state()),
+    'host.about': () =>
+      ok({
+        version,
+        host,
+        electron: process.versions.electron ?? null,
+        node: process.versions.node,
+        sqlite: store.read(sqliteVersion),
+        system: `${process.platform} ${process.arch} ${release()}`,
+        folders: folders(),
+        notOffered: hostPort ? '' : 'Only the desktop app opens folders.',
+      }),
+    'host.openFolder': async ({ folder }) => {
+      const port = asked(ok);
+      return port.ok ? empty(await port.value.openFolder(folders()[folder])) : port;
+    },
     'host.launchAtLogin': async ({ on }, { actor }) => {
       const port = asked(ok);
       if (!port.ok) return port;
@@ -84,6 +108,10 @@ export function hostHandlers({ store, host, hostPort }: ApiOptions): Pick<Handle
     'host.open': ({ route }) => empty(asked((port) => port.open(route))),
     'host.quick': ({ shown }) => empty(asked((port) => port.quick(shown))),
   };
+
+  function folders(): { data: string; logs: string } {
+    return { data: ports.dataFolder, logs: path.join(ports.dataFolder, 'logs') };
+  }
 
   /** Views of the host read again. */
   function noteChange(actor: string): void {

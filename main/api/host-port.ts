@@ -1,4 +1,5 @@
 import type { HostState, LoginState, QuitHow } from '../../preload/contract/host.ts';
+import type { UpdateView } from '../../preload/contract/update.ts';
 import type { Result } from '../shared/result.ts';
 
 /** What the desktop app can do for the operations about the host. The headless host has none of it. */
@@ -17,4 +18,18 @@ export interface HostPort {
   begin(): Result<void>;
   open(route: string): Result<void>;
   quick(shown: boolean): Result<void>;
+  /** Shows a folder in the file manager. */
+  openFolder(path: string): Promise<Result<void>>;
+  readonly updates: UpdatesPort;
+}
+
+/** What the owner chose about updates stands in the store; the rest is known here. */
+export type UpdateStatus = Omit<UpdateView, 'current' | 'mode' | 'channel'>;
+
+/** Newer versions of the desktop app. */
+export interface UpdatesPort {
+  status(): UpdateStatus;
+  check(): Result<void>;
+  download(): Result<void>;
+  restart(): Result<void>;
 }

@@ -29,12 +29,33 @@ test.each([
   ['host.begin', {}],
   ['host.open', { route: '/inbox' }],
   ['host.quick', { shown: true }],
+  ['host.openFolder', { folder: 'logs' }],
+  ['update.check', {}],
+  ['update.download', {}],
+  ['update.restart', {}],
 ] as const)('%s is refused in the headless host, and changes nothing', async (name, input) => {
   expect(await api.call(name, input)).toMatchObject({ ok: false, error: { tag: 'not_offered' } });
   const flags = await api.did('flag.list', {});
   expect(
     flags.filter(({ key, value, defaultValue }) => key.startsWith('desktop.') && value !== defaultValue),
   ).toEqual([]);
+});
+
+test('the headless host says what it stands on and where its data lies, and how it is updated', async () => {
+  expect(await api.did('host.about', {})).toMatchObject({
+    host: 'headless',
+    electron: null,
+    node: process.versions.node,
+    sqlite: expect.stringMatching(/^3\.\d+\.\d+$/u) as string,
+    folders: { data: '/data/homer', logs: '/data/homer/logs' },
+    notOffered: 'Only the desktop app opens folders.',
+  });
+  expect(await api.did('update.get', {})).toMatchObject({
+    state: 'off',
+    mode: 'off',
+    address: null,
+    notOffered: expect.stringContaining('pull and build a checkout') as string,
+  });
 });
 
 test('an address that leads out of the dashboard is refused', async () => {

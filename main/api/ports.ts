@@ -54,6 +54,7 @@ export interface ApiPorts {
       file: string | null;
     }[]
   >;
+  readonly dataFolder: string;
   /** The sizes of the data folder's parts, in bytes, and what retention would free. */
   data(): Promise<{
     folder: string;

@@ -392,6 +392,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
         return { date, models: rows.length, ...prices.status() };
       },
       folderProblem,
+      dataFolder: dataDir,
       executorNames: () => executors.list().map(({ name }) => name),
       executors: agents.look,
       doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await agents.look() }),

@@ -1,4 +1,5 @@
 import type { HostPort } from '../api/host-port.ts';
+import { nothingKnown } from './updates/nothing-known.ts';
 import { fail } from '../shared/result.ts';
 
 /** The port that the operations are given at the start, and what stands behind it once the desktop is there. */
@@ -27,6 +28,13 @@ export function createHostPort(): { port: HostPort; bind(real: HostPort): void }
       begin: () => real?.begin() ?? soon,
       open: (route) => real?.open(route) ?? soon,
       quick: (shown) => real?.quick(shown) ?? soon,
+      openFolder: (path) => real?.openFolder(path) ?? Promise.resolve(soon),
+      updates: {
+        status: () => real?.updates.status() ?? nothingKnown(soon.error.message),
+        check: () => real?.updates.check() ?? soon,
+        download: () => real?.updates.download() ?? soon,
+        restart: () => real?.updates.restart() ?? soon,
+      },
     },
   };
 }

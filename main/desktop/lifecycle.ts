@@ -14,6 +14,9 @@ const STOP_WITHIN_MS = 10_000;
 /** How long runs that were paused or stopped at quit may take to let go of their agents. */
 const PUT_ASIDE_WITHIN_MS = 5_000;
 
+/** How long an installer that ends Homer by itself may take to unpack. */
+const INSTALL_WITHIN_MS = 120_000;
+
 export interface Lifecycle {
   /** Quits; asks first when work is running. */
   quit(): void;
@@ -47,11 +50,17 @@ export function createLifecycle(options: {
   stop: () => Promise<void>;
   /** Everything ended in order. */
   ended: () => void;
+  /**
+   * Last of all, at an end that the owner asked for: `idle` when no run is at work. `leaving`: something else ends this process;
+   * `again`: Homer was to start again.
+   */
+  atEnd: (idle: boolean) => 'end' | 'leaving' | 'again';
   /** Homer goes on, or waits: the owner must be able to reach it. */
   stays: () => void;
 }): Lifecycle {
   const { glances, call, clock, log, scope, drain, stop } = options;
   let ending = false;
+  let letGo = false;
   let asking = false;
   let leaving = false;
 
@@ -75,9 +84,21 @@ export function createLifecycle(options: {
     );
   }
 
-  function end(reason: string): void {
+  function end(reason: string, wanted = false): void {
+    const idle = runningNow() === 0;
     stopAll(reason, (inOrder) => {
+      if (letGo) return;
       if (inOrder) options.ended();
+      const then = inOrder && wanted ? options.atEnd(idle) : 'end';
+      if (then === 'leaving') {
+        letGo = true;
+        clock.after(createScope('installer'), INSTALL_WITHIN_MS, () => {
+          log.error('the installer did not end Homer');
+          app.exit(1);
+        });
+        return;
+      }
+      if (then === 'again') app.relaunch();
       app.exit(inOrder ? 0 : 1);
     });
   }
@@ -92,7 +113,7 @@ export function createLifecycle(options: {
     }
     // Read after nothing new can begin: what was claimed a moment ago counts.
     void glances.refresh().then(() => {
-      if (leaving && runningNow() === 0) end('the work is done');
+      if (leaving && runningNow() === 0) end('the work is done', true);
       else options.stays();
     });
   }
@@ -114,10 +135,10 @@ export function createLifecycle(options: {
     }
     // The watcher below ends when they have let go; past the deadline the rest is reconciled at the next start.
     await glances.refresh();
-    if (runningNow() === 0) end('asked');
+    if (runningNow() === 0) end('asked', true);
     else
       clock.after(scope, PUT_ASIDE_WITHIN_MS, () => {
-        end('asked');
+        end('asked', true);
       });
   }
 
@@ -127,7 +148,7 @@ export function createLifecycle(options: {
     else
       putAside(how === 'pause' ? 'run.pause' : 'run.stop').catch((error: unknown) => {
         log.error('work could not be put aside at quit', { error: messageOf(error) });
-        end('asked');
+        end('asked', true);
       });
   }
 
@@ -143,7 +164,7 @@ export function createLifecycle(options: {
   async function ask(): Promise<void> {
     const running = runningNow();
     if (running === 0) {
-      end('asked');
+      end('asked', true);
       return;
     }
     const answer = await askHowToQuit(running, leaving);
@@ -165,6 +186,7 @@ export function createLifecycle(options: {
   }
 
   listen(scope, app, 'before-quit', (event: { preventDefault(): void }) => {
+    if (letGo) return;
     event.preventDefault();
     quit();
   });
@@ -180,7 +202,7 @@ export function createLifecycle(options: {
     end('the machine shuts down');
   });
   glances.watch(scope, ({ overview }) => {
-    if (leaving && overview.running === 0) end('the work is done');
+    if (leaving && overview.running === 0) end('the work is done', true);
   });
 
   return {

@@ -12,6 +12,7 @@ import { serveIpc } from './ipc.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createLaunchAtLogin } from './login.ts';
 import { followPower } from './power.ts';
+import { openFolder } from './open-folder.ts';
 import { createQuickShortcut } from './quick-shortcut.ts';
 import { createQuickWindow } from './quick-window.ts';
 import type { DesktopOptions, DesktopRuntime } from './runtime-port.ts';
@@ -19,6 +20,9 @@ import { lockDown } from './security.ts';
 import type { StartJournal } from './start-journal.ts';
 import { createTray } from './tray.ts';
 import { createTrayActions } from './tray-actions.ts';
+import { createToldVersion } from './updates/told-version.ts';
+import { readUpdateOffer } from './updates/update-offer.ts';
+import { createUpdates } from './updates/updates.ts';
 import { createDashboardWindow } from './window.ts';
 
 export interface Surface {
@@ -77,7 +81,9 @@ export async function createSurface(
     ended: () => {
       journal.ended();
     },
+    atEnd: (idle) => updates.atEnd(idle),
     stays() {
+      updates.stay();
       if (!hasTray && !window.isOpen()) window.open();
     },
   });
@@ -119,6 +125,24 @@ export async function createSurface(
     press: () => {
       quick.toggle();
     },
+    log,
+    scope,
+  });
+  const offer = readUpdateOffer({ resourcesPath: process.resourcesPath, platform, env: process.env, log });
+  const updates = createUpdates({
+    offer,
+    async open() {
+      if (typeof offer === 'string') throw new Error('There is no update address to ask.');
+      // Half a megabyte that nobody needs while updates are off.
+      const { openElectronSource } = await import('./updates/electron-source.ts');
+      return openElectronSource({ offer, platform, log });
+    },
+    told: createToldVersion(path.join(dataDir, 'update-told.json'), log),
+    tell: (title, body) => {
+      notices.tell(title, body, '/settings?section=about');
+    },
+    quit: lifecycle.quit,
+    clock,
     log,
     scope,
   });
@@ -168,6 +192,8 @@ export async function createSurface(
         if (shown) quick.show();
         else quick.hide();
       }),
+    openFolder,
+    updates,
   });
 
   const tray = createTray({
@@ -213,7 +239,8 @@ export async function createSurface(
     scope,
   });
   await glances.start();
-  await followShortcut();
+  await followFlag(['desktop.quick_shortcut'], applyShortcut);
+  await followFlag(['updates.mode', 'updates.channel'], applyUpdates);
   if (!careful) runtime.work();
 
   return {
@@ -230,21 +257,26 @@ export async function createSurface(
     endAfterFault: lifecycle.endAfterFault,
   };
 
-  /** The stored shortcut now, and whenever the setting changes by whatever surface. */
-  async function followShortcut(): Promise<void> {
-    const apply = async (): Promise<void> => {
-      const reply = await byTray('host.get', {});
-      if (reply.ok && !scope.closed) shortcut.apply(reply.value.quick.shortcut);
-    };
+  async function applyShortcut(): Promise<void> {
+    const reply = await byTray('host.get', {});
+    if (reply.ok && !scope.closed) shortcut.apply(reply.value.quick.shortcut);
+  }
+
+  async function applyUpdates(): Promise<void> {
+    const reply = await byTray('update.get', {});
+    if (reply.ok && !scope.closed) updates.choose(reply.value);
+  }
+
+  /** What settings say now, and whenever one of them changes by whatever surface. */
+  async function followFlag(keys: readonly string[], apply: () => Promise<void>): Promise<void> {
     await apply();
     const end = runtime.live.subscribe(glances.current()?.overview.seq ?? 0, ({ events }) => {
-      if (!events.some(({ entity, entityId }) => entity === 'flag' && entityId === 'desktop.quick_shortcut'))
-        return;
+      if (!events.some(({ entity, entityId }) => entity === 'flag' && keys.includes(entityId))) return;
       apply().catch((error: unknown) => {
-        log.error('the global shortcut could not be read', { error: messageOf(error) });
+        log.error('a setting could not be read', { keys: keys.join(' '), error: messageOf(error) });
       });
     });
-    scope.add('live feed of the shortcut', end);
+    scope.add(`live feed of ${keys.join(' ')}`, end);
   }
 }
 

@@ -9,6 +9,7 @@ import { askMachine } from './run/ask.ts';
 import { stageMachine } from './run/stage-status.ts';
 import { runMachine } from './run/status.ts';
 import { sessionMachine } from './session/phase.ts';
+import { updateMachine } from './update/update.ts';
 
 const machines: Machine<string, string>[] = [
   proposalMachine,
@@ -19,6 +20,7 @@ const machines: Machine<string, string>[] = [
   goalMachine,
   accountMachine,
   sessionMachine,
+  updateMachine,
 ];
 
 describe.each(machines.map((table) => [table.name, table] as const))('the %s machine', (_name, table) => {

@@ -45,9 +45,39 @@ const routeSchema = z
   .max(300)
   .regex(/^\/(?!\/)[\w/?=&.%-]*$/u, 'Give an address inside the dashboard, such as /inbox.');
 
+/** The folders of Homer that the owner may look into. */
+export const ownFolderSchema = z.enum(['data', 'logs']);
+export type OwnFolder = z.infer<typeof ownFolderSchema>;
+
+export const aboutSchema = z.object({
+  version: z.string(),
+  host: z.enum(['desktop', 'headless', 'cli']),
+  /** Null where there is no Electron. */
+  electron: z.string().nullable(),
+  node: z.string(),
+  sqlite: z.string(),
+  /** The system, such as `linux x64 6.12.0`. */
+  system: z.string(),
+  folders: z.object({ data: z.string(), logs: z.string() }),
+  /** Why this host cannot open folders; empty when it can. */
+  notOffered,
+});
+
 /** What the program around the runtime can do: the desktop app has a tray and a login item, the headless host has neither. */
 export const hostOperations = {
   'host.get': query('GET /host', 'What the host offers and what it is doing.', z.object({}), hostStateSchema),
+  'host.about': query(
+    'GET /host/about',
+    'Versions of Homer and of what it stands on, and where its data and logs lie.',
+    z.object({}),
+    aboutSchema,
+  ),
+  'host.openFolder': command(
+    'POST /host/open-folder',
+    'Opens the data folder or that of the logs in the file manager.',
+    z.object({ folder: ownFolderSchema }),
+    z.object({}),
+  ),
   'host.launchAtLogin': command(
     'POST /host/launch-at-login',
     'Starts Homer at login, hidden in the tray, or no longer. Either answer is an answer to the question.',

@@ -17,6 +17,8 @@ import { evidencePart, evidenceState } from '../../main/domain/run/evidence.ts';
 import { stageStatus } from '../../main/domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../../main/domain/run/status.ts';
 import { proposalSource } from '../../main/domain/source/source.ts';
+import { secretKeeper, secretProtection } from '../../main/domain/secret/secret.ts';
+import { updateChannel, updateMode } from '../../main/domain/update/update.ts';
 
 /** The words people read for stored values, from the lists that declare them. */
 export const labels = {
@@ -39,6 +41,10 @@ export const labels = {
   intentStatus: intentStatus.labels,
   triggerType: triggerType.labels,
   misfirePolicy: misfirePolicy.labels,
+  secretKeeper: secretKeeper.labels,
+  secretProtection: secretProtection.labels,
+  updateChannel: updateChannel.labels,
+  updateMode: updateMode.labels,
   missedOutcome: missedOutcome.labels,
   alertKind: alertKind.labels,
   accountStatus: accountStatus.labels,

@@ -18,6 +18,7 @@ import { safeModeOperations } from './safe-mode.ts';
 import { permissionOperations } from './permission.ts';
 import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
+import { updateOperations } from './update.ts';
 import { workerOperations } from './worker.ts';
 import { workspaceOperations } from './workspace.ts';
 
@@ -43,6 +44,7 @@ export const operations = {
   ...inboxOperations,
   ...notificationOperations,
   ...hostOperations,
+  ...updateOperations,
 };
 
 export type Operations = typeof operations;

@@ -20,6 +20,9 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'worker.status': ['run', 'flag'],
   'flag.list': ['flag'],
   'host.get': ['host', 'flag', 'run'],
+  'update.get': ['flag', 'update'],
+  'secret.list': ['secret'],
+  'secret.status': ['secret'],
   'backup.list': ['backup'],
 };
 const single: Partial<Record<OperationName, string>> = {

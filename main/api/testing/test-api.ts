@@ -80,6 +80,7 @@ export async function createTestApi(): Promise<TestApi> {
         overridden: false,
         problem: null,
       }),
+      dataFolder: '/data/homer',
       folderProblem: (path) => (path.startsWith('/') ? null : `${path} is not an absolute path.`),
       test: () => Promise.resolve(fail('tests_ended', 'No tests here.')),
       diff: () => Promise.resolve(fail('git_failed', 'No diffs here.')),

@@ -6,6 +6,7 @@ import { localFlags } from './local-flags.ts';
 import { formed, line, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
+import { updateFlags } from './update-flags.ts';
 
 /** Settings of the runtime: every one of them is read somewhere, and takes effect at once. */
 export const flags = {
@@ -309,6 +310,7 @@ export const flags = {
     value: { type: 'text', most: 60 },
     schema: shortcutSchema,
   },
+  ...updateFlags,
 } as const satisfies Record<string, FlagSpec>;
 
 export type FlagKey = keyof typeof flags;

@@ -40,7 +40,8 @@ export const appRecord = {
 };
 
 class App extends EventEmitter {
-  readonly isPackaged = false;
+  /** As in a package where a test gives the folder beside the archive. */
+  readonly isPackaged = process.env['HOMER_STAND_IN_RESOURCES'] !== undefined;
   readonly dock = undefined;
   isReady(): boolean {
     return ready;
@@ -50,6 +51,12 @@ class App extends EventEmitter {
   }
   getAppPath(): string {
     return process.cwd();
+  }
+  getVersion(): string {
+    return process.env['HOMER_STAND_IN_VERSION'] ?? '0.1.0';
+  }
+  getName(): string {
+    return 'homer';
   }
   getPath(name: string): string {
     const known = paths.get(name);
@@ -134,6 +141,8 @@ export const app = new App() satisfies Pick<
   | 'isReady'
   | 'whenReady'
   | 'getAppPath'
+  | 'getVersion'
+  | 'getName'
   | 'getPath'
   | 'setPath'
   | 'requestSingleInstanceLock'

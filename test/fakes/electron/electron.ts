@@ -8,6 +8,7 @@ export { BrowserWindow } from './browser-window.ts';
 export { dialog } from './dialog.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Menu, Tray } from './menu.ts';
+export { net } from './net.ts';
 export { Notification } from './notification.ts';
 export { protocol, session } from './session.ts';
 export {

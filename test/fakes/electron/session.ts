@@ -23,6 +23,8 @@ export const protocol = {
 } satisfies Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle' | 'unhandle'>;
 
 export const session = {
+  /** What is kept apart there is of no use to what requests go through here. */
+  fromPartition: (_partition: string) => ({}) as Electron.Session,
   defaultSession: {
     setPermissionRequestHandler(handler: Parameters<Electron.Session['setPermissionRequestHandler']>[0]) {
       sessionRecord.permissionRequest = handler;

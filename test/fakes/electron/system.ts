@@ -71,7 +71,11 @@ export const shell = {
     systemRecord.opened.push(url);
     return Promise.resolve();
   },
-} satisfies Pick<Electron.Shell, 'openExternal'>;
+  openPath(path: string) {
+    systemRecord.opened.push(path);
+    return Promise.resolve('');
+  },
+} satisfies Pick<Electron.Shell, 'openExternal' | 'openPath'>;
 
 /**
  * Encrypts with a key that only this stand-in's folder has. `HOMER_STAND_IN_PASSWORDS` says how the password store of the system is:
