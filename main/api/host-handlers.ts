@@ -58,7 +58,7 @@ export function hostHandlers({
       ok({
         version,
         host,
-        electron: process.versions.electron ?? null,
+        electron: 'electron' in process.versions ? process.versions.electron : null,
         node: process.versions.node,
         sqlite: store.read(sqliteVersion),
         system: `${process.platform} ${process.arch} ${release()}`,

@@ -24,7 +24,7 @@ export const protocol = {
 
 export const session = {
   /** What is kept apart there is of no use to what requests go through here. */
-  fromPartition: (_partition: string) => ({}) as Electron.Session,
+  fromPartition: (_partition: string) => Object.create(null) as Electron.Session,
   defaultSession: {
     setPermissionRequestHandler(handler: Parameters<Electron.Session['setPermissionRequestHandler']>[0]) {
       sessionRecord.permissionRequest = handler;
