@@ -11,6 +11,7 @@ import { startRealHost, type RealHost } from './real-host.ts';
 const pictures = path.join(import.meta.dirname, '..', '..', 'artifacts', 'notifications');
 const ofIdea = ['Open', 'Approve', 'Details', 'Skip', 'Snooze 1 h'];
 const ofPlan = ['Open', 'Execute', 'Reject', 'Suggest', 'Snooze 1 h'];
+const ofTest = ['Open', 'It works'];
 const ofReview = ['Open', 'Review', 'Snooze 1 h', 'Snooze to tonight', 'Snooze to tomorrow'];
 
 // The windows belong to Homer's process, which ends before the recorder would look at them.
@@ -178,4 +179,18 @@ test('decides on notifications of the headless host too, and says what this mach
     .toMatchObject([{ action: 'approve', channel: 'notification' }]);
   const after = await home.call<OutputOf<'notification.support'>>('notification.support', {});
   expect(after.channels[0]?.lastPressedAt).not.toBeNull();
+});
+
+test('says in Settings, while one looks, that the press of a test notification came back', async () => {
+  const page = await start();
+  await page.goto(`${new URL('/', page.url()).href}#/settings?section=notifications`);
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(page.getByText(/^Shown by .+ after \d+ ms\.$/u)).toBeVisible();
+  await expect(page.getByText('Look for it, and press its button.')).toBeVisible();
+  await session.shown(picture('test'));
+  await session.click('It works', ofTest);
+  await expect(
+    page.getByText(/^Its button came back [\d.]+ s later: decisions from notifications work\.$/u),
+  ).toBeVisible();
+  await page.screenshot({ path: picture('test-came-back') });
 });

@@ -7,8 +7,11 @@ import dbus from 'dbus-next';
 import { until } from './launch.ts';
 
 const program = '/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd';
-/** How the daemon lays its buttons out, in pixels: one row at the foot, all of one width. */
-const layout = { edge: 14, gap: 7, fromFoot: 31 };
+/**
+ * How the daemon lays its buttons out, in pixels: one row at the foot, all of one width. A few stand at its right, at their least width;
+ * many fill the row.
+ */
+const layout = { edge: 14, gap: 7, fromFoot: 31, least: 85, few: 2 };
 
 export interface XfceSession {
   readonly busAddress: string;
@@ -106,8 +109,12 @@ export async function startXfceSession(folder: string): Promise<XfceSession> {
       await until('a notification on the screen', () => windows().length > 0);
       const window = windows().at(-1) ?? '';
       const { X = 0, Y = 0, WIDTH = 0, HEIGHT = 0 } = geometry(window);
-      const pitch = (WIDTH - 2 * layout.edge + layout.gap) / all.length;
-      const x = X + layout.edge + pitch * all.indexOf(label) + (pitch - layout.gap) / 2;
+      const pitch =
+        all.length <= layout.few
+          ? layout.least + layout.gap
+          : (WIDTH - 2 * layout.edge + layout.gap) / all.length;
+      const first = X + WIDTH - layout.edge + layout.gap - pitch * all.length;
+      const x = first + pitch * all.indexOf(label) + (pitch - layout.gap) / 2;
       const y = Y + HEIGHT - layout.fromFoot;
       execFileSync(
         'xdotool',
