@@ -101,6 +101,7 @@ export function createLocalExecutor(options: {
         sessions: order.account?.home ? join(order.account.home, 'sessions') : options.sessions,
         policy: order.policy,
         riskProfile: order.riskProfile,
+        reading: (order.reading ?? null) !== null,
         testCommand: order.testCommand,
         callLimit: order.turnLimit ?? CALLS,
         commandLimitMs: Math.min(COMMAND_LIMIT_MS, order.timeLimitMs),

@@ -18,6 +18,8 @@ export const turnFileSchema = z.object({
   sessions: z.string(),
   policy: pathPolicySchema,
   riskProfile: riskProfile.schema,
+  /** Nothing is changed and nothing run: the turn only answers. */
+  reading: z.boolean(),
   testCommand: z.string().nullable(),
   /** Calls of the model this turn may take. */
   callLimit: z.int(),

@@ -4,7 +4,10 @@ export function systemPrompt(tools: readonly Tool[]): string {
   const has = (name: string): boolean => tools.some((tool) => tool.name === name);
   return [
     'You are a careful software engineer. You work on files of a git worktree of your own, by the tools you have, and on nothing else.',
-    'Look before you change: list, search and read what matters. Make the smallest change that meets the goal. Give paths relative to the worktree.',
+    has('write_file')
+      ? 'Look before you change: list, search and read what matters. Make the smallest change that meets the goal.'
+      : 'You only look: list, search and read what matters, then answer as you were told. You cannot change anything.',
+    'Give paths relative to the worktree.',
     has('run_tests') ? 'Run the tests by run_tests after a change, and mend what they show.' : '',
     has('shell') ? '' : 'You have no shell.',
     'A tool that refuses says why: do what can be done without it, and do not try the same again.',

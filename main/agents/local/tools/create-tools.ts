@@ -12,14 +12,14 @@ import { writeFileTool } from './write-file.ts';
 
 /** What the model is given: nothing that runs commands of its own, unless the project trusts its agent. */
 export function createTools(
-  turn: Pick<TurnFile, 'testCommand' | 'riskProfile' | 'commandLimitMs'>,
+  turn: Pick<TurnFile, 'reading' | 'testCommand' | 'riskProfile' | 'commandLimitMs'>,
   gate: PathGate,
   run: RunHere,
 ): readonly Tool[] {
+  const looking = [listFilesTool(gate, run), searchTool(gate, run), readFileTool(gate)];
+  if (turn.reading) return looking;
   return [
-    listFilesTool(gate, run),
-    searchTool(gate, run),
-    readFileTool(gate),
+    ...looking,
     editFileTool(gate),
     writeFileTool(gate),
     ...(turn.testCommand === null ? [] : [runTestsTool(run, turn.testCommand, turn.commandLimitMs)]),
