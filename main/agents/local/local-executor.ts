@@ -62,7 +62,12 @@ export function createLocalExecutor(options: {
       const at = { path: address.value, signedIn: env[KEY_VARIABLE] ? 'yes' : 'unknown' } as const;
       // Only this machine is asked without being told to.
       if (!isLoopback(address.value))
-        return info({ ...at, found: true, usable: true, note: 'Not asked: “homer agent models” does.' });
+        return info({
+          ...at,
+          found: true,
+          usable: true,
+          note: 'Another machine: it is not asked before a run uses it.',
+        });
       const found = await endpointModels({
         fetch: createHttpFetch({}),
         clock: options.clock,
