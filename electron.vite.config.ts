@@ -6,6 +6,8 @@ const entries = ['main/main.ts', 'main/homer.ts', 'main/agent-loop.ts'].filter((
 
 export default defineConfig({
   main: {
+    // Its form for Node declares a `require` of its own, which a chunk may hold once only; what Homer takes of it needs none.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       outDir: 'out/main',
       // Packages carry what runs and no folder of packages: all goes in but what is native, or Electron.

@@ -1,6 +1,6 @@
 // Builds everything that runs: both hosts and the preload script, and the renderer beside them. `--force` builds what is
 // up to date too; names (`hosts`, `renderer`) build only those.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,7 @@ const builds = {
     inputs: ['main', 'preload', 'migrations', 'electron.vite.config.ts', ...shared],
     outputs: ['out/main/main.js', 'out/preload/bridge.cjs'],
     needs: 'electron.vite.config.ts',
+    check: () => faultOf(path.join(root, 'out/main/homer.js')),
   },
   renderer: {
     command: ['vite/bin/vite.js', 'build', '--config', 'renderer/vite.config.ts'],
@@ -63,6 +64,12 @@ async function run(name, { command, inputs, outputs, needs, check }) {
   if (wrong !== undefined) return say(name, `failed: ${wrong}`, false);
   stamps[name] = hash;
   return say(name, `built in ${Math.round(performance.now() - started)} ms`, true);
+}
+
+/** What keeps the built command from starting, so that no bundle that cannot be loaded counts as built. */
+function faultOf(program) {
+  const { status, stderr } = spawnSync(process.execPath, [program, 'serve', '--help'], { encoding: 'utf8' });
+  return status === 0 ? undefined : `the built command does not start: ${stderr}`;
 }
 
 function say(name, what, good) {

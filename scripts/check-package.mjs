@@ -39,7 +39,8 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
-process.exitCode = failed ? 1 : 0;
+// Said outright: what electron-builder does when a process ends sets an exit code of its own.
+process.exit(failed ? 1 : 0);
 
 async function check(arch, electronDist) {
   const output = path.join(work, arch);
