@@ -18,7 +18,7 @@ export function indexLockOf(repository: Repository): string {
 /**
  * Takes one of git's own locks as a second name of the journal file: so that no other git does meanwhile what the lock stands for,
  * and whoever finds it can tell for certain that it is Homer's, however its host ended. Waits a moment for another git, then fails
- * with `repository_locked`.
+ * with `repository_locked`; with `journal_gone` when there is no such journal to name it by.
  */
 export async function takeLinkedLock(git: Git, lock: string, journal: string): Promise<Result<null>> {
   const scope = createScope('lock');
@@ -30,7 +30,8 @@ export async function takeLinkedLock(git: Git, lock: string, journal: string): P
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         // The folders above a reference are there only while something is in them.
-        if (code === 'ENOENT' && (await lstat(journal).catch(ignoreMissing))) {
+        if (code === 'ENOENT') {
+          if (!(await lstat(journal).catch(ignoreMissing))) return journalGone(journal);
           await mkdir(dirname(lock), { recursive: true });
           continue;
         }
@@ -53,6 +54,10 @@ export async function takeLinkedLock(git: Git, lock: string, journal: string): P
       hint: 'Wait for it to end and try again; if no git runs in this repository, remove that file.',
     },
   );
+}
+
+function journalGone(journal: string): Result<null> {
+  return fail('journal_gone', `${journal} was removed while Homer worked by it.`, { hint: 'Try again.' });
 }
 
 /** Whether the lock there is the one taken for this journal. */

@@ -106,7 +106,10 @@ export async function deadJournals(repository: Repository, clock: Clock): Promis
     if (text === undefined) continue;
     const journal = parse(text);
     if (journal?.id === id) {
-      if (await isDead(journal, clock)) dead.push(journal);
+      // A move that ended since it was read here is no longer in hand, and neither is it dead: its journal is gone.
+      const there = async (): Promise<boolean> =>
+        (await stat(join(repository.gitDir, name)).catch(ignoreMissing)) !== undefined;
+      if ((await isDead(journal, clock)) && (await there())) dead.push(journal);
     } else {
       // Cut off while it was written, unless that is just now: nothing had been done yet.
       const found = await stat(join(repository.gitDir, name)).catch(ignoreMissing);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok, unwrap } from '../shared/result.ts';
 import { applyRun } from './apply.ts';
 import { moveTarget } from './move-target.ts';
+import { deadJournals, dropJournal, writeJournal } from './move-journal.ts';
 import { openRepository } from './repository.ts';
 import { settleMoves } from './settle-moves.ts';
 import { HOMER } from './identity.ts';
@@ -54,6 +55,24 @@ describe('a move that was cut off', () => {
     expect([status(), left()]).toEqual(['', []]);
     expect(repository.read('src/app.ts')).toBe('export const a = 1;\n');
     expect(fs.existsSync(join(repository.path, 'new'))).toBe(false);
+  });
+
+  it('is not taken for one by whoever looks while it ends in this very process', async () => {
+    const place = unwrap(await openRepository(repository.git, repository.path));
+    const move = { target: 'main', from, to, checkedOut: true, locks: [] };
+    const seen: unknown[] = [];
+    for (let round = 0; round < 100; round += 1) {
+      const { id } = await writeJournal(place, repository.git.clock, move);
+      let ended = false;
+      const ending = dropJournal(place, id).finally(() => {
+        ended = true;
+      });
+      const look = async (): Promise<void> => {
+        while (!ended) seen.push(...(await deadJournals(place, repository.git.clock)));
+      };
+      await Promise.all([ending, look(), look(), look(), look()]);
+    }
+    expect(seen).toEqual([]);
   });
 
   it('leaves alone what the owner wrote there since', async () => {

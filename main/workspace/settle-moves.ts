@@ -65,6 +65,8 @@ async function settle(git: Git, repository: Repository, journal: MoveJournal): P
   const files = journalFiles(repository, journal.id);
   if (journal.checkedOut) {
     const locked = await takeLinkedLock(git, indexLockOf(repository), files.journal);
+    // Another host came by first, and it is settled.
+    if (!locked.ok && locked.error.tag === 'journal_gone') return ok(null);
     if (!locked.ok) return locked;
   }
   const undone = await undoOrFinish(git, repository, journal);

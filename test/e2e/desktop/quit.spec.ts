@@ -80,7 +80,7 @@ onDesktop('quitting', ({ start, session }) => {
     await page.getByRole('button', { name: 'Do not quit' }).click();
     await becomes(page, later, 'running');
     await expect(page.getByText('Homer quits when')).toHaveCount(0);
-    expect(line(await desktop.state(), 'Do not quit')).toBeUndefined();
+    await until('the menu', async () => line(await desktop.state(), 'Do not quit') === undefined);
   });
 
   test('changes its mind from waiting to stopping, from the tray', async () => {
