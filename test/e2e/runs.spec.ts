@@ -112,7 +112,8 @@ test('metadata that is no JSON says where, and a refused run type says why', asy
   await page.getByLabel('Metadata').fill('{"a": 1}');
   await page.getByRole('radio', { name: 'Pipeline' }).click();
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('alert')).toContainText('cannot be carried out');
+  await expect(page.getByRole('alert')).toContainText('metadata.stages');
+  await expect(page.getByRole('alert')).toBeInViewport();
   await page.getByRole('radio', { name: 'Agent' }).click();
   await page.keyboard.press('Control+Enter');
   await expect(page).toHaveURL(/#\/run\/[\w-]+$/);

@@ -14,6 +14,7 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useShowProblem } from '../../ui/use-show-problem.ts';
 import { workProblems } from '../work/work-draft.ts';
 import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
@@ -40,7 +41,9 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
   const shell = useShellState();
   const { busy, failure, send } = useForm();
   const [draft, setDraft] = useState<RunDraft>(() => readDraft(window.localStorage));
-  const [tried, setTried] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const tried = attempt > 0;
+  const form = useShowProblem(attempt, failure);
   const query = useRef<HTMLTextAreaElement>(null);
   const projects = useQuery('project.list', {}).data;
   const goals = useQuery('goal.list', {}).data;
@@ -83,7 +86,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
   const general = failure && ![...issues.keys()].some((field) => shown.has(field)) ? failure : undefined;
 
   const submit = (): void => {
-    setTried(true);
+    setAttempt(attempt + 1);
     if (busy || !project || draft.query.trim() === '' || wrongWork || json) return;
     void send(
       'run.create',
@@ -150,6 +153,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
       }
     >
       <div
+        ref={form}
         className="flex flex-col gap-16"
         // Before the control that is focused: some take Enter for themselves.
         onKeyDownCapture={(event) => {
