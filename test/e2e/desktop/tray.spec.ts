@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { until } from '../../fakes/desktop/launch.ts';
@@ -61,7 +61,9 @@ onDesktop('the tray', ({ start }) => {
     await propose(page, 'Decide on this');
     await says('needs-you', /needs? you/u);
     const project = ((await call(page, 'project.list', {})) as { value: { localPath: string }[] }).value[0];
-    rmSync(project?.localPath ?? '', { recursive: true });
+    // Moved and not removed: git may just be writing there.
+    const { localPath } = project ?? { localPath: '' };
+    renameSync(localPath, `${localPath}-elsewhere`);
     await propose(page, 'So that something is read again');
     await says('error', /Its folder/u);
   });
