@@ -2,7 +2,7 @@ import { decidePermission } from '../approvals/decide-permission.ts';
 import type { Ask } from '../domain/run/ask.ts';
 import { ok } from '../shared/result.ts';
 import { getAsk, listPermissions, type StoredAsk } from '../store/run-ask-store.ts';
-import { listGrants, revokeGrant } from '../store/run-grant-store.ts';
+import { listGrants, restoreGrant, revokeGrant } from '../store/run-grant-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -17,12 +17,10 @@ export function permissionHandlers({ store, clock }: ApiOptions): Pick<Handlers,
         decidePermission(write, getAsk(write, id), decision, actor);
         return shownAsk(getAsk(write, id));
       }),
-    'grant.list': ({ intentId }) => ok(store.read((read) => listGrants(read, clock.iso(), intentId))),
-    'grant.revoke': ({ id }, { actor }) =>
-      store.tryWrite((write) => {
-        revokeGrant(write, id, actor.name);
-        return { id };
-      }),
+    'grant.list': ({ intentId, limit }) =>
+      ok(store.read((read) => listGrants(read, clock.iso(), limit, intentId))),
+    'grant.revoke': ({ id }, { actor }) => store.tryWrite((write) => revokeGrant(write, id, actor.name)),
+    'grant.restore': ({ id }, { actor }) => store.tryWrite((write) => restoreGrant(write, id, actor.name)),
   };
 }
 

@@ -31,6 +31,12 @@ export function decidePermission(
       message: 'This is a question, not a permission.',
       hint: 'Answer it in words.',
     });
+  if (until !== undefined && choice !== 'allow_intent')
+    throw new FailureError({
+      tag: 'bad_time',
+      message: 'Only a permission for an intent has an end.',
+      hint: 'Leave the time out, or allow it for the intent.',
+    });
   const now = parseTime(write.now);
   const end = until ?? formatTime(now + GRANT_MS.usual);
   if (choice === 'allow_intent' && (parseTime(end) <= now || parseTime(end) > now + GRANT_MS.most))

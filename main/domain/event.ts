@@ -48,6 +48,7 @@ export const domainEventType = valueList({
   grantMade: 'Grant made',
   grantUsed: 'Grant used',
   grantRevoked: 'Grant revoked',
+  grantRestored: 'Grant restored',
   runPaused: 'Run paused',
   runReadyToReview: 'Run ready to review',
   runApplied: 'Run applied',

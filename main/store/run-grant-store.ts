@@ -3,8 +3,10 @@ import { FailureError } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
 import { bool, int, notFound, text, textOrNull } from './row.ts';
 
-const GRANTS = `SELECT run_grant.*, intent.name AS intent_name, run_ask.text AS text FROM run_grant JOIN intent ON intent.id = run_grant.intent_id
-  JOIN run_ask ON run_ask.id = run_grant.ask_id`;
+const GRANTS = `SELECT run_grant.*, intent.name AS intent_name, run_ask.text AS text, run_ask.run_id AS run_id, run.number AS run_number,
+    project.name AS project_name
+  FROM run_grant JOIN intent ON intent.id = run_grant.intent_id JOIN run_ask ON run_ask.id = run_grant.ask_id
+  JOIN run ON run.id = run_ask.run_id JOIN project ON project.id = run.project_id`;
 const GOOD = `run_grant.revoked_at IS NULL AND run_grant.expires_at > :now AND (run_grant.once = 0 OR run_grant.uses = 0)`;
 
 function toGrant(row: Row): Grant {
@@ -12,6 +14,9 @@ function toGrant(row: Row): Grant {
     id: text(row, 'id'),
     intentId: text(row, 'intent_id'),
     intentName: text(row, 'intent_name'),
+    projectName: text(row, 'project_name'),
+    runId: text(row, 'run_id'),
+    runNumber: int(row, 'run_number'),
     tool: text(row, 'tool'),
     text: text(row, 'text'),
     once: bool(row, 'once'),
@@ -24,12 +29,13 @@ function toGrant(row: Row): Grant {
 }
 
 /** Grants that are good now, the newest first. */
-export function listGrants(read: Read, now: string, intentId?: string): Grant[] {
+export function listGrants(read: Read, now: string, limit: number, intentId?: string): Grant[] {
   return read
     .prepare(
-      `${GRANTS} WHERE ${GOOD} AND (:intentId IS NULL OR run_grant.intent_id = :intentId) ORDER BY run_grant.created_at DESC`,
+      `${GRANTS} WHERE ${GOOD} AND (:intentId IS NULL OR run_grant.intent_id = :intentId)
+       ORDER BY run_grant.created_at DESC, run_grant.id LIMIT :limit`,
     )
-    .all({ now, intentId: intentId ?? null })
+    .all({ now, limit, intentId: intentId ?? null })
     .map(toGrant);
 }
 
@@ -92,9 +98,8 @@ export function takeGrant(
   return grant;
 }
 
-export function revokeGrant(write: Write, id: string, by: string): void {
-  const row = write.prepare(`${GRANTS} WHERE run_grant.id = ?`).get(id);
-  if (!row) throw notFound('grant', id);
+export function revokeGrant(write: Write, id: string, by: string): Grant {
+  const row = rowOf(write, id);
   if (textOrNull(row, 'revoked_at') !== null)
     throw new FailureError({
       tag: 'already_decided',
@@ -102,11 +107,43 @@ export function revokeGrant(write: Write, id: string, by: string): void {
       hint: 'Nothing was changed.',
     });
   write.prepare('UPDATE run_grant SET revoked_at = ?, revoked_by = ? WHERE id = ?').run(write.now, by, id);
+  emitGrant(write, 'grantRevoked', row, by);
+  return toGrant(row);
+}
+
+/** Takes a revocation back: the grant is good again, until the time it always had. */
+export function restoreGrant(write: Write, id: string, by: string): Grant {
+  const row = rowOf(write, id);
+  if (textOrNull(row, 'revoked_at') === null)
+    throw new FailureError({
+      tag: 'already_decided',
+      message: 'This grant is not revoked.',
+      hint: 'Nothing was changed.',
+    });
+  const grant = toGrant(row);
+  if (grant.expiresAt <= write.now || (grant.once && grant.uses > 0))
+    throw new FailureError({
+      tag: 'not_undoable',
+      message: 'This grant is over: its time has passed, or its one use is spent.',
+      hint: 'The agent asks again when it needs it.',
+    });
+  write.prepare('UPDATE run_grant SET revoked_at = NULL, revoked_by = NULL WHERE id = ?').run(id);
+  emitGrant(write, 'grantRestored', row, by);
+  return grant;
+}
+
+function rowOf(write: Write, id: string): Row {
+  const row = write.prepare(`${GRANTS} WHERE run_grant.id = ?`).get(id);
+  if (!row) throw notFound('grant', id);
+  return row;
+}
+
+function emitGrant(write: Write, type: 'grantRevoked' | 'grantRestored', row: Row, by: string): void {
   write.emit({
-    type: 'grantRevoked',
+    type,
     entity: 'intent',
     entityId: text(row, 'intent_id'),
     actor: by,
-    payload: { grantId: id },
+    payload: { grantId: text(row, 'id'), tool: text(row, 'tool') },
   });
 }

@@ -24,14 +24,20 @@ export const permissionOperations = {
   ),
   'grant.list': query(
     'GET /grants',
-    'What is allowed to intents now, beyond what their profile allows.',
-    z.object({ intentId: idSchema.optional() }),
+    'What is allowed to intents now, beyond what their profile allows; the newest first.',
+    z.object({ intentId: idSchema.optional(), limit: z.coerce.number().int().min(1).max(500).default(200) }),
     z.array(grantSchema),
   ),
   'grant.revoke': command(
     'POST /grants/{id}/revoke',
     'Takes back what was allowed to an intent; the next time, it is asked for again.',
     z.object({ id: idSchema }),
+    grantSchema,
+  ),
+  'grant.restore': command(
+    'POST /grants/{id}/restore',
+    'Takes a revocation back: the grant is good again until the time it had. Refused once that has passed.',
     z.object({ id: idSchema }),
+    grantSchema,
   ),
 };

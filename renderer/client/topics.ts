@@ -16,6 +16,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'run.list': ['run'],
   'intent.list': ['intent', 'run', 'project'],
   'alert.list': ['alert'],
+  'grant.list': ['grant', 'intent', 'run'],
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],
   'worker.status': ['run', 'flag'],
   'flag.list': ['flag'],

@@ -32,6 +32,18 @@ export function formatExact(then: number): string {
   return exact.format(then);
 }
 
+const field = new Intl.DateTimeFormat('sv-SE', {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+/** A time as a date field wants it: "2026-11-22T09:00", in the reader's zone. */
+export function formatField(then: number): string {
+  return field.format(then).replace(' ', 'T');
+}
+
 /** "45s", "3m 12s", "2h 05m", "3d 4h": two units at most, so that columns stay narrow. */
 export function formatDuration(ms: number): string {
   const pad = (value: number): string => String(value).padStart(2, '0');

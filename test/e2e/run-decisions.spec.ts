@@ -113,3 +113,24 @@ test('a run without a test command says so', async ({ page, home }) => {
   await open(page, home + run('empty'));
   await expect(page.getByText('No test command')).toBeVisible();
 });
+
+test('a permission is allowed for its intent until a time that is chosen', async ({ page, home }) => {
+  await open(page, home + run('asking'));
+  await page.getByRole('button', { name: 'Allow for this intent' }).click();
+  await expect(page.getByRole('menuitem', { name: 'For 1 hour' })).toContainText(/until \d+/);
+  await page.getByRole('menuitem', { name: 'Until another time…' }).click();
+  const form = page.getByRole('form', { name: 'Allowed for this intent until' });
+  await form.getByLabel('Allowed for this intent until').fill('2020-01-01T09:00');
+  await expect(form).toContainText('Give a time to come, within 90 days.');
+  await expect(form.getByRole('button', { name: 'Allow until then' })).toBeDisabled();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Allow for this intent' }).click();
+  const sent = page.waitForRequest((request) => request.url().endsWith('/permission.decide'));
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const body = (await sent).postDataJSON() as { choice: string; until: string };
+  expect(body.choice).toBe('allow_intent');
+  const hours = (Date.parse(body.until) - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(0.9);
+  await expect(page.getByText('It asks for permission')).toHaveCount(0);
+});

@@ -43,3 +43,18 @@ test('executors say where they are and whether one is signed in, and how to get 
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(page.getByText('3 agent programs')).toBeVisible();
 });
+
+test('a permission that was granted says for what, whose and until when; it is revoked and given back', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=permissions`);
+  const list = page.getByRole('list', { name: 'Permissions that were granted' });
+  const row = list.getByRole('listitem').filter({ hasText: 'npm run migrate' });
+  await expect(row).toContainText('Nightly dependency updates');
+  await expect(row).toContainText(/ends in \d+ min · asked by #318 · allowed by owner .* · used 4 times/);
+  await row.getByRole('button', { name: 'Revoke Bash of Nightly dependency updates' }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).toBeVisible();
+});

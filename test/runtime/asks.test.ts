@@ -140,15 +140,29 @@ describe('a permission', () => {
   it('holds for the intent until it is revoked, and each use is told', async () => {
     const id = await begin(bash('make it'), bash('make it'));
     const asked = await openAsk();
-    await room.did('permission.decide', { id: asked.id, choice: 'allow_intent' });
-    await room.reaches(id, 'review');
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    expect((await room.call('permission.decide', { id: asked.id, choice: 'deny', until })).ok).toBe(false);
+    await room.did('permission.decide', { id: asked.id, choice: 'allow_intent', until });
+    const { run } = await room.reaches(id, 'review');
     const [grant] = await room.did('grant.list', {});
-    expect(grant).toMatchObject({ tool: 'Bash', text: 'make it', uses: 1 });
+    expect(grant).toMatchObject({
+      tool: 'Bash',
+      text: 'make it',
+      uses: 1,
+      expiresAt: until,
+      runId: id,
+      runNumber: run.number,
+      projectName: run.projectName,
+    });
     const told = (await room.events(id)).filter(({ type }) => type === 'permission');
     expect(told.map(({ payload }) => payload['outcome'])).toEqual(['asked', 'allowed', 'granted']);
-    await room.did('grant.revoke', { id: grant?.id ?? '' });
+    const which = { id: grant?.id ?? '' };
+    await room.did('grant.revoke', which);
     expect(await room.did('grant.list', {})).toEqual([]);
-    expect((await room.call('grant.revoke', { id: grant?.id ?? '' })).ok).toBe(false);
+    expect((await room.call('grant.revoke', which)).ok).toBe(false);
+    await room.did('grant.restore', which);
+    expect(await room.did('grant.list', {})).toEqual([grant]);
+    expect((await room.call('grant.restore', which)).ok).toBe(false);
   });
 
   it('survives a restart of the host while the agent waits, and is decided once', async () => {

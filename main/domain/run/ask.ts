@@ -70,6 +70,10 @@ export const grantSchema = z.object({
   id: idSchema,
   intentId: idSchema,
   intentName: z.string(),
+  projectName: z.string(),
+  /** The run that asked. */
+  runId: idSchema,
+  runNumber: z.int(),
   tool: z.string(),
   /** What it covers: what was asked then, and nothing else. */
   text: z.string(),

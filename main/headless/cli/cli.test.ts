@@ -54,6 +54,7 @@ const commands = [
   ['agent', 'check'],
   ...['list', 'snooze', 'unsnooze', 'snoozed', 'done', 'undo'].map((verb) => ['inbox', verb]),
   ...['list', 'test', 'support', 'quiet'].map((verb) => ['notifications', verb]),
+  ...['list', 'allow', 'deny', 'grants', 'revoke', 'restore'].map((verb) => ['permission', verb]),
   ...['set', 'list', 'delete', 'status'].map((verb) => ['secrets', verb]),
   ...[
     'status',
@@ -198,6 +199,23 @@ describe('the homer command', () => {
       input: { version: 1, action: 'approve', reason: 'worth it' },
     });
     expect(last?.context.actor.channel).toBe('cli');
+  });
+
+  it('lists what was granted, takes one back, and gives it back', async () => {
+    const session = createCliSession();
+    const { out } = await session.run(['permission', 'grants']);
+    expect(out).toMatch(/Intent 7 +Bash +npm publish +#7 +owner/u);
+    expect(out).toContain('once');
+    const id = sampleId(6_007);
+    const revoked = await session.run(['permission', 'revoke', id.slice(-8)]);
+    expect([revoked.code, revoked.out]).toEqual([
+      0,
+      `Revoked: Bash for Intent 7.\nTake it back: homer permission restore ${id}\n`,
+    ]);
+    const restored = await session.run(['permission', 'restore', id, '--json']);
+    expect(JSON.parse(restored.out)).toMatchObject({ id, text: 'npm publish' });
+    expect(session.standIn.reached.at(-1)).toMatchObject({ name: 'grant.restore', input: { id } });
+    expect((await session.run(['permission', 'revoke', 'ffff'])).code).toBe(66);
   });
 
   it('passes the executor of an execution on', async () => {

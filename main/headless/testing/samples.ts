@@ -223,3 +223,26 @@ export function sampleOverview(seq: number): OutputOf<'overview.get'> {
     problems: [],
   };
 }
+
+export function sampleGrant(
+  n: number,
+  over: Partial<OutputOf<'grant.revoke'>> = {},
+): OutputOf<'grant.revoke'> {
+  return {
+    id: sampleId(6_000 + n),
+    intentId: sampleId(5_000 + n),
+    intentName: `Intent ${String(n)}`,
+    projectName: 'homer',
+    runId: sampleId(1_000 + n),
+    runNumber: n,
+    tool: 'Bash',
+    text: 'npm publish',
+    once: false,
+    grantedBy: 'owner',
+    expiresAt: at,
+    uses: 0,
+    lastUsedAt: null,
+    createdAt: at,
+    ...over,
+  };
+}

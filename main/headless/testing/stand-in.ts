@@ -11,6 +11,7 @@ import { fail, ok } from '../../shared/result.ts';
 import {
   sampleCard,
   sampleGoal,
+  sampleGrant,
   sampleOverview,
   sampleProject,
   sampleProposal,
@@ -51,6 +52,7 @@ export function createStandIn(): StandIn {
   ];
   const projects = [sampleProject(1), sampleProject(2, { name: 'other' })];
   const goals = [sampleGoal(1)];
+  const grants = [sampleGrant(7), sampleGrant(12, { text: 'make it', once: true })];
   const timelines = new Map<string, RunEvent[]>();
   const messages: LiveMessage[] = [];
   const receivers = new Set<(message: LiveMessage) => void>();
@@ -68,6 +70,9 @@ export function createStandIn(): StandIn {
     'project.get': ({ id }) => find(projects, id, 'project'),
     'project.remove': ({ id }) => ok({ id }),
     'goal.list': () => ok(goals),
+    'grant.list': () => ok(grants),
+    'grant.revoke': ({ id }) => find(grants, id, 'grant'),
+    'grant.restore': ({ id }) => find(grants, id, 'grant'),
     'run.list': ({ before, limit }) =>
       ok({
         seq,

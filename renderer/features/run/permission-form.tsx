@@ -5,6 +5,7 @@ import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useGrantMenu } from './grant-menu.tsx';
 import type { RunDetail } from './run-types.ts';
 import { strings } from './strings.ts';
 
@@ -16,12 +17,15 @@ export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['as
   const { touch } = useClient();
   const { busy, failure, send } = useForm();
   const asked = asks.find(({ kind }) => kind === 'permission');
-  const decide = (choice: Choice): void => {
+  const decide = (choice: Choice, until?: string): void => {
     if (!asked || busy) return;
-    void send('permission.decide', { id: asked.id, choice }).then(() => {
-      touch('run', asked.runId);
-    });
+    void send('permission.decide', { id: asked.id, choice, ...(until === undefined ? {} : { until }) }).then(
+      () => {
+        touch('run', asked.runId);
+      },
+    );
   };
+  const forIntent = useGrantMenu(busy, (until) => decide('allow_intent', until));
   const wait = asked && keys ? undefined : words.nothing;
   const base = { group: words.group, scope: 'view', unavailable: wait } as const;
   useActions([
@@ -42,9 +46,7 @@ export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['as
         <Button variant="primary" keys="a" disabled={busy} onClick={() => decide('allow')}>
           {words.allow}
         </Button>
-        <Button disabled={busy} onClick={() => decide('allow_intent')}>
-          {words.allowIntent}
-        </Button>
+        {forIntent.menu}
         <Button keys="x" disabled={busy} onClick={() => decide('deny')}>
           {words.deny}
         </Button>
@@ -54,6 +56,7 @@ export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['as
           </span>
         )}
       </div>
+      {forIntent.form}
       {asks.length > 1 ? <p className="text-meta text-ink-3">{words.more(asks.length - 1)}</p> : null}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
     </div>

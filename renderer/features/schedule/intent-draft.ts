@@ -1,3 +1,4 @@
+import { formatField } from '../../ui/format-time.ts';
 import { formatTime, parseTime } from '../../client/clock.ts';
 import { readDuration, writeDuration } from '../../ui/duration-text.ts';
 import {
@@ -104,7 +105,7 @@ function triggerFields(trigger: Trigger): Partial<IntentDraft> {
     case 'immediate':
       return { type };
     case 'once':
-      return { type, at: localField(trigger.at) };
+      return { type, at: formatField(parseTime(trigger.at)) };
     case 'cron':
       return { type, cron: trigger.expression, zone: trigger.zone ?? '' };
     case 'interval': {
@@ -229,18 +230,6 @@ function lines(text: string): string[] {
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-}
-
-const field = new Intl.DateTimeFormat('sv-SE', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-/** A stored time as a date field wants it: "2026-11-22T09:00", in the reader's zone. */
-export function localField(at: string): string {
-  return field.format(parseTime(at)).replace(' ', 'T');
 }
 
 const storageKey = (subject: string): string => `homer.draft.intent.${subject}`;

@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { ExecutorSection } from './executor-section.tsx';
+import { PermissionsSection } from './permissions-section.tsx';
 import { SecretsSection } from '../secrets/secrets-section.tsx';
 import { RuntimeSection } from './runtime-section.tsx';
 import { strings } from './strings.ts';
@@ -18,6 +19,7 @@ const sections = {
   notifications: NotificationsSection,
   runtime: RuntimeSection,
   executors: ExecutorSection,
+  permissions: PermissionsSection,
   secrets: SecretsSection,
   doctor: DoctorSection,
   backups: BackupSection,

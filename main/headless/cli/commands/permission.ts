@@ -124,9 +124,9 @@ export const permissionCommands: readonly CommandSpec[] = [
   {
     usage: 'grants',
     summary: 'What is allowed to intents now',
-    examples: ['homer permission grants'],
+    examples: ['homer permission grants', 'homer permission grants --json'],
     perform: async (context) => {
-      const all = await ask(context, 'grant.list', {});
+      const all = await ask(context, 'grant.list', { limit: 500 });
       const now = context.clock.now();
       const view = all.length
         ? table(
@@ -135,7 +135,12 @@ export const permissionCommands: readonly CommandSpec[] = [
               { title: 'INTENT', cell: ({ intentName }) => intentName, flexible: true },
               { title: 'TOOL', cell: ({ tool }) => tool },
               { title: 'WHAT', cell: (it) => it.text, flexible: true },
-              { title: 'UNTIL', cell: ({ expiresAt }) => relativeTime(expiresAt, now) },
+              { title: 'FROM', cell: ({ runNumber }) => `#${String(runNumber)}` },
+              { title: 'BY', cell: ({ grantedBy }) => grantedBy },
+              {
+                title: 'UNTIL',
+                cell: ({ expiresAt, once }) => `${relativeTime(expiresAt, now)}${once ? ', once' : ''}`,
+              },
               { title: 'USED', cell: ({ uses }) => String(uses), align: 'right' },
             ],
             all,
@@ -151,9 +156,24 @@ export const permissionCommands: readonly CommandSpec[] = [
     summary: 'Take back what was allowed to an intent',
     examples: ['homer permission revoke 3f9a1c02'],
     perform: async (context, args) => {
-      const grant = one(await ask(context, 'grant.list', {}), arg(args, 0), 'grant');
-      const done = await ask(context, 'grant.revoke', { id: grant.id });
-      return { json: done, text: `Revoked: ${plainText(grant.tool)} for ${plainText(grant.intentName)}.` };
+      const { id } = one(await ask(context, 'grant.list', { limit: 500 }), arg(args, 0), 'grant');
+      const done = await ask(context, 'grant.revoke', { id });
+      return {
+        json: done,
+        text: `Revoked: ${plainText(done.tool)} for ${plainText(done.intentName)}.\nTake it back: homer permission restore ${id}`,
+      };
+    },
+  },
+  {
+    usage: 'restore <grant>',
+    summary: 'Take a revocation back, while its time has not passed',
+    examples: ['homer permission restore 019aa3c2-7d4e-7c11-8f6e-3a5f9a1c02bd'],
+    perform: async (context, args) => {
+      const done = await ask(context, 'grant.restore', { id: arg(args, 0) });
+      return {
+        json: done,
+        text: `Good again: ${plainText(done.tool)} for ${plainText(done.intentName)}, ends ${relativeTime(done.expiresAt, context.clock.now())}.`,
+      };
     },
   },
 ];
