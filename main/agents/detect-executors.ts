@@ -72,21 +72,22 @@ export function detectExecutor(options: DetectOptions, executor: Executor): Prom
   return executor.detect({ env: options.env, ask: createAsk(options)(executor.name, allow) });
 }
 
-function createAsk(
+/** What asks a program something as an executor would start it. */
+export function createAsk(
   options: Omit<DetectOptions, 'executors'>,
 ): (name: string, allow: readonly string[]) => DetectionRoom['ask'] {
   return (name, allow) => {
     let asked = 0;
-    return async (program, args) => {
+    return async (program, args, more = {}) => {
       asked += 1;
       const answer = await options.run({
         command: [program, ...args],
         cwd: options.cwd,
         timeoutMs: options.timeLimitMs ?? TIME_LIMIT_MS,
-        env: childEnvironment(options.env, allow, {}),
+        env: childEnvironment(options.env, allow, more.env ?? {}),
         tag: `detect:${name}:${String(process.pid)}:${String(asked)}`,
         scope: options.scope,
-        outputLimit: 16_384,
+        outputLimit: more.outputLimit ?? 16_384,
         graceMs: 200,
       });
       if (!answer.ok || answer.value.exitCode === null) return null;

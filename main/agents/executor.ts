@@ -1,4 +1,5 @@
 import type { SignedIn } from '../domain/account/signed-in.ts';
+import type { EndpointHealth, ModelSource, OfferedModel } from '../domain/agent/model-list.ts';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
 import type { SessionFigures } from '../domain/run/session-figures.ts';
 import type { Result } from '../shared/result.ts';
@@ -23,7 +24,11 @@ export interface Executor {
   readonly graceMs?: number;
   /** For who has the program not, or not signed in. */
   readonly guide?: Partial<ExecutorGuide>;
+  /** How the names of its models begin in the price table, for one that has no list of its own. */
+  readonly modelPrefix?: string;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;
+  /** The models it can be asked for by name, as the program itself tells; a list is made anew each time. */
+  models?(room: DetectionRoom): Promise<Result<ToldModels>>;
   /** Reads the disk at most: where the program lies. Nothing is written; what the program needs is in `files`. */
   command(order: RunOrder, at: CommandPlace): Result<ExecutorCommand>;
   /** A parser of one turn. It is fed the whole output once, also after a crash of the host, so it may keep what it needs. */
@@ -82,7 +87,19 @@ export interface DetectionRoom {
   ask(
     program: string,
     args: readonly string[],
+    more?: {
+      readonly env?: Readonly<Record<string, string>>;
+      /** Bytes of output to keep, where an answer is long. */
+      readonly outputLimit?: number;
+    },
   ): Promise<{ readonly exitCode: number; readonly output: string } | null>;
+}
+
+/** `endpoint`: of one whose models are behind an address; its trouble is no failure, but stands there. */
+export interface ToldModels {
+  readonly source: ModelSource;
+  readonly models: readonly OfferedModel[];
+  readonly endpoint?: Omit<EndpointHealth, 'accountId' | 'label' | 'models'>;
 }
 
 export interface ExecutorInfo {

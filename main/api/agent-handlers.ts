@@ -1,14 +1,18 @@
 import { checkForm } from '../agents/declared/check-form.ts';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
 import { ok } from '../shared/result.ts';
+import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { firstLine } from './first-line.ts';
 
 /** As much of a recorded turn as a person looks through. */
 const MOST_SHOWN = 500;
 
-export function agentHandlers(): Pick<Handlers, 'agent.check'> {
+export function agentHandlers({
+  ports,
+}: Pick<ApiOptions, 'ports'>): Pick<Handlers, `agent.${string}` & keyof Handlers> {
   return {
+    'agent.models': ({ name, fresh }) => ports.models(name, [], fresh),
     'agent.check'(input) {
       const checked = checkForm(input);
       if (!checked.ok) return checked;

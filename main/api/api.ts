@@ -35,7 +35,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...proposalHandlers(options),
     ...runHandlers(options),
     ...riskHandlers(options),
-    ...agentHandlers(),
+    ...agentHandlers(options),
     ...workspaceHandlers(options),
     ...intentHandlers(options),
     ...eventHandlers(options),

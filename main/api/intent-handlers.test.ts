@@ -34,6 +34,16 @@ describe('a new intent', () => {
     expect([runs.map((run) => run.status), intent.status]).toEqual([['queued'], 'running']);
   });
 
+  it('of a run asked for at once has the model that was named', async () => {
+    const { run } = await api.did('run.create', {
+      projectId,
+      query: 'Mend it',
+      executor: 'claude',
+      model: 'small',
+    });
+    expect((await api.did('intent.get', { id: run.intentId })).intent.model).toBe('small');
+  });
+
   it('by hand waits for a hand, runs again and again, one run at a time', async () => {
     const { intent } = await create({ type: 'manual' });
     expect(intent).toMatchObject({ status: 'pending', nextDueAt: null });

@@ -1,5 +1,4 @@
 import { triggerSchema, type Intent, type Trigger } from '../domain/intent/intent.ts';
-import { AUTO } from '../domain/run/task-type.ts';
 import { checkCause, checkTrigger } from '../runtime/check-trigger.ts';
 import { describeTrigger } from '../runtime/describe-trigger.ts';
 import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
@@ -21,6 +20,7 @@ import { firstLine } from './first-line.ts';
 import { given } from './given.ts';
 import { intentDetail, intentRow, isOver, namesIn } from './intent-view.ts';
 import { newIntent } from './new-intent.ts';
+import { refuseModelOfAuto } from './refuse-model-of-auto.ts';
 
 type Names = Extract<keyof Handlers, `intent.${string}` | 'schedule.preview'>;
 
@@ -295,15 +295,5 @@ function busy(write: Write, id: string): FailureError {
     tag: 'intent_busy',
     message: `Run #${String(activeRun?.number ?? '?')} of this intent is not ended yet (${activeRun?.status ?? 'running'}).`,
     hint: 'An intent has one run at a time. Wait for it, or stop it.',
-  });
-}
-
-/** A model belongs to one program; which one `auto` takes is not known yet. */
-function refuseModelOfAuto(executor: string, model: string | null): void {
-  if (executor !== AUTO || model === null) return;
-  throw new FailureError({
-    tag: 'invalid_input',
-    message: `The model ${model} needs an executor that has it; ${AUTO} may choose any.`,
-    hint: 'Leave the model empty, or choose an executor.',
   });
 }

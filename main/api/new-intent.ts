@@ -9,6 +9,7 @@ import { AUTO } from '../domain/run/task-type.ts';
 import { FailureError, unwrap } from '../shared/result.ts';
 import { defaultBudgetOf } from '../runtime/default-budget.ts';
 import type { Read } from '../store/database.ts';
+import { refuseModelOfAuto } from './refuse-model-of-auto.ts';
 import type { NewIntent } from '../store/intent-store.ts';
 
 export interface IntentRequest {
@@ -58,6 +59,7 @@ export function newIntent(
       message: `A kind of task chooses the executor, but ${executor} is set.`,
       hint: `Leave the kind out, or take the executor ${AUTO}.`,
     });
+  refuseModelOfAuto(executor, choices.model ?? null);
   const budget = {
     steps: request.maxSteps ?? steps,
     durationMs: choices.maxMinutes === undefined ? defaults.durationMs : choices.maxMinutes * 60_000,
@@ -85,7 +87,7 @@ export function newIntent(
       contextFiles: choices.contextFiles ?? [],
       lane: '',
       executor,
-      model: null,
+      model: choices.model ?? null,
       trigger: { type: 'immediate' },
       execution,
       priority: choices.priority ?? 50,

@@ -1,3 +1,4 @@
+import type { ModelList } from '../domain/agent/model-list.ts';
 import type { SignedIn } from '../domain/account/signed-in.ts';
 import type { PriceTable } from '../domain/cost/price-table.ts';
 import type { Diff } from '../domain/run/diff.ts';
@@ -38,6 +39,17 @@ export interface ApiPorts {
   folderProblem(path: string): string | null;
   /** Names of the executors of this host; nothing is started to find them out. */
   executorNames(): readonly string[];
+  /** The models an executor offers; `places`: its accounts whose models are behind an address. */
+  models(
+    executor: string,
+    places: readonly {
+      accountId: string;
+      label: string;
+      version: number;
+      env: Readonly<Record<string, string>>;
+    }[],
+    fresh: boolean,
+  ): Promise<Result<ModelList>>;
   executors(): Promise<
     {
       name: string;

@@ -56,6 +56,8 @@ it('refuses a budget, priority, retry policy or context file that cannot be', as
     { priority: 101 },
     { retry: { count: 21 } },
     { retry: { count: 1, factor: 0.5 } },
+    { model: '' },
+    { executor: 'auto', model: 'gpt-5' },
     { contextFiles: ['../outside.md'] },
     { contextFiles: ['/etc/passwd'] },
   ])

@@ -5,6 +5,7 @@ import { detectExecutor, detectExecutors } from '../agents/detect-executors.ts';
 import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
+import { createModelLists } from '../agents/list-models.ts';
 import { createExecutors } from '../agents/create-executors.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
@@ -395,6 +396,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       dataFolder: dataDir,
       executorNames: () => executors.list().map(({ name }) => name),
       executors: agents.look,
+      models: createModelLists({ env, executors, run, scope, cwd: dataDir, clock, prices: prices.table }),
       doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await agents.look() }),
       data: () => measureData({ dataDir, store, outputs, clock }),
     },

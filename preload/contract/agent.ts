@@ -1,9 +1,21 @@
 import { z } from 'zod';
-import { command } from './operation.ts';
+import { modelListSchema } from '../../main/domain/agent/model-list.ts';
+import { command, query } from './operation.ts';
 
 const figure = z.int().min(0);
 
 export const agentOperations = {
+  'agent.models': query(
+    'GET /agents/{name}/models',
+    'The models an executor offers, by the list of its program or its endpoints, else by the price table; other names may work too.',
+    z.object({
+      /** The executor, such as `local`. */
+      name: z.string().min(1).max(80),
+      /** Asks anew, also when the list is known from a moment ago; over REST `?fresh=true`. */
+      fresh: z.union([z.boolean(), z.stringbool()]).default(false),
+    }),
+    modelListSchema,
+  ),
   'agent.check': command(
     'POST /agents/check',
     'Checks a file that declares an agent program, and reads recorded output by it as a run would. Starts and keeps nothing.',

@@ -34,6 +34,7 @@ export function createClaudeExecutor(options: {
     label: 'Claude Code',
     takesMcp: true,
     graceMs: GRACE_MS,
+    modelPrefix: 'claude-',
     guide: {
       install: 'npm install -g @anthropic-ai/claude-code',
       signIn: 'Start claude once and log in, or give an account its key.',

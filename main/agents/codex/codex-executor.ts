@@ -5,6 +5,7 @@ import type { RiskProfile } from '../../domain/risk/gate.ts';
 import type { Executor } from '../executor.ts';
 import { MCP_WAIT_MS } from '../runner.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
+import { codexModels } from './codex-models.ts';
 import { createCodexParser } from './codex-parser.ts';
 import { CODEX_TESTED, detectCodex } from './detect-codex.ts';
 
@@ -43,6 +44,7 @@ export function createCodexExecutor(options: {
     name: 'codex',
     label: 'Codex',
     takesMcp: true,
+    modelPrefix: 'gpt-',
     guide: {
       install: 'npm install -g @openai/codex',
       signIn: 'Run codex login, or give an account its key.',
@@ -51,6 +53,7 @@ export function createCodexExecutor(options: {
     passEnv: ['OPENAI_BASE_URL', 'OPENAI_ORGANIZATION', 'OPENAI_PROJECT'],
     signInEnv: ['CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'CODEX_ACCESS_TOKEN'],
     detect: (room) => detectCodex(findCodex(options.env), room),
+    models: (room) => codexModels(findCodex(options.env), room),
     command(order, at) {
       const program = findCodex(options.env);
       if (program === undefined)

@@ -36,6 +36,7 @@ export function createGeminiExecutor(options: {
     name: NAME,
     label: LABEL,
     takesMcp: true,
+    modelPrefix: 'gemini-',
     guide: {
       install: 'npm install -g @google/gemini-cli',
       signIn: 'Start gemini once and log in, or set GEMINI_API_KEY.',

@@ -8,6 +8,7 @@ import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { headOf, namesIn } from '../read-head.ts';
 import type { RunOrder } from '../runner.ts';
+import { kimiModels } from './kimi-models.ts';
 import { createKimiParser } from './kimi-parser.ts';
 import { readKimiUsage } from './kimi-usage.ts';
 
@@ -27,6 +28,7 @@ export function createKimiExecutor(options: {
   return {
     name: NAME,
     label: LABEL,
+    modelPrefix: 'kimi-',
     guide: {
       install: 'npm install -g @moonshot-ai/kimi-code',
       signIn: 'Start kimi once and log in, or set KIMI_MODEL_API_KEY.',
@@ -47,6 +49,7 @@ export function createKimiExecutor(options: {
       if (!found) return notFoundInfo(NAME, LABEL);
       return foundInfo(NAME, LABEL, found, TESTED, signedIn(room));
     },
+    models: ({ env }) => Promise.resolve(kimiModels(homeOf(env))),
     command(order, at) {
       const located = locateProgram(NAME, options.env) ?? locateProgram('kimi-code', options.env);
       if (!located) return programMissing(NAME, LABEL);

@@ -6,6 +6,7 @@ import type { Executor, ExecutorInfo } from '../executor.ts';
 import type { Launch } from '../node-program.ts';
 import { endpointAddress, isLoopback, OLLAMA } from './endpoint-address.ts';
 import { endpointModels } from './endpoint-models.ts';
+import { stateOf, toldBy, troubled } from './endpoint-health.ts';
 import { createHttpFetch } from './http-fetch.ts';
 import { createLocalParser } from './local-parser.ts';
 import { KEY_VARIABLE, type TurnFile } from './turn-file.ts';
@@ -88,6 +89,23 @@ export function createLocalExecutor(options: {
             ? 'It has no model. With Ollama, fetch one: ollama pull qwen3'
             : `${kind === 'ollama' ? 'Ollama' : 'An endpoint'} with ${String(models.length)} ${models.length === 1 ? 'model' : 'models'}.`,
       });
+    },
+    async models({ env }) {
+      const given = addressIn(env);
+      const address = endpointAddress(given);
+      if (!address.ok)
+        return ok(troubled(given, 'wrong', `${address.error.message} ${address.error.hint ?? ''}`));
+      const found = await endpointModels({
+        fetch: createHttpFetch(env),
+        clock: options.clock,
+        address: address.value,
+        key: env[KEY_VARIABLE] || null,
+      });
+      return ok(
+        found.ok
+          ? toldBy(found.value)
+          : troubled(address.value, stateOf(found.error.tag), found.error.message),
+      );
     },
     command(order, at) {
       const launch = options.launch();

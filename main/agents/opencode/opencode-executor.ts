@@ -8,6 +8,7 @@ import { programMissing } from '../program-missing.ts';
 import { headOf } from '../read-head.ts';
 import { MCP_WAIT_MS, type RunOrder } from '../runner.ts';
 import { versionIn } from '../version-range.ts';
+import { opencodeModels, QUIET_ENV } from './opencode-models.ts';
 import { createOpencodeParser } from './opencode-parser.ts';
 
 const NAME = 'opencode';
@@ -53,6 +54,7 @@ export function createOpencodeExecutor(options: {
       const trouble = version === null ? 'Found, but it did not tell its version.' : '';
       return foundInfo(NAME, LABEL, { path, version, trouble }, TESTED, signedIn(room));
     },
+    models: (room) => opencodeModels(locate(room.env), room),
     command(order) {
       const program = locate(options.env);
       if (program === undefined) return programMissing(NAME, LABEL);
@@ -70,10 +72,7 @@ export function createOpencodeExecutor(options: {
         ],
         env: {
           OPENCODE_CONFIG_CONTENT: JSON.stringify(configOf(order)),
-          OPENCODE_DISABLE_MODELS_FETCH: '1',
-          OPENCODE_DISABLE_AUTOUPDATE: '1',
-          OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
-          OPENCODE_DISABLE_LSP_DOWNLOAD: '1',
+          ...QUIET_ENV,
           ...(account?.home ? homeOf(account.home) : {}),
         },
         stdin: 'prompt',

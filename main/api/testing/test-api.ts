@@ -88,6 +88,7 @@ export async function createTestApi(): Promise<TestApi> {
       createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
       executorNames: () => ['shell'],
       executors: () => Promise.resolve([]),
+      models: () => Promise.resolve(fail('executor_unknown', 'No models here.')),
       doctor: () => Promise.resolve([]),
       data: () => Promise.reject(new Error('No data folder here.')),
     },

@@ -32,6 +32,12 @@ export const flagValueSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('choice'), options: z.record(z.string(), z.string()) }),
   /** One of a few words, or the name of an executor. */
   z.object({ type: z.literal('executor'), options: z.record(z.string(), z.string()) }),
+  /** The name of a model: of this executor, or of the one that the setting `flag` names. */
+  z.object({
+    type: z.literal('model'),
+    most: z.int(),
+    of: z.union([z.object({ executor: z.string() }), z.object({ flag: z.string() })]),
+  }),
 ]);
 export type FlagValue = z.infer<typeof flagValueSchema>;
 
@@ -62,6 +68,10 @@ export const onOff: Checked = { value: { type: 'switch' }, schema: z.enum(['on',
 
 export function line(most: number): Checked {
   return { value: { type: 'text', most }, schema: z.string().max(most) };
+}
+
+export function model(most: number, of: Extract<FlagValue, { type: 'model' }>['of']): Checked {
+  return { value: { type: 'model', most, of }, schema: z.string().max(most) };
 }
 
 /** One of these words. */

@@ -3,7 +3,7 @@ import { AUTO, executorTableText, readExecutorTable, taskType } from '../run/tas
 import { plannerSchema, plannerWords } from '../proposal/planner-choice.ts';
 import { accountFlags } from './account-flags.ts';
 import { localFlags } from './local-flags.ts';
-import { formed, line, onOff, whole, type FlagSpec } from './flag-spec.ts';
+import { formed, line, model, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
 import { shortcutSchema } from './shortcut.ts';
 import { updateFlags } from './update-flags.ts';
@@ -158,7 +158,7 @@ export const flags = {
     defaultValue: '',
     description:
       "The model that plans are written with, as the agent program names it. Empty: the program's own choice.",
-    ...line(120),
+    ...model(120, { flag: 'planner.executor' }),
   },
   'planner.minutes': {
     group: 'ideas',

@@ -1,4 +1,4 @@
-import { line, whole, type FlagSpec } from './flag-spec.ts';
+import { line, model, whole, type FlagSpec } from './flag-spec.ts';
 
 /** Where the executor `local` finds its model. */
 export const localFlags = {
@@ -15,7 +15,7 @@ export const localFlags = {
     name: 'Model',
     defaultValue: '',
     description: 'The model to work with unless a run names one. Empty: the only one the endpoint has.',
-    ...line(200),
+    ...model(200, { executor: 'local' }),
   },
   'local.context_tokens': {
     group: 'local',

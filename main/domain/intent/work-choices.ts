@@ -27,6 +27,8 @@ export const workChoicesSchema = z.object({
   maxCostMicroUsd: microUsdSchema.optional(),
   /** What the executor `auto` is chosen by; code unless it says otherwise. */
   taskType: taskType.schema.optional(),
+  /** The model, as the executor's program names it; its own choice unless it says otherwise. */
+  model: z.string().trim().min(1).max(120).optional(),
   /** Who goes first in the queue, 0 to 100; 50 unless it says otherwise. */
   priority: z.int().min(0).max(100).optional(),
   /** When it is tried again by itself; never unless it says so. */

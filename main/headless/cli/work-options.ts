@@ -18,6 +18,7 @@ export const workOptions: readonly OptionSpec[] = [
     description: `what the executor auto is chosen by: ${taskType.values.join(', ')}`,
     parse: oneOf(taskType.values),
   },
+  { flags: '--model <name>', description: 'as its program names it; see homer agent models' },
   { flags: '--priority <n>', description: '0 to 100, higher first; 50 by default', parse: wholeNumber(0) },
   { flags: '--context <paths>', description: 'files to read first, parted by commas' },
   {
@@ -50,6 +51,7 @@ export function workChoices(options: Options): {
   maxTokens?: number;
   maxCostMicroUsd?: number;
   taskType?: TaskType;
+  model?: string;
   priority?: number;
   contextFiles?: string[];
   retry?: {
@@ -74,6 +76,7 @@ export function workChoices(options: Options): {
     maxTokens: number(options, 'maxTokens'),
     maxCostMicroUsd: number(options, 'maxCost'),
     taskType: taskType.schema.optional().parse(text(options, 'task')),
+    model: text(options, 'model'),
     priority: number(options, 'priority'),
     contextFiles: text(options, 'context')
       ?.split(',')

@@ -15,6 +15,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useShowProblem } from '../../ui/use-show-problem.ts';
+import { ModelField } from '../work/model-field.tsx';
 import { workProblems } from '../work/work-draft.ts';
 import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
@@ -80,6 +81,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
     'query',
     'runType',
     'executor',
+    'model',
     'shellCommand',
     'metadata',
   ]);
@@ -244,7 +246,8 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
             <Select
               value={draft.executor === '' ? ownExecutor : draft.executor}
               onValueChange={(value) => {
-                set({ executor: value === ownExecutor ? '' : value });
+                // Another program has other models.
+                set({ executor: value === ownExecutor ? '' : value, model: '' });
               }}
               options={[
                 {
@@ -263,6 +266,16 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
             />
           </Field>
           {isAuto(executor) ? <TaskTypeField draft={draft} set={set} /> : null}
+          {usesShell || isAuto(executor) ? null : (
+            <ModelField
+              executor={executor}
+              value={draft.model}
+              error={issues.get('model')}
+              onValueChange={(model) => {
+                set({ model });
+              }}
+            />
+          )}
         </div>
         {usesShell ? (
           <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>

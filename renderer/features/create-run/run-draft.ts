@@ -13,6 +13,8 @@ export interface RunDraft extends WorkDraft {
   readonly runType: RunType;
   /** Empty: the project's own. */
   readonly executor: string;
+  /** As the executor's program names it; empty: its own choice. */
+  readonly model: string;
   readonly command: string;
   readonly dryRun: boolean;
   readonly verbose: boolean;
@@ -27,6 +29,7 @@ export const emptyDraft: RunDraft = {
   query: '',
   runType: 'agent',
   executor: '',
+  model: '',
   command: '',
   dryRun: false,
   verbose: false,
@@ -66,6 +69,8 @@ export function draftInput(draft: RunDraft, shell: boolean, auto = false): Input
     ...(draft.name.trim() === '' ? {} : { name: draft.name.trim() }),
     ...(draft.executor === '' ? {} : { executor: draft.executor }),
     ...taskTypeOf(draft, auto),
+    // A model belongs to one program, and a command has none.
+    ...(shell || auto || draft.model.trim() === '' ? {} : { model: draft.model.trim() }),
     ...(shell && draft.command.trim() !== '' ? { shellCommand: draft.command.trim() } : {}),
     ...(budget.steps === undefined ? {} : { maxSteps: budget.steps }),
     ...(budget.durationMs === undefined ? {} : { maxMinutes: Math.ceil(budget.durationMs / 60_000) }),

@@ -15,6 +15,7 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { readDuration } from '../../ui/duration-text.ts';
 import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
+import { ModelField } from '../work/model-field.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
 import { workProblems } from '../work/work-draft.ts';
 import { MisfireFields } from './misfire-fields.tsx';
@@ -296,16 +297,14 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
           </Field>
           {isAuto(executor) ? <TaskTypeField draft={draft} set={set} /> : null}
           {usesShell || isAuto(executor) ? null : (
-            <Field label={words.model} optional help={words.modelHelp} error={issues.get('model')}>
-              <TextField
-                mono
-                value={draft.model}
-                placeholder={words.modelPlaceholder}
-                onValueChange={(model) => {
-                  set({ model });
-                }}
-              />
-            </Field>
+            <ModelField
+              executor={executor}
+              value={draft.model}
+              error={issues.get('model')}
+              onValueChange={(model) => {
+                set({ model });
+              }}
+            />
           )}
           {usesShell ? (
             <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>

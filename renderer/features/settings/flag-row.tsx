@@ -7,6 +7,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FlagChoice } from './flag-choice.tsx';
 import { FlagExecutor } from './flag-executor.tsx';
+import { FlagModel } from './flag-model.tsx';
 import { boundsOf, flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
 import { strings } from './strings.ts';
 
@@ -98,6 +99,8 @@ function Typed({
               maxLength={kind.most}
               onValueChange={setTyped}
             />
+          ) : kind.type === 'model' ? (
+            <FlagModel kind={kind} value={typed} onValueChange={setTyped} />
           ) : isTime(kind) ? (
             <span className="w-[220px]">
               <DurationField label={flag.name} value={typed} onValueChange={setTyped} units={unitsOf(kind)} />

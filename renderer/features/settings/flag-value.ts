@@ -55,7 +55,7 @@ export type ReadFlag =
 export function readFlag(flag: Pick<Flag, 'kind'>, typed: string): ReadFlag {
   const { kind } = flag;
   if (kind.type === 'switch' || kind.type === 'choice' || kind.type === 'executor') return { value: typed };
-  if (kind.type === 'text') return { value: typed.trim() };
+  if (kind.type === 'text' || kind.type === 'model') return { value: typed.trim() };
   const unit = timeUnits[kind.unit];
   const range = boundsOf(kind);
   const ms = unit === undefined ? undefined : readDuration(typed);

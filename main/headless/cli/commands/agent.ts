@@ -4,7 +4,8 @@ import { messageOf } from '../../../shared/result.ts';
 import { signedIn } from '../../../domain/account/signed-in.ts';
 import { plainText } from '../../plain-text.ts';
 import { ask, refuse } from '../ask.ts';
-import { arg, number, text, wholeNumber, type CommandSpec } from '../command.ts';
+import { arg, flag, number, text, wholeNumber, type CommandSpec } from '../command.ts';
+import { modelWords } from '../model-view.ts';
 import { table } from '../table.ts';
 import { count } from '../words.ts';
 
@@ -28,6 +29,16 @@ export const agentCommands: readonly CommandSpec[] = [
         context.paint,
       );
       return { json: executors, text: view };
+    },
+  },
+  {
+    usage: 'models <executor>',
+    summary: 'The models an executor offers; other names its program knows work too',
+    examples: ['homer agent models local', 'homer agent models codex --fresh --json'],
+    options: [{ flags: '--fresh', description: 'ask anew, not what is known from a moment ago' }],
+    perform: async (context, args, options) => {
+      const list = await ask(context, 'agent.models', { name: arg(args, 0), fresh: flag(options, 'fresh') });
+      return { json: list, text: modelWords(list, context) };
     },
   },
   {
