@@ -9,6 +9,7 @@ import type { Read, Write } from '../store/database.ts';
 import { listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { getGoal } from '../store/goal-store.ts';
+import { moveProposalWork } from '../store/link-proposal.ts';
 import { getProject } from '../store/project-store.ts';
 import { countCards, listCards, listCardsById } from '../store/proposal-card-store.ts';
 import { listPlanningTurns, planningCost } from '../store/planning-turn-store.ts';
@@ -103,10 +104,12 @@ export function proposalHandlers({
       }),
 
     'proposal.update': ({ id, version, fields }, { actor }) =>
-      change(id, (write) => {
+      change(id, (write, before) => {
         if (fields.projectId) getProject(write, fields.projectId);
         if (fields.goalId) getGoal(write, fields.goalId);
         updateProposal(write, id, version, given(fields), actor.name);
+        if (fields.goalId !== undefined)
+          moveProposalWork(write, id, before.goalId, fields.goalId, actor.name);
       }),
 
     'proposal.decide': (input, context) =>

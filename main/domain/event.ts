@@ -9,6 +9,7 @@ export const domainEventType = valueList({
   projectRemoved: 'Project removed',
   goalCreated: 'Goal created',
   goalUpdated: 'Goal updated',
+  goalRemoved: 'Goal removed',
   sourceChecked: 'Source checked',
   sourceFailed: 'Source failed',
   proposalDiscovered: 'Proposal discovered',

@@ -1,8 +1,11 @@
 import type { Goal } from '../domain/goal/goal.ts';
+import { measuredProgress, type Measure } from '../domain/goal/measure.ts';
 import { goalMachine, type GoalAction, type GoalStatus } from '../domain/goal/status.ts';
 import { step } from '../domain/machine.ts';
+import type { JsonObject } from '../domain/primitives.ts';
 import { FailureError, unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
+import { findMeasure, listReadings, putMeasure } from './goal-measure-store.ts';
 import { bool, int, intOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
 
 function toGoal(row: Row): Goal {
@@ -50,7 +53,11 @@ export type GoalFields = Pick<
   'title' | 'description' | 'category' | 'priority' | 'targetDate' | 'parentId'
 >;
 
-export function insertGoal(write: Write, fields: GoalFields, actor: string): Goal {
+export function insertGoal(
+  write: Write,
+  fields: GoalFields & { measure?: Measure | null },
+  actor: string,
+): Goal {
   if (fields.parentId !== null) getGoal(write, fields.parentId);
   const id = write.nextId();
   write
@@ -69,6 +76,7 @@ export function insertGoal(write: Write, fields: GoalFields, actor: string): Goa
       write.now,
       write.now,
     );
+  if (fields.measure) putMeasure(write, id, fields.measure);
   write.emit({ type: 'goalCreated', entity: 'goal', entityId: id, actor });
   if (fields.parentId !== null) deriveProgress(write, fields.parentId, actor);
   return getGoal(write, id);
@@ -79,7 +87,7 @@ export function updateGoal(
   write: Write,
   id: string,
   version: number,
-  fields: Partial<GoalFields> & { progress?: number | null },
+  fields: Partial<GoalFields> & { progress?: number | null; measure?: Measure | null },
   actor: string,
 ): Goal {
   const before = getGoal(write, id);
@@ -110,12 +118,15 @@ export function updateGoal(
       version,
     );
   if (changes !== 1) throw staleVersion('goal');
+  if (fields.measure !== undefined) putMeasure(write, id, fields.measure);
+  const { progress } = fields;
   write.emit({
     type: 'goalUpdated',
     entity: 'goal',
     entityId: id,
     actor,
-    payload: { changed: Object.keys(fields) },
+    // With the figure, when it was set: the trend of a goal is read from its events.
+    payload: { changed: Object.keys(fields), ...(typeof progress === 'number' ? { progress } : {}) },
   });
   deriveProgress(write, id, actor);
   for (const parent of new Set([before.parentId, after.parentId]))
@@ -144,7 +155,7 @@ export function transitionGoal(
 }
 
 /**
- * Progress of a goal that is not set by hand: the mean over its sub-goals' progress and its intents, where an intent that
+ * Progress of a goal that is not set by hand: what its measure says, when it has one that was read; else the mean over its sub-goals' progress and its intents, where an intent that
  * completed counts 100 and any other that was not cancelled counts 0. Goes on to the parent when it moved.
  */
 export function deriveProgress(write: Write, id: string, actor: string): void {
@@ -158,11 +169,53 @@ export function deriveProgress(write: Write, id: string, actor: string): void {
            SELECT CASE status WHEN 'completed' THEN 100 ELSE 0 END FROM intent WHERE goal_id = :id AND status <> 'cancelled')`,
       )
       .get({ id });
-    const progress = Math.round((row && intOrNull(row, 'mean')) ?? 0);
+    const progress = measured(write, id) ?? Math.round((row && intOrNull(row, 'mean')) ?? 0);
     if (progress === goal.progress) return;
     write.prepare('UPDATE goal SET progress = ?, updated_at = ? WHERE id = ?').run(progress, write.now, id);
     write.emit({ type: 'goalUpdated', entity: 'goal', entityId: id, actor, payload: { progress } });
   }
+  if (goal.parentId !== null) deriveProgress(write, goal.parentId, actor);
+}
+
+function measured(read: Read, id: string): number | null {
+  const measure = findMeasure(read, id);
+  const [last] = measure ? listReadings(read, id, 1) : [];
+  return measure && last ? measuredProgress(measure, last.value) : null;
+}
+
+/** Notes that something beside its own row changed, so that an older view of it decides nothing; throws `stale_version`. */
+export function touchGoal(
+  write: Write,
+  id: string,
+  version: number | null,
+  payload: JsonObject,
+  actor: string,
+): void {
+  const goal = getGoal(write, id);
+  if (version !== null && goal.version !== version) throw staleVersion('goal');
+  write.prepare('UPDATE goal SET version = version + 1, updated_at = ? WHERE id = ?').run(write.now, id);
+  write.emit({ type: 'goalUpdated', entity: 'goal', entityId: id, actor, payload });
+  deriveProgress(write, id, actor);
+}
+
+/** Removes a goal that has no sub-goals; what was linked to it stays, without a goal. */
+export function removeGoal(write: Write, id: string, version: number, actor: string): void {
+  const goal = getGoal(write, id);
+  if (goal.version !== version) throw staleVersion('goal');
+  if (write.prepare('SELECT 1 AS one FROM goal WHERE parent_id = ? LIMIT 1').get(id) !== undefined)
+    throw new FailureError({
+      tag: 'goal_has_children',
+      message: `${goal.title} has sub-goals.`,
+      hint: 'Remove them first, or place them elsewhere. To give all of it up, drop it.',
+    });
+  write.prepare('DELETE FROM goal WHERE id = ?').run(id);
+  write.emit({
+    type: 'goalRemoved',
+    entity: 'goal',
+    entityId: id,
+    actor,
+    payload: { title: goal.title },
+  });
   if (goal.parentId !== null) deriveProgress(write, goal.parentId, actor);
 }
 

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { idSchema } from '../primitives.ts';
+import { intentStatus } from '../intent/status.ts';
+import { proposalStage } from '../proposal/stage.ts';
+import { runStatus } from '../run/status.ts';
+
+const runSchema = z.object({
+  id: idSchema,
+  number: z.int(),
+  status: runStatus.schema,
+  /** It was applied, and taken out of the project again. */
+  rolledBack: z.boolean(),
+});
+
+/** What is linked to one goal: proposals with their newest run, and work that came of no proposal. */
+export const goalWorkSchema = z.object({
+  goalId: idSchema,
+  proposals: z.array(
+    z.object({
+      id: idSchema,
+      number: z.int(),
+      version: z.int(),
+      title: z.string(),
+      stage: proposalStage.schema,
+      projectName: z.string().nullable(),
+      run: runSchema.nullable(),
+    }),
+  ),
+  intents: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      status: intentStatus.schema,
+      projectName: z.string(),
+      run: runSchema.nullable(),
+    }),
+  ),
+  /** How many more there are of each than are given. */
+  more: z.object({ proposals: z.int(), intents: z.int() }),
+});
+export type GoalWork = z.infer<typeof goalWorkSchema>;
