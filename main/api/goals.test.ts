@@ -145,3 +145,22 @@ it('reads a thousand goals with their work in one go, by indexes alone', async (
   // 20 ms on a quiet machine; a query for each goal would take a second.
   expect(spent).toBeLessThan(500);
 });
+
+it('stands in tree order: what moves first, then what is stale, then what is over, each below its parent', async () => {
+  const add = async (title: string, parentId?: string): Promise<string> =>
+    (await api.did('goal.create', { title, ...(parentId ? { parentId } : {}) })).id;
+  const old = await add('Old');
+  const over = await add('Over');
+  await api.did('goal.decide', { id: over, version: 1, action: 'achieve' });
+  await api.clock.advance(STALE_AFTER_MS);
+  const top = await add('New');
+  await add('Part', top);
+  const tree = await api.did('goal.tree', {});
+  expect(tree.map(({ title, depth }) => `${String(depth)} ${title}`)).toEqual([
+    '0 New',
+    '1 Part',
+    '0 Old',
+    '0 Over',
+  ]);
+  expect(tree.find(({ id }) => id === old)?.stale).toBe(true);
+});

@@ -1,5 +1,6 @@
 import type { Goal } from '../domain/goal/goal.ts';
 import { basisOf, whyProgress, type GoalRow, type ProgressParts } from '../domain/goal/goal-row.ts';
+import { inTreeOrder } from '../domain/goal/tree-order.ts';
 import { isStale } from '../domain/goal/stale.ts';
 import { parseTime } from '../shared/clock.ts';
 import type { Read } from './database.ts';
@@ -10,7 +11,7 @@ import { int, intOrNull, text, textOrNull } from './row.ts';
 const TREND = 24;
 
 /**
- * Every goal with what the tree shows beside it: one pass over each table by its index, whatever the number of goals. `now` in
+ * Every goal in the order of the tree, with what is shown beside it: one pass over each table by its index, whatever the number of goals. `now` in
  * milliseconds decides what is stale.
  */
 export function listGoalRows(read: Read, now: number): GoalRow[] {
@@ -45,7 +46,7 @@ export function listGoalRows(read: Read, now: number): GoalRow[] {
     ].reduce<string>((last, time) => (time && time > last ? time : last), ''),
   );
 
-  return goals.map((goal) => {
+  const rows = goals.map((goal) => {
     const { description: _, ...shown } = goal;
     const measure = measures.get(goal.id) ?? null;
     const read = measure ? (readings.get(goal.id) ?? []) : [];
@@ -76,6 +77,7 @@ export function listGoalRows(read: Read, now: number): GoalRow[] {
       stale: isStale(goal.status, parseTime(movedAt), now),
     };
   });
+  return inTreeOrder(rows);
 }
 
 const latest = (row: Parameters<typeof textOrNull>[0] | undefined): string | null =>

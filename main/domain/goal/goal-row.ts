@@ -15,6 +15,8 @@ export type ProgressBasis = ValueOf<typeof progressBasis>;
 
 /** One goal as the tree shows it. */
 export const goalRowSchema = goalSchema.omit({ description: true }).extend({
+  /** How many goals it stands below. */
+  depth: z.int().min(0),
   basis: progressBasis.schema,
   /** Why the progress is what it is, in a sentence. */
   why: z.string(),

@@ -9,7 +9,11 @@ const commands = [
     'project',
     verb,
   ]),
-  ...['list', 'add', 'update', 'achieve', 'drop', 'pause', 'activate'].map((verb) => ['goal', verb]),
+  ...['list', 'show', 'add', 'update', 'edit', 'decide', 'record', 'link', 'unlink', 'remove'].map((verb) => [
+    'goals',
+    verb,
+  ]),
+  ...['achieve', 'drop', 'pause', 'activate'].map((verb) => ['goal', verb]),
   ...[
     'list',
     'show',

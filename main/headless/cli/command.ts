@@ -9,6 +9,8 @@ export type Perform = (context: CommandContext, args: readonly string[], options
 export interface CommandSpec {
   /** Name and arguments, as in `show <ref>`. */
   readonly usage: string;
+  /** Another name for it. */
+  readonly alias?: string;
   readonly summary: string;
   /** Typed lines that work as they stand. */
   readonly examples: readonly string[];
@@ -32,6 +34,7 @@ export function addCommand(
   const command = parent
     .command(spec.usage, spec.usage === '*' ? { hidden: true } : {})
     .description(spec.summary);
+  if (spec.alias !== undefined) command.alias(spec.alias);
   for (const option of spec.options ?? []) {
     const made = command.createOption(option.flags, option.description);
     if (option.parse) made.argParser(option.parse);

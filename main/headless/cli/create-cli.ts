@@ -197,7 +197,7 @@ function build(
     ['run', 'Work under way and done', [...runCommands, ...runEvidenceCommands, ...runRiskCommands]],
     ['intent', 'Work that runs at its times, on an event, or by hand', intentCommands],
     ['event', 'What happens elsewhere and starts intents', eventCommands],
-    ['goal', 'What the work is for', goalCommands],
+    ['goal', 'What the work is for', goalCommands, 'list'],
     ['agent', 'Agent programs Homer works with', agentCommands, 'list'],
     ['workspace', 'Worktrees, and what was archived of them', workspaceCommands, 'list'],
     ['backup', 'Copies of the database', backupCommands, 'create'],
@@ -212,6 +212,8 @@ function build(
   ];
   for (const [name, summary, specs, standard] of groups) {
     const group = program.command(name).description(summary);
+    const plural = alsoCalled[name];
+    if (plural !== undefined) group.alias(plural);
     group.action((_own: unknown, command: Command) => unknownIn(command));
     group.allowExcessArguments();
     for (const spec of specs) addCommand(group, spec, perform);
@@ -241,6 +243,9 @@ function build(
   ])
     addCommand(program, spec, perform);
 }
+
+/** What people type for a group besides its name. */
+const alsoCalled: Readonly<Record<string, string>> = { goal: 'goals' };
 
 function unknownIn(command: Command): void {
   const [word] = command.args;

@@ -35,7 +35,7 @@ export async function goalRef(context: CommandContext, ref: string): Promise<Out
   if (uuid.test(ref)) return ask(context, 'goal.get', { id: ref });
   const all = await ask(context, 'goal.list', {});
   const named = all.filter((goal) => same(goal.title, ref));
-  return one(named.length ? named : startingWith(all, ref), 'goal', ref);
+  return one(named.length ? named : all.filter((goal) => shown(goal.id, ref)), 'goal', ref);
 }
 
 /** An intent by id, a beginning of it, the last eight of it as lists show it, or its name. */
