@@ -103,7 +103,7 @@ function lastValues(read: Read, sql: string): Map<string, { value: number; at: s
       .all()
       .map((row) => ({ id: text(row, 'id'), value: int(row, 'value'), at: text(row, 'at') })),
     ({ id }) => id,
-  ) as Map<string, { value: number; at: string }[]>;
+  );
 }
 
 /** What moves a goal moves those above it. */
