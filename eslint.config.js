@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 import { house } from './scripts/lint-rules.mjs';
 
 const TESTS = ['**/*.test.ts', '**/*.test.tsx', 'test/**'];
-const TOOL_CONFIGS = ['*.config.{ts,js,mjs,cjs}'];
+const TOOL_CONFIGS = ['*.config.{ts,js,mjs,cjs}', 'test/e2e/build-once.ts'];
 
 export default defineConfig(
   globalIgnores(['out/', 'artifacts/', 'coverage/', 'node_modules/', 'test-results/', 'playwright-report/']),

@@ -7,7 +7,10 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'artifacts/e2e',
-  workers: 1,
+  // A spec must never pass or fail by what was built some time ago.
+  globalSetup: './test/e2e/build-once.ts',
+  // Two files at a time: each has its own hosts, folders, bus and screen, and mostly waits.
+  workers: 2,
   // A test that passes only at the second try is a defect to see, not to hide.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

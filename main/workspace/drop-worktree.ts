@@ -3,18 +3,21 @@ import { dirname, join } from 'node:path';
 import { besideGit, ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
+/** A git that outlived its host may still be filling the folder: tried again while that goes on, some 5 s in all. */
+const PATIENT = { recursive: true, force: true, maxRetries: 14, retryDelay: 50 } as const;
+
 /**
  * Deletes a worktree's folder and what git keeps of it. Done by hand, because `git worktree remove` refuses when the agent has
  * damaged the `.git` file. Symbolic links are removed, never followed; folders without write permission are opened up first.
  */
 export async function dropWorktree(run: RunPlace): Promise<void> {
   try {
-    await rm(run.path, { recursive: true, force: true });
+    await rm(run.path, PATIENT);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== 'EACCES' && code !== 'EPERM') throw error;
     await openUp(run.path);
-    await rm(run.path, { recursive: true, force: true });
+    await rm(run.path, PATIENT);
   }
   // Left by a host that was killed while it asked the file system for its time.
   await rm(join(dirname(run.path), `.probe-${run.path.slice(-12)}`), { force: true });

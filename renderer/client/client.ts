@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../preload/contract/live.ts';
 import type { Call, OutputOf } from '../../preload/contract/operations.ts';
@@ -167,8 +166,6 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
 
 /** The client of this window: over IPC in the desktop host, over HTTP otherwise. */
 export function connectClient(window: Window & typeof globalThis, clock: RendererClock): Client {
-  // Compiled validators need `eval`, which the content security policy forbids.
-  z.config({ jitless: true });
   // Only the desktop host exposes it, whatever the global types say.
   const bridge = (window as { readonly homer?: Bridge }).homer;
   const base = window.document.baseURI.replace(/[?#].*$/, '');

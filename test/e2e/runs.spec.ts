@@ -45,6 +45,21 @@ for (const scheme of ['light', 'dark'] as const)
     expect(found).toEqual([]);
   });
 
+test('the page asks for nothing that its own content security policy forbids', async ({ page, home }) => {
+  const refused: string[] = [];
+  page.on('console', (line) => {
+    if (/content security policy/iu.test(line.text())) refused.push(line.text());
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, sourceFile }) => {
+      console.log(`Content Security Policy: ${effectiveDirective} of ${sourceFile}`);
+    });
+  });
+  await open(page, `${home}${run('review')}/review`);
+  await page.getByRole('group', { name: 'Changes' }).waitFor();
+  expect(refused).toEqual([]);
+});
+
 async function open(page: Page, address: string): Promise<void> {
   // A hash alone would not load the page anew.
   await page.goto('about:blank');

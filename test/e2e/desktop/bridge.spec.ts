@@ -39,6 +39,7 @@ onDesktop('the bridge to the page', ({ start }) => {
     const desktop = await start();
     test.skip(desktop.isElectron, 'Electron gives a frame inside the page no way to send at all.');
     const page = await desktop.page();
+    await page.waitForLoadState();
     // about:blank is the only frame that the content policy lets in.
     await page.evaluate(() => document.body.append(document.createElement('iframe')));
     const frame = page.frames().find((found) => found !== page.mainFrame());

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -56,8 +55,6 @@ export function onDesktop(subject: string, declare: (fixture: DesktopFixture) =>
 
       test.beforeAll(async () => {
         expect(host.missing, 'HOMER_REQUIRE_ELECTRON=1 wants the real Electron').toBeUndefined();
-        const built = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, encoding: 'utf8' });
-        expect(built.status, built.stdout + built.stderr).toBe(0);
         place.session = mkdtempSync(path.join(tmpdir(), 'homer-session-'));
         session = await startDesktopSession(place.session);
       });

@@ -135,7 +135,7 @@ onDesktop('quitting', ({ start, session }) => {
 
   test('opens its window when the panel goes, and needs none when one comes', async () => {
     const desktop = await start({ words: ['--hidden'] });
-    await until('the tray', async () => (await desktop.state()).tray?.items.length !== 0);
+    await until('the tray', async () => ((await desktop.state()).tray?.items.length ?? 0) > 0);
     expect((await desktop.state()).windows).toEqual([]);
     try {
       await session().panel(false);
