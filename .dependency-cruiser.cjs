@@ -74,6 +74,8 @@ const ENTRIES = [
   'preload/bridge.ts',
   'renderer/main.tsx',
   'renderer/app/main.tsx',
+  // The page loads it before any module.
+  'renderer/public/no-eval.js',
 ];
 const STARTS_ITSELF = [
   `^(${ENTRIES.join('|').replaceAll('.', String.raw`\.`)})$`,
