@@ -24,6 +24,8 @@ export interface Executor {
   readonly graceMs?: number;
   /** For who has the program not, or not signed in. */
   readonly guide?: Partial<ExecutorGuide>;
+  /** The variable it finds the address of its models in, for one whose accounts may each have an address of their own. */
+  readonly addressVariable?: string;
   /** How the names of its models begin in the price table, for one that has no list of its own. */
   readonly modelPrefix?: string;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;

@@ -22,7 +22,7 @@ beforeEach(() => {
   mkdirSync(bin);
   const clock = createSystemClock();
   const log = createSilentLog();
-  const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: room.folder };
+  const env = { PATH: `${bin}:/usr/bin:/bin`, HOME: room.folder, HOMER_LOCAL_API_KEY: 'of the owner' };
   const local = {
     settings: () => ({ baseUrl: 'http://127.0.0.1:9', model: '', contextTokens: 0 }),
     launch: () => ({ ok: true as const, value: { program: '/bin/true', args: [] } }),
@@ -116,20 +116,26 @@ it('joins the models of several endpoints, and says which of them does not answe
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/v1`;
-  const place = (label: string, url: string, key = ''): ModelPlace => ({
+  const place = (label: string, url: string, key?: string): ModelPlace => ({
     accountId: label,
     label,
     version: 1,
-    env: { HOMER_LOCAL_BASE_URL: url, HOMER_LOCAL_API_KEY: key },
+    env: { HOMER_LOCAL_BASE_URL: url, ...(key === undefined ? {} : { HOMER_LOCAL_API_KEY: key }) },
   });
-  const found = await list('local', [place('desk', address, 'secret'), place('rack', 'http://127.0.0.1:9')]);
+  const found = await list('local', [
+    place('desk', address, 'secret'),
+    place('twin', address),
+    place('rack', 'http://127.0.0.1:9'),
+  ]);
   server.close();
   expect(found).toMatchObject({ source: 'endpoint', models: [{ name: 'qwen3', contextTokens: 32_768 }] });
   expect(found.endpoints).toMatchObject([
     { accountId: 'desk', address, state: 'ready', models: 1, problem: '' },
+    { accountId: 'twin', state: 'ready' },
     { accountId: 'rack', state: 'unreachable', models: 0 },
   ]);
-  expect(found.endpoints[1]?.problem).toContain('Nothing answers');
-  expect(keys).toEqual(['Bearer secret']);
+  expect(found.endpoints[2]?.problem).toContain('Nothing answers');
+  // The owner's own key goes to no account's address.
+  expect(keys).toEqual(['Bearer secret', undefined]);
   expect(JSON.stringify(found)).not.toContain('secret');
 });

@@ -55,7 +55,11 @@ export function createModelLists(options: {
   const kept = new Map<string, { at: number; keepMs: number; list: Promise<ModelList> }>();
 
   const tell = async (executor: Executor, place: ModelPlace): Promise<Result<ToldModels> | null> => {
-    const env = { ...options.env, ...place.env };
+    // The owner's own key goes to no account's address.
+    const own = Object.entries(options.env).filter(
+      ([name]) => place.accountId === null || !executor.signInEnv.includes(name),
+    );
+    const env = { ...Object.fromEntries(own), ...place.env };
     const told = executor.models?.({
       env,
       ask: askAs(`models of ${executor.name}`, [...executor.passEnv, ...executor.signInEnv]),

@@ -62,6 +62,8 @@ export interface AccountGrant {
   readonly env: Readonly<Record<string, string>>;
   /** The program's own folder for this account, with its sign-in and sessions; null: its usual one. */
   readonly home: string | null;
+  /** Where its models are, for an executor that takes an address; null: as the settings say. No secret. */
+  readonly baseUrl?: string | null;
 }
 
 export interface ReadingOrder {

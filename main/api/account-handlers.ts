@@ -1,5 +1,6 @@
 import type { ShownAccount } from '../../preload/contract/account.ts';
 import type { Account } from '../domain/account/account.ts';
+import type { EndpointHealth } from '../domain/agent/model-list.ts';
 import { planNight } from '../runtime/plan-night.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import {
@@ -14,9 +15,11 @@ import {
 import { recountWindows } from '../store/account-window-store.ts';
 import type { Read } from '../store/database.ts';
 import { lastTurnOfAccount } from '../store/turn-use-store.ts';
+import { accountAddress } from './account-address.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { given } from './given.ts';
+import { modelPlaces } from './model-places.ts';
 import { showAccounts } from './show-account.ts';
 
 /** The variable each program reads a key from, where its owner names no other. */
@@ -25,6 +28,7 @@ const KEY_VARIABLES: Readonly<Record<string, string>> = {
   codex: 'OPENAI_API_KEY',
   gemini: 'GEMINI_API_KEY',
   kimi: 'KIMI_API_KEY',
+  local: 'HOMER_LOCAL_API_KEY',
 };
 
 export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${string}` & keyof Handlers> {
@@ -82,12 +86,15 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
         return fail('executor_unknown', `Homer has no executor called ${executor}.`, {
           hint: `Choose one of: ${ports.executorNames().join(', ')}.`,
         });
+      const baseUrl = accountAddress(ports, executor, input.baseUrl);
+      if (!baseUrl.ok) return baseUrl;
       const kind = input.kind ?? (key !== undefined ? 'key' : input.home ? 'folder' : 'program');
       const fields: AccountFields = {
         label: input.label,
         kind,
         billing: input.billing ?? (kind === 'key' ? 'use' : 'plan'),
         home: input.home || null,
+        baseUrl: baseUrl.value,
         credentialRef: null,
         keyVariable: kind === 'key' ? (input.keyVariable ?? KEY_VARIABLES[executor] ?? null) : null,
         quotas: input.quotas ?? [],
@@ -117,6 +124,8 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
       const keyVariable =
         kind === 'key' ? (after.keyVariable ?? KEY_VARIABLES[before.executor] ?? null) : null;
       const home = after.home || null;
+      const baseUrl = accountAddress(ports, before.executor, after.baseUrl);
+      if (!baseUrl.ok) return baseUrl;
       const hasKey = key !== undefined || before.credentialRef !== null;
       const fine = problemOf({ ...after, home, keyVariable, hasKey });
       if (!fine.ok) return fine;
@@ -130,7 +139,8 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
         if (!kept.ok) return kept;
       }
       const changed = store.tryWrite((write) => {
-        updateAccount(write, id, version, { ...fields, kind, home, keyVariable, credentialRef }, actor.name);
+        const all = { ...fields, kind, home, baseUrl: baseUrl.value, keyVariable, credentialRef };
+        updateAccount(write, id, version, all, actor.name);
         if (fields.quotas) recountWindows(write, id, fields.quotas);
         return shown(write, id);
       });
@@ -177,6 +187,11 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
           detail: key.ok ? `It is kept, and given as ${account.keyVariable ?? ''}.` : key.error.message,
         });
       }
+      for (const place of await modelPlaces({ ports, secrets }, account.executor, [account])) {
+        const list = await ports.models(account.executor, [place], true);
+        const endpoint = list.ok ? list.value.endpoints[0] : undefined;
+        if (endpoint) checks.push(endpointCheck(endpoint));
+      }
       const turn = store.read((read) => lastTurnOfAccount(read, id));
       checks.push({
         name: 'Last turn',
@@ -188,6 +203,11 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
       return ok({ ok: checks.every((check) => check.ok), checks });
     },
   };
+}
+
+function endpointCheck({ address, state, program, models, problem }: EndpointHealth) {
+  const what = `${program ?? 'An endpoint'} at ${address} with ${String(models)} ${models === 1 ? 'model' : 'models'}.`;
+  return { name: 'Endpoint', ok: state === 'ready', detail: problem || what };
 }
 
 function secretName(accountId: string): string {

@@ -3,16 +3,27 @@ import type { NewRunEvent } from '../domain/run/run-event.ts';
 import { ok } from '../shared/result.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
+import { listAccounts } from '../store/account-store.ts';
 import { firstLine } from './first-line.ts';
+import { modelPlaces } from './model-places.ts';
 
 /** As much of a recorded turn as a person looks through. */
 const MOST_SHOWN = 500;
 
 export function agentHandlers({
+  store,
+  clock,
+  secrets,
   ports,
-}: Pick<ApiOptions, 'ports'>): Pick<Handlers, `agent.${string}` & keyof Handlers> {
+}: Pick<ApiOptions, 'store' | 'clock' | 'secrets' | 'ports'>): Pick<
+  Handlers,
+  `agent.${string}` & keyof Handlers
+> {
   return {
-    'agent.models': ({ name, fresh }) => ports.models(name, [], fresh),
+    'agent.models': async ({ name, fresh }) => {
+      const accounts = store.read((read) => listAccounts(read, clock.iso(), name));
+      return ports.models(name, await modelPlaces({ ports, secrets }, name, accounts), fresh);
+    },
     'agent.check'(input) {
       const checked = checkForm(input);
       if (!checked.ok) return checked;

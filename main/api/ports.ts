@@ -37,6 +37,8 @@ export interface ApiPorts {
   prices(): { date: string; models: number; file: string; overridden: boolean; problem: string | null };
   /** Whether a folder is there and can be written to. */
   folderProblem(path: string): string | null;
+  /** Whether the accounts of an executor may have an address of their own, and in which variable its program finds it; null: they may not. */
+  addressVariable(executor: string): string | null;
   /** Names of the executors of this host; nothing is started to find them out. */
   executorNames(): readonly string[];
   /** The models an executor offers; `places`: its accounts whose models are behind an address. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { createLocalExecutor } from '../agents/local/local-executor.ts';
 import { loopLaunch } from '../agents/local/loop-launch.ts';
+import { listEndpoints } from '../store/account-store.ts';
 import { readFlag } from '../store/flag-store.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,6 +18,7 @@ export function localAgent(at: {
         baseUrl: readFlag(read, 'local.base_url'),
         model: readFlag(read, 'local.model'),
         contextTokens: Number(readFlag(read, 'local.context_tokens')),
+        endpoints: listEndpoints(read, 'local'),
       })),
     launch: () => loopLaunch(at.script, at.env),
     sessions: join(at.dataDir, 'conversations'),

@@ -395,6 +395,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       folderProblem,
       dataFolder: dataDir,
       executorNames: () => executors.list().map(({ name }) => name),
+      addressVariable: (name) => executors.list().find((it) => it.name === name)?.addressVariable ?? null,
       executors: agents.look,
       models: createModelLists({ env, executors, run, scope, cwd: dataDir, clock, prices: prices.table }),
       doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await agents.look() }),

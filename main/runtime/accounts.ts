@@ -43,13 +43,13 @@ export function createAccounts(options: {
         const found = store.write((write) => choose(write, turn));
         if (!('chosen' in found)) return ok(found);
         const { chosen, session } = found;
-        const { id, label, home } = chosen;
+        const { id, label, home, baseUrl } = chosen;
         if (chosen.credentialRef === null || chosen.keyVariable === null)
-          return ok({ account: { id, label, home, env: {} }, session, waits: null });
+          return ok({ account: { id, label, home, baseUrl, env: {} }, session, waits: null });
         const key = await secrets.get(chosen.credentialRef);
         if (key.ok) {
           const env = { [chosen.keyVariable]: key.value.reveal() };
-          return ok({ account: { id, label, home, env }, session, waits: null });
+          return ok({ account: { id, label, home, baseUrl, env }, session, waits: null });
         }
         log.warn('the key of an account cannot be read', { account: label, error: key.error.tag });
         store.write((write) => {

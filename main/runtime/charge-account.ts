@@ -109,6 +109,7 @@ function ownSignIn(write: Write, executor: string, ending: TurnEnding): Account 
       home: null,
       credentialRef: null,
       keyVariable: null,
+      baseUrl: null,
       quotas: [],
       reservePercent: null,
     },

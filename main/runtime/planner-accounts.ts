@@ -60,13 +60,13 @@ export function createPlannerAccounts(options: {
         if (found.waits !== null) return { account: null, waits: found.waits };
         const { chosen } = found;
         if (chosen === null) return { account: null, waits: null };
-        const { id, label, home } = chosen;
+        const { id, label, home, baseUrl } = chosen;
         if (chosen.credentialRef === null || chosen.keyVariable === null)
-          return { account: { id, label, home, env: {} }, waits: null };
+          return { account: { id, label, home, baseUrl, env: {} }, waits: null };
         const key = await secrets.get(chosen.credentialRef);
         if (key.ok)
           return {
-            account: { id, label, home, env: { [chosen.keyVariable]: key.value.reveal() } },
+            account: { id, label, home, baseUrl, env: { [chosen.keyVariable]: key.value.reveal() } },
             waits: null,
           };
         log.warn('the key of an account cannot be read', { account: label, error: key.error.tag });

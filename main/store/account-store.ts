@@ -23,6 +23,7 @@ function toAccount(read: Read, row: Row, now: string): Account {
     kind: text(row, 'kind') as AccountKind,
     billing: text(row, 'billing') as AccountBilling,
     home: textOrNull(row, 'home'),
+    baseUrl: textOrNull(row, 'base_url'),
     credentialRef: textOrNull(row, 'credential_ref'),
     keyVariable: textOrNull(row, 'key_variable'),
     status: text(row, 'status') as AccountStatus,
@@ -66,9 +67,27 @@ export function hasAccounts(read: Read, executor: string): boolean {
   );
 }
 
+/** Addresses of the accounts of an executor that may take turns. */
+export function listEndpoints(read: Read, executor: string): string[] {
+  return read
+    .prepare(
+      `SELECT base_url FROM executor_account WHERE executor = ? AND base_url IS NOT NULL AND status <> 'disabled' ORDER BY created_at, id`,
+    )
+    .all(executor)
+    .map((row) => text(row, 'base_url'));
+}
+
 export type AccountFields = Pick<
   Account,
-  'label' | 'kind' | 'billing' | 'home' | 'credentialRef' | 'keyVariable' | 'quotas' | 'reservePercent'
+  | 'label'
+  | 'kind'
+  | 'billing'
+  | 'home'
+  | 'baseUrl'
+  | 'credentialRef'
+  | 'keyVariable'
+  | 'quotas'
+  | 'reservePercent'
 >;
 
 /** Throws `account_exists` when the executor has one of this name. */
@@ -81,9 +100,9 @@ export function insertAccount(
   const id = account.id ?? write.nextId();
   write
     .prepare(
-      `INSERT INTO executor_account (id, executor, label, kind, billing, home, credential_ref, key_variable, quotas, reserve_percent, status,
+      `INSERT INTO executor_account (id, executor, label, kind, billing, home, base_url, credential_ref, key_variable, quotas, reserve_percent, status,
          created_at, updated_at)
-       VALUES (:id, :executor, :label, :kind, :billing, :home, :credentialRef, :keyVariable, :quotas, :reservePercent, 'active', :now, :now)`,
+       VALUES (:id, :executor, :label, :kind, :billing, :home, :baseUrl, :credentialRef, :keyVariable, :quotas, :reservePercent, 'active', :now, :now)`,
     )
     .run({ ...columns(account), id, executor: account.executor, now: write.now });
   emit(write, 'accountAdded', id, actor, { executor: account.executor, label: account.label });
@@ -103,7 +122,7 @@ export function updateAccount(
   refuseTwin(write, before.executor, after.label, id);
   const { changes } = write
     .prepare(
-      `UPDATE executor_account SET label = :label, kind = :kind, billing = :billing, home = :home, credential_ref = :credentialRef,
+      `UPDATE executor_account SET label = :label, kind = :kind, billing = :billing, home = :home, base_url = :baseUrl, credential_ref = :credentialRef,
          key_variable = :keyVariable, quotas = :quotas, reserve_percent = :reservePercent, version = version + 1, updated_at = :now
        WHERE id = :id AND version = :version`,
     )
@@ -227,12 +246,13 @@ function refuseTwin(read: Read, executor: string, label: string, id: string | nu
 }
 
 function columns(fields: AccountFields): Record<string, string | number | null> {
-  const { label, kind, billing, home, credentialRef, keyVariable, quotas, reservePercent } = fields;
+  const { label, kind, billing, home, baseUrl, credentialRef, keyVariable, quotas, reservePercent } = fields;
   return {
     label,
     kind,
     billing,
     home,
+    baseUrl,
     credentialRef,
     keyVariable,
     reservePercent,

@@ -35,6 +35,8 @@ const fields = {
   kind: accountKind.schema.optional(),
   billing: accountBilling.schema.optional(),
   home: z.string().trim().max(1_000).nullable().optional(),
+  /** Where its models are, for an executor that takes an address, such as `local`; null: as the settings say. */
+  baseUrl: z.string().trim().max(500).nullable().optional(),
   keyVariable: variableSchema.nullable().optional(),
   /** The key itself. It is kept by the secrets of this machine, and shown nowhere. */
   key: z.string().min(1).max(10_000).optional(),
@@ -85,7 +87,7 @@ export const accountOperations = {
   ),
   'account.test': command(
     'POST /accounts/{id}/test',
-    'Looks whether an account could take a turn: its program, its folder, its key. No model is called.',
+    'Looks whether an account could take a turn: its program, its folder, its key, its endpoint. No model is called.',
     z.object({ id: idSchema }),
     z.object({
       ok: z.boolean(),

@@ -15,6 +15,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'notification.support': ['notice', 'flag', 'notification'],
   'run.list': ['run'],
   'intent.list': ['intent', 'run', 'project'],
+  'agent.models': ['flag'],
   'alert.list': ['alert'],
   'grant.list': ['grant', 'intent', 'run'],
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],

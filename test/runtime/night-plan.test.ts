@@ -14,6 +14,7 @@ it('forecasts queued work from what ran before, and says with whom it would star
     label: 'only',
     key: 'a key of one',
     keyVariable: 'KEY',
+    baseUrl: null,
   });
   const usage = `echo '{"homer":"usage","tokensIn":900,"tokensOut":100}'`;
   await room.reaches(await room.run(`${usage}; echo 'TASK_STATE: DONE'`), 'completed');

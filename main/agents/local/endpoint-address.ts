@@ -6,8 +6,9 @@ export const OLLAMA = 'http://127.0.0.1:11434/v1';
 /** The address of an endpoint up to its `/v1`, from what a person may give: a host and port, the root, or the whole. */
 export function endpointAddress(given: string): Result<string> {
   const text = given.trim();
-  const whole = /^https?:\/\//iu.test(text) ? text : `http://${text}`;
-  const url = URL.canParse(whole) ? new URL(whole) : undefined;
+  const whole = text.includes('://') ? text : `http://${text}`;
+  const parsed = URL.canParse(whole) ? new URL(whole) : undefined;
+  const url = parsed?.protocol === 'http:' || parsed?.protocol === 'https:' ? parsed : undefined;
   if (text === '' || url === undefined || url.hostname === '')
     return fail('endpoint_invalid', `“${given}” is not the address of an endpoint.`, {
       hint: 'Give one such as http://127.0.0.1:11434 for Ollama, or https://openrouter.ai/api/v1.',

@@ -13,6 +13,8 @@ import { KEY_VARIABLE, type TurnFile } from './turn-file.ts';
 
 const NAME = 'local';
 const LABEL = 'Local model';
+/** Where the models are, before what the settings say. */
+const ADDRESS_VARIABLE = 'HOMER_LOCAL_BASE_URL';
 const TURN_FILE = 'turn.json';
 const DETECTION_MS = 1_000;
 /** A small model that has not come to an end by then will not. */
@@ -25,6 +27,8 @@ export interface LocalSettings {
   readonly model: string;
   /** 0: as the endpoint tells. */
   readonly contextTokens: number;
+  /** Addresses of accounts, which turns are taken at instead. */
+  readonly endpoints?: readonly string[];
 }
 
 /** A model behind any endpoint that speaks as OpenAI's does, worked with by Homer's own loop, which is a child like other agents'. */
@@ -38,12 +42,13 @@ export function createLocalExecutor(options: {
   readonly sessions: string;
 }): Executor {
   const addressIn = (env: Readonly<Record<string, string | undefined>>): string =>
-    env['HOMER_LOCAL_BASE_URL'] || options.settings().baseUrl || OLLAMA;
+    env[ADDRESS_VARIABLE] || options.settings().baseUrl || OLLAMA;
 
   return {
     name: NAME,
     label: LABEL,
-    passEnv: ['HOMER_LOCAL_BASE_URL', 'HOMER_LOCAL_MODEL'],
+    addressVariable: ADDRESS_VARIABLE,
+    passEnv: [ADDRESS_VARIABLE, 'HOMER_LOCAL_MODEL'],
     signInEnv: [KEY_VARIABLE],
     async detect({ env }) {
       const info = (
@@ -58,6 +63,15 @@ export function createLocalExecutor(options: {
       });
       const launch = options.launch();
       if (!launch.ok) return info({ found: false, usable: false, note: launch.error.message });
+      const own = options.settings().endpoints ?? [];
+      // Turns are taken by accounts once there are any; how each is doing is asked for by whoever wants to know.
+      if (own.length > 0)
+        return info({
+          path: own[0] ?? null,
+          found: true,
+          usable: true,
+          note: `${own.length === 1 ? 'An account with an endpoint' : `${String(own.length)} accounts with endpoints`} of its own.`,
+        });
       const address = endpointAddress(addressIn(env));
       if (!address.ok) return info({ found: false, usable: false, note: address.error.message });
       const at = { path: address.value, signedIn: env[KEY_VARIABLE] ? 'yes' : 'unknown' } as const;
@@ -110,7 +124,7 @@ export function createLocalExecutor(options: {
     command(order, at) {
       const launch = options.launch();
       if (!launch.ok) return launch;
-      const address = endpointAddress(addressIn(at.env));
+      const address = endpointAddress(order.account?.baseUrl ?? addressIn(at.env));
       if (!address.ok) return address;
       const settings = options.settings();
       const turn: TurnFile = {

@@ -10,6 +10,7 @@ import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { createMeter } from '../../shared/meter.ts';
 import { FailureError, fail } from '../../shared/result.ts';
+import type { Secrets } from '../../domain/secret/secrets.ts';
 import { createMemorySecrets } from '../../domain/secret/testing/memory-secrets.ts';
 import { createTestStore, type TestStore } from '../../store/testing/test-store.ts';
 import { inspectProject } from '../../workspace/inspect.ts';
@@ -24,6 +25,7 @@ export interface TestApi extends TestStore {
   /** What was logged as an error. */
   readonly errors: { message: string; fields: Record<string, unknown> | undefined }[];
   readonly log: Log;
+  readonly secrets: Secrets;
   call<N extends OperationName>(name: N, input: InputOf<N>): Promise<Reply<OutputOf<N>>>;
   /** As `call`, for what must succeed. */
   did<N extends OperationName>(name: N, input: InputOf<N>): Promise<OutputOf<N>>;
@@ -45,6 +47,7 @@ export async function createTestApi(): Promise<TestApi> {
     error: (message, fields) => errors.push({ message, fields }),
   };
   const { store, clock, scope } = bench;
+  const secrets = createMemorySecrets();
   const handlers = createHandlers({
     store,
     clock,
@@ -53,7 +56,7 @@ export async function createTestApi(): Promise<TestApi> {
     scope,
     discovery: createDiscovery({ store, readers: [], clock, log, scope }),
     evidence: absent('evidence'),
-    secrets: createMemorySecrets(),
+    secrets,
     loop: absent('loop'),
     review: absent('review'),
     tidy: absent('tidy'),
@@ -86,7 +89,8 @@ export async function createTestApi(): Promise<TestApi> {
       diff: () => Promise.resolve(fail('git_failed', 'No diffs here.')),
       output: () => Promise.resolve(fail('not_found', 'No output here.')),
       createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
-      executorNames: () => ['shell'],
+      executorNames: () => ['shell', 'local'],
+      addressVariable: (name) => (name === 'local' ? 'HOMER_LOCAL_BASE_URL' : null),
       executors: () => Promise.resolve([]),
       models: () => Promise.resolve(fail('executor_unknown', 'No models here.')),
       doctor: () => Promise.resolve([]),
@@ -107,6 +111,7 @@ export async function createTestApi(): Promise<TestApi> {
     dispatch,
     errors,
     log,
+    secrets,
     call,
     async did(name, input) {
       const reply = await call(name, input);

@@ -54,6 +54,8 @@ export const accountSchema = z.object({
   billing: accountBilling.schema,
   /** Folder of the program for this account. */
   home: z.string().nullable(),
+  /** Where its models are, for an executor that takes an address; null: as the settings say. */
+  baseUrl: z.string().nullable(),
   /** Name under which its key is kept; the key itself is never shown. */
   credentialRef: z.string().nullable(),
   /** Variable in which its program expects the key. */

@@ -9,7 +9,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { draftOf, fieldsOf, wrongFigures, type AccountDraft } from './account-draft.ts';
+import { draftOf, fieldsOf, LOCAL, wrongFigures, type AccountDraft } from './account-draft.ts';
 import { strings } from './strings.ts';
 
 const words = strings.dialog;
@@ -103,9 +103,21 @@ export function AccountDialog({
             onValueChange={(kind) => {
               set({ kind, billing: kind === 'key' ? 'use' : 'plan' });
             }}
-            options={options(labels.accountKind)}
+            options={options(draft.executor === LOCAL ? words.localKinds : labels.accountKind)}
           />
         </Field>
+        {draft.executor === LOCAL ? (
+          <Field label={words.baseUrl} help={words.baseUrlHelp} optional>
+            <TextField
+              mono
+              value={draft.baseUrl}
+              placeholder="http://127.0.0.1:11434"
+              onValueChange={(baseUrl) => {
+                set({ baseUrl });
+              }}
+            />
+          </Field>
+        ) : null}
         {draft.kind === 'folder' ? (
           <Field label={words.home} help={words.homeHelp}>
             <TextField

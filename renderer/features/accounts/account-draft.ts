@@ -10,6 +10,8 @@ export interface AccountDraft {
   readonly kind: Account['kind'];
   readonly billing: Account['billing'];
   readonly home: string;
+  /** Where its models are, of an executor that takes an address. */
+  readonly baseUrl: string;
   readonly key: string;
   readonly keyVariable: string;
   readonly limit: string;
@@ -17,6 +19,8 @@ export interface AccountDraft {
   readonly reserve: string;
 }
 
+/** The executor whose accounts may each have an address of their own. */
+export const LOCAL = 'local';
 const FIVE_HOURS = 'five_hours';
 const DAY = 'daily_cost';
 const none = { zone: null, at: null, weekday: null, tokens: null, requests: null, costMicroUsd: null };
@@ -30,6 +34,7 @@ export function draftOf(account: Account | undefined, executor: string): Account
     kind: account?.kind ?? 'program',
     billing: account?.billing ?? 'plan',
     home: account?.home ?? '',
+    baseUrl: account?.baseUrl ?? '',
     key: '',
     keyVariable: account?.keyVariable ?? '',
     limit: tokens ? String(tokens) : '',
@@ -72,6 +77,7 @@ export function fieldsOf(
     kind: draft.kind,
     billing: draft.billing,
     home: draft.home.trim() || null,
+    ...(draft.executor === LOCAL ? { baseUrl: draft.baseUrl.trim() || null } : {}),
     keyVariable: draft.keyVariable.trim() || null,
     quotas,
     reservePercent: draft.reserve === '' ? null : Number(draft.reserve),

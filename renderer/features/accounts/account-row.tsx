@@ -5,6 +5,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
+import { LOCAL } from './account-draft.ts';
+import { EndpointLine, type Endpoint } from './endpoint-line.tsx';
 import { strings } from './strings.ts';
 import { WindowBar } from './window-bar.tsx';
 
@@ -21,21 +23,27 @@ const glyphs: Record<AccountShown['status'], GlyphShape> = {
 export function AccountRow({
   account,
   entries,
+  endpoint,
 }: {
   readonly account: AccountShown;
+  /** How its endpoint is, where it has one and it was asked. */
+  readonly endpoint?: Endpoint | undefined;
   readonly entries: readonly MenuEntry[];
 }) {
   const { label, executor, status, windows, waits, runs } = account;
+  const local = executor === LOCAL;
   const waiting = waits !== null && status === 'active';
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_28px] gap-x-16 gap-y-8 border-b border-line px-12 py-12 last:border-b-0 min-[1000px]:grid-cols-[200px_minmax(0,1fr)_220px_28px]">
       <div className="min-w-0">
         <p className="truncate text-body font-medium text-ink">{label}</p>
         <p className="truncate text-meta text-ink-2">
-          {executor} · {labels.accountBilling[account.billing]}
+          {[executor, local && account.billing === 'plan' ? '' : labels.accountBilling[account.billing]]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
         <p className="truncate text-meta text-ink-3" title={account.home ?? undefined}>
-          {labels.accountKind[account.kind]}
+          {local ? strings.dialog.localKinds[account.kind] : labels.accountKind[account.kind]}
         </p>
       </div>
       <div className="min-[1000px]:order-last">
@@ -46,7 +54,8 @@ export function AccountRow({
         />
       </div>
       <div className="col-span-2 flex min-w-0 flex-col gap-6 min-[1000px]:col-span-1">
-        {windows.length === 0 ? <p className="text-meta text-ink-3">{strings.noWindows}</p> : null}
+        {local ? <EndpointLine address={account.baseUrl} endpoint={endpoint} /> : null}
+        {windows.length === 0 && !local ? <p className="text-meta text-ink-3">{strings.noWindows}</p> : null}
         {windows.map((window) => (
           <WindowBar
             key={`${window.source}:${window.name}`}

@@ -12,6 +12,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { LOCAL } from './account-draft.ts';
 import { AccountDialog } from './account-dialog.tsx';
 import { AccountRow, type AccountShown } from './account-row.tsx';
 import { NightTimeline } from './night-timeline.tsx';
@@ -22,6 +23,12 @@ import { TodayLine } from './today-line.tsx';
 export function AccountsView(_: ViewProps<'accounts'>) {
   const { data, failure, reread } = useQuery('account.list', {}, { every: 1_000 });
   const plan = useQuery('account.plan', {}, { every: 5_000 });
+  const hasLocal = data?.some(({ executor }) => executor === LOCAL) ?? false;
+  const models = useQuery(
+    'agent.models',
+    { name: LOCAL },
+    { enabled: hasLocal, watch: ['account', 'flag'], every: 30_000 },
+  );
   const [editing, setEditing] = useState<AccountShown | 'new' | null>(null);
   const [removing, setRemoving] = useState<AccountShown | null>(null);
   const run = useCommand();
@@ -100,7 +107,12 @@ export function AccountsView(_: ViewProps<'accounts'>) {
       {data && data.length > 0 ? (
         <ul aria-label={strings.heading} className="flex flex-col border-t border-line">
           {data.map((account) => (
-            <AccountRow key={account.id} account={account} entries={entriesOf(account)} />
+            <AccountRow
+              key={account.id}
+              account={account}
+              entries={entriesOf(account)}
+              endpoint={models.data?.endpoints.find(({ accountId }) => accountId === account.id)}
+            />
           ))}
         </ul>
       ) : null}

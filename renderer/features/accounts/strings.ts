@@ -31,6 +31,9 @@ export const strings = {
   due: 'due',
   noAccount: 'Without an account',
   assumed: 'window size not known',
+  endpointReady: (program: string | null, models: number) =>
+    `${program ?? 'Answers'}, ${String(models)} ${models === 1 ? 'model' : 'models'}`,
+  endpointUnknown: 'health unknown',
   menu: (label: string) => `What can be done with ${label}`,
   edit: 'Edit',
   enable: 'Enable',
@@ -49,6 +52,9 @@ export const strings = {
     name: 'Name',
     nameHelp: 'What you call it, such as work or max.',
     kind: 'Signs in by',
+    localKinds: { program: 'No key', key: 'A key', folder: 'A folder of its own' },
+    baseUrl: 'Address',
+    baseUrlHelp: 'Ollama, LM Studio, or anything that speaks as OpenAI does. Empty: as the settings say.',
     home: 'Folder',
     homeHelp:
       "The program's own configuration folder for this account. Sign in there with the program first.",

@@ -24,6 +24,7 @@ const settings: readonly OptionSpec[] = [
   { flags: '--key', description: 'sign in with a key: typed without being shown, or from standard input' },
   { flags: '--key-variable <name>', description: 'variable the program reads the key from' },
   { flags: '--home <folder>', description: "the program's own folder for this account" },
+  { flags: '--base-url <address>', description: 'where its models are, for the executor local' },
   { flags: '--billing <how>', description: 'plan or use', parse: oneOf(accountBilling.values) },
   {
     flags: '--quota <window...>',
@@ -47,6 +48,7 @@ async function fieldsOf(context: CommandContext, options: Options, label: string
         : ('folder' as const),
     keyVariable: text(options, 'keyVariable'),
     home: text(options, 'home'),
+    baseUrl: text(options, 'baseUrl'),
     billing: text(options, 'billing') as 'plan' | 'use' | undefined,
     quotas: Array.isArray(quotas) ? quotas.map((it) => readQuota(String(it))) : undefined,
     reservePercent: number(options, 'reserve'),
@@ -74,7 +76,7 @@ export const accountCommands: readonly CommandSpec[] = [
               { title: 'NAME', cell: (it) => it.label },
               { title: 'STATE', cell: (it) => stateWords(it, now) },
               { title: 'USED', cell: (it) => windowWords(it, now), flexible: true },
-              { title: 'SIGN-IN', cell: (it) => accountKind.labels[it.kind] },
+              { title: 'SIGN-IN', cell: (it) => it.baseUrl ?? accountKind.labels[it.kind] },
             ],
             accounts,
             context.width,
@@ -90,6 +92,7 @@ export const accountCommands: readonly CommandSpec[] = [
     examples: [
       'homer account add claude work --home /home/me/.claude-work',
       'homer account add codex api --key <key.txt',
+      'homer account add local desk --base-url http://127.0.0.1:11434',
       'homer account add claude max --quota five_hour:5h,tokens=2000000',
     ],
     options: settings,
@@ -151,7 +154,7 @@ export const accountCommands: readonly CommandSpec[] = [
   },
   {
     usage: 'test <account>',
-    summary: 'Look whether an account could take a turn; no model is called',
+    summary: 'Look whether an account could take a turn: program, folder, key, endpoint; no model is called',
     examples: ['homer account test work'],
     perform: async (context, args) => {
       const { id } = await accountRef(context, arg(args, 0));
