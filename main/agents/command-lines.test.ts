@@ -40,6 +40,13 @@ function put(path: string, text: string): string {
 }
 const command = (executor: Executor, more: Partial<RunOrder> = {}) =>
   executor.command({ ...orderIn(home, ''), ...more }, { folder: '/turn', env });
+const MCP = {
+  program: 'node',
+  args: ['homer.js', 'mcp'],
+  socket: '/data/agents.sock',
+  token: 'run-token-1',
+  digest: 'd',
+};
 const qwen = () =>
   createDeclaredExecutor(
     unwrap(readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8'))),
@@ -50,9 +57,8 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
   const script = install('gemini', '@google/gemini-cli/bundle/gemini.js');
   put('.gemini/settings.json', '{ // mine\n "ui": {"theme": "a//b"}, "general": {"vimMode": true} }');
   put('.gemini/oauth_creds.json', '{}');
-  const mcp = { program: 'node', args: ['homer.js', 'mcp'], token: 'run-token-1', digest: 'd' };
   const made = unwrap(
-    command(createGeminiExecutor({ env }), { model: 'm', sessionId: 's', turnLimit: 7, mcp }),
+    command(createGeminiExecutor({ env }), { model: 'm', sessionId: 's', turnLimit: 7, mcp: MCP }),
   );
   expect(made.program).toBe(process.execPath);
   expect(made.args.slice(0, 3)).toEqual([script, '--output-format', 'stream-json']);
@@ -65,7 +71,7 @@ it('starts Gemini CLI without its relauncher, on settings of the turn laid over 
     privacy: { usageStatisticsEnabled: false },
     telemetry: { enabled: false },
     model: { maxSessionTurns: 7 },
-    mcpServers: { homer: { command: 'node', args: mcp.args } },
+    mcpServers: { homer: { command: 'node', args: MCP.args } },
   });
   expect(made.links?.map(({ path, to }) => [path, to])).toContainEqual([
     'home/.gemini/oauth_creds.json',
@@ -121,13 +127,40 @@ it('gives Kimi Code its prompt as an argument, and only tools that edit under th
   expect(made).toMatchObject({ stdin: 'nothing', env: { KIMI_LOOP_MAX_STEPS_PER_TURN: '5' }, files: [] });
   const strict = unwrap(command(kimi, { riskProfile: 'strict' }));
   expect(strict.args.join(' ')).toContain('--agent-file /turn/agent.md');
-  expect(strict.files[0]?.text).toContain('tools: [Read, Write, Edit, Glob, Grep]');
+  expect(strict.files[0]?.text).toContain('tools: [Read, Write, Edit, Glob, Grep, ');
   const resumed = unwrap(command(kimi, { riskProfile: 'strict', sessionId: 's' })).args.join(' ');
   expect(resumed).toContain('--session s');
   expect(resumed).not.toContain('--agent-file');
   expect(command(kimi, { prompt: 'x'.repeat(200_000) })).toMatchObject({
     ok: false,
     error: { tag: 'prompt_too_long' },
+  });
+});
+
+it('gives Kimi Code the tools of Homer in a home of the turn, beside the servers of the owner', () => {
+  install('kimi', '@moonshot-ai/kimi-code/dist/main.mjs');
+  const kimi = createKimiExecutor({ env });
+  put('.kimi-code/mcp.json', '{"mcpServers":{"mine":{"url":"http://localhost:1/mcp"}}}');
+  put('.kimi-code/config.toml', '');
+  const made = unwrap(command(kimi, { riskProfile: 'strict', mcp: MCP }));
+  expect(made.env['KIMI_CODE_HOME']).toBe('/turn/home');
+  const servers = made.files.find(({ path }) => path === 'home/mcp.json');
+  expect(JSON.parse(servers?.text ?? '')).toMatchObject({
+    mcpServers: {
+      mine: { url: 'http://localhost:1/mcp' },
+      homer: { command: 'node', args: MCP.args, env: { HOMER_MCP_TOKEN: MCP.token } },
+    },
+  });
+  const links = new Map((made.links ?? []).map(({ path, to }) => [path, to]));
+  expect(links.get('home/config.toml')).toBe(join(home, '.kimi-code/config.toml'));
+  expect(links.get('home/sessions')).toBe(join(home, '.kimi-code/sessions'));
+  expect(links.has('home/mcp.json')).toBe(false);
+  expect(made.files.find(({ path }) => path === 'agent.md')?.text).toContain('mcp__homer__*');
+  expect(made.args.join(' ')).not.toContain(MCP.token);
+  put('.kimi-code/mcp.json', '{"mcpServers":[');
+  expect(command(kimi, { mcp: MCP })).toMatchObject({
+    ok: false,
+    error: { tag: 'agent_settings_unreadable' },
   });
 });
 
@@ -138,6 +171,13 @@ it('starts by its form the script of Qwen Code that does not start itself anew',
   expect(made.args[0]).toBe(entry);
   expect(made.args.join(' ')).toContain('--approval-mode auto-edit --model m --max-session-turns 9');
   expect(made.env['QWEN_CODE_SYSTEM_SETTINGS_PATH']).toBe('/turn/settings.json');
+  expect(made.args).not.toContain('--mcp-config');
+  const given = unwrap(command(qwen(), { mcp: MCP }));
+  expect(given.args.join(' ')).toContain('--mcp-config /turn/mcp.json');
+  const servers = given.files.find(({ path }) => path === 'mcp.json');
+  expect(JSON.parse(servers?.text ?? '')).toMatchObject({
+    mcpServers: { homer: { command: 'node', trust: true, env: { HOMER_MCP_TOKEN: MCP.token } } },
+  });
   expect(unwrap(command(qwen(), { sessionId: 's' })).args.join(' ')).toContain(
     '--approval-mode yolo --resume s',
   );

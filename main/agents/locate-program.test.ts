@@ -82,7 +82,13 @@ it('hands Claude Code its servers in a private file, and an account by its folde
   const command = unwrap(
     createClaudeExecutor({ env: found }).command(
       order({
-        mcp: { program: '/usr/bin/node', args: ['homer.js', 'mcp'], token: 'of-this-run', digest: 'd' },
+        mcp: {
+          program: '/usr/bin/node',
+          args: ['homer.js', 'mcp'],
+          socket: '/data/agents.sock',
+          token: 'of-this-run',
+          digest: 'd',
+        },
         account: { id: 'a', label: 'A', env: { ANTHROPIC_API_KEY: 'k' }, home: '/homes/a' },
       }),
       place,
@@ -114,7 +120,13 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64')(
     expect(made({ riskProfile: 'trusted' }).args).toContain('sandbox_mode="danger-full-access"');
     expect(made({ sessionId: 't-1' }).args.slice(-3)).toEqual(['resume', 't-1', '-']);
     const mcp = made({
-      mcp: { program: '/usr/bin/node', args: ['homer.js', 'mcp'], token: 'of-this-run', digest: 'd' },
+      mcp: {
+        program: '/usr/bin/node',
+        args: ['homer.js', 'mcp'],
+        socket: '/data/agents.sock',
+        token: 'of-this-run',
+        digest: 'd',
+      },
     });
     expect(JSON.stringify(mcp)).not.toContain('of-this-run');
     expect(mcp.args).toContain('mcp_servers.homer.command="/usr/bin/node"');

@@ -75,6 +75,8 @@ export interface ReadingOrder {
 export interface McpGrant {
   readonly program: string;
   readonly args: readonly string[];
+  /** Where that program reaches the host, for an agent that can do so itself. */
+  readonly socket: string;
   /** Secret, of this turn alone. */
   readonly token: string;
   /** What is kept of it. */

@@ -84,6 +84,7 @@ export function createAgentDoor(options: {
       return {
         program: start.node,
         args: [start.entry, 'mcp', '--run', runId, '--socket', socket],
+        socket,
         token,
         digest,
       };

@@ -1,4 +1,5 @@
 import { runLoop } from '../agents/local/loop/run-loop.ts';
+import { createDoorClient } from '../headless/mcp/door-client.ts';
 import { messageOf } from '../shared/result.ts';
 
 /** One turn of the local agent; the argument names its turn file. Ends the process: a tool's output may still hold it open. */
@@ -9,7 +10,7 @@ export async function runAgentLoop(argv: readonly string[]): Promise<void> {
     process.exit(64);
   }
   try {
-    process.exit(await runLoop(turnFile));
+    process.exit(await runLoop(turnFile, createDoorClient));
   } catch (error) {
     process.stderr.write(`The local agent failed: ${messageOf(error)}\n`);
     process.exit(70);

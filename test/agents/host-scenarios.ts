@@ -31,11 +31,8 @@ interface Story {
   asked(host: Host): Promise<Ask>;
 }
 
-const TAKE_MCP = new Set(['claude', 'codex', 'gemini', 'opencode']);
-
 export function skipOf({ name }: AgentProgram, scenario: string): string | undefined {
   const tools = scenario === 'homer_tools' || scenario === 'asks_owner';
-  if (tools && !TAKE_MCP.has(name)) return 'Homer gives it no MCP server.';
   if (scenario.startsWith('two_accounts'))
     return name === 'claude' || name === 'codex'
       ? undefined
@@ -49,7 +46,7 @@ export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>
   two_accounts_429: (at) => twoAccounts(at, 'limited'),
   two_accounts_401: (at) => twoAccounts(at, 'unauthorised'),
   homer_tools: (at) =>
-    told(at, { name: 'tool', tool: 'report_progress' }, 'balanced', async ({ host, run }) => {
+    told(at, { name: 'tool', tool: 'report_progress' }, 'strict', async ({ host, run }) => {
       const ended = await host.until(run.id, ['completed', 'review', 'blocked']);
       const { events } = await host.call<{ events: RunEvent[] }>('run.events', { id: run.id });
       const said = events.find(({ payload }) => payload['text'] === 'Progress: x');

@@ -45,7 +45,16 @@ export type FormFailureClass = z.infer<typeof failureClass>;
 
 /** Placeholders of arguments and environment. */
 export const PLACEHOLDERS = ['prompt', 'model', 'session', 'turns', 'worktree', 'folder'] as const;
-export const CONDITIONS = ['model', 'session', 'turns', 'strict', 'balanced', 'trusted', 'reading'] as const;
+export const CONDITIONS = [
+  'model',
+  'session',
+  'turns',
+  'strict',
+  'balanced',
+  'trusted',
+  'reading',
+  'mcp',
+] as const;
 export type FormCondition = (typeof CONDITIONS)[number];
 
 const template = z
@@ -147,6 +156,14 @@ export const agentFormSchema = z
     env: z.record(z.string().regex(ENV_NAME), template).default({}),
     /** Files of the turn's private folder, which `{folder}` names; removed when the turn is over. */
     files: z.record(z.string().regex(/^[\w-][\w.-]*$/, 'Give a plain file name.'), z.json()).default({}),
+    /** A file of that folder which names the program its MCP servers, as `{"mcpServers": {…}}`; Homer's own is all it holds. */
+    mcp: z
+      .strictObject({
+        file: z.string().regex(/^[\w-][\w.-]*$/, 'Give a plain file name.'),
+        /** What the program wants said of the server besides its command, arguments and environment. */
+        server: z.record(z.string(), z.json()).default({}),
+      })
+      .optional(),
     session: z.array(path).max(5).default([]),
     model: z.array(path).max(5).default([]),
     events: z.array(rule).max(60),
@@ -196,6 +213,18 @@ export const agentFormSchema = z
           form.prompt === 'argument'
             ? 'No argument holds {prompt}.'
             : 'An argument holds {prompt}, so this must be “argument”.',
+      });
+    if (form.mcp !== undefined && Object.hasOwn(form.files, form.mcp.file))
+      context.addIssue({
+        code: 'custom',
+        path: ['mcp', 'file'],
+        message: 'This file is among “files” already.',
+      });
+    if (form.mcp === undefined && form.args.some((one) => typeof one !== 'string' && one.if === 'mcp'))
+      context.addIssue({
+        code: 'custom',
+        path: ['args'],
+        message: 'The condition “mcp” needs the field “mcp”.',
       });
     for (const [index, one] of form.events.entries())
       for (const field of needs[one.emit])

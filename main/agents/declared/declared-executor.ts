@@ -7,7 +7,7 @@ import { locateProgram } from '../locate-program.ts';
 import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { isFile } from '../read-head.ts';
-import type { RunOrder } from '../runner.ts';
+import type { McpGrant, RunOrder } from '../runner.ts';
 import type { AgentForm, FormCondition, PLACEHOLDERS } from './agent-form.ts';
 import { createDeclaredParser } from './declared-parser.ts';
 import { compileForm } from './declared-reading.ts';
@@ -33,6 +33,7 @@ export function createDeclaredExecutor(
   return {
     name,
     label,
+    takesMcp: form.mcp !== undefined,
     guide: {
       install: find.install ?? '',
       signIn: find.signIn ?? '',
@@ -72,10 +73,15 @@ export function createDeclaredExecutor(
           ...(account?.home && form.homeEnv !== undefined ? { [form.homeEnv]: account.home } : {}),
         },
         stdin: form.prompt === 'stdin' ? 'prompt' : 'nothing',
-        files: Object.entries(form.files).map(([path, value]) => ({
-          path,
-          text: typeof value === 'string' ? value : JSON.stringify(value),
-        })),
+        files: [
+          ...Object.entries(form.files).map(([path, value]) => ({
+            path,
+            text: typeof value === 'string' ? value : JSON.stringify(value),
+          })),
+          ...(form.mcp === undefined || order.mcp === null
+            ? []
+            : [{ path: form.mcp.file, text: JSON.stringify(serversOf(order.mcp, form.mcp.server)) }]),
+        ],
       });
     },
     createParser: (turn) => {
@@ -104,8 +110,14 @@ function argumentsOf({ args }: AgentForm, order: RunOrder): string[] {
     balanced: !reading && order.riskProfile === 'balanced',
     trusted: !reading && order.riskProfile === 'trusted',
     reading,
+    mcp: order.mcp !== null,
   };
   return args.flatMap((one) => (typeof one === 'string' ? [one] : holds[one.if] ? one.then : one.else));
+}
+
+/** As most programs read it. */
+function serversOf({ program, args, token }: McpGrant, more: object): object {
+  return { mcpServers: { homer: { ...more, command: program, args, env: { HOMER_MCP_TOKEN: token } } } };
 }
 
 /** Puts values in the place of placeholders, all in one go: what a value holds is never looked at again. */

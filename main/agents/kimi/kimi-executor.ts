@@ -9,6 +9,7 @@ import { programMissing } from '../program-missing.ts';
 import { headOf, namesIn } from '../read-head.ts';
 import type { RunOrder } from '../runner.ts';
 import { kimiModels } from './kimi-models.ts';
+import { KIMI_HOME, kimiHome } from './kimi-home.ts';
 import { createKimiParser } from './kimi-parser.ts';
 import { readKimiUsage } from './kimi-usage.ts';
 
@@ -29,6 +30,7 @@ export function createKimiExecutor(options: {
     name: NAME,
     label: LABEL,
     modelPrefix: 'kimi-',
+    takesMcp: true,
     guide: {
       install: 'npm install -g @moonshot-ai/kimi-code',
       signIn: 'Start kimi once and log in, or set KIMI_MODEL_API_KEY.',
@@ -61,6 +63,13 @@ export function createKimiExecutor(options: {
           hint: 'Shorten the goal, the plan or the answers, or choose another executor.',
         });
       const agent = agentOf(order);
+      const owners = order.account?.home ?? homeOf(at.env);
+      const home =
+        order.mcp === null || owners === undefined
+          ? ok({ files: [], links: [] })
+          : kimiHome(owners, order.mcp);
+      if (!home.ok) return home;
+      const { files, links } = home.value;
       return ok({
         program: launch.value.program,
         args: [...launch.value.args, ...argumentsOf(order, join(at.folder, AGENT_FILE))],
@@ -71,10 +80,15 @@ export function createKimiExecutor(options: {
           // A limit is for Homer to wait for.
           KIMI_LOOP_MAX_ATTEMPTS_PER_STEP: '4',
           ...(order.turnLimit === null ? {} : { KIMI_LOOP_MAX_STEPS_PER_TURN: String(order.turnLimit) }),
-          ...(order.account?.home ? { KIMI_CODE_HOME: order.account.home } : {}),
+          ...(links.length > 0
+            ? { KIMI_CODE_HOME: join(at.folder, KIMI_HOME) }
+            : order.account?.home
+              ? { KIMI_CODE_HOME: order.account.home }
+              : {}),
         },
         stdin: 'nothing',
-        files: agent === null ? [] : [{ path: AGENT_FILE, text: agent }],
+        files: [...files, ...(agent === null ? [] : [{ path: AGENT_FILE, text: agent }])],
+        links,
       });
     },
     createParser: (turn) =>
@@ -106,7 +120,7 @@ function argumentsOf(order: RunOrder, agentFile: string): string[] {
 const EDITS_ONLY = `---
 name: homer-edits-only
 description: Reads and edits files, and runs no commands.
-tools: [Read, Write, Edit, Glob, Grep]
+tools: [Read, Write, Edit, Glob, Grep, "mcp__homer__*"]
 ---
 
 You are a careful software engineer. You work in the current folder, a git worktree of your own, and change files there only. You cannot run

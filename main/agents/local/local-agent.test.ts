@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { existsSync, linkSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -326,4 +327,45 @@ it('says that nothing answers where no endpoint is', async () => {
     class: 'network',
     message: expect.stringContaining('Nothing answers at') as string,
   });
+});
+
+it('asks its host what other agents ask by the MCP server, waits for the owner, and keeps the token from what it starts', async () => {
+  const heard: { token: string | undefined; body: { tool: string; input: object; id?: string } }[] = [];
+  const host = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString()));
+    request.on('end', () => {
+      const asked = JSON.parse(body) as (typeof heard)[number]['body'];
+      heard.push({ token: request.headers.authorization, body: asked });
+      const waits = asked.tool === 'ask_owner' && heard.filter((one) => one.body.id === asked.id).length < 2;
+      response.end(
+        JSON.stringify(waits ? { state: 'waiting' } : { state: 'done', text: `Heard ${asked.tool}` }),
+      );
+    });
+  });
+  const socket = join(room.folder, 'agents.sock');
+  await new Promise<void>((resolve) => host.listen(socket, resolve));
+  const model = await endpoint([
+    call('report_progress', { text: 'Half done' }),
+    call('ask_owner', { question: 'Which colour?' }),
+    call('propose_idea', { title: '' }),
+    call('shell', { command: 'echo "[$HOMER_MCP_TOKEN]"' }),
+    DONE,
+  ]);
+  const token = 'token-of-this-turn-and-no-other';
+  const { ending, events } = await room.run(model.address, {
+    riskProfile: 'trusted',
+    mcp: { program: 'node', args: [], socket, token, digest: 'd' },
+  });
+  host.close();
+  expect(ending.class).toBe('ok');
+  const said = results(events);
+  expect(said.slice(0, 2)).toEqual(['Heard report_progress', 'Heard ask_owner']);
+  expect(said[2]).toMatch(/propose_idea do not fit.*title/u);
+  expect(said[3]).toContain('[]');
+  expect(heard.map(({ body }) => body.tool)).toEqual(['report_progress', 'ask_owner', 'ask_owner']);
+  expect(heard[0]).toMatchObject({ token: `Bearer ${token}`, body: { input: { text: 'Half done' } } });
+  expect(new Set(heard.slice(1).map(({ body }) => body.id)).size).toBe(1);
+  const offered = (model.asked[0]?.tools ?? []).map((tool) => tool.function.name);
+  expect(offered).toEqual(expect.arrayContaining(['get_goals', 'get_run_context', 'propose_idea']));
 });

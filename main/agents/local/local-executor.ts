@@ -47,6 +47,7 @@ export function createLocalExecutor(options: {
   return {
     name: NAME,
     label: LABEL,
+    takesMcp: true,
     addressVariable: ADDRESS_VARIABLE,
     passEnv: [ADDRESS_VARIABLE, 'HOMER_LOCAL_MODEL'],
     signInEnv: [KEY_VARIABLE],
@@ -143,6 +144,7 @@ export function createLocalExecutor(options: {
         callLimit: order.turnLimit ?? CALLS,
         commandLimitMs: Math.min(COMMAND_LIMIT_MS, order.timeLimitMs),
         tag: groupTag(order),
+        door: order.mcp?.socket ?? null,
       };
       return ok({
         program: launch.value.program,

@@ -26,8 +26,12 @@ export const turnFileSchema = z.object({
   /** For one command of a tool. */
   commandLimitMs: z.int(),
   tag: z.string(),
+  /** Socket of the host, for the tools of Homer; its token comes by the environment. Null: there are none. */
+  door: z.string().nullable(),
 });
 export type TurnFile = z.infer<typeof turnFileSchema>;
 
+/** Variable that holds the token for `door`. */
+export const TOKEN_VARIABLE = 'HOMER_MCP_TOKEN';
 /** Variable that holds the key of the endpoint. */
 export const KEY_VARIABLE = 'HOMER_LOCAL_API_KEY';

@@ -96,7 +96,13 @@ it('lets an account stand in for the sign-in of the owner, and shows its key now
   expect(own.collector.lines()).toContain('key owners-own-key-1');
   const other = await run({
     account: { id: 'a1', label: 'Second', env: { AGENT_KEY: key }, home: '/homes/a1' },
-    mcp: { program: 'node', args: ['homer.js'], token: 'a token of this run alone', digest: 'd' },
+    mcp: {
+      program: 'node',
+      args: ['homer.js'],
+      socket: '/data/agents.sock',
+      token: 'a token of this run alone',
+      digest: 'd',
+    },
   });
   expect(other.collector.lines()).toEqual(['mode fast', 'key [redacted]', 'token [redacted]']);
   expect(JSON.stringify([other.collector.collected, other.ending])).not.toContain(key);

@@ -77,3 +77,6 @@ export const doorReplySchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('refused'), tag: z.string(), text: z.string() }),
 ]);
 export type DoorReply = z.infer<typeof doorReplySchema>;
+
+/** Asks the host for one thing, for as long as it takes. */
+export type AskHost = (request: DoorRequest, signal: AbortSignal) => Promise<DoorReply>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { replyWords } from '../../domain/agent/reply-words.ts';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { CallToolResult, ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
@@ -6,6 +7,7 @@ import {
   agentTools,
   permissionSchema,
   type AgentTool,
+  type AskHost,
   type DoorReply,
   type DoorRequest,
 } from '../../domain/agent/tools.ts';
@@ -13,8 +15,6 @@ import {
 type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 /** Often enough for programs that wait a minute. */
 const ALIVE_MS = 15_000;
-
-export type AskHost = (request: DoorRequest, signal: AbortSignal) => Promise<DoorReply>;
 
 import type { Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/result.ts';
@@ -112,7 +112,6 @@ export function createAgentServer(options: {
 }
 
 function resultOf(reply: DoorReply): CallToolResult {
-  const text =
-    'text' in reply ? reply.text : reply.state === 'allowed' ? 'Allowed.' : 'The owner has not answered yet.';
-  return { content: [{ type: 'text', text }], ...(reply.state === 'done' ? {} : { isError: true }) };
+  const { ok, text } = replyWords(reply);
+  return { content: [{ type: 'text', text }], ...(ok ? {} : { isError: true }) };
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { doorReplySchema, type DoorReply, type DoorRequest } from '../../domain/agent/tools.ts';
+import { doorReplySchema, type AskHost, type DoorReply, type DoorRequest } from '../../domain/agent/tools.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/result.ts';
 import type { Scope } from '../../shared/scope.ts';
@@ -19,7 +19,7 @@ export function createDoorClient(options: {
   token: string;
   clock: Clock;
   scope: Scope;
-}): (ask: DoorRequest, signal: AbortSignal) => Promise<DoorReply> {
+}): AskHost {
   const { clock, scope } = options;
   return async (ask, signal) => {
     const since = clock.monotonic();

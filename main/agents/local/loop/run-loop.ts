@@ -1,29 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { createSystemClock } from '../../../shared/clock.ts';
+import { createSystemClock, type Clock } from '../../../shared/clock.ts';
 import { createSilentLog } from '../../../shared/log.ts';
-import { createScope } from '../../../shared/scope.ts';
+import { createScope, type Scope } from '../../../shared/scope.ts';
 import { createRunCommand } from '../../process/run-command.ts';
+import type { AskHost } from '../../../domain/agent/tools.ts';
 import { createHttpFetch } from '../http-fetch.ts';
 import type { LoopLine } from '../loop-line.ts';
 import { createTools } from '../tools/create-tools.ts';
+import { homerTools } from '../tools/homer-tools.ts';
 import { createPathGate } from '../tools/path-gate.ts';
 import type { RunHere } from '../tools/run-command-tool.ts';
-import { KEY_VARIABLE, turnFileSchema } from '../turn-file.ts';
+import { KEY_VARIABLE, TOKEN_VARIABLE, turnFileSchema } from '../turn-file.ts';
 import { chooseModel } from './choose-model.ts';
 import { beginWith, goOnWith } from './conversation.ts';
 import { runTurn } from './run-turn.ts';
 import { createSessionFiles } from './session-file.ts';
 
 /** Variables that what a tool starts has no business with. */
-const OWN = [KEY_VARIABLE, 'HOMER_MCP_URL', 'HOMER_MCP_TOKEN', 'HOMER_PROMPT_FILE', 'HOMER_LOCAL_BASE_URL'];
+const OWN = [KEY_VARIABLE, TOKEN_VARIABLE, 'HOMER_PROMPT_FILE', 'HOMER_LOCAL_BASE_URL'];
+
+/** Makes what speaks to the host for a turn. */
+export type OpenDoor = (at: { socket: string; token: string; clock: Clock; scope: Scope }) => AskHost;
 
 /**
  * The program of the executor `local`: one turn, told by a file and the prompt on standard input, printed as lines of `loop-line.ts`. It is a
  * child like every other agent's program: ended by SIGTERM, and it takes what its tools started with it.
  */
-export async function runLoop(turnFile: string): Promise<number> {
+export async function runLoop(turnFile: string, openDoor: OpenDoor): Promise<number> {
   const turn = turnFileSchema.parse(JSON.parse(readFileSync(turnFile, 'utf8')));
   const prompt = readFileSync(turn.promptFile ?? process.stdin.fd, 'utf8');
   const say = (line: LoopLine): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -82,6 +87,11 @@ export async function runLoop(turnFile: string): Promise<number> {
       graceMs: 500,
       ...(outputLimit === undefined ? {} : { outputLimit }),
     });
+  const token = process.env[TOKEN_VARIABLE];
+  const homers =
+    turn.door === null || !token
+      ? []
+      : homerTools(openDoor({ socket: turn.door, token, clock, scope }), cancelled.signal);
   let known = turn.contextTokens ?? chosen.value.contextTokens;
   let asks = 0;
   const provider = createOpenAICompatible({
@@ -94,7 +104,7 @@ export async function runLoop(turnFile: string): Promise<number> {
   const ending = await runTurn(
     {
       model: provider.chatModel(model),
-      tools: createTools(turn, gate, run),
+      tools: [...createTools(turn, gate, run), ...homers],
       callLimit: turn.callLimit,
       // Ollama tells how much a model holds once it is loaded, which is after the first answer.
       contextTokens: async () => {
