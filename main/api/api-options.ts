@@ -4,6 +4,7 @@ import type { Custodian } from '../runtime/custodian.ts';
 import type { Evidence } from '../runtime/evidence/evidence.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
+import type { SearchIndexer } from '../runtime/search-indexer.ts';
 import type { Tick } from '../runtime/tick.ts';
 import type { Upkeep } from '../runtime/upkeep.ts';
 import type { Tidy } from '../runtime/tidy-run.ts';
@@ -28,6 +29,7 @@ export interface ApiOptions {
   readonly tidy: Tidy;
   readonly upkeep: Upkeep;
   readonly custodian: Custodian;
+  readonly searchIndexer: SearchIndexer;
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;

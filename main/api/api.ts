@@ -17,6 +17,7 @@ import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
 import { soundHandlers } from './safe-mode-handlers.ts';
 import { permissionHandlers } from './permission-handlers.ts';
+import { searchHandlers } from './search-handlers.ts';
 import { secretHandlers } from './secret-handlers.ts';
 import { sourceHandlers } from './source-handlers.ts';
 import { updateHandlers } from './update-handlers.ts';
@@ -44,6 +45,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...inboxHandlers(options),
     ...notificationHandlers(options),
     ...soundHandlers(),
+    ...searchHandlers(options),
     ...secretHandlers(options),
     ...hostHandlers(options),
     ...permissionHandlers(options),

@@ -32,6 +32,7 @@ import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
 import { createCustodian, type Custodian } from '../runtime/custodian.ts';
 import { createTick, type Tick } from '../runtime/tick.ts';
+import { createSearchIndexer } from '../runtime/search-indexer.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createExecutorWatch } from '../runtime/watch-executors.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
@@ -251,6 +252,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     scope,
     idle: () => loop.active().length === 0,
   });
+  const searchIndexer = createSearchIndexer({ store, clock, log, scope });
   const sweep = createSweepCommand({ clock, log, scope });
   const replaced = await settleWhatReplaced({ dataDir, spoolRoot, store, sweep, clock, log });
   const projects = createProjectWatch({
@@ -367,6 +369,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy,
     upkeep,
     custodian,
+    searchIndexer,
     clock,
     log,
     meter,

@@ -3,6 +3,7 @@ import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { RiskProfile, SensitivePattern } from '../domain/risk/gate.ts';
 import type { Read, Row, Write } from './database.ts';
 import { bool, int, intOrNull, json, notFound, staleVersion, text } from './row.ts';
+import { forgetRunsOf } from './search-index-store.ts';
 
 function toProject(row: Row): Project {
   return {
@@ -150,6 +151,7 @@ export function countOpenProposals(read: Read, id: string): number {
 export function removeProject(write: Write, id: string, version: number, actor: string): void {
   const project = getProject(write, id);
   if (project.version !== version) throw staleVersion('project');
+  forgetRunsOf(write, id);
   write.prepare('UPDATE run SET retry_of_run_id = NULL WHERE project_id = ?').run(id);
   write.prepare('DELETE FROM run WHERE project_id = ?').run(id);
   write.prepare('DELETE FROM intent WHERE project_id = ?').run(id);

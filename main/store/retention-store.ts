@@ -2,6 +2,7 @@ import type { RunEventType } from '../domain/run/run-event.ts';
 import { runMachine } from '../domain/run/status.ts';
 import type { Read, Write } from './database.ts';
 import { int, json, text } from './row.ts';
+import { forgetEvents } from './search-index-store.ts';
 
 /**
  * What of a timeline may go once its run has long ended: the talk. What stays is what a run is judged by later: its states, tests,
@@ -28,13 +29,19 @@ const ended = JSON.stringify(runMachine.ends);
 
 /** Deletes at most `limit` passing events of runs that ended before a time (ISO); gives how many went. */
 export function deleteOldRunEvents(write: Write, before: string, limit: number): number {
-  return write
+  const gone = write
     .prepare(
       `DELETE FROM run_event WHERE (run_id, seq) IN (
          SELECT run_event.run_id, run_event.seq FROM run JOIN run_event ON run_event.run_id = run.id
-         WHERE ${ENDED} AND run_event.type IN (SELECT value FROM json_each(:passing)) LIMIT :limit)`,
+         WHERE ${ENDED} AND run_event.type IN (SELECT value FROM json_each(:passing)) LIMIT :limit)
+       RETURNING (SELECT number FROM run WHERE id = run_event.run_id) AS number, seq`,
     )
-    .run({ ended, before, passing, limit }).changes;
+    .all({ ended, before, passing, limit });
+  forgetEvents(
+    write,
+    gone.map((row) => ({ number: int(row, 'number'), seq: int(row, 'seq') })),
+  );
+  return gone.length;
 }
 
 /** Deletes at most `limit` domain events from before a time (ISO), oldest first; never the newest, which says where the stream stands. */

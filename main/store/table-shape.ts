@@ -15,11 +15,14 @@ export interface TableShape {
   readonly primaryKey: readonly string[];
 }
 
-/** Every table that holds rows of Homer's own, in an order in which a row's references come before it. */
+/**
+ * Every table that holds rows of Homer's own, in an order in which a row's references come before it. What belongs to the search index is
+ * none: it follows from the others.
+ */
 export function tableShapes(raw: Raw): TableShape[] {
   const tables = raw
     .prepare<[], { name: string }>(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY name`,
     )
     .all()
     .map(({ name }) => name);

@@ -16,6 +16,7 @@ import { riskOperations } from './risk.ts';
 import { runOperations } from './run.ts';
 import { safeModeOperations } from './safe-mode.ts';
 import { permissionOperations } from './permission.ts';
+import { searchOperations } from './search.ts';
 import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
 import { updateOperations } from './update.ts';
@@ -39,6 +40,7 @@ export const operations = {
   ...metricsOperations,
   ...dataOperations,
   ...safeModeOperations,
+  ...searchOperations,
   ...secretOperations,
   ...permissionOperations,
   ...inboxOperations,

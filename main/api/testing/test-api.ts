@@ -6,6 +6,7 @@ import type { NoticeCentre } from '../../approvals/notice-centre.ts';
 import { createDiscovery } from '../../discovery/discover.ts';
 import type { Upkeep } from '../../runtime/upkeep.ts';
 import type { Custodian } from '../../runtime/custodian.ts';
+import { createSearchIndexer } from '../../runtime/search-indexer.ts';
 import type { Tick } from '../../runtime/tick.ts';
 import type { Log } from '../../shared/log.ts';
 import { createMeter } from '../../shared/meter.ts';
@@ -61,6 +62,7 @@ export async function createTestApi(): Promise<TestApi> {
     review: absent('review'),
     tidy: absent('tidy'),
     upkeep: absent<Upkeep>('upkeep', { problems: () => [] }),
+    searchIndexer: createSearchIndexer({ store, clock, log, scope }),
     custodian: absent<Custodian>('custodian', { shortage: () => null }),
     notices: absent<NoticeCentre>('notices'),
     tick: absent<Tick>('tick', { problems: () => [] }),

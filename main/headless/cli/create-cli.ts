@@ -29,6 +29,7 @@ import { projectRiskCommands, runRiskCommands } from './commands/risk.ts';
 import { proposalCommands } from './commands/proposal.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { runCommands } from './commands/run.ts';
+import { searchCommand } from './commands/search.ts';
 import { backupCommands, workerCommands } from './commands/worker.ts';
 import { secretCommands } from './commands/secrets.ts';
 import { workspaceCommands } from './commands/workspace.ts';
@@ -237,6 +238,7 @@ function build(
     ...metricsCommands,
     ...hostCommands(options),
     mcpCommand(options),
+    searchCommand,
     restoreCommand(options),
     ...exportCommands(options),
     completionCommand(() => program),
