@@ -5,6 +5,8 @@ import { accountStatus } from '../../main/domain/account/status.ts';
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
 import { alertKind } from '../../main/domain/alert/alert.ts';
 import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
+import { progressBasis } from '../../main/domain/goal/goal-row.ts';
+import { goalStatus } from '../../main/domain/goal/status.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
@@ -38,6 +40,8 @@ export const labels = {
   stageStatus: stageStatus.labels,
   source: proposalSource.labels,
   channel: decisionChannel.labels,
+  goalStatus: goalStatus.labels,
+  progressBasis: progressBasis.labels,
   intentStatus: intentStatus.labels,
   triggerType: triggerType.labels,
   misfirePolicy: misfirePolicy.labels,

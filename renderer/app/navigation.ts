@@ -6,6 +6,7 @@ import {
   Inbox,
   Settings,
   SquareKanban,
+  Target,
   type LucideIcon,
 } from 'lucide-react';
 import type { RouteName } from './routes.ts';
@@ -13,7 +14,7 @@ import type { ShellState } from './shell-feed.ts';
 import { strings } from './strings.ts';
 
 export interface NavItem {
-  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'accounts' | 'projects' | 'settings';
+  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'goals' | 'accounts' | 'projects' | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -48,6 +49,7 @@ export const navigation: readonly NavItem[] = [
     keys: 'g s',
     holds: ['schedule', 'intent'],
   },
+  { route: 'goals', label: strings.nav.goals, icon: Target, keys: 'g o', holds: ['goals'] },
   { route: 'accounts', label: strings.nav.accounts, icon: CircleUserRound, keys: 'g a', holds: ['accounts'] },
   { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
   {

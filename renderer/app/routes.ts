@@ -8,6 +8,7 @@ export const routes = {
   proposal: '/proposal/:id',
   schedule: '/schedule',
   intent: '/schedule/:id',
+  goals: '/goals',
   accounts: '/accounts',
   projects: '/projects',
   settings: '/settings',

@@ -27,6 +27,7 @@ export const views: Views = {
     async () => (await import('../features/schedule/schedule-view.tsx')).ScheduleView,
   ),
   intent: view<'intent'>(async () => (await import('../features/schedule/intent-view.tsx')).IntentView),
+  goals: view<'goals'>(async () => (await import('../features/goals/goals-view.tsx')).GoalsView),
   accounts: view<'accounts'>(
     async () => (await import('../features/accounts/accounts-view.tsx')).AccountsView,
   ),

@@ -4,6 +4,9 @@ import type { OperationName } from '../../preload/contract/operations.ts';
 const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'project.list': ['project', 'proposal', 'run'],
   'goal.list': ['goal'],
+  'goal.tree': ['goal', 'proposal', 'intent'],
+  'goal.work': ['goal', 'proposal', 'intent', 'run'],
+  'goal.detail': ['goal', 'proposal', 'intent', 'run'],
   'source.list': ['source'],
   'account.list': ['account', 'run', 'flag'],
   'account.plan': ['account', 'run', 'intent', 'flag'],

@@ -29,7 +29,12 @@ export interface VirtualListProps<Item> {
   /** Row height in pixels; rows are measured, so it may be wrong, but a right value saves a layout. */
   readonly rowHeight: number | ((item: Item, index: number) => number);
   readonly renderRow: (item: Item, state: RowState) => ReactNode;
-  readonly kind?: 'listbox' | 'grid' | 'list' | undefined;
+  readonly kind?: 'listbox' | 'grid' | 'list' | 'treegrid' | undefined;
+  /** Of a "treegrid": how deep a row stands, from 1, and whether it is open; undefined where nothing is below. Its rows draw their own gridcells. */
+  readonly branch?:
+    ((item: Item) => { readonly level: number; readonly open?: boolean | undefined }) | undefined;
+  /** → and ← on the active row of a "treegrid": to open it, to close it or leave it. */
+  readonly onBranch?: ((item: Item, open: boolean) => void) | undefined;
   readonly selected?: string | null | undefined;
   readonly onSelect?: ((key: string, item: Item) => void) | undefined;
   readonly onOpen?: ((item: Item) => void) | undefined;
@@ -60,7 +65,12 @@ export interface VirtualListHandle {
   scrollToEnd(): void;
 }
 
-const roles = { listbox: ['listbox', 'option'], grid: ['grid', 'row'], list: ['list', 'listitem'] } as const;
+const roles = {
+  listbox: ['listbox', 'option'],
+  grid: ['grid', 'row'],
+  treegrid: ['treegrid', 'row'],
+  list: ['list', 'listitem'],
+} as const;
 
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { items, itemKey, rowHeight, kind = 'listbox', selected = null, follow = false, memory } = props;
@@ -69,6 +79,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const [fresh, setFresh] = useState(0);
   const [role, rowRole] = roles[kind];
   const movable = kind !== 'list';
+  const inGrid = kind === 'grid' || kind === 'treegrid';
 
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: items.length,
@@ -135,6 +146,12 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       select(next);
     } else if (event.key === 'Enter' && active !== undefined && props.onOpen) props.onOpen(active);
     else if (event.key === ' ' && active !== undefined && props.onPeek) props.onPeek(active);
+    else if (
+      (event.key === 'ArrowRight' || event.key === 'ArrowLeft') &&
+      active !== undefined &&
+      props.onBranch
+    )
+      props.onBranch(active, event.key === 'ArrowRight');
     else if (event.key === 'x' && index >= 0 && props.onCheckedChange) toggle(index);
     else return;
     event.preventDefault();
@@ -160,7 +177,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
         ref={scroller}
         role={role}
         aria-label={props.label}
-        aria-rowcount={kind === 'grid' ? items.length : undefined}
+        aria-rowcount={inGrid ? items.length : undefined}
         aria-multiselectable={props.onCheckedChange ? true : undefined}
         aria-activedescendant={movable && activeShown ? `${id}-${String(index)}` : undefined}
         tabIndex={0}
@@ -194,6 +211,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
               checked: props.checked?.has(key) ?? false,
             };
             const content = props.renderRow(item, state);
+            const branch = props.branch?.(item);
             return (
               <div
                 key={row.key}
@@ -203,9 +221,11 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
                 data-index={row.index}
                 data-selected={state.selected || undefined}
                 aria-selected={movable ? (props.onCheckedChange ? state.checked : state.selected) : undefined}
-                aria-rowindex={kind === 'grid' ? row.index + 1 : undefined}
-                aria-posinset={kind === 'grid' ? undefined : row.index + 1}
-                aria-setsize={kind === 'grid' ? undefined : items.length}
+                aria-rowindex={inGrid ? row.index + 1 : undefined}
+                aria-level={branch?.level}
+                aria-expanded={branch?.open}
+                aria-posinset={inGrid ? undefined : row.index + 1}
+                aria-setsize={inGrid ? undefined : items.length}
                 onClick={() => {
                   if (movable) props.onSelect?.(key, item);
                 }}
