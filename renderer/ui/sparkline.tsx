@@ -1,11 +1,6 @@
 /** A line of a few values without axes: which way something went. Fewer than two are no trend, and draw nothing. */
 export function Sparkline({ values, label }: { readonly values: readonly number[]; readonly label: string }) {
-  if (values.length < 2)
-    return (
-      <span role="img" aria-label={label} className="text-ink-3">
-        –
-      </span>
-    );
+  if (values.length < 2) return null;
   const low = Math.min(...values);
   const span = Math.max(...values) - low;
   const x = (index: number): number => 2 + (index / (values.length - 1)) * (width - 4);

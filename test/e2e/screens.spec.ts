@@ -38,6 +38,7 @@ const typical: readonly (readonly [string, string])[] = [
   ['inbox-done', '#/inbox?list=done'],
   ['schedule', '#/schedule'],
   ['accounts', '#/accounts'],
+  ['goals', '#/goals?show=all'],
   ['new-intent', '#/schedule?edit=new'],
 ];
 const runs: readonly (readonly [string, string])[] = [
@@ -53,7 +54,7 @@ const runs: readonly (readonly [string, string])[] = [
 
 test('every view in both themes', async ({ page }) => {
   test.setTimeout(180_000);
-  const ui = await startFixture({ root, proposals: 26, intents: 24, firstRun: false, port: 0 });
+  const ui = await startFixture({ root, proposals: 26, intents: 24, goals: 11, firstRun: false, port: 0 });
   const runFixture = await startRunFixture({ root });
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const colorScheme of schemes) {
@@ -99,12 +100,14 @@ test('the first run, and a board of a thousand', async ({ page }) => {
   const first = await startFixture({ root, proposals: 0, firstRun: true, port: 0 });
   await shoot(page, `${first.url}#/board`, 'onboarding');
   await first.stop();
-  const empty = await startFixture({ root, proposals: 0, firstRun: false, port: 0 });
+  const empty = await startFixture({ root, proposals: 0, goals: 0, firstRun: false, port: 0 });
   await shoot(page, `${empty.url}#/board`, 'board-empty');
   await shoot(page, `${empty.url}#/inbox`, 'inbox-empty');
+  await shoot(page, `${empty.url}#/goals`, 'goals-empty');
   await empty.stop();
-  const many = await startFixture({ root, proposals: 1_000, firstRun: false, port: 0 });
+  const many = await startFixture({ root, proposals: 1_000, goals: 1_000, firstRun: false, port: 0 });
   await shoot(page, `${many.url}#/board`, 'board-1000');
   await shoot(page, `${many.url}#/inbox`, 'inbox-1000');
+  await shoot(page, `${many.url}#/goals`, 'goals-1000');
   await many.stop();
 });

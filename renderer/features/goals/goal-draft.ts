@@ -77,9 +77,7 @@ function safeTime(typed: string): number {
 }
 
 /** What is sent of a draft without faults. */
-export function fieldsOf(draft: GoalDraft): Omit<Required<InputOf<'goal.create'>>, 'measure'> & {
-  measure: InputOf<'goal.create'>['measure'] & ({} | null);
-} {
+export function fieldsOf(draft: GoalDraft) {
   return {
     title: draft.title.trim(),
     description: draft.description,

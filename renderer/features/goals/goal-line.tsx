@@ -77,21 +77,21 @@ export const GoalLine = memo(function GoalLine({
         <GoalStanding goal={goal} />
       </div>
       <div role="gridcell" className={cx(fromWide, 'truncate text-ink-2')} title={goal.measure?.name}>
-        {goal.measure?.name ?? <span className="text-ink-3">–</span>}
+        {goal.measure?.name}
       </div>
       <div
         role="gridcell"
         className={cx(fromMedium, 'truncate text-right tabular-nums')}
         title={figure === undefined || goal.reading ? figure : `${figure}, ${strings.unread}`}
       >
-        {figure === undefined ? (
-          <span className="text-ink-3">–</span>
-        ) : (
+        {figure === undefined ? null : (
           <span className={goal.reading ? 'text-ink' : 'text-ink-3'}>{figure}</span>
         )}
       </div>
       <div role="gridcell" className={fromWide}>
-        <Sparkline values={goal.trend} label={strings.trendLabel(goal.trend)} />
+        {goal.trend.length > 1 ? (
+          <Sparkline values={goal.trend} label={strings.trendLabel(goal.trend)} />
+        ) : null}
       </div>
       <div role="gridcell" className="flex min-w-0 items-center gap-8" title={goal.why}>
         <ProgressBar
@@ -104,11 +104,7 @@ export const GoalLine = memo(function GoalLine({
         </span>
       </div>
       <div role="gridcell" className={cx(fromWide, 'truncate text-right text-ink-2 tabular-nums')}>
-        {goal.proposals.all === 0 ? (
-          <span className="text-ink-3">–</span>
-        ) : (
-          strings.proposals(goal.proposals.all, goal.proposals.done)
-        )}
+        {goal.proposals.all === 0 ? null : strings.proposals(goal.proposals.all, goal.proposals.done)}
       </div>
       <div role="gridcell" className="text-right text-meta">
         <TargetDate goal={goal} />

@@ -18,6 +18,7 @@ import { formatFigure, formatMeasure } from './goal-figures.ts';
 import { GoalStanding } from './goal-line.tsx';
 import type { GoalAction, GoalDetail, GoalRow } from './goal-types.ts';
 import { RecordForm } from './record-form.tsx';
+import { decisionKeys } from './decision-keys.ts';
 import { strings } from './strings.ts';
 import { TargetDate } from './target-date.tsx';
 import type { GoalCommands } from './use-goal-commands.ts';
@@ -64,14 +65,15 @@ function Shown({
   const { goal, row, possible } = detail;
   const parent = goals.find(({ id }) => id === goal.parentId);
   const children = goals.filter(({ parentId }) => parentId === goal.id);
-  const [first, ...rest] = (['achieve', 'activate', 'pause', 'drop'] as const).filter((each) =>
+  const decisions = (['achieve', 'activate', 'pause', 'drop'] as const).filter((each) =>
     possible.includes(each),
   );
   const decide = (action: GoalAction): void => void commands.decide(row, action);
   const entries: MenuEntry[] = [
-    ...rest.map((action): MenuEntry => ({
+    ...decisions.map((action): MenuEntry => ({
       id: action,
       label: words.possible[action],
+      keys: decisionKeys[action],
       onSelect: () => {
         decide(action);
       },
@@ -113,16 +115,6 @@ function Shown({
         >
           {strings.actions.edit}
         </Button>
-        {first ? (
-          <Button
-            variant="ghost"
-            onClick={() => {
-              decide(first);
-            }}
-          >
-            {words.possible[first]}
-          </Button>
-        ) : null}
         <Menu
           align="end"
           trigger={<IconButton icon={Ellipsis} label={strings.actions.more} className="ml-auto" />}
@@ -152,9 +144,11 @@ function Shown({
               <Sparkline values={row.trend} label={strings.trendLabel(row.trend)} />
             </Fact>
           ) : null}
-          <Fact name={words.target}>
-            <TargetDate goal={row} />
-          </Fact>
+          {goal.targetDate === null ? null : (
+            <Fact name={words.target}>
+              <TargetDate goal={row} />
+            </Fact>
+          )}
           {parent ? (
             <Fact name={words.parent}>
               <GoalLink goal={parent} onChoose={onChoose} />

@@ -37,8 +37,7 @@ export const strings = {
   rolledBack: 'Rolled back',
   noRun: 'No run yet',
   over: (days: number) => `${plural(days, 'day', 'days')} over`,
-  trendLabel: (values: readonly number[]) =>
-    values.length < 2 ? 'No trend yet' : `From ${String(values[0])} to ${String(values.at(-1))}`,
+  trendLabel: (values: readonly number[]) => `From ${String(values[0])} to ${String(values.at(-1))}`,
   actions: {
     next: 'Next row',
     previous: 'Previous row',
@@ -51,7 +50,7 @@ export const strings = {
     record: 'Note a reading…',
     pause: 'Pause',
     activate: 'Make active again',
-    achieve: 'Achieved',
+    achieve: 'Mark achieved',
     drop: 'Give up',
     remove: 'Remove…',
     subGoal: 'New sub-goal',
@@ -94,7 +93,7 @@ export const strings = {
     priority: 'Priority',
     category: 'Category',
     parent: 'Part of',
-    possible: { pause: 'Pause', activate: 'Make active', achieve: 'Achieved', drop: 'Give up' },
+    possible: { pause: 'Pause', activate: 'Make active', achieve: 'Mark achieved', drop: 'Give up' },
   },
   dialog: {
     addTitle: 'New goal',

@@ -8,7 +8,7 @@ import { strings } from './strings.ts';
 /** A target date; one that has gone by says by how much, while the goal is open. */
 export function TargetDate({ goal }: { goal: Pick<GoalRow, 'targetDate' | 'status'> }) {
   const now = useNow(60_000);
-  if (goal.targetDate === null) return <span className="text-ink-3">–</span>;
+  if (goal.targetDate === null) return null;
   const { words, over } = targetDay(goal.targetDate, now);
   const late = over > 0 && isOpen(goal);
   return (

@@ -1,18 +1,13 @@
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
 import type { GoalDialogState } from './goal-dialogs.tsx';
+import { decisionKeys } from './decision-keys.ts';
 import type { TreeItem } from './goal-tree.ts';
 import type { GoalAction, GoalRow } from './goal-types.ts';
 import { strings } from './strings.ts';
 import type { GoalCommands } from './use-goal-commands.ts';
 
 const words = strings.actions;
-const keysOf: Partial<Record<GoalAction, string>> = {
-  achieve: 'a',
-  pause: 'p',
-  activate: 'p',
-  drop: 'Shift+x',
-};
 const possible: Record<GoalRow['status'], readonly GoalAction[]> = {
   active: ['achieve', 'pause', 'drop'],
   paused: ['activate', 'drop'],
@@ -57,7 +52,7 @@ export function useGoalActions(props: GoalActionsProps): void {
     ...base,
     id: `goal.${action}`,
     title: words[action],
-    keys: keysOf[action],
+    keys: decisionKeys[action],
     unavailable: reason,
     run: withGoal((found) => void commands.decide(found, action)),
   }));
@@ -105,7 +100,7 @@ export function useGoalActions(props: GoalActionsProps): void {
       ...base,
       id: 'goal.edit',
       title: words.edit,
-      keys: 'Shift+e',
+      keys: 'e',
       unavailable: reason,
       run: withGoal(({ id }) => {
         props.dialog({ kind: 'editing', goalId: id });

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
-import { columns } from './goal-columns.ts';
+import { columns, fromWide } from './goal-columns.ts';
 import type { TreeItem } from './goal-tree.ts';
 import { strings } from './strings.ts';
 import { intentOutcome, proposalOutcome } from './work-outcome.ts';
@@ -42,10 +42,15 @@ export const WorkLine = memo(function WorkLine({
         {name === '' ? null : <span className="shrink-0 font-mono text-meta text-ink-3">{name}</span>}
         <span className="truncate text-ink-2">{title}</span>
         {project === null ? null : (
-          <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{project}</span>
+          <span className={cx(fromWide, 'max-w-[96px] shrink-0 truncate text-meta text-ink-3')}>
+            {project}
+          </span>
         )}
       </div>
-      <div role="gridcell" className="col-[2/-1] flex min-w-0 items-baseline justify-end gap-8 text-ink-2">
+      <div
+        role="gridcell"
+        className="col-[2/-1] flex min-w-0 items-baseline justify-end gap-8 text-ink-2 @[960px]/goals:justify-start"
+      >
         <span className="truncate">{outcome.label}</span>
         {run ? (
           <span className="hidden font-mono text-meta text-ink-3 @[640px]/goals:inline">#{run.number}</span>

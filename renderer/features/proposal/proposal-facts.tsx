@@ -12,6 +12,8 @@ import { Section } from './section.tsx';
 import { strings } from './strings.ts';
 
 type Detail = OutputOf<'proposal.get'>;
+/** Shows below what a goal stands; plain spaces would fall together. */
+const indent = '\u2003';
 
 /** What a proposal is linked to, the runs that came of it, and who decided what. */
 export function ProposalFacts({ detail }: { detail: Detail }) {
@@ -27,7 +29,8 @@ export function ProposalFacts({ detail }: { detail: Detail }) {
 function Links({ detail: { proposal } }: { detail: Detail }) {
   const words = strings.panel;
   const { projects } = useShellState();
-  const goals = useQuery('goal.list', {}).data ?? [];
+  const goals = useQuery('goal.tree', {}, { watch: ['goal'] }).data ?? [];
+  const goal = goals.find((each) => each.id === proposal.goalId);
   const command = useCommand();
   const { id, version } = proposal;
   const set = (fields: { projectId?: string | null; goalId?: string | null }): void =>
@@ -56,9 +59,20 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
           }}
           options={[
             { value: '', label: words.noGoal },
-            ...goals.map((each) => ({ value: each.id, label: each.title })),
+            ...goals
+              // What is over takes no new work; what is linked already stays in sight.
+              .filter((each) => ['active', 'paused'].includes(each.status) || each === goal)
+              .map((each) => ({ value: each.id, label: `${indent.repeat(each.depth)}${each.title}` })),
           ]}
         />
+        {goal ? (
+          <Link
+            location={to('goals', {}, { id: goal.id })}
+            className="w-fit rounded-chip text-meta text-accent-text underline-offset-2 hover:underline"
+          >
+            {words.openGoal}
+          </Link>
+        ) : null}
       </Field>
       {proposal.snoozedUntil ? (
         <p className="col-span-2 text-meta text-ink-2">

@@ -120,6 +120,7 @@ export const strings = {
     project: 'Project',
     goal: 'Goal',
     noProject: 'No project',
+    openGoal: 'Open the goal',
     noGoal: 'No goal',
     snoozedUntil: 'Snoozed until',
     edit: 'Edit text',
