@@ -34,7 +34,15 @@ export function decideProposal(write: Write, decision: ProposalDecision, actor: 
     );
   if (decision.action === 'suggest' && !decision.feedback)
     refuse('feedback_required', 'A suggestion needs words.', 'Say what the plan should change.');
-  if (decision.action === 'generate_plan') {
+  if (decision.action === 'execute' && (proposal.plan === null || proposal.planning !== 'idle'))
+    refuse(
+      'no_plan',
+      proposal.planning === 'planning'
+        ? 'The plan is still being written.'
+        : 'There is no plan to execute yet.',
+      'Wait for the plan, or write one by hand.',
+    );
+  if (decision.action === 'generate_plan' || decision.action === 'execute') {
     const open = listQuestions(write, decision.id).filter(
       (question) => question.required && question.answer === null,
     );
@@ -44,17 +52,11 @@ export function decideProposal(write: Write, decision: ProposalDecision, actor: 
         `${open.length === 1 ? 'A required question is' : `${String(open.length)} required questions are`} not answered: ${open
           .map((question) => `“${question.question}”`)
           .join(', ')}`,
-        'Answer first, then generate the plan.',
+        decision.action === 'execute'
+          ? 'Answer first; then execute the plan, or have it written anew.'
+          : 'Answer first, then generate the plan.',
       );
   }
-  if (decision.action === 'execute' && (proposal.plan === null || proposal.planning !== 'idle'))
-    refuse(
-      'no_plan',
-      proposal.planning === 'planning'
-        ? 'The plan is still being written.'
-        : 'There is no plan to execute yet.',
-      'Wait for the plan, or write one by hand.',
-    );
   insertDecision(write, {
     entity: 'proposal',
     entityId: proposal.id,

@@ -109,6 +109,14 @@ test('a suggestion revises the plan: the prompt holds the former plan, the words
   expect(first.questions).toMatchObject([
     { question: 'Which base?', required: true, askedBy: 'agent', suggestions: ['Ten', 'Two'] },
   ]);
+  const { version } = first.proposal;
+  const refused = { ok: false, error: { tag: 'questions_open' } };
+  expect(await room.call('proposal.decide', { id, version, action: 'execute' })).toMatchObject(refused);
+  const press = { key: `proposal:${id}`, version, kind: 'plan', action: 'execute' } as const;
+  const pressed = await room.call('inbox.decide', press);
+  expect(pressed).toMatchObject(refused);
+  expect(pressed.ok ? '' : pressed.error.message).toContain('“Which base?”');
+  expect((await room.did('proposal.get', { id })).runs).toEqual([]);
   await room.did('proposal.answer', { id, questionId: first.questions[0]?.id ?? '', answer: 'Base ten.' });
   agent.says({ text: json({ steps: ['Only one step'] }) });
   const { proposal } = await room.did('proposal.get', { id });

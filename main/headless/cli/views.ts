@@ -120,8 +120,9 @@ export function cardTable(context: CommandContext, cards: readonly ProposalCard[
 export function proposalView(context: CommandContext, detail: OutputOf<'proposal.get'>): string {
   const { proposal, questions } = detail;
   const { plan } = proposal;
-  // In stage plan, a plan that is still being written cannot be executed yet.
-  const ready = plan !== null && proposal.planning === 'idle';
+  // In stage plan, a plan that is still being written, or waits for an answer, cannot be executed yet.
+  const open = questions.some(({ required, answer }) => required && answer === null);
+  const ready = plan !== null && proposal.planning === 'idle' && !open;
   const possible = detail.possible.filter((action) => action !== 'execute' || ready);
   const parts = [
     `${context.paint('bold', `P-${String(proposal.number)}`)} ${plainText(proposal.title)}  ${proposalStage.labels[proposal.stage]}`,

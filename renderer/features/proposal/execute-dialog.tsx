@@ -13,6 +13,7 @@ import { Select } from '../../ui/select.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { PlanSummary } from './plan-summary.tsx';
+import { againstExecute } from './against-execute.ts';
 import { strings } from './strings.ts';
 import { submitOnChord } from './submit-on-chord.ts';
 
@@ -81,13 +82,7 @@ function ExecuteForm({
   const wrongSteps =
     maxSteps !== undefined && !(Number.isInteger(maxSteps) && maxSteps >= 1 && maxSteps <= 200);
   const noCommand = shell && command.trim() === '';
-  const unavailable = !proposal.plan
-    ? strings.blocked.noPlan
-    : proposal.planning === 'planning'
-      ? strings.blocked.planning
-      : proposal.projectId === null
-        ? strings.blocked.noProject
-        : undefined;
+  const unavailable = againstExecute(detail);
 
   const start = async (): Promise<void> => {
     setAsked(true);

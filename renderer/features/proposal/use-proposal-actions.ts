@@ -3,6 +3,7 @@ import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import type { ActionScope } from '../../app/actions.ts';
 import { useDecisions } from './decisions.ts';
+import { againstExecute, openRequired } from './against-execute.ts';
 import { strings } from './strings.ts';
 
 type Detail = OutputOf<'proposal.get'>;
@@ -94,19 +95,15 @@ export function useProposalActions(
   ]);
 }
 
-function reasonAgainst(
-  { proposal, questions, possible }: Detail,
-  action: ProposalDecision,
-): string | undefined {
-  const { blocked } = strings;
+function reasonAgainst(detail: Detail, action: ProposalDecision): string | undefined {
+  const { proposal, questions, possible } = detail;
   if (action === 'generate_plan') {
-    const open = questions.filter(({ required, answer }) => required && answer === null).length;
-    if (open > 0) return blocked.questions(open);
+    const open = openRequired(questions);
+    if (open > 0) return strings.blocked.questions(open);
   }
   if (action === 'execute') {
-    if (proposal.planning === 'planning') return blocked.planning;
-    if (!proposal.plan) return blocked.noPlan;
-    if (proposal.projectId === null) return blocked.noProject;
+    const reason = againstExecute(detail);
+    if (reason !== undefined) return reason;
   }
   return possible.includes(action) ? undefined : strings.cannot(proposal.stage, strings.decision[action]);
 }
