@@ -8,6 +8,7 @@ import {
   findAccount,
   getAccount,
   insertAccount,
+  orderAccounts,
   transitionAccount,
   updateAccount,
   type AccountFields,
@@ -156,6 +157,11 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
       if (removed.ok) await forget(before.credentialRef);
       return removed;
     },
+    'account.order': ({ executor, ids }, { actor }) =>
+      store.tryWrite((write) => {
+        orderAccounts(write, executor, ids, actor.name);
+        return showAccounts(write, clock.iso(), executor);
+      }),
     'account.decide': ({ id, version, action }, { actor }) =>
       store.tryWrite((write) => {
         transitionAccount(write, id, action, actor.name, { version });

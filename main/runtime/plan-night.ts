@@ -77,12 +77,13 @@ export function planNight(read: Read, iso: string): NightPlan {
 }
 
 function planned(account: Account, reserve: number, now: number): PlanAccount {
-  const { id, label, executor, status, cooldownUntil, windows, quotas } = account;
+  const { id, label, executor, place, status, cooldownUntil, windows, quotas } = account;
   const back = cooldownUntil === null ? null : parseTime(cooldownUntil);
   return {
     id,
     label,
     executor,
+    place,
     usable: status === 'active' || status === 'rate_limited',
     backAt: status === 'rate_limited' && back !== null && back > now ? back : null,
     reserve,

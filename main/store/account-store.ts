@@ -30,6 +30,7 @@ function toAccount(read: Read, row: Row, now: string): Account {
     error: textOrNull(row, 'error'),
     quotas,
     reservePercent: intOrNull(row, 'reserve_percent'),
+    place: intOrNull(row, 'place'),
     cooldownUntil: textOrNull(row, 'cooldown_until'),
     consecutiveFailures: int(row, 'consecutive_failures'),
     lastUsedAt: textOrNull(row, 'last_used_at'),
@@ -43,7 +44,7 @@ function toAccount(read: Read, row: Row, now: string): Account {
 export function listAccounts(read: Read, now: string, executor?: string): Account[] {
   return read
     .prepare(
-      'SELECT * FROM executor_account WHERE (:executor IS NULL OR executor = :executor) ORDER BY executor, created_at, id',
+      'SELECT * FROM executor_account WHERE (:executor IS NULL OR executor = :executor) ORDER BY executor, place IS NULL, place, created_at, id',
     )
     .all({ executor: executor ?? null })
     .map((row) => toAccount(read, row, now));
@@ -130,6 +131,27 @@ export function updateAccount(
   if (changes !== 1) throw staleVersion('account');
   emit(write, 'accountChanged', id, actor, { changed: Object.keys(fields) });
   return getAccount(write, id, write.now);
+}
+
+/**
+ * Puts the accounts of an executor in this order; none: in no order any more. Throws `stale_version` when these are not all of them, so that
+ * one that was added meanwhile is not lost out of sight.
+ */
+export function orderAccounts(write: Write, executor: string, ids: readonly string[], actor: string): void {
+  const all = write
+    .prepare('SELECT id FROM executor_account WHERE executor = ? ORDER BY id')
+    .all(executor)
+    .map((row) => text(row, 'id'));
+  const known = JSON.stringify([...new Set(ids)].sort()) === JSON.stringify(all) && ids.length === all.length;
+  if (ids.length > 0 && !known) throw staleVersion('list of accounts');
+  const put = write.prepare(
+    'UPDATE executor_account SET place = :place, version = version + 1, updated_at = :now WHERE id = :id AND place IS NOT :place',
+  );
+  for (const id of all) {
+    const at = ids.indexOf(id);
+    const { changes } = put.run({ id, place: at < 0 ? null : at, now: write.now });
+    if (changes > 0) emit(write, 'accountChanged', id, actor, { changed: ['place'] });
+  }
 }
 
 /** What it used and cost stays with the turns. */

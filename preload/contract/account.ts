@@ -79,6 +79,12 @@ export const accountOperations = {
     z.object({ id: idSchema, version: versionSchema }),
     z.object({ id: idSchema }),
   ),
+  'account.order': command(
+    'POST /accounts/order',
+    'Puts the accounts of an executor in the order they are taken in while they are free; without ids, the least used goes first again.',
+    z.object({ executor: z.string().min(1).max(80), ids: z.array(idSchema).max(500) }),
+    z.array(shownSchema),
+  ),
   'account.decide': command(
     'POST /accounts/{id}/decide',
     'Enables an account, disables it, or ends its cooldown.',

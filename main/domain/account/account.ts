@@ -66,6 +66,8 @@ export const accountSchema = z.object({
   quotas: z.array(quotaSchema),
   /** Part of each window that is left to the owner by day, in percent; null: as the setting says. */
   reservePercent: z.int().min(0).max(100).nullable(),
+  /** Where its owner put it among those of its executor, from 0; null: nowhere, so that the least used goes first. */
+  place: z.int().min(0).nullable(),
   cooldownUntil: timeSchema.nullable(),
   consecutiveFailures: z.int().min(0),
   lastUsedAt: timeSchema.nullable(),

@@ -24,6 +24,7 @@ const account = (label: string, more: Partial<Candidate> = {}): Candidate => ({
   consecutiveFailures: 0,
   lastUsedAt: null,
   cooldownUntil: null,
+  place: null,
   windows: [],
   reserve: 0,
   busy: false,
@@ -43,6 +44,15 @@ it('takes the account with the fewest failures in a row, then the lowest use, th
   expect(chosen([failing, full, recent, idle])).toBe('idle');
   expect(chosen([failing, full, recent])).toBe('recent');
   expect(chosen([failing, full])).toBe('fuller');
+});
+
+it("goes by its owner's order where there is one, and takes the next when the first is not free", () => {
+  const fresh = account('fresh', { place: 1 });
+  const first = account('first', { place: 0, windows: [window(0.7)] });
+  const unplaced = account('unplaced');
+  expect(chosen([fresh, unplaced, first])).toBe('first');
+  expect(chosen([fresh, unplaced, { ...first, windows: [window(1)] }])).toBe('fresh');
+  expect(chosen([fresh, unplaced, { ...first, consecutiveFailures: 1 }])).toBe('fresh');
 });
 
 it('goes on with the account that has the session, as long as it is free', () => {

@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 /** What a choice of an account goes by. */
 export interface Candidate extends Pick<
   Account,
-  'id' | 'label' | 'status' | 'consecutiveFailures' | 'lastUsedAt' | 'cooldownUntil' | 'windows'
+  'id' | 'label' | 'status' | 'consecutiveFailures' | 'lastUsedAt' | 'cooldownUntil' | 'windows' | 'place'
 > {
   /** Part of each window that is not Homer's at this time of the day, 0 to 1. */
   readonly reserve: number;
@@ -49,7 +49,7 @@ export type Choice =
 
 /**
  * The account a turn is taken with. One that has the session of the run goes on while it can, for its context is there; else it is the one
- * with the fewest failures in a row, then the lowest use, then the longest idle. When none is free: what the first one waits for.
+ * with the fewest failures in a row, then the first in its owner's order, then the lowest use, then the longest idle. When none is free: what the first one waits for.
  */
 export function chooseAccount(
   candidates: readonly Candidate[],
@@ -62,6 +62,7 @@ export function chooseAccount(
   const [best] = free.sort(
     (a, b) =>
       a.consecutiveFailures - b.consecutiveFailures ||
+      comparePlaces(a, b) ||
       highestUse(a) - highestUse(b) ||
       compare(a.lastUsedAt ?? '', b.lastUsedAt ?? '') ||
       compare(a.id, b.id),
@@ -71,6 +72,12 @@ export function chooseAccount(
     .flatMap(({ unfree }) => (unfree === null ? [] : [unfree]))
     .sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity))[0];
   return { account: null, waits: waits ?? { why: 'There is no account.', until: null } };
+}
+
+/** Those their owner put in order go first, in that order. */
+export function comparePlaces(a: Pick<Account, 'place'>, b: Pick<Account, 'place'>): number {
+  if (a.place === b.place) return 0;
+  return (a.place ?? Infinity) - (b.place ?? Infinity);
 }
 
 export function highestUse({ windows }: Pick<Account, 'windows'>): number {

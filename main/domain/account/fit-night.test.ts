@@ -24,6 +24,7 @@ const account = (label: string, more: Partial<PlanAccount> = {}, used = 0): Plan
   label,
   executor: 'claude',
   usable: true,
+  place: null,
   backAt: null,
   reserve: 0.2,
   windows: [
@@ -66,6 +67,11 @@ it('starts what fits at once, keeps the reserve of the day, and waits for the ni
     'c 22:00 max',
     'd 23:00 max',
   ]);
+});
+
+it("fills the first account of its owner's order first", () => {
+  const both = [account('second', { place: 1 }), account('first', { place: 0 }, 0.3)];
+  expect(plan([run('a', 300), run('b', 300)], both)).toEqual(['a 20:00 first', 'b 20:00 second']);
 });
 
 it('says of each what will not fit and why', () => {

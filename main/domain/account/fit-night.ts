@@ -1,3 +1,4 @@
+import { comparePlaces } from './choose.ts';
 import { minutesOf, timeAt, wallTime } from './zone-time.ts';
 import type { Night } from './night.ts';
 import { nightAt } from './night.ts';
@@ -30,6 +31,8 @@ export interface PlanAccount {
   readonly executor: string;
   /** False: disabled, or in error. */
   readonly usable: boolean;
+  /** Where it stands in its owner's order; null: in none. */
+  readonly place: number | null;
   /** When its cooldown is over; null: it has none. */
   readonly backAt: number | null;
   /** Part of each window that is the owner's by day, 0 to 1. */
@@ -120,7 +123,12 @@ export function fitNight<W extends WaitingWork>(input: FitInput<W>): Fit<W> {
       const slot = earliest(desk);
       if (slot === null) continue;
       const after = desk === null ? 0 : desk.fullest(slot, needs);
-      if (best === null || slot < best.slot || (slot === best.slot && after < best.after))
+      const order = desk && best?.desk ? comparePlaces(desk.account, best.desk.account) : 0;
+      if (
+        best === null ||
+        slot < best.slot ||
+        (slot === best.slot && (order < 0 || (order === 0 && after < best.after)))
+      )
         best = { slot, desk, after };
     }
     if (best === null) {

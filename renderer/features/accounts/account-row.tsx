@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { labels } from '../../../preload/contract/labels.ts';
+import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
@@ -8,7 +9,7 @@ import { Time } from '../../ui/time.tsx';
 import { LOCAL } from './account-draft.ts';
 import { EndpointLine, type Endpoint } from './endpoint-line.tsx';
 import { strings } from './strings.ts';
-import { WindowBar } from './window-bar.tsx';
+import { UnknownWindow, WindowBar } from './window-bar.tsx';
 
 export type AccountShown = OutputOf<'account.list'>[number];
 
@@ -24,22 +25,50 @@ export function AccountRow({
   account,
   entries,
   endpoint,
+  current,
+  reachable,
+  onSelect,
+  onOpen,
 }: {
   readonly account: AccountShown;
   /** How its endpoint is, where it has one and it was asked. */
   readonly endpoint?: Endpoint | undefined;
   readonly entries: readonly MenuEntry[];
+  readonly current: boolean;
+  /** By Tab. */
+  readonly reachable: boolean;
+  readonly onSelect: () => void;
+  readonly onOpen: () => void;
 }) {
   const { label, executor, status, windows, waits, runs } = account;
   const local = executor === LOCAL;
   const waiting = waits !== null && status === 'active';
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_28px] gap-x-16 gap-y-8 border-b border-line px-12 py-12 last:border-b-0 min-[1000px]:grid-cols-[200px_minmax(0,1fr)_220px_28px]">
+    <li
+      data-account={account.id}
+      onFocus={onSelect}
+      className={cx(
+        current && 'bg-selected',
+        'grid grid-cols-[minmax(0,1fr)_28px] gap-x-16 gap-y-8 border-b border-line px-12 py-12 last:border-b-0 min-[1000px]:grid-cols-[200px_minmax(0,1fr)_220px_28px]',
+      )}
+    >
       <div className="min-w-0">
-        <p className="truncate text-body font-medium text-ink">{label}</p>
+        <button
+          type="button"
+          data-name
+          tabIndex={reachable ? 0 : -1}
+          onClick={onOpen}
+          className="-mx-4 block max-w-full truncate rounded-chip px-4 text-left text-body font-medium text-ink focus-visible:-outline-offset-2"
+        >
+          {label}
+        </button>
         <p className="truncate text-meta text-ink-2">
-          {[executor, local && account.billing === 'plan' ? '' : labels.accountBilling[account.billing]]
-            .filter(Boolean)
+          {[
+            executor,
+            local && account.billing === 'plan' ? '' : labels.accountBilling[account.billing],
+            account.place === null ? '' : strings.place(account.place),
+          ]
+            .filter((word) => word !== '')
             .join(' · ')}
         </p>
         <p className="truncate text-meta text-ink-3" title={account.home ?? undefined}>
@@ -55,7 +84,7 @@ export function AccountRow({
       </div>
       <div className="col-span-2 flex min-w-0 flex-col gap-6 min-[1000px]:col-span-1">
         {local ? <EndpointLine address={account.baseUrl} endpoint={endpoint} /> : null}
-        {windows.length === 0 && !local ? <p className="text-meta text-ink-3">{strings.noWindows}</p> : null}
+        {windows.length === 0 && !local ? <UnknownWindow /> : null}
         {windows.map((window) => (
           <WindowBar
             key={`${window.source}:${window.name}`}

@@ -4,78 +4,46 @@ import { useActions } from '../../app/actions-context.tsx';
 import { TitleBarActions } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
-import { useCommand } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import type { MenuEntry } from '../../ui/menu.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { useToast } from '../../ui/toast.tsx';
-import { LOCAL } from './account-draft.ts';
+import { AccountDetail } from './account-detail.tsx';
 import { AccountDialog } from './account-dialog.tsx';
-import { AccountRow, type AccountShown } from './account-row.tsx';
-import { NightTimeline } from './night-timeline.tsx';
+import { LOCAL } from './account-draft.ts';
+import { AccountList } from './account-list.tsx';
+import { NightSection } from './night-section.tsx';
+import { RemoveAccount } from './remove-account.tsx';
 import { strings } from './strings.ts';
 import { TodayLine } from './today-line.tsx';
+import { holdOf, useAccountCommands } from './use-account-commands.ts';
+
+/** What is open over the list, of which account. */
+type Open = { readonly what: 'detail' | 'edit' | 'remove'; readonly id: string } | { readonly what: 'new' };
 
 /** Who pays for turns: accounts with their windows, what today cost, and how the queue fits the night. */
 export function AccountsView(_: ViewProps<'accounts'>) {
   const { data, failure, reread } = useQuery('account.list', {}, { every: 1_000 });
-  const plan = useQuery('account.plan', {}, { every: 5_000 });
   const hasLocal = data?.some(({ executor }) => executor === LOCAL) ?? false;
   const models = useQuery(
     'agent.models',
     { name: LOCAL },
     { enabled: hasLocal, watch: ['account', 'flag'], every: 30_000 },
   );
-  const [editing, setEditing] = useState<AccountShown | 'new' | null>(null);
-  const [removing, setRemoving] = useState<AccountShown | null>(null);
-  const run = useCommand();
-  const toast = useToast();
+  const [open, setOpen] = useState<Open | null>(null);
+  const commands = useAccountCommands();
   const add = (): void => {
-    setEditing('new');
+    setOpen({ what: 'new' });
+  };
+  const close = (): void => {
+    setOpen(null);
   };
   useActions([
     { id: 'account.add', title: strings.add, group: strings.group, scope: 'view', keys: 'n', run: add },
   ]);
-  const test = async ({ id, label }: AccountShown): Promise<void> => {
-    const reply = await run('account.test', { id });
-    if (!reply.ok) return;
-    const wrong = reply.value.checks.find(({ ok }) => !ok);
-    toast({ text: wrong ? strings.refused(label, wrong.detail) : strings.tested(label) });
-  };
-  const entriesOf = (account: AccountShown): MenuEntry[] => {
-    const { id, version, status } = account;
-    const decide = (action: 'enable' | 'disable' | 'reset', title: string): MenuEntry => ({
-      id: action,
-      label: title,
-      onSelect: () => void run('account.decide', { id, version, action }),
-    });
-    return [
-      {
-        id: 'edit',
-        label: strings.edit,
-        onSelect: () => {
-          setEditing(account);
-        },
-      },
-      { id: 'test', label: strings.test, onSelect: () => void test(account) },
-      ...(status === 'rate_limited' ? [decide('reset', strings.reset)] : []),
-      status === 'disabled' || status === 'error'
-        ? decide('enable', strings.enable)
-        : decide('disable', strings.disable),
-      'separator',
-      {
-        id: 'remove',
-        label: strings.remove,
-        danger: true,
-        onSelect: () => {
-          setRemoving(account);
-        },
-      },
-    ];
-  };
+  const endpoints = models.data?.endpoints ?? [];
+  // As it stands now, also while it is open.
+  const account = open && 'id' in open ? data?.find(({ id }) => id === open.id) : undefined;
   const button = (
     <Button variant="primary" icon={Plus} keys="n" onClick={add}>
       {strings.add}
@@ -105,71 +73,38 @@ export function AccountsView(_: ViewProps<'accounts'>) {
         />
       ) : null}
       {data && data.length > 0 ? (
-        <ul aria-label={strings.heading} className="flex flex-col border-t border-line">
-          {data.map((account) => (
-            <AccountRow
-              key={account.id}
-              account={account}
-              entries={entriesOf(account)}
-              endpoint={models.data?.endpoints.find(({ accountId }) => accountId === account.id)}
-            />
-          ))}
-        </ul>
-      ) : null}
-      {plan.data ? (
-        <section className="flex flex-col border-t border-line">
-          <h2 className="flex items-baseline gap-8 px-12 py-12 text-title text-ink">
-            {strings.plan}
-            <span className="text-meta font-regular text-ink-2">
-              {strings.planSummary(plan.data.fits.length, plan.data.leftOut.length, plan.data.zone)}
-            </span>
-          </h2>
-          <NightTimeline plan={plan.data} />
-        </section>
-      ) : plan.failure ? (
-        <div className="p-12">
-          <ErrorBar message={strings.planFailed} hint={plan.failure.message} onRetry={plan.reread} />
-        </div>
-      ) : null}
-      {editing === null ? null : (
-        <AccountDialog
-          account={editing === 'new' ? undefined : editing}
-          onClose={() => {
-            setEditing(null);
+        <AccountList
+          accounts={data}
+          endpoints={endpoints}
+          onOpen={({ id }) => {
+            setOpen({ what: 'detail', id });
+          }}
+          onEdit={({ id }) => {
+            setOpen({ what: 'edit', id });
+          }}
+          onRemove={({ id }) => {
+            setOpen({ what: 'remove', id });
           }}
         />
-      )}
-      {removing === null ? null : (
-        <Dialog
-          open
-          title={strings.removeTitle(removing.label)}
-          onOpenChange={() => {
-            setRemoving(null);
+      ) : null}
+      <NightSection />
+      {open?.what === 'new' ? <AccountDialog account={undefined} onClose={close} /> : null}
+      {account && open?.what === 'edit' ? <AccountDialog account={account} onClose={close} /> : null}
+      {account && open?.what === 'detail' ? (
+        <AccountDetail
+          account={account}
+          endpoint={endpoints.find(({ accountId }) => accountId === account.id)}
+          onClose={close}
+          onEdit={() => {
+            setOpen({ what: 'edit', id: account.id });
           }}
-          footer={
-            <>
-              <Button
-                onClick={() => {
-                  setRemoving(null);
-                }}
-              >
-                {strings.dialog.cancel}
-              </Button>
-              <Button
-                variant="danger"
-                onClick={() => {
-                  void run('account.remove', { id: removing.id, version: removing.version });
-                  setRemoving(null);
-                }}
-              >
-                {strings.remove}
-              </Button>
-            </>
-          }
-        >
-          <p className="text-body text-ink-2">{strings.removeDetail}</p>
-        </Dialog>
-      )}
+          onTest={() => void commands.test(account)}
+          onHold={() => void commands.decide(account, holdOf(account))}
+        />
+      ) : null}
+      {account && open?.what === 'remove' ? (
+        <RemoveAccount label={account.label} onClose={close} onRemove={() => void commands.remove(account)} />
+      ) : null}
     </div>
   );
 }

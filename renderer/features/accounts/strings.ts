@@ -1,3 +1,10 @@
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+
+function ordinal(count: number): string {
+  return `${String(count)}${endings[ordinals.select(count)] ?? 'th'}`;
+}
+
 export const strings = {
   group: 'Accounts',
   add: 'Add account',
@@ -8,7 +15,41 @@ export const strings = {
     'Add accounts to use several subscriptions or keys: a run that meets a limit goes on with the next one, and the queue waits for the window that is back first.',
   heading: 'Accounts',
   noWindows: 'No window known yet. The provider tells of it, or set one.',
+  windows: 'windows',
   unknown: 'unknown',
+  place: (place: number) => (place === 0 ? 'goes first' : `goes ${ordinal(place + 1)}`),
+  next: 'Next account',
+  previous: 'Previous account',
+  open: 'Open',
+  holdOrGo: 'Disable or enable',
+  up: 'Move up',
+  down: 'Move down',
+  unorder: 'Least used first',
+  selectFirst: 'Choose an account first',
+  isFirst: 'It goes first already',
+  isLast: 'It goes last already',
+  detail: {
+    state: 'State',
+    error: 'Error',
+    waits: 'Waits',
+    runs: 'Works on',
+    today: 'Today',
+    unread: 'could not be read',
+    lastUsed: 'Last used',
+    never: 'Never',
+    order: 'Order',
+    unordered: 'The least used first',
+    signIn: 'Signs in by',
+    variable: 'Variable',
+    home: 'Folder',
+    billing: 'Paid by',
+    reserve: 'Reserve',
+    windows: 'Windows',
+    used: (tokens: string, requests: number, cost: string) =>
+      [`Homer used ${tokens}`, `${String(requests)} ${requests === 1 ? 'request' : 'requests'}`, cost]
+        .filter((part) => part !== '')
+        .join(' · '),
+  },
   opens: 'opens with its next use',
   back: 'Back',
   waits: 'Waits',

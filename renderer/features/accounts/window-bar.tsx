@@ -57,6 +57,23 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
   );
 }
 
+/** An account of which no window is known: dashed like any other figure that nobody knows. */
+export function UnknownWindow() {
+  return (
+    <div className="grid grid-cols-[88px_minmax(64px,1fr)_64px_96px] items-center gap-8">
+      <span className="truncate text-meta text-ink-2">{strings.windows}</span>
+      <div
+        role="img"
+        aria-label={strings.noWindows}
+        title={strings.noWindows}
+        className="h-8 rounded-chip border border-dashed border-control"
+      />
+      <span className="text-right text-meta text-ink">{strings.unknown}</span>
+      <span />
+    </div>
+  );
+}
+
 function elapsed(from: number, to: number, now: number): number {
   return to <= from ? 0 : Math.min(1, Math.max(0, (now - from) / (to - from)));
 }

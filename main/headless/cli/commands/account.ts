@@ -123,6 +123,25 @@ export const accountCommands: readonly CommandSpec[] = [
     },
   },
   {
+    usage: 'order <executor> [accounts...]',
+    summary: 'Say which account of an executor goes first; without accounts, the least used does again',
+    examples: ['homer account order claude max pro', 'homer account order claude'],
+    perform: async (context, args) => {
+      const executor = arg(args, 0);
+      const all = await ask(context, 'account.list', { executor });
+      const named = await Promise.all(args.slice(1).map((name) => accountRef(context, name)));
+      // Those that were not named follow as they stood.
+      const rest = named.length === 0 ? [] : all.filter(({ id }) => !named.some((it) => it.id === id));
+      const ids = [...named, ...rest].map(({ id }) => id);
+      const accounts = await ask(context, 'account.order', { executor, ids });
+      const order = accounts.map(({ label }) => plainText(label)).join(', ');
+      return {
+        json: accounts,
+        text: ids.length === 0 ? 'The least used account goes first.' : `Taken in this order: ${order}.`,
+      };
+    },
+  },
+  {
     usage: 'remove <account>',
     summary: 'Remove an account and forget its key; what it used and cost stays',
     examples: ['homer account remove work'],
