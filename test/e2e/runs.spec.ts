@@ -119,15 +119,20 @@ test('what arrives does not move what is being read', async ({ page, home, reque
   await expect(page.getByRole('treeitem').last()).toContainText('of the fixture');
 });
 
-test('metadata that is no JSON says where, and a refused run type says why', async ({ page, home }) => {
+test('metadata that is no JSON says where, and stages that are not whole say what is missing', async ({
+  page,
+  home,
+}) => {
   await open(page, `${home}#/runs?new=1`);
   await page.getByLabel('What to do').fill('Split the scheduler');
   await page.getByLabel('Metadata').fill('{\n  "a": 1,\n  b: 2\n}');
   await expect(page.getByText('Line 3, column 3')).toBeVisible();
   await page.getByLabel('Metadata').fill('{"a": 1}');
   await page.getByRole('radio', { name: 'Pipeline' }).click();
+  const stages = page.getByRole('region', { name: 'Stages' });
+  await stages.getByLabel('Title').first().fill('');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByRole('alert')).toContainText('metadata.stages');
+  await expect(page.getByRole('alert')).toContainText('Give stage 1 a title.');
   await expect(page.getByRole('alert')).toBeInViewport();
   await page.getByRole('radio', { name: 'Agent' }).click();
   await page.keyboard.press('Control+Enter');

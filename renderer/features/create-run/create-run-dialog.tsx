@@ -16,6 +16,8 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useShowProblem } from '../../ui/use-show-problem.ts';
 import { ModelField } from '../work/model-field.tsx';
+import { isStaged, stageProblem } from '../work/stage-draft.ts';
+import { StageFields } from '../work/stage-fields.tsx';
 import { workProblems } from '../work/work-draft.ts';
 import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
@@ -68,7 +70,8 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
   );
   const issues = fieldIssues(failure);
   const problems = workProblems(draft);
-  const wrongWork = Object.keys(problems).length > 0;
+  const wrongStages = isStaged(draft.runType) ? stageProblem(draft.runType, draft.stages) : undefined;
+  const wrongWork = Object.keys(problems).length > 0 || wrongStages !== undefined;
   const errors = {
     projectId: tried && !project ? words.projectMissing : issues.get('projectId'),
     query: tried && draft.query.trim() === '' ? words.queryMissing : issues.get('query'),
@@ -277,6 +280,17 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
             />
           )}
         </div>
+        {isStaged(draft.runType) ? (
+          <StageFields
+            runType={draft.runType}
+            stages={draft.stages}
+            executor={executor}
+            error={tried ? wrongStages : undefined}
+            onStages={(stages) => {
+              set({ stages });
+            }}
+          />
+        ) : null}
         {usesShell ? (
           <Field label={words.command} help={words.commandHelp} error={issues.get('shellCommand')}>
             <TextField

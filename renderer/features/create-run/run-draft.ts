@@ -1,5 +1,6 @@
 import type { InputOf } from '../../../preload/contract/operations.ts';
 import { taskTypeOf } from '../work/auto-executor.tsx';
+import { areStages, firstStages, isStaged, stagesOf, type StageDraft } from '../work/stage-draft.ts';
 import { budgetOf, contextFilesOf, emptyWork, retryPolicyOf, type WorkDraft } from '../work/work-draft.ts';
 
 export type RunType = NonNullable<InputOf<'run.create'>['runType']>;
@@ -11,6 +12,8 @@ export interface RunDraft extends WorkDraft {
   readonly name: string;
   readonly query: string;
   readonly runType: RunType;
+  /** Of a pipeline or a workflow. */
+  readonly stages: readonly StageDraft[];
   /** Empty: the project's own. */
   readonly executor: string;
   /** As the executor's program names it; empty: its own choice. */
@@ -28,6 +31,7 @@ export const emptyDraft: RunDraft = {
   name: '',
   query: '',
   runType: 'agent',
+  stages: firstStages,
   executor: '',
   model: '',
   command: '',
@@ -47,7 +51,8 @@ export function readDraft(storage: Pick<Storage, 'getItem'>): RunDraft {
   }
   if (typeof stored !== 'object' || stored === null) return emptyDraft;
   const fitting = Object.entries(stored).filter(
-    ([name, value]) => typeof value === typeof emptyDraft[name as keyof RunDraft],
+    ([name, value]) =>
+      typeof value === typeof emptyDraft[name as keyof RunDraft] && (name !== 'stages' || areStages(value)),
   );
   return { ...emptyDraft, ...(Object.fromEntries(fitting) as Partial<RunDraft>) };
 }
@@ -79,8 +84,17 @@ export function draftInput(draft: RunDraft, shell: boolean, auto = false): Input
     priority: Number(draft.priority),
     retry: retryPolicyOf(draft),
     contextFiles: contextFilesOf(draft),
-    ...(draft.metadata.trim() === ''
-      ? {}
-      : { metadata: JSON.parse(draft.metadata) as NonNullable<InputOf<'run.create'>['metadata']> }),
+    ...metadataOf(draft),
   };
+}
+
+/** What was typed, with the stages in it; stages typed there by hand are taken over by those of the form. */
+function metadataOf(draft: RunDraft): Pick<InputOf<'run.create'>, 'metadata'> {
+  const typed =
+    draft.metadata.trim() === ''
+      ? undefined
+      : (JSON.parse(draft.metadata) as NonNullable<InputOf<'run.create'>['metadata']>);
+  if (isStaged(draft.runType))
+    return { metadata: { ...typed, stages: stagesOf(draft.runType, draft.stages) as never } };
+  return typed === undefined ? {} : { metadata: typed };
 }

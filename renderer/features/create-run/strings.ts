@@ -18,8 +18,8 @@ export const strings = {
   types: {
     agent: ['Agent', 'An agent works in steps until it is done.'],
     task: ['Task', 'One command or turn, once.'],
-    workflow: ['Workflow', 'Named steps in a fixed order.'],
-    pipeline: ['Pipeline', 'Steps that hand results on.'],
+    workflow: ['Workflow', 'Stages that wait for each other, side by side where they need not.'],
+    pipeline: ['Pipeline', 'Stages in order; each goes on from the one before.'],
   },
   executor: 'Executor',
   executorDefault: (name: string) => `Project's own (${name})`,
