@@ -1,4 +1,4 @@
-import { readStages } from '../../../main/domain/run/stages.ts';
+import { stageFault } from '../../../preload/contract/stages.ts';
 
 /** One stage as typed. Others name it by `key`, which stays when its title, and so its id, changes. */
 export interface StageDraft {
@@ -89,8 +89,7 @@ export function stageProblem(runType: StagedType, stages: readonly StageDraft[])
     ({ steps }) => steps.trim() !== '' && !/^\s*(?:[1-9]|[1-4]\d|50)\s*$/u.test(steps),
   );
   if (wrong >= 0) return `Stage ${String(wrong + 1)} may take from 1 to 50 steps.`;
-  const read = readStages(runType, { stages: stagesOf(runType, stages) });
-  return read.ok ? undefined : read.error.message;
+  return stageFault(runType, stagesOf(runType, stages));
 }
 
 function idsOf(stages: readonly StageDraft[]): ReadonlyMap<string, string> {
