@@ -5,6 +5,7 @@ import type { Evidence } from '../runtime/evidence/evidence.ts';
 import type { Loop } from '../runtime/loop.ts';
 import type { Review } from '../runtime/review.ts';
 import type { SearchIndexer } from '../runtime/search-indexer.ts';
+import type { TestChecks } from '../runtime/test-checks.ts';
 import type { Tick } from '../runtime/tick.ts';
 import type { Upkeep } from '../runtime/upkeep.ts';
 import type { Tidy } from '../runtime/tidy-run.ts';
@@ -26,6 +27,7 @@ export interface ApiOptions {
   readonly loop: Loop;
   readonly review: Review;
   readonly tick: Tick;
+  readonly testChecks: TestChecks;
   readonly tidy: Tidy;
   readonly upkeep: Upkeep;
   readonly custodian: Custodian;

@@ -4,6 +4,7 @@ import type { PriceTable } from '../domain/cost/price-table.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
+import type { LeftBranch } from '../workspace/left-branches.ts';
 import type { Result } from '../shared/result.ts';
 
 /** What a folder looks like before it becomes a project. */
@@ -24,6 +25,12 @@ export interface ApiPorts {
   /** Why a project's folder cannot be worked in now; null when it can. Cheap: it looks, and starts nothing. */
   problemOf(project: Project): string | null;
   test(project: Project, signal: AbortSignal): Promise<Result<TestEvidence>>;
+  /** Branches Homer made in a project, and how one of them goes. */
+  branches(project: Project): Promise<Result<LeftBranch[]>>;
+  deleteBranch(
+    project: Project,
+    branch: { name: string; commit: string; unmerged: boolean },
+  ): Promise<Result<null>>;
   diff(run: Run, project: Project): Promise<Result<Diff>>;
   output(
     runId: string,

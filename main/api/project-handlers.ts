@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import type { Project } from '../domain/project/project.ts';
 import { defaultSensitivePatterns } from '../domain/risk/gate.ts';
 import { defaultPathPolicy } from '../domain/risk/path-policy.ts';
-import { fail, FailureError, ok, type Result } from '../shared/result.ts';
+import { fail, FailureError, ok, type Refusal, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
 import {
   countOpenProposals,
@@ -27,6 +27,7 @@ export function projectHandlers({
   store,
   ports,
   scope,
+  testChecks,
 }: ApiOptions): Pick<Handlers, `project.${string}` & keyof Handlers> {
   const abort = new AbortController();
   scope.add('project checks', () => {
@@ -135,15 +136,35 @@ export function projectHandlers({
         removeProject(write, id, version, actor.name);
         return { id };
       }),
+    'project.startCheck': ({ id }) => {
+      const project = store.read((read) => getProject(read, id));
+      return project.testCommand === '' ? noTestCommand(project) : testChecks.start(project);
+    },
+    'project.check': ({ id }) => {
+      store.read((read) => getProject(read, id));
+      return ok(testChecks.find(id));
+    },
+    'project.stopCheck': async ({ id }) => {
+      store.read((read) => getProject(read, id));
+      return ok(await testChecks.stop(id));
+    },
+    'project.branches': ({ id }) => ports.branches(store.read((read) => getProject(read, id))),
+    'project.deleteBranch': async ({ id, ...branch }) => {
+      const project = store.read((read) => getProject(read, id));
+      const deleted = await ports.deleteBranch(project, branch);
+      return deleted.ok ? ok({ name: branch.name }) : deleted;
+    },
     'project.checkTests': ({ id }) => {
       const project = store.read((read) => getProject(read, id));
-      if (project.testCommand === '')
-        return fail('no_test_command', `${project.name} has no test command.`, {
-          hint: 'Set one in the project, then check again.',
-        });
-      return ports.test(project, abort.signal);
+      return project.testCommand === '' ? noTestCommand(project) : ports.test(project, abort.signal);
     },
   };
+}
+
+function noTestCommand(project: Project): Refusal {
+  return fail('no_test_command', `${project.name} has no test command.`, {
+    hint: 'Set one in the project, then check again.',
+  });
 }
 
 function nameTaken(name: string): FailureError {

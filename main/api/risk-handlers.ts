@@ -15,7 +15,7 @@ export function riskHandlers({
   store,
 }: ApiOptions): Pick<Handlers, 'gate.preview' | 'gate.explain' | 'policy.preview'> {
   return {
-    'gate.preview': ({ projectId, query, shellCommand, maxSteps, maxMinutes, profile }) =>
+    'gate.preview': ({ projectId, query, shellCommand, maxSteps, maxMinutes, profile, patterns }) =>
       ok(
         store.read((read) => {
           const project = getProject(read, projectId);
@@ -30,7 +30,7 @@ export function riskHandlers({
             },
             defaults,
             enforceable: true,
-            patterns: project.sensitivePatterns,
+            patterns: patterns ?? project.sensitivePatterns,
             approvedByOwner: false,
           });
         }),

@@ -45,8 +45,9 @@ export function workspaceHandlers({ store, custodian }: ApiOptions): Pick<Handle
               archives.map(({ runId }) => runId),
             ).map((run) => [run.id, run]),
           );
-          return archives.map(({ runId, note, sizeBytes, createdAt, expiresAt }) => ({
+          return archives.map(({ runId, path, note, sizeBytes, createdAt, expiresAt }) => ({
             id: runId,
+            path,
             runNumber: runs.get(runId)?.number ?? null,
             projectName:
               runs.get(runId)?.projectName ??

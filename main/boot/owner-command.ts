@@ -26,7 +26,7 @@ export function createOwnerCommand(options: {
   folder: string;
 }): RunCommand {
   const { run, ids, store, log } = options;
-  return async ({ command, cwd, timeoutMs, env, signal, input }) => {
+  return async ({ command, cwd, timeoutMs, env, signal, input, onRunning }) => {
     const tag = env['HOMER_TAG'] ?? ids.next();
     const scope = options.scope.child(`command ${tag}`);
     let line = command;
@@ -50,6 +50,7 @@ export function createOwnerCommand(options: {
         tag,
         scope,
         abort: signal,
+        ...(onRunning === undefined ? {} : { onRunning }),
         onStarted: ({ pid, group, startTime, bootId }) => {
           store.write((write) => {
             putCommandChild(write, { tag, pid, group, startTime, bootId });

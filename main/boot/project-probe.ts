@@ -21,13 +21,14 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
   return {
     head: (project) => branchHead(git, place(project)),
     search: (project, pattern) => searchTracked(git, { ...place(project), pattern, below: LINES_BELOW }),
-    test: (project, signal) =>
+    test: (project, signal, watch) =>
       withScratchWorktree(
         git,
         { projectPath: project.localPath, commit: `refs/heads/${project.defaultBranch}` },
         async (scratch): Promise<Result<TestEvidence>> => {
-          const run = (command: string): ReturnType<RunCommand> =>
+          const run = (stage: 'setup' | 'test', command: string): ReturnType<RunCommand> =>
             runCommand({
+              onRunning: (read) => watch?.(stage, command, read),
               command,
               cwd: scratch.path,
               timeoutMs: project.testTimeoutMs,
@@ -35,7 +36,7 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
               signal,
             });
           if (project.setupCommand !== '') {
-            const setup = await run(project.setupCommand);
+            const setup = await run('setup', project.setupCommand);
             if (!setup.ok) return setup;
             if (setup.value.exitCode !== 0)
               return {
@@ -47,7 +48,7 @@ export function createProjectProbe(options: { git: Git; runCommand: RunCommand; 
                 },
               };
           }
-          const tested = await run(project.testCommand);
+          const tested = await run('test', project.testCommand);
           if (!tested.ok) return tested;
           const { exitCode, timedOut, durationMs, output } = tested.value;
           return ok({

@@ -30,6 +30,7 @@ import { createPlannerAccounts } from '../runtime/planner-accounts.ts';
 import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
+import { createTestChecks } from '../runtime/test-checks.ts';
 import { createCustodian, type Custodian } from '../runtime/custodian.ts';
 import { createTick, type Tick } from '../runtime/tick.ts';
 import { createSearchIndexer } from '../runtime/search-indexer.ts';
@@ -50,6 +51,7 @@ import { releaseLeases } from '../store/run-claim-store.ts';
 import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore, type Store } from '../store/store.ts';
+import { deleteBranch, listBranches } from '../workspace/left-branches.ts';
 import { changeStat } from '../workspace/change-stat.ts';
 import { createDemoProject } from '../workspace/create-demo-project.ts';
 import { readDiff } from '../workspace/diff.ts';
@@ -369,6 +371,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy,
     upkeep,
     custodian,
+    testChecks: createTestChecks({ test: probe.test, clock, ids, log, scope }),
     searchIndexer,
     clock,
     log,
@@ -387,6 +390,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
           : `${project.localPath} is no longer a git repository.`;
       },
       test: (project, signal) => probe.test(project, signal),
+      branches: ({ localPath, defaultBranch }) =>
+        listBranches(git, { projectPath: localPath, defaultBranch }),
+      deleteBranch: ({ localPath, defaultBranch }, branch) =>
+        deleteBranch(git, { projectPath: localPath, defaultBranch, ...branch }),
       diff,
       output: (runId, request) => readOutput(spoolRoot, runId, request),
       createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),

@@ -20,7 +20,12 @@ export interface ProjectProbe {
   /** Lines of tracked text files that match the extended regular expression. */
   search(project: Project, pattern: string): Promise<Result<SourceLine[]>>;
   /** Sets up and tests a fresh worktree of the project, then removes it. */
-  test(project: Project, signal: AbortSignal): Promise<Result<TestEvidence>>;
+  test(
+    project: Project,
+    signal: AbortSignal,
+    /** Told when each command begins to run. */
+    watch?: (stage: 'setup' | 'test', command: string, read: () => string) => void,
+  ): Promise<Result<TestEvidence>>;
 }
 
 /** One kind of source: what it finds in a project now. `cursor` from the last time lets it skip what cannot have changed. */

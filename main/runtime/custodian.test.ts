@@ -23,6 +23,7 @@ it('lets an archive go when it is old, and not because the clock jumped or stays
       files: 1,
       createdAt: bench.clock.iso(),
     },
+    path: '/data/archive/r.bundle',
     sizeBytes: 1,
     createdAt: bench.clock.iso(),
     restorable: true,

@@ -195,6 +195,8 @@ export type RunCommand = (request: {
   readonly signal: AbortSignal;
   /** Given on standard input; absent: none. */
   readonly input?: string;
+  /** Called once it runs: `read` gives the end of its output so far. */
+  readonly onRunning?: (read: () => string) => void;
 }) => Promise<Result<CommandOutcome>>;
 
 /** The folders of raw output, one for each run. Sizes in bytes. */

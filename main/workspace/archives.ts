@@ -14,6 +14,8 @@ import { verifyBundle } from './write-archive.ts';
 
 export interface Archive {
   readonly runId: string;
+  /** The bundle with the work, a file of git's. */
+  readonly path: string;
   readonly sizeBytes: number;
   readonly createdAt: string;
   /** Null for one from before archives had notes. */
@@ -38,6 +40,7 @@ export async function listArchives(folder: string): Promise<Archive[]> {
     }
     archives.push({
       runId,
+      path: files.bundle,
       sizeBytes,
       createdAt: note?.createdAt ?? formatTime(Math.round(writtenAt)),
       note,

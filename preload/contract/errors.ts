@@ -77,6 +77,8 @@ const meanings = {
       'nothing_to_apply',
       'nothing_to_roll_back',
       'project_busy',
+      'check_running',
+      'unmerged_branch',
       'not_damaged',
       'project_exists',
       'ref_moved',

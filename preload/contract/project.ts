@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, versionSchema } from '../../main/domain/primitives.ts';
+import { idSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
+import { testCheckSchema } from '../../main/domain/project/test-check.ts';
 import { projectSchema, projectSettingsSchema } from '../../main/domain/project/project.ts';
 import { testEvidenceSchema } from '../../main/domain/run/run.ts';
 import { command, query } from './operation.ts';
@@ -19,6 +20,18 @@ export const inspectionSchema = z.object({
   warnings: z.array(z.string()),
 });
 export type Inspection = z.infer<typeof inspectionSchema>;
+
+/** A branch that Homer made. */
+export const branchSchema = z.object({
+  name: z.string(),
+  commit: z.string(),
+  subject: z.string(),
+  committedAt: timeSchema,
+  /** Whether every commit of it is in the project's branch. */
+  merged: z.boolean(),
+  /** A worktree stands on it. */
+  inUse: z.boolean(),
+});
 
 const projectSummarySchema = projectSchema.extend({
   openProposals: z.int(),
@@ -74,6 +87,41 @@ export const projectOperations = {
     'Forgets a project that has no unfinished run. The repository itself is not touched.',
     z.object({ id: idSchema, version: versionSchema }),
     z.object({ id: idSchema }),
+  ),
+  'project.startCheck': command(
+    'POST /projects/{id}/check',
+    'Starts the setup and test commands in a throw-away worktree of the project; what they print can be read meanwhile.',
+    z.object({ id: idSchema }),
+    testCheckSchema,
+  ),
+  'project.check': query(
+    'GET /projects/{id}/check',
+    'The newest check of the commands since the host started, with the end of its output; null when there was none.',
+    z.object({ id: idSchema }),
+    testCheckSchema.nullable(),
+  ),
+  'project.stopCheck': command(
+    'POST /projects/{id}/check/stop',
+    'Stops the check under way, with everything it started.',
+    z.object({ id: idSchema }),
+    testCheckSchema.nullable(),
+  ),
+  'project.branches': query(
+    'GET /projects/{id}/branches',
+    'Branches that Homer made in the project, the newest commit first.',
+    z.object({ id: idSchema }),
+    z.array(branchSchema),
+  ),
+  'project.deleteBranch': command(
+    'POST /projects/{id}/branches/delete',
+    'Deletes a branch that Homer made and no worktree stands on; one with commits of its own only when `unmerged` says so.',
+    z.object({
+      id: idSchema,
+      name: z.string().min(1).max(250),
+      commit: z.string().regex(/^[0-9a-f]{40,64}$/u),
+      unmerged: z.boolean().default(false),
+    }),
+    z.object({ name: z.string() }),
   ),
   'project.checkTests': command(
     'POST /projects/{id}/check-tests',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, textSchema } from '../../main/domain/primitives.ts';
-import { gateRuleSchema, riskProfile } from '../../main/domain/risk/gate.ts';
+import { gateRuleSchema, riskProfile, sensitivePatternSchema } from '../../main/domain/risk/gate.ts';
 import { pathPolicySchema } from '../../main/domain/risk/path-policy.ts';
 import { budgetSchema } from '../../main/domain/run/budget.ts';
 import { query } from './operation.ts';
@@ -28,6 +28,8 @@ export const riskOperations = {
       maxMinutes: z.coerce.number().int().min(1).max(10_080).optional(),
       /** To see what another profile would say; absent: the project's. */
       profile: riskProfile.schema.optional(),
+      /** Patterns to try out in place of the project's. */
+      patterns: z.array(sensitivePatternSchema).max(100).optional(),
     }),
     gateAnswer,
   ),

@@ -30,6 +30,8 @@ export type WorktreeEntry = z.infer<typeof worktreeSchema>;
 
 export const archiveSchema = z.object({
   id: z.string(),
+  /** The bundle with the work: a file that git reads. */
+  path: z.string(),
   runNumber: z.int().nullable(),
   projectName: z.string().nullable(),
   /** How many uncommitted files it holds; null for an old archive. */

@@ -27,6 +27,8 @@ export interface CommandRequest {
   readonly graceMs?: number;
   /** Called before the command runs; what it stores lets a later host sweep what is left after a crash. If it throws, nothing runs. */
   readonly onStarted?: (identity: ChildIdentity, tag: string) => void;
+  /** Called once it runs: `read` gives the end of its output so far, as the outcome will give it. */
+  readonly onRunning?: (read: () => string) => void;
 }
 
 export interface CommandOutcome {
@@ -142,6 +144,7 @@ export function createRunCommand(options: {
 
     const began = clock.monotonic();
     child.open();
+    request.onRunning?.(() => tail.text());
     const exit: ChildExit = await child.exited;
     const durationMs = Math.round(clock.monotonic() - began);
     const outcome = why;
