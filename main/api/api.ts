@@ -2,6 +2,7 @@ import type { ApiOptions } from './api-options.ts';
 import { agentHandlers } from './agent-handlers.ts';
 import type { Handlers } from './dispatch.ts';
 import { accountHandlers } from './account-handlers.ts';
+import { boardViewHandlers } from './board-view-handlers.ts';
 import { costHandlers } from './cost-handlers.ts';
 import { dataHandlers } from './data-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
@@ -34,6 +35,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...costHandlers(options),
     ...sourceHandlers(options),
     ...proposalHandlers(options),
+    ...boardViewHandlers(options),
     ...runHandlers(options),
     ...riskHandlers(options),
     ...agentHandlers(options),

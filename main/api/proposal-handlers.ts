@@ -11,7 +11,15 @@ import { lastEventSeq } from '../store/domain-event-store.ts';
 import { getGoal } from '../store/goal-store.ts';
 import { moveProposalWork } from '../store/link-proposal.ts';
 import { getProject } from '../store/project-store.ts';
-import { countCards, listCards, listCardsById } from '../store/proposal-card-store.ts';
+import {
+  countCards,
+  countCardValues,
+  countStages,
+  listCards,
+  listCardsById,
+  listLanes,
+} from '../store/proposal-card-store.ts';
+import { stageLimit } from '../store/stage-limit.ts';
 import { listPlanningTurns, planningCost } from '../store/planning-turn-store.ts';
 import { insertPlanVersion, listPlanVersions } from '../store/proposal-plan-store.ts';
 import { answerQuestion, insertQuestion, listQuestions } from '../store/proposal-qa-store.ts';
@@ -29,6 +37,7 @@ const OWNER_RELEVANCE = 40;
 
 export function proposalHandlers({
   store,
+  clock,
 }: ApiOptions): Pick<Handlers, `proposal.${string}` & keyof Handlers> {
   const detail = (read: Read, id: string): ProposalDetail => {
     const proposal = getProposal(read, id);
@@ -55,24 +64,37 @@ export function proposalHandlers({
     });
 
   return {
-    'proposal.board': ({ limit, ...filter }) =>
-      ok(
-        store.read((read) => ({
-          seq: lastEventSeq(read),
-          columns: proposalStage.values.map((stage) => ({
-            stage,
-            ...countCards(read, stage, filter),
-            cards: listCards(read, stage, filter, 0, limit),
-          })),
-        })),
-      ),
-    'proposal.list': ({ stage, offset, limit, ...filter }) =>
-      ok(
+    'proposal.board': ({ limit, ...input }) => {
+      const filter = { ...input, now: clock.iso() };
+      return ok(
+        store.read((read) => {
+          const whole = countStages(read);
+          return {
+            seq: lastEventSeq(read),
+            columns: proposalStage.values.map((stage) => ({
+              stage,
+              ...countCards(read, stage, filter),
+              whole: whole[stage],
+              limit: stageLimit(read, stage),
+              cards: listCards(read, stage, filter, 0, limit),
+            })),
+          };
+        }),
+      );
+    },
+    'proposal.list': ({ stage, offset, limit, ...input }) => {
+      const filter = { ...input, now: clock.iso() };
+      return ok(
         store.read((read) => ({
           count: countCards(read, stage, filter).count,
           cards: listCards(read, stage, filter, offset, limit),
         })),
-      ),
+      );
+    },
+    'proposal.counts': (input) =>
+      ok(store.read((read) => countCardValues(read, { ...input, now: clock.iso() }))),
+    'proposal.lanes': ({ by, ...input }) =>
+      ok(store.read((read) => listLanes(read, by, { ...input, now: clock.iso() }))),
     'proposal.cards': ({ ids }) => ok(store.read((read) => listCardsById(read, ids))),
     'proposal.get': ({ id }) => ok(store.read((read) => detail(read, id))),
 

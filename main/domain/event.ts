@@ -81,6 +81,8 @@ export const domainEventType = valueList({
   alertCleared: 'Alert cleared',
   noticeChanged: 'Notification changed',
   hostChanged: 'Host changed',
+  boardViewSaved: 'View saved',
+  boardViewRemoved: 'View removed',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
 
@@ -99,6 +101,7 @@ export const eventEntity = valueList({
   event: 'Event',
   clock: 'Clock',
   host: 'Host',
+  board_view: 'View',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;
 

@@ -1,23 +1,25 @@
+import { countValues, type BoardCounts, type BoardFacts } from '../domain/proposal/board-filter.ts';
 import type { ProposalCard } from '../domain/proposal/proposal.ts';
 import { proposalStage, type PlanningState, type ProposalStage } from '../domain/proposal/stage.ts';
 import type { RiskLevel } from '../domain/risk/gate.ts';
 import type { RunStatus } from '../domain/run/status.ts';
 import type { ProposalSource } from '../domain/source/source.ts';
+import type { Effort } from '../domain/proposal/plan.ts';
+import { CARD_JOINS, cardWhere, factColumns, type CardFilter } from './card-filter-sql.ts';
 import type { Read, Row } from './database.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
 
 /** The card in one statement: its project, the shape of its plan, and its newest run by index. */
 const SELECT = `SELECT p.id, p.number, p.version, p.title, p.stage, p.planning, p.source, p.source_ref, p.relevance, p.project_id, p.goal_id,
-    p.snoozed_until, p.stage_since, p.open_questions, project.name AS project_name,
+    p.snoozed_until, p.stage_since, p.open_questions, project.name AS project_name, goal.title AS goal_title,
     json_array_length(plan.plan, '$.steps') AS plan_steps, plan.plan ->> '$.risk' AS plan_risk,
+    plan.plan ->> '$.effort' AS plan_effort, plan.plan ->> '$.costMicroUsd' AS plan_cost, plan.plan ->> '$.durationMs' AS plan_duration,
     r.id AS run_id, r.number AS run_number, r.status AS run_status, r.step AS run_step, r.step_base AS run_step_base,
     r.execution ->> '$.budget.steps' AS run_max_steps, r.files_changed AS run_files, r.additions AS run_additions,
     r.deletions AS run_deletions, r.test_after_exit AS run_test_exit, r.has_tests AS run_has_tests,
     r.rolled_back_at IS NOT NULL AS run_rolled_back
   FROM proposal p
-  LEFT JOIN project ON project.id = p.project_id
-  LEFT JOIN proposal_plan plan ON plan.proposal_id = p.id AND plan.plan_version = p.plan_version
-  LEFT JOIN run r ON r.id = (SELECT id FROM run WHERE run.proposal_id = p.id ORDER BY number DESC LIMIT 1)`;
+  ${CARD_JOINS}`;
 
 function toCard(row: Row): ProposalCard {
   return {
@@ -35,8 +37,12 @@ function toCard(row: Row): ProposalCard {
     snoozedUntil: textOrNull(row, 'snoozed_until'),
     stageSince: text(row, 'stage_since'),
     projectName: textOrNull(row, 'project_name'),
+    goalTitle: textOrNull(row, 'goal_title'),
     planSteps: intOrNull(row, 'plan_steps'),
     planRisk: textOrNull(row, 'plan_risk') as RiskLevel | null,
+    planEffort: textOrNull(row, 'plan_effort') as Effort | null,
+    planCostMicroUsd: intOrNull(row, 'plan_cost'),
+    planDurationMs: intOrNull(row, 'plan_duration'),
     openQuestions: int(row, 'open_questions'),
     run:
       textOrNull(row, 'run_id') === null
@@ -57,36 +63,6 @@ function toCard(row: Row): ProposalCard {
   };
 }
 
-export interface CardFilter {
-  readonly projectId?: string | undefined;
-  readonly goalId?: string | undefined;
-  readonly search?: string | undefined;
-}
-
-function where(stage: ProposalStage, filter: CardFilter): { sql: string; values: (string | number)[] } {
-  const parts = ['p.stage = ?'];
-  const values: (string | number)[] = [stage];
-  if (filter.projectId !== undefined) {
-    parts.push('p.project_id = ?');
-    values.push(filter.projectId);
-  }
-  if (filter.goalId !== undefined) {
-    parts.push('p.goal_id = ?');
-    values.push(filter.goalId);
-  }
-  const search = filter.search?.trim() ?? '';
-  if (search !== '') {
-    const number = /^[Pp]-?(\d+)$/u.exec(search)?.[1];
-    const pattern = `%${search.replaceAll(/[\\%_]/gu, (character) => `\\${character}`)}%`;
-    parts.push(
-      `(p.title LIKE ? ESCAPE '\\' OR p.source_ref LIKE ? ESCAPE '\\'${number ? ' OR p.number = ?' : ''})`,
-    );
-    values.push(pattern, pattern);
-    if (number) values.push(Number(number));
-  }
-  return { sql: parts.join(' AND '), values };
-}
-
 /** One stage in board order: most relevant first, then newest. */
 export function listCards(
   read: Read,
@@ -95,7 +71,7 @@ export function listCards(
   offset: number,
   limit: number,
 ): ProposalCard[] {
-  const { sql, values } = where(stage, filter);
+  const { sql, values } = cardWhere(stage, filter);
   return read
     .prepare(`${SELECT} WHERE ${sql} ORDER BY p.relevance DESC, p.number DESC LIMIT ? OFFSET ?`)
     .all(...values, limit, offset)
@@ -107,11 +83,64 @@ export function countCards(
   stage: ProposalStage,
   filter: CardFilter,
 ): { count: number; oldestSince: string | null } {
-  const { sql, values } = where(stage, filter);
+  const { sql, values, joins } = cardWhere(stage, filter);
   const row = read
-    .prepare(`SELECT COUNT(*) AS total, MIN(p.stage_since) AS oldest FROM proposal p WHERE ${sql}`)
+    .prepare(`SELECT COUNT(*) AS total, MIN(p.stage_since) AS oldest FROM proposal p ${joins} WHERE ${sql}`)
     .get(...values);
   return { count: row ? int(row, 'total') : 0, oldestSince: row ? textOrNull(row, 'oldest') : null };
+}
+
+/** Over the open stages: how many proposals each value of each field would show. */
+export function countCardValues(read: Read, filter: CardFilter & { readonly now: string }): BoardCounts {
+  const facts = factColumns(filter.now);
+  // The chosen values are left out here: a field is counted with what is chosen in the others.
+  const { sql, values } = cardWhere(undefined, filter, []);
+  const groups = read
+    .prepare(
+      `SELECT ${facts.select}, COUNT(*) AS total FROM proposal p ${facts.joins} WHERE ${sql} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
+    )
+    .all(...facts.values, ...values)
+    .map((row) => ({ facts: row as unknown as BoardFacts, count: int(row, 'total') }));
+  return countValues(groups, filter);
+}
+
+export interface BoardLane {
+  /** Null: the proposals that have none. */
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly counts: Readonly<Record<ProposalStage, number>>;
+}
+
+/** The lanes that hold anything: goals by priority, projects by name, what has none at the end. */
+export function listLanes(read: Read, by: 'goal' | 'project', filter: CardFilter): BoardLane[] {
+  const order = by === 'goal' ? 'lane.priority DESC, lane.created_at' : 'lane.name COLLATE NOCASE';
+  const lanes = new Map<string | null, { title: string | null; counts: Record<ProposalStage, number> }>();
+  for (const stage of proposalStage.values) {
+    const { sql, values, joins } = cardWhere(stage, filter);
+    for (const row of read
+      .prepare(
+        `SELECT p.${by}_id AS id, COUNT(*) AS total FROM proposal p ${joins} WHERE ${sql} GROUP BY p.${by}_id`,
+      )
+      .all(...values)) {
+      const id = textOrNull(row, 'id');
+      const lane = lanes.get(id) ?? { title: null, counts: noCards() };
+      lane.counts[stage] = int(row, 'total');
+      lanes.set(id, lane);
+    }
+  }
+  const named = read
+    .prepare(`SELECT id, ${by === 'goal' ? 'title' : 'name'} AS title FROM ${by} lane ORDER BY ${order}`)
+    .all();
+  const sorted = named.flatMap((row) => {
+    const lane = lanes.get(text(row, 'id'));
+    return lane ? [{ ...lane, id: text(row, 'id'), title: text(row, 'title') }] : [];
+  });
+  const rest = lanes.get(null);
+  return rest ? [...sorted, { ...rest, id: null }] : sorted;
+}
+
+function noCards(): Record<ProposalStage, number> {
+  return Object.fromEntries(proposalStage.values.map((stage) => [stage, 0])) as Record<ProposalStage, number>;
 }
 
 export function listCardsById(read: Read, ids: readonly string[]): ProposalCard[] {
@@ -123,10 +152,7 @@ export function listCardsById(read: Read, ids: readonly string[]): ProposalCard[
 
 /** How many proposals each stage holds. */
 export function countStages(read: Read): Record<ProposalStage, number> {
-  const counts = Object.fromEntries(proposalStage.values.map((stage) => [stage, 0])) as Record<
-    ProposalStage,
-    number
-  >;
+  const counts = noCards();
   for (const row of read.prepare('SELECT stage, COUNT(*) AS total FROM proposal GROUP BY stage').all())
     counts[text(row, 'stage') as ProposalStage] = int(row, 'total');
   return counts;

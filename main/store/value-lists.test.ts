@@ -10,6 +10,7 @@ import { missedOutcome } from '../domain/intent/missed.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from '../domain/intent/status.ts';
 import { choiceAction } from '../domain/inbox/choice.ts';
 import { noticeKind, noticeOutcome } from '../domain/notice/notice.ts';
+import { boardLanes } from '../domain/proposal/board-facts.ts';
 import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { riskProfile } from '../domain/risk/gate.ts';
@@ -33,6 +34,7 @@ const taken = { '': 0, ours: 0, theirs: 0, again: 0 } satisfies Record<Taken, 0>
 const lists: Record<string, readonly string[]> = {
   'account_window.source': windowSource.values,
   'alert.kind': alertKind.values,
+  'board_view.lanes': boardLanes.values,
   'decision.channel': decisionChannel.values,
   'decision.entity': decisionEntity.values,
   'discovery_session.phase': sessionPhase.values,

@@ -10,6 +10,7 @@ import { goalStatus } from '../../main/domain/goal/status.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
+import { boardAge, boardLanes, boardRelevance, waitsOn } from '../../main/domain/proposal/board-facts.ts';
 import { effort } from '../../main/domain/proposal/plan.ts';
 import { noticeOutcome } from '../../main/domain/notice/notice.ts';
 import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
@@ -29,6 +30,10 @@ export const labels = {
   stage: proposalStage.labels,
   planning: planningState.labels,
   effort: effort.labels,
+  boardAge: boardAge.labels,
+  boardRelevance: boardRelevance.labels,
+  boardLanes: boardLanes.labels,
+  waitsOn: waitsOn.labels,
   risk: riskLevel.labels,
   riskProfile: riskProfile.labels,
   runStatus: runStatus.labels,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
 import { accountOperations } from './account.ts';
+import { boardViewOperations } from './board-view.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
@@ -31,6 +32,7 @@ export const operations = {
   ...accountOperations,
   ...sourceOperations,
   ...proposalOperations,
+  ...boardViewOperations,
   ...runOperations,
   ...riskOperations,
   ...agentOperations,

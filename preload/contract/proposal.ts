@@ -3,6 +3,7 @@ import { decisionSchema } from '../../main/domain/decision/decision.ts';
 import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { planSchema, planVersionSchema } from '../../main/domain/proposal/plan.ts';
+import { boardFields, boardFilterSchema } from '../../main/domain/proposal/board-filter.ts';
 import { planningCostSchema, planningTurnSchema } from '../../main/domain/proposal/planning-turn.ts';
 import { proposalCardSchema, proposalSchema, questionSchema } from '../../main/domain/proposal/proposal.ts';
 import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage.ts';
@@ -41,10 +42,10 @@ export const proposalDetailSchema = z.object({
 });
 export type ProposalDetail = z.infer<typeof proposalDetailSchema>;
 
-const filter = z.object({
+/** What a board shows, of one project or goal where the caller is bound to it. */
+const filter = boardFilterSchema.extend({
   projectId: idSchema.optional(),
   goalId: idSchema.optional(),
-  search: z.string().max(200).optional(),
 });
 
 export const proposalOperations = {
@@ -59,6 +60,9 @@ export const proposalOperations = {
         z.object({
           stage: proposalStage.schema,
           count: z.int(),
+          /** How many there are whatever the filter, and how many there should be at most; null: no limit. */
+          whole: z.int(),
+          limit: z.int().nullable(),
           oldestSince: timeSchema.nullable(),
           cards: z.array(proposalCardSchema),
         }),
@@ -74,6 +78,30 @@ export const proposalOperations = {
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
     }),
     z.object({ count: z.int(), cards: z.array(proposalCardSchema) }),
+  ),
+  'proposal.counts': query(
+    'GET /proposals/counts',
+    'For each field of the board and each of its values: how many open proposals it would show with what is chosen in the other fields.',
+    filter,
+    z.object(
+      Object.fromEntries(boardFields.map((field) => [field, z.record(z.string(), z.int())])) as Record<
+        (typeof boardFields)[number],
+        z.ZodRecord<z.ZodString, z.ZodInt>
+      >,
+    ),
+  ),
+  'proposal.lanes': query(
+    'GET /proposals/lanes',
+    'The lanes of the board that hold anything, with how many proposals each has in each stage.',
+    filter.extend({ by: z.enum(['goal', 'project']) }),
+    z.array(
+      z.object({
+        /** Null: what has no goal, or no project. */
+        id: idSchema.nullable(),
+        title: z.string().nullable(),
+        counts: z.record(proposalStage.schema, z.int()),
+      }),
+    ),
   ),
   'proposal.cards': query(
     'GET /proposals/cards',

@@ -9,6 +9,7 @@ export const flagGroup = valueList({
   local: 'Local model',
   time: 'Schedule',
   ideas: 'Discovery and plans',
+  board: 'Board',
   trouble: 'When something goes wrong',
   workspace: 'Worktrees and applying',
   data: 'Backups and history',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AUTO, executorTableText, readExecutorTable, taskType } from '../run/task-type.ts';
 import { plannerSchema, plannerWords } from '../proposal/planner-choice.ts';
 import { accountFlags } from './account-flags.ts';
+import { boardFlags } from './board-flags.ts';
 import { localFlags } from './local-flags.ts';
 import { formed, line, model, onOff, whole, type FlagSpec } from './flag-spec.ts';
 import { notifyFlags } from './notify-flags.ts';
@@ -310,6 +311,7 @@ export const flags = {
     value: { type: 'text', most: 60 },
     schema: shortcutSchema,
   },
+  ...boardFlags,
   ...updateFlags,
 } as const satisfies Record<string, FlagSpec>;
 

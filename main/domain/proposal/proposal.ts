@@ -54,8 +54,13 @@ export const proposalCardSchema = proposalSchema
   })
   .extend({
     projectName: z.string().nullable(),
+    goalTitle: z.string().nullable(),
     planSteps: z.int().nullable(),
     planRisk: planSchema.shape.risk.nullable(),
+    planEffort: planSchema.shape.effort.nullable(),
+    /** Estimates; null where the planner gave none. */
+    planCostMicroUsd: planSchema.shape.costMicroUsd,
+    planDurationMs: planSchema.shape.durationMs,
     openQuestions: z.int(),
     /** The newest run that came of it. */
     run: z

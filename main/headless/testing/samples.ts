@@ -167,8 +167,12 @@ export function sampleCard(proposal: Proposal): ProposalCard {
   return {
     ...proposal,
     projectName: 'project-1',
+    goalTitle: null,
     planSteps: null,
     planRisk: null,
+    planEffort: null,
+    planCostMicroUsd: null,
+    planDurationMs: null,
     openQuestions: 0,
     run: null,
   };

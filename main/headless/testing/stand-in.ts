@@ -103,7 +103,7 @@ export function createStandIn(): StandIn {
         seq,
         columns: (['idea', 'plan'] as const).map((stage) => {
           const cards = proposals.filter((proposal) => proposal.stage === stage).map(sampleCard);
-          return { stage, count: cards.length, oldestSince: null, cards };
+          return { stage, count: cards.length, whole: cards.length, limit: null, oldestSince: null, cards };
         }),
       }),
     'proposal.list': ({ stage }) => {

@@ -14,6 +14,9 @@ import type { ProposalCard } from '../../client/patch.ts';
  */
 export interface Column {
   readonly count: number;
+  /** How many there are whatever the filter, and how many there should be at most. */
+  readonly whole: number;
+  readonly limit: number | null;
   readonly oldestSince: string | null;
   readonly ids: readonly string[];
   readonly arrived: readonly string[];
@@ -96,8 +99,8 @@ export function createBoard(client: Client): Board {
       void client.call('proposal.board', { ...asked(), limit: 1 }).then((reply) => {
         cancelRecount = undefined;
         if (!reply.ok || mine !== generation) return;
-        for (const { stage, count, oldestSince } of reply.value.columns)
-          setColumn(stage, { count, oldestSince });
+        for (const { stage, count, whole, limit, oldestSince } of reply.value.columns)
+          setColumn(stage, { count, whole, limit, oldestSince });
       });
     });
   };
@@ -189,7 +192,11 @@ export function createBoard(client: Client): Board {
     store,
     show(filter) {
       const same = JSON.stringify(filter) === JSON.stringify(store.getState().filter);
-      if (same && store.getState().columns) return;
+      if (same && store.getState().columns) {
+        // The limits may have been set meanwhile.
+        recount();
+        return;
+      }
       store.setState({ filter });
       void read();
     },
@@ -244,9 +251,18 @@ function before(a: ProposalCard, b: ProposalCard): boolean {
 }
 
 function columnsOf(answer: OutputOf<'proposal.board'>): Readonly<Record<Stage, Column>> {
-  const blank: Column = { count: 0, oldestSince: null, ids: [], arrived: [], reading: false, failed: false };
+  const blank: Column = {
+    count: 0,
+    whole: 0,
+    limit: null,
+    oldestSince: null,
+    ids: [],
+    arrived: [],
+    reading: false,
+    failed: false,
+  };
   const columns = Object.fromEntries(stages.map((stage) => [stage, blank])) as Record<Stage, Column>;
-  for (const { stage, count, oldestSince, cards } of answer.columns)
-    columns[stage] = { ...blank, count, oldestSince, ids: cards.map(({ id }) => id) };
+  for (const { stage, count, whole, limit, oldestSince, cards } of answer.columns)
+    columns[stage] = { ...blank, count, whole, limit, oldestSince, ids: cards.map(({ id }) => id) };
   return columns;
 }

@@ -1,7 +1,8 @@
-import { PanelRightClose } from 'lucide-react';
+import { PanelRightClose, TriangleAlert } from 'lucide-react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { parseTime } from '../../client/clock.ts';
+import { cx } from '../../ui/cx.ts';
 import { useNow } from '../../ui/clock-context.tsx';
 import { formatRelative } from '../../ui/format-time.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -29,6 +30,9 @@ export function ColumnHeader({
     >
       <h2 className="shrink-0 text-body font-strong">{name}</h2>
       {column ? <span className="text-body text-ink-2 tabular-nums">{column.count}</span> : null}
+      {column && column.limit !== null ? (
+        <Limit whole={column.whole} limit={column.limit} stage={name} />
+      ) : null}
       {refusal ? (
         <span className="min-w-0 flex-1 truncate text-right text-meta text-ink-2" title={refusal}>
           {refusal}
@@ -44,5 +48,24 @@ export function ColumnHeader({
         />
       ) : null}
     </header>
+  );
+}
+
+/** How full the stage is, whatever the filter shows of it. */
+function Limit({ whole, limit, stage }: { whole: number; limit: number; stage: string }) {
+  const over = whole > limit;
+  const said = over ? strings.overLimit(stage, whole, limit) : strings.limit(stage, whole, limit);
+  return (
+    <span
+      title={said}
+      className={cx(
+        'inline-flex h-20 shrink-0 items-center gap-4 rounded-chip text-micro tabular-nums',
+        over ? 'bg-attention-tint px-6 text-attention-text' : 'text-ink-3',
+      )}
+    >
+      {over ? <TriangleAlert aria-hidden size={12} strokeWidth={2} /> : null}
+      <span aria-hidden>{over ? strings.ofLimit(whole, limit) : strings.most(limit)}</span>
+      <span className="sr-only">{said}</span>
+    </span>
   );
 }

@@ -13,6 +13,12 @@ export const strings = {
   board: 'Proposals by stage',
   column: (stage: string, count: number) => `${stage}, ${String(count)}`,
   oldest: (age: string) => `Oldest: ${age}`,
+  most: (limit: number) => `of at most ${String(limit)}`,
+  ofLimit: (whole: number, limit: number) => `${String(whole)} of ${String(limit)}`,
+  limit: (stage: string, whole: number, limit: number) =>
+    `${stage} holds ${String(whole)}; its limit is ${String(limit)}`,
+  overLimit: (stage: string, whole: number, limit: number) =>
+    `${stage} holds ${String(whole)}, ${String(whole - limit)} over its limit of ${String(limit)}`,
   expand: (stage: string, count: number) => `Show ${stage}, ${String(count)}`,
   collapse: (stage: string) => `Fold ${stage}`,
   arrived: (count: number) => `${String(count)} new, show`,

@@ -1,0 +1,33 @@
+import { allows, boardFields, factsOf, NONE } from '../../main/domain/proposal/board-filter.ts';
+import type {
+  BoardCounts,
+  BoardField,
+  BoardFilter,
+  Sortable,
+} from '../../main/domain/proposal/board-filter.ts';
+import { boardFilterSchema } from '../../main/domain/proposal/board-filter.ts';
+import { boardLanes, waitsOnWhom } from '../../main/domain/proposal/board-facts.ts';
+import type { BoardLanes, Waiting, WaitsOn } from '../../main/domain/proposal/board-facts.ts';
+import type { BoardView } from '../../main/domain/proposal/board-view.ts';
+
+export type { BoardCounts, BoardField, BoardFilter, BoardLanes, BoardView, WaitsOn };
+
+/** The fields a board is filtered by, in the order they are offered. */
+export const filterFields = boardFields;
+/** In the place of a value: the proposals that have none. */
+export const noValue = NONE;
+export const laneChoices = boardLanes.values;
+
+/** Whether a card belongs on a board with this filter; the words searched for are the runtime's to judge. `now` in milliseconds. */
+export function shows(filter: BoardFilter, card: Sortable, now: number): boolean {
+  return allows(filter, factsOf(card, now));
+}
+
+export function waitingOn(card: Waiting): WaitsOn {
+  return waitsOnWhom(card);
+}
+
+/** Reads one field out of an address; what is no value of it is left out. */
+export function readValues(field: BoardField, values: readonly string[]): string[] {
+  return values.filter((value) => boardFilterSchema.shape[field].safeParse([value]).success);
+}
