@@ -5,6 +5,9 @@ export interface PreferenceValues {
   readonly sidebarCollapsed: boolean;
   readonly sidebarWidth: number;
   readonly inspectorOpen: boolean;
+  /** What the board showed last, and what it starts with in a new window, as its address says it. */
+  readonly board: string;
+  readonly boardStart: string;
 }
 const initial: PreferenceValues = {
   theme: 'system',
@@ -12,6 +15,8 @@ const initial: PreferenceValues = {
   sidebarCollapsed: false,
   sidebarWidth: 216,
   inspectorOpen: true,
+  board: '',
+  boardStart: '',
 };
 const storageKey = 'homer.preferences';
 

@@ -8,7 +8,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'goal.work': ['goal', 'proposal', 'intent', 'run'],
   'goal.detail': ['goal', 'proposal', 'intent', 'run'],
   'source.list': ['source'],
-  'boardView.list': ['board_view'],
+  'boardView.list': ['board_view', 'boardView'],
   'proposal.counts': ['proposal', 'run', 'goal', 'project'],
   'account.list': ['account', 'run', 'flag'],
   'account.plan': ['account', 'run', 'intent', 'flag'],

@@ -3,11 +3,19 @@ import { useStore } from 'zustand/react';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { createCursor, type Cursor, type CursorState } from './board-cursor.ts';
+import { createLanes, type Lanes, type LanesState } from './lane-store.ts';
 import { createBoard, type Board, type BoardState, type Column } from './board-store.ts';
 
 interface Held {
   readonly board: Board;
+  readonly lanes: Lanes;
   readonly cursor: Cursor;
+  /** Whether this window has shown the board before. */
+  readonly session: Session;
+}
+interface Session {
+  isBegun(): boolean;
+  begin(): void;
 }
 const BoardContext = createContext<Held | undefined>(undefined);
 
@@ -16,33 +24,55 @@ export function BoardProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const [held, setHeld] = useState<Held>();
   useEffect(() => {
-    const made = { board: createBoard(client), cursor: createCursor() };
+    const made = {
+      board: createBoard(client),
+      lanes: createLanes(client),
+      cursor: createCursor(),
+      session: createSession(),
+    };
     setHeld(made); // eslint-disable-line react-hooks/set-state-in-effect -- it listens from now until it is stopped, so it cannot be made while rendering
     return () => {
       made.board.stop();
+      made.lanes.stop();
     };
   }, [client]);
   return held ? <BoardContext value={held}>{children}</BoardContext> : null;
 }
 
-function useHeld(): Held {
+function createSession(): Session {
+  let begun = false;
+  return {
+    isBegun: () => begun,
+    begin() {
+      begun = true;
+    },
+  };
+}
+
+export function useHeldBoard(): Held {
   const held = use(BoardContext);
   if (!held) throw new Error('The board needs a BoardProvider above it');
   return held;
 }
 
 export function useBoard(): Board {
-  return useHeld().board;
+  return useHeldBoard().board;
 }
 export function useCursor(): Cursor {
-  return useHeld().cursor;
+  return useHeldBoard().cursor;
 }
 export function useBoardState<T>(select: (state: BoardState) => T): T {
-  return useStore(useHeld().board.store, select);
+  return useStore(useHeldBoard().board.store, select);
 }
 export function useColumn(stage: Stage): Column | undefined {
   return useBoardState((state) => state.columns?.[stage]);
 }
 export function useCursorState<T>(select: (state: CursorState) => T): T {
-  return useStore(useHeld().cursor, select);
+  return useStore(useHeldBoard().cursor, select);
+}
+export function useLanes(): Lanes {
+  return useHeldBoard().lanes;
+}
+export function useLanesState<T>(select: (state: LanesState) => T): T {
+  return useStore(useHeldBoard().lanes.store, select);
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { filterFields, shows, type BoardFilter } from '../../../preload/contract/board.ts';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
@@ -23,20 +24,17 @@ export interface Column {
   readonly reading: boolean;
   readonly failed: boolean;
 }
-export interface BoardFilter {
-  readonly projectId?: string | undefined;
-  readonly goalId?: string | undefined;
-  readonly search?: string | undefined;
-}
+/** What is shown, of one project where the window is bound to it. */
+export type BoardQuery = BoardFilter & { readonly projectId?: string | undefined };
 export interface BoardState {
   readonly columns: Readonly<Record<Stage, Column>> | undefined;
-  readonly filter: BoardFilter;
+  readonly filter: BoardQuery;
   readonly failure: ContractFailure | undefined;
   readonly reading: boolean;
 }
 export interface Board {
   readonly store: StoreApi<BoardState>;
-  show(filter: BoardFilter): void;
+  show(filter: BoardQuery): void;
   reread(): void;
   readMore(stage: Stage): void;
   /** Where the reader is: nothing is put into that column meanwhile. */
@@ -45,7 +43,9 @@ export interface Board {
   stop(): void;
 }
 
-const pageSize = 100;
+/** What is read of each stage at first: what is in sight, and some more to scroll into. */
+const firstSize = 40;
+const pageSize = 200;
 const recountMs = 300;
 
 export function createBoard(client: Client): Board {
@@ -57,40 +57,54 @@ export function createBoard(client: Client): Board {
   }));
   let generation = 0;
   let busy: Stage | undefined;
+  let stopped = false;
   let cancelRecount: (() => void) | undefined;
   /** Which column holds a card that is on the board. */
   let home = new Map<string, Stage>();
 
-  const asked = (): { projectId?: string; goalId?: string; search?: string } => {
-    const { projectId, goalId, search } = store.getState().filter;
-    return {
-      ...(projectId ? { projectId } : {}),
-      ...(goalId ? { goalId } : {}),
-      ...(search ? { search } : {}),
-    };
+  const asked = (): BoardQuery => store.getState().filter;
+  /** As far as can be told here: the words searched for are the runtime's to judge. */
+  const belongs = (card: ProposalCard): boolean => {
+    const { filter } = store.getState();
+    return (
+      (!filter.projectId || card.projectId === filter.projectId) && shows(filter, card, client.clock.now())
+    );
   };
   const setColumn = (stage: Stage, change: Partial<Column>): void => {
     const { columns } = store.getState();
     if (columns) store.setState({ columns: { ...columns, [stage]: { ...columns[stage], ...change } } });
   };
 
+  /** One reading at a time: what is asked for meanwhile is asked once it has come back. */
+  let flying = false;
+  let again = false;
   const read = async (): Promise<void> => {
-    const mine = (generation += 1);
+    again = true;
+    if (flying) return;
+    flying = true;
     store.setState({ reading: true });
     await client.ready;
-    const reply = await client.call('proposal.board', { ...asked(), limit: pageSize });
-    if (mine !== generation) return;
+    while (again && !stopped) {
+      again = false;
+      const mine = (generation += 1);
+      const reply = await client.call('proposal.board', { ...asked(), limit: firstSize });
+      if (mine === generation) take(reply);
+    }
+    flying = false;
+  };
+  const take = (reply: Awaited<ReturnType<typeof client.call<'proposal.board'>>>): void => {
     if (!reply.ok) {
       store.setState({ failure: reply.error, reading: false });
       return;
     }
-    store.setState({ failure: undefined, reading: false, columns: columnsOf(reply.value) });
     home = new Map();
-    for (const { stage, cards } of reply.value.columns) for (const { id } of cards) home.set(id, stage);
+    // First, so that no column names a card that is not there yet.
     putCards(
       client,
       reply.value.columns.flatMap(({ cards }) => cards),
     );
+    for (const { stage, cards } of reply.value.columns) for (const { id } of cards) home.set(id, stage);
+    store.setState({ failure: undefined, reading: false, columns: columnsOf(reply.value) });
   };
 
   const recount = (): void => {
@@ -108,11 +122,8 @@ export function createBoard(client: Client): Board {
   const cardOf = (id: string): ProposalCard | undefined => client.cards.getState().byId.get(id);
   const insert = (ids: readonly string[], card: ProposalCard, count: number): readonly string[] => {
     if (ids.includes(card.id)) return ids;
-    const at = ids.findIndex((id) => {
-      const other = cardOf(id);
-      return other !== undefined && before(card, other);
-    });
-    if (at >= 0) return [...ids.slice(0, at), card.id, ...ids.slice(at)];
+    const placed = inBoardOrder(ids, card, client.cards.getState().byId);
+    if (placed.at(-1) !== card.id) return placed;
     // Beyond what has been read: it comes when the reader gets there.
     return ids.length >= count ? [...ids, card.id] : ids;
   };
@@ -121,10 +132,12 @@ export function createBoard(client: Client): Board {
     const { columns } = store.getState();
     if (!columns) return;
     const next = { ...columns };
+    const { filter } = store.getState();
+    const chosen = filterFields.some((field) => (filter[field]?.length ?? 0) > 0);
     let moved = false;
     for (const [id, stage] of home) {
       const card = cardOf(id);
-      if (card?.stage === stage) continue;
+      if (card?.stage === stage && (!chosen || belongs(card))) continue;
       moved = true;
       const from = next[stage];
       next[stage] = {
@@ -134,7 +147,7 @@ export function createBoard(client: Client): Board {
         count: Math.max(0, from.count - 1),
       };
       home.delete(id);
-      if (!card) continue;
+      if (!card || (chosen && !belongs(card))) continue;
       const to = next[card.stage];
       next[card.stage] = { ...to, ids: insert(to.ids, card, to.count), count: to.count + 1 };
       home.set(id, card.stage);
@@ -146,12 +159,7 @@ export function createBoard(client: Client): Board {
 
   const admit = (cards: readonly ProposalCard[]): void => {
     const { filter } = store.getState();
-    const fresh = cards.filter(
-      (card) =>
-        !home.has(card.id) &&
-        (!filter.projectId || card.projectId === filter.projectId) &&
-        (!filter.goalId || card.goalId === filter.goalId),
-    );
+    const fresh = cards.filter((card) => !home.has(card.id) && belongs(card));
     if (fresh.length === 0) return;
     // Whether it matches the words is the runtime's to say.
     if (filter.search) {
@@ -197,6 +205,8 @@ export function createBoard(client: Client): Board {
         recount();
         return;
       }
+      // A page of the columns as they were would come into those that are.
+      generation += 1;
       store.setState({ filter });
       void read();
     },
@@ -207,7 +217,7 @@ export function createBoard(client: Client): Board {
       const mine = generation;
       setColumn(stage, { reading: true });
       void client
-        .call('proposal.list', { ...asked(), stage, offset: column.ids.length, limit: pageSize * 2 })
+        .call('proposal.list', { ...asked(), stage, offset: column.ids.length, limit: pageSize })
         .then((reply) => {
           if (mine !== generation) return;
           if (!reply.ok) {
@@ -239,6 +249,7 @@ export function createBoard(client: Client): Board {
     },
     showArrived,
     stop() {
+      stopped = true;
       generation += 1;
       cancelRecount?.();
       for (const end of ends) end();
@@ -246,8 +257,21 @@ export function createBoard(client: Client): Board {
   };
 }
 
+/** With this card where the order of the board has it. */
+export function inBoardOrder(
+  ids: readonly string[],
+  card: ProposalCard,
+  byId: ReadonlyMap<string, ProposalCard>,
+): readonly string[] {
+  const at = ids.findIndex((id) => {
+    const other = byId.get(id);
+    return other !== undefined && before(card, other);
+  });
+  return at < 0 ? [...ids, card.id] : [...ids.slice(0, at), card.id, ...ids.slice(at)];
+}
+
 function before(a: ProposalCard, b: ProposalCard): boolean {
-  return a.relevance > b.relevance || (a.relevance === b.relevance && a.number < b.number);
+  return a.relevance > b.relevance || (a.relevance === b.relevance && a.number > b.number);
 }
 
 function columnsOf(answer: OutputOf<'proposal.board'>): Readonly<Record<Stage, Column>> {

@@ -1,10 +1,10 @@
-import { Search } from 'lucide-react';
-import type { Ref } from 'react';
-import { useQuery } from '../../client/client-context.tsx';
+import { Plus, Rows3, Search } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
+import { laneChoices, type BoardLanes } from '../../../preload/contract/board.ts';
+import { labels } from '../../../preload/contract/labels.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { Plus } from 'lucide-react';
 import { useDecisions } from '../proposal/decisions.ts';
 import { strings } from './strings.ts';
 
@@ -12,14 +12,23 @@ export interface BoardToolbarProps {
   readonly search: string;
   readonly onSearch: (search: string) => void;
   readonly onLeaveSearch: () => void;
-  readonly goal: string;
-  readonly onGoal: (goal: string) => void;
+  readonly lanes: BoardLanes;
+  readonly onLanes: (lanes: BoardLanes) => void;
   readonly field: Ref<HTMLInputElement>;
+  /** The filters and the views. */
+  readonly children: ReactNode;
 }
 
-export function BoardToolbar({ search, onSearch, onLeaveSearch, goal, onGoal, field }: BoardToolbarProps) {
+export function BoardToolbar({
+  search,
+  onSearch,
+  onLeaveSearch,
+  lanes,
+  onLanes,
+  field,
+  children,
+}: BoardToolbarProps) {
   const decisions = useDecisions();
-  const goals = useQuery('goal.list', {}).data ?? [];
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-8 px-12 pt-8 pb-4">
       <TextField
@@ -28,10 +37,11 @@ export function BoardToolbar({ search, onSearch, onLeaveSearch, goal, onGoal, fi
         keys="/"
         type="search"
         value={search}
+        maxLength={200}
         onValueChange={onSearch}
         aria-label={strings.filter}
         placeholder={strings.filterPlaceholder}
-        className="w-[240px]"
+        className="max-w-[240px] min-w-[140px] flex-1"
         onKeyDown={(event) => {
           if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
@@ -41,19 +51,22 @@ export function BoardToolbar({ search, onSearch, onLeaveSearch, goal, onGoal, fi
           }
         }}
       />
-      {goals.length > 0 ? (
-        <Select
-          label={strings.goal}
-          value={goal}
-          placeholder={strings.allGoals}
-          onValueChange={onGoal}
-          className="max-w-[200px] min-w-[140px] flex-1"
-          options={[
-            { value: '', label: strings.allGoals },
-            ...goals.map(({ id, title }) => ({ value: id, label: title })),
-          ]}
-        />
-      ) : null}
+      {children}
+      <Menu
+        entries={laneChoices.map((each) => ({
+          id: each,
+          label: labels.boardLanes[each],
+          checked: each === lanes,
+          onSelect: () => {
+            onLanes(each);
+          },
+        }))}
+        trigger={
+          <Button icon={Rows3} keys="w">
+            {lanes === 'none' ? strings.lanes.label : strings.lanes.by(labels.boardLanes[lanes])}
+          </Button>
+        }
+      />
       <Button
         variant="primary"
         icon={Plus}

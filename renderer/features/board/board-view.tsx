@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { laneChoices, noValue, type BoardFilter, type BoardLanes } from '../../../preload/contract/board.ts';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
-import { useEntryState, useSearchValue } from '../../app/router-context.tsx';
+import { useEntryState } from '../../app/router-context.tsx';
 import { useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection, useOverview } from '../../client/client-context.tsx';
@@ -11,19 +12,26 @@ import { formatDuration } from '../../ui/format-time.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Onboarding } from '../onboarding/onboarding.tsx';
 import { ProposalPeek } from '../proposal/proposal-peek.tsx';
-import { useBoard, useBoardState, useCursor } from './board-context.tsx';
+import { useBoard, useBoardState, useCursor, useLanes } from './board-context.tsx';
+import { columnLayout, laneLayout, type Layout } from './board-layout.ts';
 import { focusCard } from './board-cursor.ts';
 import { BoardToolbar } from './board-toolbar.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BoardColumn } from './column.tsx';
+import { chosenCount } from './filter-address.ts';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterPopover } from './filter-popover.tsx';
+import { LaneBoard } from './lane-board.tsx';
 import { Rail } from './rail.tsx';
 import { strings } from './strings.ts';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardDrag } from './use-board-drag.ts';
+import { useSearchBox } from './use-search-box.ts';
+import { useShown } from './use-shown.ts';
+import { ViewsMenu } from './views-menu.tsx';
 
 const main: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
 const rails = ['archived', 'rejected'] as const;
-const typingMs = 60;
 
 export function BoardView(_: ViewProps<'board'>) {
   const overview = useOverview();
@@ -32,12 +40,22 @@ export function BoardView(_: ViewProps<'board'>) {
 
 function FilledBoard() {
   const board = useBoard();
+  const laneStore = useLanes();
   const cursor = useCursor();
-  const { clock } = useClient();
   const { project } = useShellState();
-  const [goal, setGoal] = useSearchValue('goal');
-  const [search, setSearch] = useSearchValue('q');
-  const [typed, setTyped] = useState(search);
+  const shownBoard = useShown();
+  const { shown: chosen, settled, set } = shownBoard;
+  const { filter, lanes } = chosen;
+  const keepSearch = useCallback(
+    (search: string) => {
+      set({ ...chosen, filter: { ...chosen.filter, search: search || undefined } });
+    },
+    [chosen, set],
+  );
+  const [typed, setTyped] = useSearchBox(filter.search ?? '', keepSearch);
+  const [filtersOpen, setFiltersOpen] = useState(false);
+  const [viewsOpen, setViewsOpen] = useState(false);
+  const [naming, setNaming] = useState<'save' | 'rename'>();
   const [peeked, setPeeked] = useEntryState<string | undefined>('peek', undefined);
   const [rail, setRail] = useEntryState<(typeof rails)[number] | undefined>('rail', undefined);
   const field = useRef<HTMLInputElement>(null);
@@ -45,28 +63,56 @@ function FilledBoard() {
   const failure = useBoardState((state) => state.failure);
 
   useEffect(() => {
-    board.show({ projectId: project, goalId: goal || undefined, search: search || undefined });
-  }, [board, project, goal, search]);
-  useEffect(() => {
-    if (typed === search) return undefined;
-    return clock.after(typingMs, () => {
-      setSearch(typed);
-    });
-  }, [typed, search, setSearch, clock]);
+    if (!settled) return;
+    const query = { ...filter, search: typed || undefined, projectId: project };
+    board.show(query);
+    laneStore.show(lanes, query);
+  }, [board, laneStore, project, filter, lanes, typed, settled]);
+  const setFilter = (next: BoardFilter): void => {
+    set({ ...chosen, filter: next });
+  };
+  const setLanes = (next: BoardLanes): void => {
+    set({ ...chosen, lanes: next });
+  };
 
   const toggleRail = (which: (typeof rails)[number]): void => {
     setRail(rail === which ? undefined : which);
   };
-  const shown: readonly Stage[] = rail ? [...main, rail] : main;
+  const shown = useMemo<readonly Stage[]>(() => (rail ? [...main, rail] : main), [rail]);
+  const layout = useMemo(
+    () => (lanes === 'none' ? columnLayout(board, shown) : laneLayout(laneStore, shown)),
+    [board, laneStore, lanes, shown],
+  );
   useBoardActions({
     shown,
+    layout,
+    foldLane:
+      lanes === 'none'
+        ? undefined
+        : (card) => {
+            const lane = (lanes === 'goal' ? card.goalId : card.projectId) ?? noValue;
+            laneStore.fold(lane, !laneStore.store.getState().folded.has(lane));
+          },
     peek: setPeeked,
     focusFilter: () => {
       field.current?.focus();
       field.current?.select();
     },
     clearFilter: () => {
-      setTyped('');
+      if (typed !== '') setTyped('');
+      else if (chosenCount(filter) > 0) setFilter({});
+    },
+    openFilters: () => {
+      setFiltersOpen(true);
+    },
+    openViews: () => {
+      setViewsOpen(true);
+    },
+    saveView: () => {
+      setNaming('save');
+    },
+    nextLanes: () => {
+      setLanes(laneChoices[(laneChoices.indexOf(lanes) + 1) % laneChoices.length] ?? 'none');
     },
     toggleRail,
   });
@@ -79,14 +125,42 @@ function FilledBoard() {
         search={typed}
         onSearch={setTyped}
         onLeaveSearch={() => {
-          const first = shown.flatMap(
-            (stage) => board.store.getState().columns?.[stage].ids.slice(0, 1) ?? [],
-          );
+          const first = shown.flatMap((stage) => layout.idsOf(stage).slice(0, 1));
           if (first[0] === undefined) field.current?.blur();
           else focusCard(cursor, first[0]);
         }}
-        goal={goal}
-        onGoal={setGoal}
+        lanes={lanes}
+        onLanes={setLanes}
+      >
+        <FilterPopover
+          filter={filter}
+          project={project}
+          open={filtersOpen}
+          onOpenChange={setFiltersOpen}
+          onChange={setFilter}
+        />
+        <ViewsMenu
+          {...shownBoard}
+          open={viewsOpen}
+          onOpenChange={setViewsOpen}
+          naming={naming}
+          onNaming={setNaming}
+        />
+      </BoardToolbar>
+      <FilterChips
+        filter={filter}
+        project={project}
+        onChange={setFilter}
+        onClear={() => {
+          setFilter({});
+        }}
+        onSave={
+          shownBoard.view === undefined
+            ? () => {
+                setNaming('save');
+              }
+            : undefined
+        }
       />
       <StaleBar />
       {failure ? (
@@ -103,15 +177,19 @@ function FilledBoard() {
         role="group"
         className="flex min-h-0 flex-1 gap-12 overflow-x-auto overflow-y-hidden px-12 pb-12"
       >
-        {main.map((stage) =>
-          loaded ? (
-            <BoardColumn key={stage} stage={stage} onOpen={setPeeked} />
-          ) : (
-            <SkeletonColumn key={stage} stage={stage} still={failure !== undefined} />
-          ),
+        {lanes !== 'none' ? (
+          <LaneBoard shown={shown} onOpen={setPeeked} />
+        ) : (
+          main.map((stage) =>
+            loaded ? (
+              <BoardColumn key={stage} stage={stage} onOpen={setPeeked} />
+            ) : (
+              <SkeletonColumn key={stage} stage={stage} still={failure !== undefined} />
+            ),
+          )
         )}
         {rails.map((stage) =>
-          rail === stage ? (
+          rail === stage && lanes === 'none' ? (
             <BoardColumn
               key={stage}
               stage={stage}
@@ -124,8 +202,9 @@ function FilledBoard() {
             <Rail
               key={stage}
               stage={stage}
+              open={rail === stage}
               onExpand={() => {
-                setRail(stage);
+                toggleRail(stage);
               }}
             />
           ),
@@ -139,7 +218,7 @@ function FilledBoard() {
           focusCard(cursor, cursor.getState().focused);
         }}
         onStep={(by) => {
-          const next = neighbour(board, shown, peeked, by);
+          const next = neighbour(layout, shown, peeked, by);
           if (next === undefined) return;
           cursor.setState({ focused: next });
           setPeeked(next);
@@ -150,13 +229,13 @@ function FilledBoard() {
 }
 
 function neighbour(
-  board: ReturnType<typeof useBoard>,
+  layout: Layout,
   shown: readonly Stage[],
   id: string | undefined,
   by: 1 | -1,
 ): string | undefined {
   for (const stage of shown) {
-    const ids = board.store.getState().columns?.[stage].ids ?? [];
+    const ids = layout.idsOf(stage);
     const at = id === undefined ? -1 : ids.indexOf(id);
     if (at >= 0) return ids[at + by];
   }

@@ -2,12 +2,14 @@ import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { memo, useEffect, useRef, useState } from 'react';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useCard } from '../../client/client-context.tsx';
+import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { strings as proposalStrings } from '../proposal/strings.ts';
 import { useCursor, useCursorState } from './board-context.tsx';
 import { toggleChecked } from './board-cursor.ts';
 import { CardActions } from './card-actions.tsx';
+import { cardFacts, shortAge, waitingWord } from './card-facts.ts';
 import { cardState } from './card-state.ts';
 import { strings } from './strings.ts';
 
@@ -47,8 +49,24 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
     if (moves > 0) element.current?.focus({ preventScroll: true });
   }, [moves]);
 
+  const now = useNow(60_000);
+  const facts = cardFacts(card);
+  const waits = waitingWord(card);
+  const age = shortAge(card.stageSince, now);
   const ref = proposalStrings.ref(card.number);
-  const name = [ref, card.title, glyph?.label, evidence].filter(Boolean).join(', ');
+  const name = [
+    ref,
+    card.title,
+    glyph?.label,
+    waits && waits.on !== 'you' ? strings.facts.waitsOn(waits.word) : undefined,
+    evidence,
+    facts?.goal === undefined ? undefined : strings.facts.goal(facts.goal),
+    facts?.estimate,
+    strings.evidence.relevance(card.relevance),
+    strings.facts.age(age),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <div
       ref={element}
@@ -85,7 +103,11 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
       <span className="flex h-16 items-center gap-6 font-mono text-micro font-regular text-ink-3">
         <span className="shrink-0">{ref}</span>
         {card.projectName ? <span className="min-w-0 truncate">· {card.projectName}</span> : null}
-        <span className="ml-auto flex shrink-0">
+        <span className="ml-auto flex shrink-0 items-center gap-6 tabular-nums">
+          <span title={strings.facts.age(age)}>{age}</span>
+          {waits ? (
+            <span className={waits.on === 'you' ? 'text-attention-text' : 'text-ink-2'}>{waits.word}</span>
+          ) : null}
           {glyph ? <StatusGlyph shape={glyph.shape} tone={glyph.tone} label={glyph.label} /> : null}
         </span>
       </span>
@@ -96,15 +118,20 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         <span className="min-w-0 flex-1 truncate" title={card.sourceRef || undefined}>
           {evidence}
         </span>
-        {stage === 'idea' ? (
-          <span
-            className="shrink-0 text-ink-3 tabular-nums"
-            title={strings.evidence.relevance(card.relevance)}
-          >
-            {card.relevance}
-          </span>
-        ) : null}
+        <span className="shrink-0 text-ink-3 tabular-nums" title={strings.evidence.relevance(card.relevance)}>
+          {card.relevance}
+        </span>
       </span>
+      {facts ? (
+        <span className="flex items-baseline gap-8 text-meta text-ink-3">
+          {facts.goal === undefined ? null : (
+            <span className="min-w-0 flex-1 truncate" title={facts.goal}>
+              {facts.goal}
+            </span>
+          )}
+          <span className="min-w-0 shrink-0 truncate tabular-nums">{facts.estimate}</span>
+        </span>
+      ) : null}
       {near || focused || menuOpen ? (
         <CardActions card={card} menuOpen={menuOpen} shown={near || menuOpen} />
       ) : null}

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useBoard, useColumn, useCursorState } from './board-context.tsx';
 import { Card } from './card.tsx';
+import { cardFacts } from './card-facts.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { EmptyColumn } from './empty-column.tsx';
 import { moveTo } from './move-rules.ts';
@@ -62,8 +63,8 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => {
-      const title = client.cards.getState().byId.get(ids[index] ?? '')?.title ?? '';
-      return title.length > lineLength ? 92 : 72;
+      const card = client.cards.getState().byId.get(ids[index] ?? '');
+      return 72 + ((card?.title.length ?? 0) > lineLength ? 20 : 0) + (card && cardFacts(card) ? 10 : 0);
     },
     getItemKey: (index) => ids[index] ?? index,
     overscan: 4,

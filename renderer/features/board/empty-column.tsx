@@ -2,12 +2,13 @@ import type { Stage } from '../../../preload/contract/moves.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { useBoardState } from './board-context.tsx';
+import { chosenCount } from './filter-address.ts';
 import { strings } from './strings.ts';
 
 /** Says what enters the column, and the one thing to do about it. */
 export function EmptyColumn({ stage }: { stage: Stage }) {
   const decisions = useDecisions();
-  const filtered = useBoardState(({ filter }) => Boolean(filter.search ?? filter.goalId));
+  const filtered = useBoardState(({ filter }) => Boolean(filter.search) || chosenCount(filter) > 0);
   const words = strings.empty[stage];
   if (filtered) return <p className="px-4 py-8 text-meta text-ink-3">{strings.noMatch}</p>;
   return (

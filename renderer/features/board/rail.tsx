@@ -7,7 +7,16 @@ import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
 
 /** A folded column: its name, its count, and a place to drop. */
-export function Rail({ stage, onExpand }: { stage: 'archived' | 'rejected'; onExpand: () => void }) {
+export function Rail({
+  stage,
+  open = false,
+  onExpand,
+}: {
+  stage: 'archived' | 'rejected';
+  /** Its cards stand among the lanes. */
+  open?: boolean;
+  onExpand: () => void;
+}) {
   const column = useColumn(stage);
   const element = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
@@ -34,8 +43,8 @@ export function Rail({ stage, onExpand }: { stage: 'archived' | 'rejected'; onEx
     <button
       ref={element}
       type="button"
-      aria-label={strings.expand(labels.stage[stage], count)}
-      aria-expanded={false}
+      aria-label={open ? strings.collapse(labels.stage[stage]) : strings.expand(labels.stage[stage], count)}
+      aria-expanded={open}
       aria-keyshortcuts={stage === 'archived' ? '4' : '5'}
       onClick={onExpand}
       data-column={stage}

@@ -8,7 +8,8 @@ import { to } from '../../app/routes.ts';
 import { useCard, useClient } from '../../client/client-context.tsx';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useDecisions } from '../proposal/decisions.ts';
-import { useBoard, useCursor, useCursorState } from './board-context.tsx';
+import { useCursor, useCursorState } from './board-context.tsx';
+import type { Layout } from './board-layout.ts';
 import { focusCard, remember, toggleChecked } from './board-cursor.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
@@ -18,22 +19,34 @@ const track: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
 
 export interface BoardActionsOptions {
   readonly shown: readonly Stage[];
+  readonly layout: Layout;
+  /** Undefined while there are no lanes. */
+  readonly foldLane: ((card: ProposalCard) => void) | undefined;
   readonly peek: (id: string) => void;
   readonly focusFilter: () => void;
   readonly clearFilter: () => void;
+  readonly openFilters: () => void;
+  readonly openViews: () => void;
+  readonly saveView: () => void;
+  readonly nextLanes: () => void;
   readonly toggleRail: (rail: 'archived' | 'rejected') => void;
 }
 
 /** Everything the keyboard does on the board; the palette and the shortcuts sheet read the same list. */
 export function useBoardActions({
   shown,
+  layout,
+  foldLane,
   peek,
   focusFilter,
   clearFilter,
+  openFilters,
+  openViews,
+  saveView,
+  nextLanes,
   toggleRail,
 }: BoardActionsOptions): void {
   const client = useClient();
-  const board = useBoard();
   const cursor = useCursor();
   const decisions = useDecisions();
   const router = useRouter();
@@ -41,7 +54,7 @@ export function useBoardActions({
   const anyChecked = useCursorState((state) => state.checked.size > 0);
   const card = useCard(focused ?? '');
 
-  const idsOf = (stage: Stage): readonly string[] => board.store.getState().columns?.[stage].ids ?? [];
+  const { idsOf } = layout;
   useEffect(() => {
     if (focused === undefined) return;
     for (const stage of shown) {
@@ -64,13 +77,8 @@ export function useBoardActions({
     focusCard(cursor, within(cursor.getState().place.stage, index));
   };
   const sideways = (by: 1 | -1): void => {
-    const { stage, index } = cursor.getState().place;
-    for (let at = shown.indexOf(stage) + by; at >= 0 && at < shown.length; at += by) {
-      const next = shown[at];
-      if (next === undefined || idsOf(next).length === 0) continue;
-      focusCard(cursor, within(next, index));
-      return;
-    }
+    const next = layout.beside(focused, cursor.getState().place, by);
+    if (next !== undefined) focusCard(cursor, next);
   };
   /** After a decision the neighbour is chosen, so that the next key decides the next card. */
   const advance = (): void => {
@@ -237,6 +245,20 @@ export function useBoardActions({
     },
     { ...base, id: 'board.forward', title: words.forward, keys: 'Shift+L', ...shift(1) },
     { ...base, id: 'board.back', title: words.back, keys: 'Shift+H', ...shift(-1) },
+    { ...base, id: 'board.filters', title: words.filters, keys: 'f', run: openFilters },
+    { ...base, id: 'board.views', title: words.views, keys: 'v', run: openViews },
+    { ...base, id: 'board.save', title: words.save, run: saveView },
+    { ...base, id: 'board.lanes', title: words.lanes, keys: 'w', run: nextLanes },
+    {
+      ...base,
+      id: 'board.fold',
+      title: words.fold,
+      keys: 'z',
+      unavailable: foldLane === undefined ? strings.noLanes : chosen,
+      run: () => {
+        if (card) foldLane?.(card);
+      },
+    },
     { ...base, id: 'board.filter', title: words.filter, keys: '/', run: focusFilter },
     {
       ...base,
