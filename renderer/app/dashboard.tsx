@@ -7,6 +7,7 @@ import { ProposalSource } from '../features/proposal/proposal-source.tsx';
 import { RuntimeActions } from '../features/runtime/runtime-actions.tsx';
 import { RuntimeBanner } from '../features/runtime/runtime-banner.tsx';
 import { ScheduleActions } from '../features/schedule/schedule-actions.tsx';
+import { SearchFinder } from '../features/search/search-finder.tsx';
 import { Shell } from './shell.tsx';
 import type { Views } from './views.tsx';
 
@@ -16,6 +17,7 @@ export function Dashboard({ views }: { views: Views }) {
     <DecisionsProvider>
       <AgainNotice />
       <ProposalSource />
+      <SearchFinder />
       <CreateRunHost />
       <RuntimeActions />
       <ScheduleActions />

@@ -1,5 +1,5 @@
 import { createContext, use, useEffect, useRef, type ReactNode } from 'react';
-import type { PaletteSource, PaletteSources } from './palette-sources.ts';
+import type { PaletteFinder, PaletteSource, PaletteSources } from './palette-sources.ts';
 
 const SourcesContext = createContext<PaletteSources | undefined>(undefined);
 
@@ -29,5 +29,27 @@ export function usePaletteSource({ prefix, group, items }: PaletteSource): void 
   useEffect(
     () => sources.register({ prefix, group, items: () => latest.current() }),
     [sources, prefix, group],
+  );
+}
+
+/** Lets the palette ask for more while the component is mounted. */
+export function usePaletteFinder({ prefixes, find, none }: PaletteFinder): void {
+  const sources = usePaletteSources();
+  const latest = useRef({ find, none });
+  useEffect(() => {
+    latest.current = { find, none };
+  });
+  const asked = prefixes.join(' ');
+  const offers = none !== undefined;
+  useEffect(
+    () =>
+      sources.registerFinder({
+        prefixes: asked.split(' ') as PaletteFinder['prefixes'],
+        find: (text, prefix) => latest.current.find(text, prefix),
+        ...(offers
+          ? { none: (text) => (latest.current.none as NonNullable<PaletteFinder['none']>)(text) }
+          : {}),
+      }),
+    [sources, asked, offers],
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from './actions.ts';
 import { matchScore } from './palette-match.ts';
-import { paletteResults } from './palette-results.ts';
+import { paletteResults, withFound, type PaletteRow } from './palette-results.ts';
 import type { PaletteSource } from './palette-sources.ts';
 
 const run = (): void => undefined;
@@ -22,15 +22,33 @@ const many: PaletteSource = {
       run,
     })),
 };
+const recent = (id: string, rest: Partial<PaletteRow> = {}): PaletteRow => ({
+  id,
+  title: id,
+  group: '',
+  run,
+  ...rest,
+});
+const found = (group: string, count: number): { group: string; items: PaletteRow[] } => ({
+  group,
+  items: Array.from({ length: count }, (_, at) => recent(`${group}${String(at)}`)),
+});
 const ids = (
   query: string,
   sources: readonly PaletteSource[] = [],
-  recent: readonly string[] = [],
+  recent: readonly PaletteRow[] = [],
 ): string[] => paletteResults(query, actions, sources, recent).map(({ id }) => id);
 
 describe('the palette', () => {
   it('offers what the view in front can do first, then what was used lately', () => {
-    expect(ids('', [], ['go.runs'])).toEqual(['plan.approve', 'diff.apply', 'go.runs', 'go.board']);
+    expect(ids('', [], [recent('go.runs')])).toEqual(['plan.approve', 'diff.apply', 'go.runs', 'go.board']);
+  });
+  it('brings back what was opened lately, but no action of a view that is left', () => {
+    expect(ids('', [], [recent('a run', { thing: true }), recent('gone.action')]).slice(0, 3)).toEqual([
+      'plan.approve',
+      'diff.apply',
+      'a run',
+    ]);
   });
   it('keeps an action that cannot be used now, with its reason', () => {
     expect(paletteResults('apply', actions, [], [])[0]).toMatchObject({
@@ -52,6 +70,37 @@ describe('the palette', () => {
   });
   it('answers with a list of bounded length from ten thousand items', () => {
     expect(ids('#approve', [many]).length).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('what was found', () => {
+  const local = paletteResults('approve', actions, [many], []);
+  const rows = (awaited: boolean, ...groups: ReturnType<typeof found>[]): readonly PaletteRow[] =>
+    withFound('approve', local, awaited ? undefined : { groups }, awaited);
+
+  it('comes below what stood there, which does not move', () => {
+    const before = rows(true).map(({ id }) => id);
+    const after = rows(false, found('Runs', 2), found('Events', 9)).map(({ id }) => id);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after).toHaveLength(12);
+    expect(after.slice(before.length)).toEqual(
+      expect.arrayContaining(['Runs0', 'Runs1', 'Events0', 'Events4']),
+    );
+  });
+  it('leaves its room to the rest when there is little of it', () => {
+    expect(rows(false, found('Runs', 1)).map(({ id }) => id)).toHaveLength(12);
+    expect(rows(false)).toEqual(local);
+  });
+  it('shows once what was there already', () => {
+    const known = { group: 'Proposals, by their text', items: [recent('p0'), recent('p1'), recent('new')] };
+    const shown = withFound(
+      '#approve',
+      paletteResults('#approve', actions, [many], []),
+      { groups: [known] },
+      false,
+    );
+    expect(shown.filter(({ id }) => id === 'p0')).toHaveLength(1);
+    expect(shown.at(-1)?.id).toBe('new');
   });
 });
 

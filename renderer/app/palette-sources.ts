@@ -1,31 +1,66 @@
 import type { GlyphShape, Tone } from '../ui/status-glyph.tsx';
 
-/** Something the palette can lead to besides an action: a proposal, a run. */
+/** Start and end of a part of a text, in its own units. */
+export type TextRange = readonly [number, number];
+
+/** Something the palette can lead to besides an action: a proposal, a run, an account. */
 export interface PaletteItem {
   readonly id: string;
   readonly title: string;
+  /** What of the title was found. */
+  readonly titleRanges?: readonly TextRange[] | undefined;
   readonly detail?: string | undefined;
+  /** The text the words were found in. */
+  readonly found?: { readonly text: string; readonly ranges: readonly TextRange[] } | undefined;
   /** Found by these too, though they are not shown. */
   readonly keywords?: string | undefined;
   readonly glyph?: { readonly shape: GlyphShape; readonly tone?: Tone } | undefined;
   readonly unavailable?: string | undefined;
   readonly run: () => void;
+  /** What else can be done with it; read when asked for. */
+  readonly more?: (() => Promise<readonly PaletteItem[]>) | undefined;
 }
+export type PalettePrefix = '#' | ':' | '@';
+
 export interface PaletteSource {
   /** Typing it first limits the search to this source. */
-  readonly prefix: '#' | ':' | '@';
+  readonly prefix: PalettePrefix;
   readonly group: string;
   /** Read when the palette opens; must be cheap, from what is loaded already. */
   readonly items: () => readonly PaletteItem[];
 }
 
+export interface PaletteAnswer {
+  readonly groups: readonly { readonly group: string; readonly items: readonly PaletteItem[] }[];
+  /** What the reader should know of it, such as that more may come. */
+  readonly hint?: string | undefined;
+}
+
+/** Something that has to be asked: its answer comes below what is there at once. */
+export interface PaletteFinder {
+  /** With what typed before the text it is asked; '' is nothing. */
+  readonly prefixes: readonly (PalettePrefix | '')[];
+  /** A refusal is a sentence. */
+  readonly find: (
+    text: string,
+    prefix: PalettePrefix | '',
+  ) => Promise<
+    { readonly ok: true; readonly value: PaletteAnswer } | { readonly ok: false; readonly message: string }
+  >;
+  /** What to offer when nothing was found. */
+  readonly none?: ((text: string) => PaletteItem) | undefined;
+}
+
 export interface PaletteSources {
   register(source: PaletteSource): () => void;
+  registerFinder(finder: PaletteFinder): () => void;
   all(): readonly PaletteSource[];
+  finders(): readonly PaletteFinder[];
 }
 
 export function createPaletteSources(): PaletteSources {
   let sources: readonly PaletteSource[] = [];
+  let finders: readonly PaletteFinder[] = [];
   return {
     register(source) {
       sources = [...sources, source];
@@ -33,6 +68,13 @@ export function createPaletteSources(): PaletteSources {
         sources = sources.filter((each) => each !== source);
       };
     },
+    registerFinder(finder) {
+      finders = [...finders, finder];
+      return () => {
+        finders = finders.filter((each) => each !== finder);
+      };
+    },
     all: () => sources,
+    finders: () => finders,
   };
 }

@@ -9,6 +9,7 @@ import { benchDesktop } from './desktop.ts';
 import { benchIdle } from './idle.ts';
 import { benchIngestion } from './ingestion.ts';
 import { benchLifecycle } from './lifecycle.ts';
+import { benchSearch } from './search.ts';
 import { benchSchedule } from './schedule.ts';
 import { benchStartUp } from './start-up.ts';
 import { benchTimeline } from './timeline.ts';
@@ -25,6 +26,7 @@ const all: Record<string, () => Promise<Figure | Figure[]>> = {
   trivial: benchTrivialRuns,
   ingestion: benchIngestion,
   schedule: benchSchedule,
+  search: benchSearch,
   board: benchBoard,
   timeline: benchTimeline,
 };

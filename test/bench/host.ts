@@ -9,7 +9,8 @@ import { unwrap } from '../../main/shared/result.ts';
 import { createScope } from '../../main/shared/scope.ts';
 import { defaultPathPolicy } from '../../main/domain/risk/path-policy.ts';
 import { proposalStage } from '../../main/domain/proposal/stage.ts';
-import { openStore } from '../../main/store/store.ts';
+import type { Write } from '../../main/store/database.ts';
+import { openStore, type Store } from '../../main/store/store.ts';
 import { insertProject } from '../../main/store/project-store.ts';
 import { insertProposal } from '../../main/store/proposal-store.ts';
 
@@ -80,34 +81,45 @@ export async function seed(dataDir: string, proposals: number): Promise<string> 
       },
       'bench',
     );
-    for (let count = 0; count < proposals; count += 1)
-      insertProposal(
-        write,
-        {
-          title: `Proposal ${String(count)}: make the ${['parser', 'cache', 'queue', 'index'][count % 4] ?? ''} say what it means`,
-          summary: 'A line of summary that tells why this is worth doing.',
-          content: 'Some content.\n'.repeat(20),
-          source: 'todo',
-          sourceRef: `src/file-${String(count)}.ts:${String(count)}`,
-          fingerprint: `bench-${String(count)}`,
-          relevance: count % 51,
-          projectId: project.id,
-          goalId: null,
-          parentId: null,
-          expiresAt: null,
-        },
-        'bench',
-      );
-    const stages = proposalStage.values;
-    write
-      .prepare(
-        `UPDATE proposal SET stage = CASE number % ${String(stages.length)} ${stages.map((stage, index) => `WHEN ${String(index)} THEN '${stage}'`).join(' ')} END WHERE stage = 'idea'`,
-      )
-      .run();
+    addProposals(write, project.id, proposals);
     return project.id;
   });
   await scope.close();
   return projectId;
+}
+
+/** Proposals over all stages. */
+export function seedProposals(store: Store, projectId: string, proposals: number): void {
+  store.write((write) => {
+    addProposals(write, projectId, proposals);
+  });
+}
+
+function addProposals(write: Write, projectId: string, proposals: number): void {
+  for (let count = 0; count < proposals; count += 1)
+    insertProposal(
+      write,
+      {
+        title: `Proposal ${String(count)}: make the ${['parser', 'cache', 'queue', 'index'][count % 4] ?? ''} say what it means`,
+        summary: 'A line of summary that tells why this is worth doing.',
+        content: 'Some content.\n'.repeat(20),
+        source: 'todo',
+        sourceRef: `src/file-${String(count)}.ts:${String(count)}`,
+        fingerprint: `bench-${String(count)}`,
+        relevance: count % 51,
+        projectId: projectId,
+        goalId: null,
+        parentId: null,
+        expiresAt: null,
+      },
+      'bench',
+    );
+  const stages = proposalStage.values;
+  write
+    .prepare(
+      `UPDATE proposal SET stage = CASE number % ${String(stages.length)} ${stages.map((stage, index) => `WHEN ${String(index)} THEN '${stage}'`).join(' ')} END WHERE stage = 'idea'`,
+    )
+    .run();
 }
 
 export interface ServedHost {

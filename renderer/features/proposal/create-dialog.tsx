@@ -18,14 +18,16 @@ const words = strings.create;
 export interface CreateDialogProps {
   readonly open: boolean;
   readonly projectId: string | undefined;
+  /** The title to begin with. */
+  readonly typed: string;
   readonly onClose: () => void;
   readonly onCreated: (detail: OutputOf<'proposal.create'>) => void;
 }
 
-export function CreateDialog({ open, projectId, onClose, onCreated }: CreateDialogProps) {
+export function CreateDialog({ open, projectId, typed, onClose, onCreated }: CreateDialogProps) {
   const { projects, project } = useShellState();
   const goals = useQuery('goal.list', {}, { enabled: open });
-  const [title, setTitle] = useState('');
+  const [title, setTitle] = useState(typed);
   const [content, setContent] = useState('');
   const only = projects.length === 1 ? projects[0]?.id : undefined;
   const [inProject, setInProject] = useState(projectId ?? project ?? only ?? '');

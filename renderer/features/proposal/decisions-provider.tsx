@@ -31,7 +31,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [rejecting, setRejecting] = useState<readonly Decidable[]>([]);
   const [executing, setExecuting] = useState<string>();
-  const [creating, setCreating] = useState<{ projectId: string | undefined }>();
+  const [creating, setCreating] = useState<{ projectId: string | undefined; title: string }>();
   const history = useRef<Undoable[]>([]);
   const [undoable, setUndoable] = useState(0);
 
@@ -159,8 +159,8 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       },
       snooze: (proposal) => void snooze(proposal, formatTime(tomorrowMorning(client.clock.now()))),
       wake: (proposal) => void snooze(proposal, null),
-      create: (projectId) => {
-        setCreating({ projectId });
+      create: (projectId, title = '') => {
+        setCreating({ projectId, title });
       },
       undo,
       canUndo: undoable > 0,
@@ -232,6 +232,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
         key={creating ? 'open' : 'closed'}
         open={creating !== undefined}
         projectId={creating?.projectId}
+        typed={creating?.title ?? ''}
         onClose={() => {
           setCreating(undefined);
         }}

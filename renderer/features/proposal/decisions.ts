@@ -19,7 +19,8 @@ export interface Decisions {
   decideAll(proposals: readonly Decidable[], action: 'approve' | 'skip' | 'reject'): void;
   snooze(proposal: Decidable): void;
   wake(proposal: Decidable): void;
-  create(projectId?: string): void;
+  /** Opens the form, with a title that was typed elsewhere. */
+  create(projectId?: string, title?: string): void;
   undo(): void;
   readonly canUndo: boolean;
 }

@@ -2,8 +2,8 @@ import type { ProposalDecision } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import type { ActionScope } from '../../app/actions.ts';
-import { useDecisions } from './decisions.ts';
 import { againstExecute, openRequired } from './against-execute.ts';
+import { useDecisions, type Decisions } from './decisions.ts';
 import { strings } from './strings.ts';
 
 type Detail = OutputOf<'proposal.get'>;
@@ -39,7 +39,11 @@ const keys: Readonly<Partial<Record<ProposalDecision, string>>> = {
 /** What can be decided about a proposal, with the reason where it cannot. */
 export function useOffers(detail: Detail | undefined, inert: boolean): readonly Offer[] {
   const decisions = useDecisions();
-  if (!detail) return [];
+  return detail ? offersOf(detail, inert, decisions) : [];
+}
+
+/** The same for a proposal that was only just read. */
+export function offersOf(detail: Detail, inert: boolean, decisions: Decisions): readonly Offer[] {
   const { proposal } = detail;
   return byStage[proposal.stage].map((action) => ({
     action,

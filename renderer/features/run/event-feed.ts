@@ -14,6 +14,8 @@ export interface EventFeed {
   /** Told by the live stream that the run now has events up to `seq`. */
   tail(seq: number): void;
   older(): void;
+  /** Reads earlier events until this one is there. */
+  reach(seq: number): void;
   retry(): void;
   /** Reads until the result is called. */
   start(): () => void;
@@ -110,17 +112,26 @@ export function createEventFeed(options: {
     if (wanted > timeline.lastSeq) schedule();
   };
 
-  const readOlder = async (): Promise<void> => {
-    const before = timeline.firstSeq;
+  /** Reads one page, or as many as reach back to `seq`; the timeline is built anew once for all of them. */
+  const readOlder = async (seq?: number): Promise<void> => {
+    let before = timeline.firstSeq;
     if (state.loadingOlder || state.complete || before <= 1) return;
     set({ loadingOlder: true });
-    const reply = await call('run.events', { id: runId, before, limit: pageSize });
-    if (stopped) return;
-    if (!reply.ok) {
-      set({ loadingOlder: false, failure: reply.error });
-      return;
-    }
-    const page = inOrder(reply.value.events);
+    const pages: RunEvent[][] = [];
+    let start = false;
+    do {
+      const reply = await call('run.events', { id: runId, before, limit: pageSize });
+      if (stopped) return;
+      if (!reply.ok) {
+        set({ loadingOlder: false, failure: reply.error });
+        return;
+      }
+      const events = inOrder(reply.value.events);
+      start = events.length === 0;
+      pages.unshift(events);
+      before = events[0]?.seq ?? 1;
+    } while (seq !== undefined && before > seq && before > 1);
+    const page = pages.flat();
     const next = createTimeline();
     const slices = function* (): Generator<readonly RunEvent[]> {
       for (let start = 0; start < page.length; start += sliceEvents)
@@ -138,7 +149,7 @@ export function createEventFeed(options: {
     }
     next.append(timeline.events.slice(-sliceEvents));
     timeline = next;
-    set({ loadingOlder: false, complete: page.length === 0 || timeline.firstSeq <= 1 });
+    set({ loadingOlder: false, complete: start || timeline.firstSeq <= 1 });
   };
 
   return {
@@ -154,6 +165,9 @@ export function createEventFeed(options: {
       if (!state.loading && wanted > timeline.lastSeq) schedule();
     },
     older: () => void readOlder(),
+    reach: (seq) => {
+      if (seq < timeline.firstSeq) void readOlder(seq);
+    },
     retry() {
       if (timeline.lastSeq === 0) void readTail();
       else {

@@ -1,12 +1,16 @@
 import { memo } from 'react';
 import { parseTime } from '../../client/clock.ts';
+import { findWords } from '../../../preload/contract/find-words.ts';
 import { cx } from '../../ui/cx.ts';
+import { Marked } from '../../ui/marked.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { eventFailed } from './event-kind.ts';
 import type { RunEvent } from './run-types.ts';
 
 export interface RawRowProps {
   readonly event: RunEvent;
+  /** What was looked for and found in it; '' otherwise. */
+  readonly found: string;
   readonly id: string;
   readonly index: number;
   readonly count: number;
@@ -17,7 +21,8 @@ export interface RawRowProps {
 
 /** One event as it was written: sequence, time, kind, payload. */
 export const RawRow = memo(function RawRow(props: RawRowProps) {
-  const { event } = props;
+  const { event, found } = props;
+  const payload = JSON.stringify(event.payload).slice(0, 400);
   return (
     <div
       id={props.id}
@@ -27,18 +32,21 @@ export const RawRow = memo(function RawRow(props: RawRowProps) {
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
       data-selected={props.selected || undefined}
+      data-found={found === '' ? undefined : true}
       onClick={() => {
         props.onSelect(`e${String(event.seq)}`);
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
-      className="absolute inset-x-0 top-0 grid h-32 grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus"
+      className="absolute inset-x-0 top-0 grid h-32 grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus"
     >
       <span className="text-right text-ink-3">{event.seq}</span>
       <span className="text-ink-3">{timeOfDay(parseTime(event.createdAt), true)}</span>
       <span className={cx('truncate', eventFailed(event) ? 'text-danger-text' : 'text-ink')}>
         {event.type}
       </span>
-      <span className="truncate text-ink-2">{JSON.stringify(event.payload).slice(0, 400)}</span>
+      <span className="truncate text-ink-2">
+        <Marked text={payload} ranges={found === '' ? undefined : findWords(payload, found)} />
+      </span>
     </div>
   );
 });

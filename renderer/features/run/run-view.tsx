@@ -162,6 +162,7 @@ function RunPage({
         <EvidencePack runId={run.id} />
       ) : (
         <TimelinePanel
+          runId={run.id}
           feed={feed}
           state={state}
           live={runWorks(run.status)}

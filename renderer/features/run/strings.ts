@@ -209,6 +209,21 @@ export const strings = {
     endedCancelled: 'The retry was cancelled.',
     row: (when: string) => `tries again ${when}`,
   },
+  find: {
+    label: 'Find in this run',
+    placeholder: 'Find',
+    previous: 'Previous match (Shift+Enter)',
+    next: 'Next match (Enter)',
+    close: 'Close (Esc)',
+    pending: '…',
+    nothing: 'None found',
+    failed: 'Failed',
+    partial: 'Still indexing: there may be more',
+    count: (at: number, total: number) =>
+      at === 0
+        ? `${total.toLocaleString('en')} found`
+        : `${at.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+  },
   timeline: {
     label: 'Timeline',
     lens: 'Lens',
@@ -226,6 +241,7 @@ export const strings = {
     previousError: 'Previous error',
     noErrors: 'nothing failed so far',
     nextLens: 'Next lens',
+    find: 'Find in this run',
     follow: 'Follow the end',
     following: 'Following',
     fresh: (count: number) => plural(count, 'new event'),

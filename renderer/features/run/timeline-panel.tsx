@@ -1,5 +1,5 @@
 import { Activity } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Inspector } from '../../app/inspector.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
 import { formatTime } from '../../client/clock.ts';
@@ -11,18 +11,22 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { EventFeed, FeedState } from './event-feed.ts';
 import { EventInspector } from './event-inspector.tsx';
+import { FindBox } from './find-box.tsx';
 import { RawRow } from './raw-row.tsx';
 import { strings } from './strings.ts';
 import { TimelineList, type TimelineListHandle } from './timeline-list.tsx';
 import { TimelineRowView } from './timeline-row.tsx';
 import type { TimelineFilter } from './timeline-rows.ts';
 import { lenses, TimelineToolbar, type Lens } from './timeline-toolbar.tsx';
+import { holdsFound } from './timeline-place.ts';
 import { useTimelineActions } from './use-timeline-actions.ts';
+import { useTimelineFind } from './use-timeline-find.ts';
 import { tellingIndex, useTimelineAxis, useTimelineRows } from './use-timeline-rows.ts';
 
 const words = strings.timeline;
 
 export interface TimelinePanelProps {
+  readonly runId: string;
   readonly feed: EventFeed;
   readonly state: FeedState;
   /** The run is going on: its end is now. */
@@ -33,7 +37,7 @@ export interface TimelinePanelProps {
   readonly lostSince: number | undefined;
 }
 
-export function TimelinePanel({ feed, state, live, outcome, lostSince }: TimelinePanelProps) {
+export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: TimelinePanelProps) {
   const { timeline } = state;
   const [lensValue, setLens] = useSearchValue('lens', 'outline');
   const lens: Lens = lenses.find((each) => each === lensValue) ?? 'outline';
@@ -42,6 +46,7 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const [follow, setFollow] = useState(selected === '' && outcome === undefined);
   const [seenSeq, setSeenSeq] = useState(timeline.lastSeq);
+  const revealing = useRef<string>(undefined);
   const list = useRef<TimelineListHandle>(null);
   const raw = lens === 'raw';
   const shown = useTimelineRows(state, raw, toggled, filters);
@@ -51,8 +56,9 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
   const index = selected !== '' || outcome === undefined || follow ? chosen : tellingIndex(rows, outcome);
   const axis = useTimelineAxis(state, useNow(1000), live, raw);
 
-  // What was there when a run that is over was opened is not news.
-  if ((follow || outcome !== undefined) && seenSeq !== timeline.lastSeq) setSeenSeq(timeline.lastSeq);
+  // What was there when the run was opened is not news, nor what comes to one that is over.
+  if ((follow || outcome !== undefined || seenSeq === 0) && seenSeq !== timeline.lastSeq)
+    setSeenSeq(timeline.lastSeq);
   const fresh = Math.max(0, timeline.lastSeq - seenSeq);
   const select = useCallback(
     (key: string) => {
@@ -61,6 +67,31 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
     },
     [setSelected],
   );
+  // With a few rows around it.
+  const show = useCallback((at: number) => {
+    for (const row of [at + 3, Math.max(0, at - 3), at]) list.current?.reveal(row);
+  }, []);
+  const reveal = useCallback(
+    (key: string, moved: boolean) => {
+      const at = moved ? -1 : indexOf(key);
+      revealing.current = at < 0 ? key : undefined;
+      if (at >= 0) show(at);
+    },
+    [indexOf, show],
+  );
+  const find = useTimelineFind({
+    runId,
+    feed,
+    state,
+    raw,
+    selected,
+    toggled,
+    onToggled: setToggled,
+    filters,
+    onFilters: setFilters,
+    select,
+    reveal,
+  });
   const toggle = useCallback((key: string) => {
     setToggled((held) => {
       const next = new Set(held);
@@ -86,6 +117,7 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
     lens,
     onJump: jump,
     onLens: setLens,
+    onFind: find.ask,
     onFollow: () => {
       setSelected('');
       setFollow(true);
@@ -116,6 +148,15 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
     list.current?.reveal(index);
   }, [index]);
 
+  // What was gone to is brought into view once its row is there: its step may just be opening.
+  useLayoutEffect(() => {
+    const at = revealing.current === undefined ? -1 : indexOf(revealing.current);
+    if (at < 0) return;
+    revealing.current = undefined;
+    revealed.current = true;
+    show(at);
+  }, [indexOf, show]);
+
   // Before anything has happened there is nothing to choose from.
   const begun = state.loading || timeline.events.length > 0;
   return (
@@ -138,6 +179,18 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
         errors={errors}
         partial={!state.complete}
         onJump={jump}
+        onFind={find.ask}
+        find={
+          find.open ? (
+            <FindBox
+              {...find.box}
+              onClose={() => {
+                find.close();
+                list.current?.focus();
+              }}
+            />
+          ) : null
+        }
       />
       {count > 0 ? (
         <TimelineList
@@ -161,7 +214,14 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
             const place = { id, index: at, count, top, selected: at === index, onSelect: select };
             if (raw) {
               const event = timeline.events[at];
-              return event ? <RawRow key={event.seq} event={event} {...place} /> : null;
+              return event ? (
+                <RawRow
+                  key={event.seq}
+                  event={event}
+                  found={find.seqs.has(event.seq) ? find.text : ''}
+                  {...place}
+                />
+              ) : null;
             }
             const row = rows[at];
             return row ? (
@@ -171,6 +231,7 @@ export function TimelinePanel({ feed, state, live, outcome, lostSince }: Timelin
                 axis={axis}
                 wide={lens === 'waterfall'}
                 onToggle={toggle}
+                found={holdsFound(row.entry, find.seqs) ? find.text : ''}
                 {...place}
               />
             ) : null;

@@ -1,7 +1,9 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo } from 'react';
 import { Badge } from '../../ui/badge.tsx';
+import { findWords } from '../../../preload/contract/find-words.ts';
 import { cx } from '../../ui/cx.ts';
+import { Marked } from '../../ui/marked.tsx';
 import { formatDuration } from '../../ui/format-time.ts';
 import { StatusGlyph, toneText } from '../../ui/status-glyph.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
@@ -20,6 +22,8 @@ export interface TimelineRowProps {
   readonly selected: boolean;
   readonly axis: TimelineAxis;
   readonly wide: boolean;
+  /** What was looked for and found in one of its events; '' otherwise. */
+  readonly found: string;
   readonly onSelect: (key: string) => void;
   readonly onToggle: (key: string) => void;
 }
@@ -37,7 +41,7 @@ const iconTones = {
 } as const;
 
 export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowProps) {
-  const { row, axis, wide } = props;
+  const { row, axis, wide, found } = props;
   const { entry, depth, expanded } = row;
   const look = entryLook(entry);
   const Icon = look.icon;
@@ -54,6 +58,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       aria-posinset={props.index + 1}
       aria-setsize={props.count}
       data-selected={props.selected || undefined}
+      data-found={found === '' ? undefined : true}
       onClick={() => {
         props.onSelect(row.key);
       }}
@@ -62,7 +67,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
-        'absolute inset-x-0 top-0 grid h-32 [contain:layout_paint_style] items-center gap-x-12 px-12 hover:bg-hover data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
+        'absolute inset-x-0 top-0 grid h-32 [contain:layout_paint_style] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
         wide
           ? 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]'
           : 'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',
@@ -123,7 +128,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
               look.detail !== '' && (entry.kind === 'message' ? '' : 'max-w-[70%] shrink-0'),
             )}
           >
-            {look.title}
+            <Marked text={look.title} ranges={found === '' ? undefined : findWords(look.title, found)} />
           </span>
           {look.detail === '' ? null : (
             <span
@@ -133,7 +138,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
                 (entry.kind === 'tool' || entry.kind === 'output') && 'font-mono',
               )}
             >
-              {look.detail}
+              <Marked text={look.detail} ranges={found === '' ? undefined : findWords(look.detail, found)} />
             </span>
           )}
         </span>

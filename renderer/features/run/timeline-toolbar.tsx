@@ -1,4 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Chip } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -19,6 +20,9 @@ export interface TimelineToolbarProps {
   /** Earlier events have not been read: there may be more errors. */
   readonly partial: boolean;
   readonly onJump: (direction: 1 | -1) => void;
+  readonly onFind: () => void;
+  /** The find box while it is open, in the place of the button that opens it. */
+  readonly find: ReactNode;
 }
 
 export function TimelineToolbar({
@@ -30,6 +34,8 @@ export function TimelineToolbar({
   errors,
   partial,
   onJump,
+  onFind,
+  find,
 }: TimelineToolbarProps) {
   return (
     <div
@@ -67,28 +73,31 @@ export function TimelineToolbar({
           )}
         </div>
       )}
-      {errors > 0 ? (
-        <div className="ml-auto flex items-center gap-4">
-          <IconButton
-            icon={ArrowUp}
-            size="small"
-            label={words.previousError}
-            keys="Shift+n"
-            onClick={() => {
-              onJump(-1);
-            }}
-          />
-          <IconButton
-            icon={ArrowDown}
-            size="small"
-            label={words.nextError}
-            keys="n"
-            onClick={() => {
-              onJump(1);
-            }}
-          />
-        </div>
-      ) : null}
+      <div className="ml-auto flex items-center gap-4">
+        {find ?? <IconButton icon={Search} size="small" label={words.find} keys="$mod+f" onClick={onFind} />}
+        {errors > 0 && !find ? (
+          <>
+            <IconButton
+              icon={ArrowUp}
+              size="small"
+              label={words.previousError}
+              keys="Shift+n"
+              onClick={() => {
+                onJump(-1);
+              }}
+            />
+            <IconButton
+              icon={ArrowDown}
+              size="small"
+              label={words.nextError}
+              keys="n"
+              onClick={() => {
+                onJump(1);
+              }}
+            />
+          </>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -10,9 +10,10 @@ export function useTimelineActions(options: {
   readonly lens: Lens;
   readonly onJump: (direction: 1 | -1) => void;
   readonly onFollow: () => void;
+  readonly onFind: () => void;
   readonly onLens: (lens: Lens) => void;
 }): void {
-  const { errors, lens, onJump, onFollow, onLens } = options;
+  const { errors, lens, onJump, onFollow, onFind, onLens } = options;
   const none = errors === 0 ? words.noErrors : undefined;
   const view = { group: strings.group, scope: 'view' } as const;
   useActions([
@@ -36,6 +37,7 @@ export function useTimelineActions(options: {
         onJump(-1);
       },
     },
+    { ...view, id: 'timeline.find', title: words.find, keys: '$mod+f', run: onFind },
     { ...view, id: 'timeline.follow', title: words.follow, keys: 'f', run: onFollow },
     {
       ...view,

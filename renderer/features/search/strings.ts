@@ -1,0 +1,27 @@
+/** Every English sentence of the search. */
+export const strings = {
+  proposals: 'Proposals',
+  /** Besides those that are listed by their titles. */
+  moreProposals: 'Proposals, by their text',
+  runs: 'Runs',
+  events: 'In runs',
+  accounts: 'Accounts',
+  ref: (number: number) => `P-${String(number)}`,
+  run: (number: number) => `#${String(number)}`,
+  create: (text: string) => `Create proposal “${text}”`,
+  filling: (behind: number) => `Still indexing what was there before: ${behind.toLocaleString('en')} to go`,
+  behind: (behind: number) => `Still indexing: ${behind.toLocaleString('en')} to go`,
+  open: 'Open',
+  openEvent: 'Open the run at this event',
+  openRun: 'Open the run',
+  findInRun: 'Find in this run',
+  diff: 'Show the diff',
+  evidence: 'Show the evidence',
+  source: 'Open its run',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  noChanges: 'nothing changed',
+  changed: 'it changed meanwhile',
+  pause: 'Pause',
+  resume: 'Resume',
+} as const;
