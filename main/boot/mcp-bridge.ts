@@ -5,7 +5,7 @@ import { findInstallation, readVersion } from './folders.ts';
 
 /**
  * `homer mcp --run`: what an agent program starts to reach its host. Its own entry, so that it loads neither the runtime nor the rest of the
- * command; the token comes by the environment.
+ * command, nor any package: a few MB over a bare Node. The token comes by the environment.
  */
 export async function bridge(argv: readonly string[]): Promise<void> {
   const socket = argv[argv.indexOf('--socket') + 1];
@@ -27,4 +27,6 @@ export async function bridge(argv: readonly string[]): Promise<void> {
     scope,
   });
   await scope.close();
+  // What still waits for the host waits for nobody now.
+  process.exit();
 }

@@ -10,7 +10,7 @@ export async function runAgentLoop(argv: readonly string[]): Promise<void> {
     process.exit(64);
   }
   try {
-    process.exit(await runLoop(turnFile, createDoorClient));
+    process.exit(await runLoop(turnFile, (at) => createDoorClient(at).ask));
   } catch (error) {
     process.stderr.write(`The local agent failed: ${messageOf(error)}\n`);
     process.exit(70);

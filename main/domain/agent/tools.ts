@@ -80,3 +80,14 @@ export type DoorReply = z.infer<typeof doorReplySchema>;
 
 /** Asks the host for one thing, for as long as it takes. */
 export type AskHost = (request: DoorRequest, signal: AbortSignal) => Promise<DoorReply>;
+
+/** A tool as an agent program is told of it, in the words of the Model Context Protocol. */
+export interface ListedTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** JSON schema. */
+  readonly inputSchema: object;
+  readonly annotations?: object;
+  readonly _meta?: object;
+}

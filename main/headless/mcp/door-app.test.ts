@@ -48,3 +48,14 @@ it('knows no operation of the owner, and no page', async () => {
     expect((await send({}, {}, path)).status).toBe(404);
   expect((await send('', { method: 'GET', body: null })).status).toBe(404);
 });
+
+it('lists each tool with what it takes, as JSON schema', async () => {
+  const reply = await send('', { method: 'GET', body: null }, '/tools');
+  const tools = (await reply.json()) as { name: string; inputSchema: object }[];
+  expect(tools.find(({ name }) => name === 'ask_owner')?.inputSchema).toMatchObject({
+    type: 'object',
+    properties: { question: { type: 'string' } },
+    required: ['question'],
+  });
+  expect(JSON.stringify(tools)).not.toContain('$schema');
+});

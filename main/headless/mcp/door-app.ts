@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { doorRequestSchema, type DoorReply, type DoorRequest } from '../../domain/agent/tools.ts';
+import { toolList } from './tool-list.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import type { HttpApp } from '../http/create-http-app.ts';
 
@@ -9,8 +10,8 @@ const MOST_BYTES = 256 * 1024;
 export type ServeAgent = (token: string, request: DoorRequest, signal: AbortSignal) => Promise<DoorReply>;
 
 /**
- * The one thing an agent at work can reach of its host: `POST /agent` with the token of its turn. It knows no operation of the owner's, and
- * is served on a socket file of its own, which no browser and no other machine can open.
+ * All that an agent at work can reach of its host: `POST /agent` with the token of its turn, and what there is to ask for, `GET /tools`. It
+ * knows no operation of the owner's, and is served on a socket file of its own, which no browser and no other machine can open.
  */
 export function createDoorApp(serve: ServeAgent): HttpApp {
   const app = new Hono<AppEnv>();
@@ -31,6 +32,7 @@ export function createDoorApp(serve: ServeAgent): HttpApp {
     }
     return c.json(await serve(token, parsed.data, c.req.raw.signal));
   });
+  app.get('/tools', (c) => c.json(toolList()));
   app.notFound((c) => c.json(bad('not_found', 'There is nothing else here.'), 404));
   return { access: 'owner', fetch: app.fetch.bind(app) };
 }

@@ -1,8 +1,11 @@
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { StringDecoder } from 'node:string_decoder';
 import type { Clock } from '../../shared/clock.ts';
 import type { Scope } from '../../shared/scope.ts';
 import { createAgentServer } from './agent-server.ts';
 import { createDoorClient } from './door-client.ts';
+
+/** A line that is longer is no message: the program is not understood, and left. */
+const LONGEST_LINE = 16 * 1024 * 1024;
 
 /** Serves an agent program on standard input and output, until it closes them. */
 export async function serveAgent(options: {
@@ -18,15 +21,25 @@ export async function serveAgent(options: {
     permissions: options.permissions,
     clock: options.clock,
     scope: options.scope,
-    ask: createDoorClient(options),
+    door: createDoorClient(options),
+    send: (line) => void process.stdout.write(line),
   });
-  const closed = new Promise<void>((resolve) => {
-    // The transport tells of a program that closes it, not of one that died.
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  await new Promise<void>((resolve) => {
+    process.stdin.on('data', (part: Buffer) => {
+      rest += decoder.write(part);
+      if (rest.length > LONGEST_LINE) resolve();
+      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+        const line = rest.slice(0, end);
+        rest = rest.slice(end + 1);
+        server.receive(line);
+      }
+    });
+    // A program that died closes neither in order.
     process.stdin.once('end', resolve);
     process.stdin.once('close', resolve);
-    server.server.onclose = resolve;
+    process.stdout.once('error', resolve);
   });
-  await server.connect(new StdioServerTransport());
-  await closed;
-  await server.close();
+  process.stdin.destroy();
 }
