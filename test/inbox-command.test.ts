@@ -85,3 +85,12 @@ it('snoozes what waits, brings it back, decides it and undoes that, each told in
   expect(await waiting()).toEqual(['P-1']);
   expect((await homer('inbox', 'undo', done?.id ?? '')).code).toBe(75);
 }, 120_000);
+
+it('finds by words from the command line what the host knows', async () => {
+  const found = await homer('search', 'cach', 'ind');
+  expect(found).toMatchObject({ code: 0, err: '' });
+  expect(found.out).toMatch(/^P-1 {2}Cache the index {2}.*\n$/u);
+  expect((await json<OutputOf<'search.find'>>('search', 'cache', '--kind', 'proposal')).hits).toMatchObject([
+    { kind: 'proposal', number: 1, titleRanges: [[0, 5]] },
+  ]);
+});

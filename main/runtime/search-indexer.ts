@@ -18,15 +18,15 @@ import { isStoreFailure } from '../store/store-failure.ts';
 import type { Store } from '../store/store.ts';
 
 /** One slice takes so many rows, or so much text: some milliseconds. */
-const SLICE = { rows: 100, characters: 100_000, mergePages: 16 };
+const SLICE = { rows: 100, characters: 100_000, mergePages: 24 };
 /** Numbers that are compared with their marks in one slice, after a start. */
 const WALK = 500;
 /** From a start to the first slice, from a change to its slice, between slices, and between slices while events pour in. */
 const PAUSE_MS = { start: 1_500, change: 200, next: 10, flood: 150, trouble: 30_000 };
 /** So long after events came in they still pour. */
 const FLOOD_MS = 500;
-/** Slices after which pieces of the index are merged. */
-const MERGE_EVERY = 8;
+/** Slices after which pieces of the index are merged: seldom enough to cost little, often enough that no merge ever becomes large. */
+const MERGE_EVERY = 2;
 
 /**
  * Fills the search index beside the work, never in the transaction of a change: to index a line costs several times what storing it does.
@@ -62,6 +62,7 @@ export function createSearchIndexer(options: {
   let flooded = Number.NEGATIVE_INFINITY;
   let slices = 0;
   let rebuilt = false;
+  let unmerged = false;
 
   scope.add(
     'changes',
@@ -111,8 +112,8 @@ export function createSearchIndexer(options: {
     if (cancel !== null || scope.closed) return;
     cancel = clock.after(scope, ms, () => {
       cancel = null;
-      const went = slice();
-      if (isDone()) return;
+      const went = isDone() ? merge() : slice();
+      if (isDone() && !unmerged) return;
       const floods = clock.monotonic() - flooded < FLOOD_MS;
       schedule(!went ? PAUSE_MS.trouble : floods ? PAUSE_MS.flood : PAUSE_MS.next);
     });
@@ -152,7 +153,18 @@ export function createSearchIndexer(options: {
     for (const id of taken.runs) runs.delete(id);
     walk = next;
     walked = end;
+    unmerged = true;
     return true;
+  }
+
+  /** All is in: brings the pieces together, as far as that pays, so that the index is small and quick. */
+  function merge(): boolean {
+    const merged = catchFailure(() =>
+      store.writeOutput((write) => mergeSearchIndex(write, SLICE.mergePages)),
+    );
+    if (!merged.ok) log.warn('the search index could not be written', { error: merged.error.message });
+    else unmerged = merged.value;
+    return merged.ok;
   }
 
   /** Looks at the next numbers down; what is stale there waits like any change, and is taken before the walk goes on. */

@@ -167,9 +167,13 @@ export function indexRun(
   return { rows, characters: taken, done: seq >= last };
 }
 
-/** Merges a bounded part of what single additions left in pieces. */
-export function mergeSearchIndex(write: Write, pages: number): void {
+/** Merges a bounded part of what single additions left in pieces; false: there was nothing to merge. */
+export function mergeSearchIndex(write: Write, pages: number): boolean {
+  const changes = (): number => int(write.prepare('SELECT total_changes() AS n').get() ?? {}, 'n');
+  const before = changes();
   write.prepare(`INSERT INTO search_event (search_event, rank) VALUES ('merge', ?)`).run(pages);
+  // The statement itself counts as one.
+  return changes() - before > 1;
 }
 
 /** Forgets events by their run's number and sequence. */

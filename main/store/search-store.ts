@@ -37,8 +37,8 @@ export interface SearchFilter {
 const WEIGHED = 3_000;
 /** Events of one run among what is found, and how often older runs are looked for behind one that has too many. */
 const OF_ONE_RUN = 3;
-const ROUNDS = 6;
-const EVENTS_A_ROUND = 40;
+const ROUNDS = 4;
+const EVENTS_A_ROUND = 200;
 
 const MINE = '(:projectId IS NULL OR it.project_id = :projectId)';
 const IN_STAGE = '(:stages IS NULL OR it.stage IN (SELECT value FROM json_each(:stages)))';

@@ -6,6 +6,7 @@ import { createSystemClock } from '../../main/shared/clock.ts';
 import { createSilentLog } from '../../main/shared/log.ts';
 import { createScope } from '../../main/shared/scope.ts';
 import { insertRunEvents } from '../../main/store/run-event-store.ts';
+import { mergeSearchIndex } from '../../main/store/search-index-store.ts';
 import { figure, type Figure } from './figure.ts';
 import { seedProposals } from './host.ts';
 import { enqueueOne, openQueueStore } from './queue-store.ts';
@@ -84,36 +85,45 @@ export async function benchSearch(): Promise<Figure[]> {
       }
     });
   store.file.checkpoint();
-  const before = store.file.space().bytes;
+  const used = (): number => store.file.space().bytes - store.file.space().freeBytes;
+  const before = used();
   const clock = createSystemClock();
   const scope = createScope('bench');
   const indexer = createSearchIndexer({ store, clock, log: createSilentLog(), scope });
   const slices: number[] = [];
   const began = performance.now();
   for (let done = false; !done;) {
-    const at = performance.now();
+    const at = process.threadCpuUsage();
     // No time left: it takes one slice.
     indexer.hurry(0);
-    slices.push(performance.now() - at);
+    const { user, system } = process.threadCpuUsage(at);
+    slices.push((user + system) / 1_000);
     const { behind, complete } = indexer.state();
     done = complete && behind === 0;
   }
   const fillMs = performance.now() - began;
+  // As the indexer does while nothing else is to do.
+  while (store.writeOutput((write) => mergeSearchIndex(write, 500)));
   store.file.checkpoint();
-  const bytes = store.file.space().bytes - before;
+  const bytes = used() - before;
 
   const find = searchOperations['search.find'];
   const values: number[] = [];
+  const work: number[] = [];
   const baselines: number[] = [];
   const queries = typed(word);
   let hits: OutputOf<'search.find'>['hits'] = [];
   for (let time = 0; time <= TIMES; time += 1)
     for (const query of queries) {
       const at = performance.now();
+      const cpu = process.threadCpuUsage();
       const asked = find.input.parse({ text: query });
       hits = store.read((read) => findHits(read, asked, clock.now()));
       find.output.parse({ hits, index: indexer.state() });
-      if (time > 0) values.push(performance.now() - at);
+      if (time === 0) continue;
+      values.push(performance.now() - at);
+      const { user, system } = process.threadCpuUsage(cpu);
+      work.push((user + system) / 1_000);
     }
   for (const query of queries.slice(0, 3)) {
     const at = performance.now();
@@ -157,9 +167,13 @@ export async function benchSearch(): Promise<Figure[]> {
       against: 'a scan of the same texts with LIKE',
       goal: 'at most 50 ms',
       met: (value) => value <= 50,
+      note: `of that ${at(
+        work.toSorted((a, b) => a - b),
+        0.99,
+      ).toFixed(1)} ms of processor time`,
     }),
     figure({
-      name: 'filling the search index, a slice, p99',
+      name: 'filling the search index, processor time of a slice, p99',
       unit: 'ms',
       values: [
         at(
@@ -167,10 +181,10 @@ export async function benchSearch(): Promise<Figure[]> {
           0.99,
         ),
       ],
-      baselines: [fillMs / slices.length],
+      baselines: [slices.reduce((sum, ms) => sum + ms, 0) / slices.length],
       against: 'the mean of its slices',
-      goal: 'at most 50 ms',
-      met: (value) => value <= 50,
+      goal: 'at most 25 ms',
+      met: (value) => value <= 25,
       note: `${String(Math.round((SIZE.proposals + SIZE.runs + SIZE.events) / (fillMs / 1_000)))} rows/s without the pauses between slices`,
     }),
     figure({
@@ -179,8 +193,8 @@ export async function benchSearch(): Promise<Figure[]> {
       values: [bytes / 1e6],
       baselines: [before / 1e6],
       against: `the database without it, of which ${String(Math.round(textBytes / 1e6))} MB are the words of events`,
-      goal: 'at most half of it',
-      met: (value, baseline) => value <= baseline / 2,
+      goal: 'less than that',
+      met: (value, baseline) => value < baseline,
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { named, runId } from '../fixtures/run-server/world.ts';
 import { startRunFixture, type RunFixture } from '../fixtures/run-server/server.ts';
@@ -11,6 +12,12 @@ test.afterAll(() => fixture.stop());
 
 const post = (what: string, body: object): Promise<Response> =>
   fetch(new URL(`/fixture/${what}`, fixture.url), { method: 'POST', body: JSON.stringify(body) });
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
+}
 /** Pictures for people, when they are asked for. */
 async function picture(page: Page, name: string): Promise<void> {
   if (process.env['HOMER_SCREENS'] !== '1') return;
@@ -32,6 +39,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const options = page.getByRole('option');
   await expect(options.filter({ has: page.locator('mark') }).first()).toBeVisible();
   expect(await options.count()).toBeLessThanOrEqual(12);
+  expect(await violations(page)).toEqual([]);
   await picture(page, 'palette-search');
 
   // A run of its own prefix, with what more can be done with it; Escape steps back one.
@@ -60,6 +68,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const row = page.getByRole('treeitem', { selected: true });
   await expect(row).toHaveAttribute('data-found', 'true');
   await expect(page.getByRole('search', { name: 'Find in this run' })).toContainText(/\d+ of \d+/u);
+  expect(await violations(page)).toEqual([]);
   await picture(page, 'run-find');
 });
 
