@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { messageOf } from '../../main/shared/result.ts';
+import { checkCommand, namesOf } from '../check-command.ts';
 import { startModelServer, type ModelServer } from '../fakes/model-server/start-model-server.ts';
 import type { AgentProgram } from './agent-program.ts';
 import { agentsFolder, install } from './install.ts';
@@ -24,15 +24,20 @@ interface Row {
   readonly ms: number;
 }
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    scenario: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const wanted = (list: string | undefined, name: string): boolean =>
-  list === undefined || list.split(',').includes(name);
+const files = readdirSync(join(import.meta.dirname, 'programs')).filter((name) => name.endsWith('.ts'));
+const values = checkCommand(
+  'test:agents',
+  'Takes the real agent programs through Homer’s own executors, against a model server on this machine.',
+)
+  .option(
+    '--only <programs>',
+    'some of them, with commas between',
+    namesOf(files.map((name) => name.replace('.ts', ''))),
+  )
+  .option('--scenario <names>', 'some scenarios, with commas between', (text) => text.split(','))
+  .parse()
+  .opts<{ only?: string[]; scenario?: string[]; json: boolean }>();
+const wanted = (list: string[] | undefined, name: string): boolean => list?.includes(name) ?? true;
 
 const rows: Row[] = [];
 const show = (row: Row): void => {
@@ -63,11 +68,11 @@ else
   console.log(
     `${String(count('passed'))} passed, ${String(count('failed'))} failed, ${String(count('skipped'))} skipped`,
   );
-process.exitCode = count('failed') > 0 ? 1 : 0;
+if (rows.length === 0) console.error('No scenario has one of these names.');
+process.exitCode = rows.length === 0 ? 2 : count('failed') > 0 ? 1 : 0;
 
 async function programs(): Promise<AgentProgram[]> {
   const folder = join(import.meta.dirname, 'programs');
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   return Promise.all(
     files
       .sort()

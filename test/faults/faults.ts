@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { checkCommand, count, namesOf } from '../check-command.ts';
 import { corruptions } from './corruptions.ts';
 import { diskFull, readOnly } from './disk-full.ts';
 import { ioErrors } from './io-errors.ts';
@@ -7,29 +7,31 @@ import type { FaultReport } from './report.ts';
 import { twoInstances } from './two-instances.ts';
 
 /** `node test/faults/faults.ts [--only NAME] [--points N] [--smashes N] [--kills N] [--seed N] [--json]`: 1 when a promise was broken. */
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    points: { type: 'string', default: '100' },
-    smashes: { type: 'string', default: '200' },
-    kills: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const names = ['instances', 'read-only', 'disk-full', 'io', 'corruptions', 'migrations'] as const;
+const values = checkCommand(
+  'test:faults',
+  'Takes the disk, the database and the ground away from Homer, and looks what is lost.',
+)
+  .option('--only <names>', `some of ${names.join(', ')}, with commas between`, namesOf(names))
+  .option('--points <n>', 'how many input and output errors', count, 100)
+  .option('--smashes <n>', 'how many databases are damaged', count, 200)
+  .option('--kills <n>', 'how many migrations are killed midway', count, 50)
+  .option('--seed <n>', 'the same seed damages the same places', count, 1)
+  .parse()
+  .opts<{ only?: string[]; points: number; smashes: number; kills: number; seed: number; json: boolean }>();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
-const seed = Number(values.seed);
-const cases: readonly (readonly [string, () => Promise<FaultReport>])[] = [
+const { seed } = values;
+const cases: readonly (readonly [(typeof names)[number], () => Promise<FaultReport>])[] = [
   ['instances', () => twoInstances({ hosts: 4 })],
   ['read-only', readOnly],
   ['disk-full', diskFull],
-  ['io', () => ioErrors({ points: Number(values.points), install: true, say })],
-  ['corruptions', () => corruptions({ smashes: Number(values.smashes), seed, say })],
-  ['migrations', () => killMigrations({ kills: Number(values.kills), seed, say })],
+  ['io', () => ioErrors({ points: values.points, install: true, say })],
+  ['corruptions', () => corruptions({ smashes: values.smashes, seed, say })],
+  ['migrations', () => killMigrations({ kills: values.kills, seed, say })],
 ];
 const reports: FaultReport[] = [];
 for (const [name, run] of cases) {
-  if (values.only !== undefined && values.only !== name) continue;
+  if (values.only?.includes(name) === false) continue;
   say(`${name} …`);
   const report = await run();
   reports.push(report);

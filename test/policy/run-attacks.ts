@@ -1,22 +1,25 @@
 // `npm run test:policy`: every attack of the table on a real repository. `--json` prints one object; `--only <words>` chooses some.
+import { checkCommand } from '../check-command.ts';
 import type { Attempt } from './attempt.ts';
 import { attempt } from './attempt.ts';
 import { fileAttacks } from './file-attacks.ts';
 import { gitAttacks } from './git-attacks.ts';
 
-const words = process.argv.slice(2);
-const json = words.includes('--json');
-const at = words.indexOf('--only');
-const only = at === -1 ? '' : words.slice(at + 1).join(' ');
-if (words.includes('--help')) {
-  console.error('Usage: npm run test:policy [-- --json] [-- --only <part of a group or name>]');
-  process.exit(0);
+const { json, only } = checkCommand('test:policy', 'Makes every attack of the table on a real repository.')
+  .option('--only <words>', 'those with these words in their group or name', '')
+  .parse()
+  .opts<{ json: boolean; only: string }>();
+const chosen = [...fileAttacks, ...gitAttacks].filter(({ group, name }) =>
+  `${group}: ${name}`.includes(only),
+);
+if (chosen.length === 0) {
+  console.error(`No attack has "${only}" in its group or name.`);
+  process.exit(2);
 }
 
 const began = performance.now();
 const attempts: Attempt[] = [];
-for (const attack of [...fileAttacks, ...gitAttacks]) {
-  if (!`${attack.group}: ${attack.name}`.includes(only)) continue;
+for (const attack of chosen) {
   const done = await attempt(attack);
   attempts.push(done);
   if (json) continue;

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkCommand, count } from '../check-command.ts';
 import { fillQueue, openQueueStore } from '../bench/queue-store.ts';
 
 export interface ClaimFigures {
@@ -70,14 +71,17 @@ export async function claimMany(runs: number, claimers: number): Promise<ClaimFi
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const words = process.argv.slice(2);
-  const given = (name: string, otherwise: number): number => {
-    const at = words.indexOf(name);
-    return at < 0 ? otherwise : Number(words[at + 1]);
-  };
-  const figures = await claimMany(given('--runs', 20_000), given('--claimers', 3));
+  const { runs, claimers, json } = checkCommand(
+    'test:claims',
+    'Several processes claim and complete the runs of one database at once; the database is read afterwards.',
+  )
+    .option('--runs <n>', 'how many runs', count, 20_000)
+    .option('--claimers <n>', 'how many processes', count, 3)
+    .parse()
+    .opts<{ runs: number; claimers: number; json: boolean }>();
+  const figures = await claimMany(runs, claimers);
   console.log(
-    words.includes('--json')
+    json
       ? JSON.stringify(figures)
       : `${String(figures.runs)} runs, claimed by ${String(figures.claimers)} processes (${figures.shares.join(', ')}) in ${String(figures.seconds)} s: ${String(figures.twice)} twice, ${String(figures.lost)} lost, ${String(figures.gaps)} gaps, integrity ${figures.integrity}`,
   );

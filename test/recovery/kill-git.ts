@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { checkCommand, count } from '../check-command.ts';
 import { killGitAtEachCall } from './kill-git-each.ts';
 import { killGitMany } from './kill-git-many.ts';
 
@@ -6,14 +6,15 @@ import { killGitMany } from './kill-git-many.ts';
  * `npm run test:kill-git -- --kills 50 --seed 1 --json`: git killed at random points; with `--each` before each call by which it makes or
  * drops a lock instead. Exit code 1 when a promise was broken.
  */
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    each: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
+const values = checkCommand(
+  'test:kill-git',
+  'Kills git while it works for Homer, and looks whether what it left is healed.',
+)
+  .option('--kills <n>', 'how often, at random points', count, 50)
+  .option('--seed <n>', 'the same seed kills at the same points', count, 1)
+  .option('--each', 'before each call by which it makes or drops a lock instead', false)
+  .parse()
+  .opts<{ kills: number; seed: number; each: boolean; json: boolean }>();
 const say = (line: string): void => {
   if (!values.json) process.stderr.write(`${line}\n`);
 };
@@ -34,7 +35,7 @@ if (values.each) {
       `${String(report.kills)} kills, locks left: ${counted(report.locks)}; ${String(faults.length)} faults, ${seconds(report.durationMs)}\n`,
     );
 } else {
-  const report = await killGitMany({ kills: Number(values.kills), seed: Number(values.seed), say });
+  const report = await killGitMany({ kills: values.kills, seed: values.seed, say });
   ({ faults } = report);
   if (values.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else

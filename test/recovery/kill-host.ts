@@ -1,17 +1,18 @@
-import { parseArgs } from 'node:util';
+import { checkCommand, count } from '../check-command.ts';
 import { killMany } from './kill-many.ts';
 
 /** `node test/recovery/kill-host.ts --kills N [--seed N] [--json]`: ends with 1 when a promise was broken. */
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    json: { type: 'boolean', default: false },
-  },
-});
+const values = checkCommand(
+  'test:crash',
+  'Kills a working headless host again and again, at random and at named points, and looks from outside whether a promise was broken.',
+)
+  .option('--kills <n>', 'how often it is killed', count, 50)
+  .option('--seed <n>', 'the same seed kills at the same points', count, 1)
+  .parse()
+  .opts<{ kills: number; seed: number; json: boolean }>();
 const report = await killMany({
-  kills: Number(values.kills),
-  seed: Number(values.seed),
+  kills: values.kills,
+  seed: values.seed,
   say: (line) => process.stderr.write(`${line}\n`),
 });
 if (values.json) process.stdout.write(JSON.stringify(report) + '\n');

@@ -1,12 +1,13 @@
-import { parseArgs } from 'node:util';
+import { checkCommand, count } from '../check-command.ts';
 import { soak } from './soak.ts';
 
 /** `npm run test:soak -- --runs N [--json]`: ends with 1 when a promise was broken. */
-const { values } = parseArgs({
-  options: { runs: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } },
-});
+const values = checkCommand('test:soak', 'Runs many small runs on one host and looks at what it keeps.')
+  .option('--runs <n>', 'how many runs', count, 10_000)
+  .parse()
+  .opts<{ runs: number; json: boolean }>();
 const report = await soak({
-  runs: Number(values.runs),
+  runs: values.runs,
   say: (line) => process.stderr.write(`${line}\n`),
 });
 if (values.json) process.stdout.write(JSON.stringify(report) + '\n');

@@ -1,16 +1,17 @@
 // `npm run test:time`: schedules against the golden table, under jumping clocks, and once on a real host. `--json` prints one JSON object.
+import { checkCommand } from '../check-command.ts';
 import { checkByFiring, checkBySchedule, checkByZoneData, type Figures } from './check-golden.ts';
 import { checkJumps, jumps } from './check-jumps.ts';
 import { golden } from './golden.ts';
 import { checkRealHost } from './real-host.ts';
 
-const words = process.argv.slice(2);
-const json = words.includes('--json');
-const quick = words.includes('--no-host');
-if (words.some((word) => word !== '--json' && word !== '--no-host')) {
-  console.error('Usage: npm run test:time [-- --json] [-- --no-host]');
-  process.exit(words.includes('--help') ? 0 : 2);
-}
+const { json, host } = checkCommand(
+  'test:time',
+  'Holds schedules against the golden table, under jumping clocks, and once on a real host.',
+)
+  .option('--no-host', 'leave the real host out')
+  .parse()
+  .opts<{ json: boolean; host: boolean }>();
 const say = (line: string): void => {
   if (!json) console.error(line);
 };
@@ -25,7 +26,7 @@ say('the golden table by runs that are queued…');
 results['runs queued'] = { ...(await checkByFiring(golden)) };
 say('clock jumps…');
 results['clock jumps'] = { ...(await checkJumps(Object.keys(jumps) as (keyof typeof jumps)[])) };
-if (quick) results['real host'] = { checked: 0, faults: [], skipped: 'left out by --no-host' };
+if (!host) results['real host'] = { checked: 0, faults: [], skipped: 'left out by --no-host' };
 else {
   say('a real host under libfaketime…');
   const { faults, ...figures } = await checkRealHost(say);
