@@ -42,6 +42,7 @@ export const scenarios: readonly AgentScenario[] = [
     what: 'a turn that only reads and answers in a form',
     async run(room) {
       const reading = { schema: plannerReplyJsonSchema };
+      const before = room.server.seen.length;
       const { ending } = await room.run({ name: 'form', text: PLAN }, { reading, riskProfile: 'trusted' });
       expect(ending.class, 'ok', ending.message);
       const reply = readReply(ending.message, { testCommand: '', task: 'plan' });
@@ -49,7 +50,10 @@ export const scenarios: readonly AgentScenario[] = [
       expect(reply.value.plan?.steps.join(), 'Read it,Change it');
       await room.run({ name: 'edit', file: 'planned.txt', text: PLAN }, { reading, riskProfile: 'trusted' });
       ensure(!existsSync(join(room.worktree, 'planned.txt')), 'wrote a file while it planned');
-      const asked = room.server.seen.map(({ body }) => JSON.stringify(body));
+      // What stands in the conversation is no schema.
+      const asked = room.server.seen
+        .slice(before)
+        .map(({ body }) => JSON.stringify({ ...(body as object), messages: [], input: [], contents: [] }));
       const native = asked.some((body) => body.includes('costUsd'));
       return native ? 'with its own schema' : 'by its prompt alone';
     },
@@ -193,6 +197,25 @@ export const scenarios: readonly AgentScenario[] = [
       return told?.type === 'error'
         ? told.payload.message.slice(0, 80)
         : 'not done, and nothing was said of it';
+    },
+  },
+  {
+    name: 'budget_resumed',
+    what: 'a limit on cost holds for its own turn, not for all that its session cost before',
+    async run(room) {
+      const work = { name: 'edit', tokens: 100_000 } as const;
+      const { ending: first } = await room.run({ ...work, file: 'a.txt' });
+      const cost = first.costMicroUsd ?? 0;
+      ensure(cost > 0, 'told no cost');
+      const again = { sessionId: first.sessionId, reported: first.reported };
+      const limit = (costLeftMicroUsd: number) => ({ ...again, costLeftMicroUsd });
+      // More than the turn needs, less than both together.
+      const { ending: second } = await room.run({ ...work, file: 'b.txt' }, limit(Math.round(cost * 1.25)));
+      expect(second.class, 'ok', second.message);
+      const { ending: third } = await room.run({ ...work, file: 'c.txt' }, limit(Math.round(cost / 10)));
+      expect(third.class, 'turn_limit', third.message);
+      const dollars = (of: typeof first): string => ((of.costMicroUsd ?? 0) / 1e6).toFixed(3);
+      return `${dollars(first)} first, ${dollars(second)} within its own limit, ${dollars(third)} over it`;
     },
   },
   {

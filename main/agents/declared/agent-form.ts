@@ -68,14 +68,38 @@ const template = z
           message: `There is no placeholder {${name}}; there are {${PLACEHOLDERS.join('}, {')}}.`,
         });
   });
-const argument = z.union([
+interface ConditionalArgument {
+  readonly if: FormCondition;
+  readonly then: readonly FormArgument[];
+  readonly else: readonly FormArgument[];
+}
+export type FormArgument = string | ConditionalArgument;
+const argument: z.ZodType<FormArgument> = z.union([
   template,
   z.strictObject({
     if: z.enum(CONDITIONS),
-    then: z.array(template).default([]),
-    else: z.array(template).default([]),
+    get then() {
+      return z.array(argument).max(60).default([]);
+    },
+    get else() {
+      return z.array(argument).max(60).default([]);
+    },
   }),
 ]);
+
+/** All texts and conditions of arguments, whatever holds. */
+export function partsOf(args: readonly FormArgument[]): { texts: string[]; conditions: FormCondition[] } {
+  const texts: string[] = [];
+  const conditions: FormCondition[] = [];
+  for (const one of args)
+    if (typeof one === 'string') texts.push(one);
+    else {
+      const within = partsOf([...one.then, ...one.else]);
+      texts.push(...within.texts);
+      conditions.push(one.if, ...within.conditions);
+    }
+  return { texts, conditions };
+}
 
 const figures = {
   tokensIn: path.optional(),
@@ -203,7 +227,7 @@ export const agentFormSchema = z
       .default({ afterRetries: 10, waitMs: 60_000 }),
   })
   .superRefine((form, context) => {
-    const texts = form.args.flatMap((one) => (typeof one === 'string' ? [one] : [...one.then, ...one.else]));
+    const { texts, conditions: named } = partsOf(form.args);
     const inArguments = texts.some((text) => text.includes('{prompt}'));
     if ((form.prompt === 'argument') !== inArguments)
       context.addIssue({
@@ -220,7 +244,7 @@ export const agentFormSchema = z
         path: ['mcp', 'file'],
         message: 'This file is among “files” already.',
       });
-    if (form.mcp === undefined && form.args.some((one) => typeof one !== 'string' && one.if === 'mcp'))
+    if (form.mcp === undefined && named.includes('mcp'))
       context.addIssue({
         code: 'custom',
         path: ['args'],

@@ -8,7 +8,13 @@ import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { isFile } from '../read-head.ts';
 import type { McpGrant, RunOrder } from '../runner.ts';
-import type { AgentForm, FormCondition, PLACEHOLDERS } from './agent-form.ts';
+import {
+  partsOf,
+  type AgentForm,
+  type FormArgument,
+  type FormCondition,
+  type PLACEHOLDERS,
+} from './agent-form.ts';
 import { createDeclaredParser } from './declared-parser.ts';
 import { compileForm } from './declared-reading.ts';
 
@@ -93,9 +99,7 @@ export function createDeclaredExecutor(
 }
 
 function takesTurns({ args }: AgentForm): boolean {
-  return args.some((one) =>
-    (typeof one === 'string' ? [one] : one.then).some((text) => text.includes('{turns}')),
-  );
+  return partsOf(args).texts.some((text) => text.includes('{turns}'));
 }
 
 /** The arguments whose conditions hold. */
@@ -112,7 +116,9 @@ function argumentsOf({ args }: AgentForm, order: RunOrder): string[] {
     reading,
     mcp: order.mcp !== null,
   };
-  return args.flatMap((one) => (typeof one === 'string' ? [one] : holds[one.if] ? one.then : one.else));
+  const pick = (some: readonly FormArgument[]): string[] =>
+    some.flatMap((one) => (typeof one === 'string' ? [one] : pick(holds[one.if] ? one.then : one.else)));
+  return pick(args);
 }
 
 /** As most programs read it. */

@@ -28,5 +28,8 @@ export const program: AgentProgram = {
   },
   model: MODEL,
   homeVariable: 'CODEX_HOME',
-  skips: { turn_limit: 'Codex has no limit on its calls of the model.' },
+  skips: {
+    turn_limit: 'Codex has no limit on its calls of the model.',
+    budget_resumed: 'It takes no limit on cost; Homer watches over it.',
+  },
 };

@@ -25,5 +25,5 @@ export const program: AgentProgram = {
     };
   },
   model: 'gemini-2.5-flash',
-  skips: {},
+  skips: { budget_resumed: 'It takes no limit on cost; Homer watches over it.' },
 };

@@ -19,5 +19,5 @@ export const program: AgentProgram = {
     home,
   }),
   model: null,
-  skips: {},
+  skips: { budget_resumed: 'It takes no limit on cost; Homer watches over it.' },
 };

@@ -27,5 +27,5 @@ export const program: AgentProgram = {
     home,
   }),
   model: 'model',
-  skips: {},
+  skips: { budget_resumed: 'It takes no limit on cost; Homer watches over it.' },
 };

@@ -32,5 +32,5 @@ export const program: AgentProgram = {
     };
   },
   model: null,
-  skips: {},
+  skips: { budget_resumed: 'It takes no limit on cost; Homer watches over it.' },
 };
