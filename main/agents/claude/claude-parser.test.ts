@@ -2,17 +2,20 @@ import { join } from 'node:path';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ChildExit, TurnContext } from '../executor.ts';
-import {
-  readLines,
-  sampleLines,
-  sampleTurn,
-  tortureParser,
-  type ReadSample,
-} from '../testing/read-sample.ts';
+import { readLines, sampleLines, sampleTurn, type ReadSample } from '../testing/recorded-turn.ts';
+import { tortureParser } from '../testing/torture-parser.ts';
 import { createClaudeParser } from './claude-parser.ts';
 
 const FOLDER = join(import.meta.dirname, 'samples');
-const lines = (name: string): string[] => sampleLines(join(FOLDER, `${name}.jsonl`));
+const turnOf = (more: Partial<TurnContext> = {}): TurnContext => ({
+  ...sampleTurn,
+  step: 2,
+  worktree: '/work',
+  ...more,
+});
+const lines = (name: string): string[] =>
+  sampleLines(FOLDER, name).map(([, text]) => text.replaceAll('$CWD', '/work'));
+const complaint = (text: string) => ['stderr', text] as const;
 
 function read(
   name: string,
@@ -20,7 +23,7 @@ function read(
   turn: Partial<TurnContext> = {},
   stderr: string[] = [],
 ): ReadSample {
-  return readLines(createClaudeParser(sampleTurn(turn)), lines(name), exit, stderr);
+  return readLines(createClaudeParser(turnOf(turn)), [...lines(name), ...stderr.map(complaint)], exit);
 }
 
 describe('what Claude Code prints', () => {
@@ -84,7 +87,7 @@ describe('what Claude Code prints', () => {
     });
     // A version that tells the sum and no difference.
     const sums = lines('resume').map((line) => line.replace('"model_usage_since_last_result"', '"left_out"'));
-    const { ending } = readLines(createClaudeParser(sampleTurn({ reported })), sums, 0);
+    const { ending } = readLines(createClaudeParser(turnOf({ reported })), sums, 0);
     expect(ending).toMatchObject({ tokensIn: 1000, tokensOut: 50, costMicroUsd: 5_040 });
   });
 
@@ -107,7 +110,7 @@ describe('what Claude Code prints', () => {
   it('keeps the last TASK_STATE of its last message', () => {
     const ended = (text: string) =>
       readLines(
-        createClaudeParser(sampleTurn()),
+        createClaudeParser(turnOf()),
         [JSON.stringify({ type: 'result', subtype: 'success', is_error: false, result: text })],
         0,
       ).ending;
@@ -165,7 +168,7 @@ describe('how a turn of Claude Code ends', () => {
 
   it('knows of an unknown session that it has none, and of garbage that it is no result', () => {
     expect(read('resume-unknown', 1).ending).toMatchObject({ sessionId: null, reported: null });
-    const parser = createClaudeParser(sampleTurn());
+    const parser = createClaudeParser(turnOf());
     const { ending, events } = readLines(
       parser,
       ['not json', '{"type":', '\u001b[31mred\u001b[0m', '{"type":"new"}'],
@@ -179,12 +182,14 @@ describe('how a turn of Claude Code ends', () => {
     const said = [
       '--dangerously-skip-permissions cannot be used with root/sudo privileges for security reasons',
     ];
-    expect(readLines(createClaudeParser(sampleTurn()), [], 1, said).ending).toMatchObject({
+    expect(readLines(createClaudeParser(turnOf()), said.map(complaint), 1).ending).toMatchObject({
       class: 'crashed',
     });
-    const { ending } = readLines(createClaudeParser(sampleTurn()), [], 1, [
-      'Invalid API key · Please run /login',
-    ]);
+    const { ending } = readLines(
+      createClaudeParser(turnOf()),
+      [complaint('Invalid API key · Please run /login')],
+      1,
+    );
     expect(ending).toMatchObject({
       class: 'auth',
       message: 'The agent ended with exit code 1.\nInvalid API key · Please run /login',
@@ -194,15 +199,15 @@ describe('how a turn of Claude Code ends', () => {
   it('adds up two results, and takes the last for the outcome', () => {
     const [result] = lines('text').slice(-1);
     const failed = lines('max-turns-2').slice(-1)[0]!;
-    const { ending } = readLines(createClaudeParser(sampleTurn()), [failed, result!], 0);
+    const { ending } = readLines(createClaudeParser(turnOf()), [failed, result!], 0);
     expect(ending).toMatchObject({ class: 'ok', tokensIn: 3000, tokensOut: 150, costMicroUsd: 15_120 });
   });
 
   it('never throws, whatever comes', () => {
     const all = readdirSync(FOLDER).flatMap((file) => lines(file.replace('.jsonl', '')));
-    tortureParser(() => createClaudeParser(sampleTurn()), all);
+    tortureParser(() => createClaudeParser(turnOf()), all);
     const deep = `{"type":"assistant","message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
-    const { events } = readLines(createClaudeParser(sampleTurn()), [deep, 'x'.repeat(1_000_000)], 0);
+    const { events } = readLines(createClaudeParser(turnOf()), [deep, 'x'.repeat(1_000_000)], 0);
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['output']));
   });
 });

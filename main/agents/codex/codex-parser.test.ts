@@ -3,23 +3,26 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../../shared/clock.ts';
 import type { ChildExit, TurnContext } from '../executor.ts';
-import {
-  readLines,
-  sampleLines,
-  sampleTurn,
-  tortureParser,
-  type ReadSample,
-} from '../testing/read-sample.ts';
+import { readLines, sampleLines, sampleTurn, type ReadSample } from '../testing/recorded-turn.ts';
+import { tortureParser } from '../testing/torture-parser.ts';
 import { createCodexParser } from './codex-parser.ts';
 import { resetIn } from './codex-reset.ts';
 
 const FOLDER = join(import.meta.dirname, 'samples');
 const clock = createManualClock('2026-11-20T12:00:00.000Z');
-const lines = (name: string): string[] => sampleLines(join(FOLDER, `${name}.jsonl`));
-const create = (turn: Partial<TurnContext> = {}) => createCodexParser(sampleTurn(turn), clock);
+const turnOf = (more: Partial<TurnContext> = {}): TurnContext => ({
+  ...sampleTurn,
+  step: 2,
+  worktree: '/work',
+  ...more,
+});
+const lines = (name: string): string[] =>
+  sampleLines(FOLDER, name).map(([, text]) => text.replaceAll('$CWD', '/work'));
+const complaint = (text: string) => ['stderr', text] as const;
+const create = (turn: Partial<TurnContext> = {}) => createCodexParser(turnOf(turn), clock);
 
 function read(name: string, exit: ChildExit | number, turn: Partial<TurnContext> = {}): ReadSample {
-  return readLines(create(turn), lines(name), exit, ['Reading additional input from stdin...']);
+  return readLines(create(turn), [...lines(name), complaint('Reading additional input from stdin...')], exit);
 }
 
 describe('what Codex prints', () => {
@@ -129,9 +132,15 @@ describe('how a turn of Codex ends', () => {
   });
 
   it('knows an unknown session by what stands on standard error', () => {
-    const { ending } = readLines(create({ sessionId: 's' }), [], 1, [
-      'Error: thread/resume: thread/resume failed: no rollout found for thread id s (code -32600)',
-    ]);
+    const { ending } = readLines(
+      create({ sessionId: 's' }),
+      [
+        complaint(
+          'Error: thread/resume: thread/resume failed: no rollout found for thread id s (code -32600)',
+        ),
+      ],
+      1,
+    );
     expect(ending).toMatchObject({ class: 'session_unknown', sessionId: null });
   });
 

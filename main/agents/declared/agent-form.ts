@@ -175,6 +175,8 @@ export const agentFormSchema = z
     signInEnv: z.array(z.string().regex(ENV_NAME)).max(30).default([]),
     /** The variable by which an account's own folder is given. */
     homeEnv: z.string().regex(ENV_NAME).optional(),
+    /** How long it takes at most to end in order when it is stopped; as long as other programs when left out. */
+    graceMs: z.int().min(200).max(10_000).optional(),
     prompt: z.enum(['stdin', 'argument']),
     args: z.array(argument).max(60),
     env: z.record(z.string().regex(ENV_NAME), template).default({}),

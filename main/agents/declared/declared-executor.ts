@@ -40,6 +40,7 @@ export function createDeclaredExecutor(
     name,
     label,
     takesMcp: form.mcp !== undefined,
+    ...(form.graceMs === undefined ? {} : { graceMs: form.graceMs }),
     guide: {
       install: find.install ?? '',
       signIn: find.signIn ?? '',

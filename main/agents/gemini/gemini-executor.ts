@@ -27,6 +27,9 @@ const SIGN_IN_ENV = [
 /** A limit is for Homer to wait for: with its own waits the program stands still for four minutes before it says so. */
 const MOST_ATTEMPTS = 3;
 
+/** With a tool at work it takes up to two seconds on a busy machine to end that and itself. */
+const GRACE_MS = 3_000;
+
 /** Gemini CLI, `@google/gemini-cli`: headless, with its events as JSON lines. */
 export function createGeminiExecutor(options: {
   /** The host's environment: where programs are looked for. */
@@ -36,6 +39,7 @@ export function createGeminiExecutor(options: {
     name: NAME,
     label: LABEL,
     takesMcp: true,
+    graceMs: GRACE_MS,
     modelPrefix: 'gemini-',
     guide: {
       install: 'npm install -g @google/gemini-cli',

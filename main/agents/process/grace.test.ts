@@ -1,10 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createSystemClock } from '../../shared/clock.ts';
 import { createSilentLog } from '../../shared/log.ts';
 import { unwrap } from '../../shared/result.ts';
 import { createClaudeExecutor } from '../claude/claude-executor.ts';
+import { createDeclaredExecutor } from '../declared/declared-executor.ts';
+import { readForm } from '../declared/read-form.ts';
+import { createGeminiExecutor } from '../gemini/gemini-executor.ts';
 import { createExecutorRegistry } from '../registry.ts';
 import { createShellExecutor } from '../shell/shell-executor.ts';
 import { createCollector, createTestRoom, until } from '../testing/test-room.ts';
@@ -40,6 +43,10 @@ it('gives a program that is stopped the time it says it needs, and no program mo
   expect(await endsInOrder(GRACE_MS + 1_200, undefined)).toBe(false);
 });
 
-it('gives Claude Code twice the second and a half it takes with a tool at work', () => {
+it('gives Claude Code and Gemini CLI twice what they take with a tool at work, and a program with a form what that says', () => {
   expect(createClaudeExecutor({ env: {} }).graceMs).toBe(3_000);
+  expect(createGeminiExecutor({ env: {} }).graceMs).toBe(3_000);
+  const form = join(import.meta.dirname, '../declared/qwen.json');
+  const qwen = createDeclaredExecutor(unwrap(readForm('qwen.json', readFileSync(form, 'utf8'))), {});
+  expect(qwen.graceMs).toBe(2_000);
 });

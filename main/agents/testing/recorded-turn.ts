@@ -11,6 +11,8 @@ export interface ReadSample {
   readonly over: boolean;
   /** Types of the events but plain output, those that follow one another counted once. */
   readonly types: readonly string[];
+  /** One field of all events of a type, in their order. */
+  told(type: NewRunEvent['type'], field: string): unknown[];
 }
 
 export const sampleTurn: TurnContext = {
@@ -40,15 +42,16 @@ export function sampleLines(folder: string, name: string): [OutputStream, string
   return [...linesOf('stderr', `${name}.stderr.txt`), ...linesOf('stdout', `${name}.jsonl`)];
 }
 
-/** Feeds lines to a parser. Every event is held against its schema, as it would stand in the store. */
+/** Feeds lines to a parser; a text alone is one of standard output. Every event is held against its schema, as it would stand in the store. */
 export function readLines(
   parser: TurnParser,
-  lines: readonly (readonly [OutputStream, string])[],
-  exit: Partial<ChildExit> = {},
+  lines: readonly (string | readonly [OutputStream, string])[],
+  exit: Partial<ChildExit> | number = {},
 ): ReadSample {
   const events: NewRunEvent[] = [];
   let over = false;
-  for (const [stream, text] of lines) {
+  for (const line of lines) {
+    const [stream, text] = typeof line === 'string' ? (['stdout', line] as const) : line;
     const said = parser.line({ stream, text, dropped: 0 }, (event) => {
       runEventPayloads[event.type].parse(JSON.parse(JSON.stringify(event.payload)));
       events.push(event);
@@ -60,6 +63,14 @@ export function readLines(
     events,
     over,
     types: types.filter((type, at) => type !== types[at - 1]),
-    ending: parser.ending({ code: exit.signal ? null : 0, signal: null, ...exit }),
+    ending: parser.ending(
+      typeof exit === 'number'
+        ? { code: exit, signal: null }
+        : { code: exit.signal ? null : 0, signal: null, ...exit },
+    ),
+    told: (type, field) =>
+      events
+        .filter((event) => event.type === type)
+        .map((event) => (event.payload as Readonly<Record<string, unknown>>)[field]),
   };
 }
