@@ -13,6 +13,7 @@ import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/inte
 import { boardAge, boardLanes, boardRelevance, waitsOn } from '../../main/domain/proposal/board-facts.ts';
 import { effort } from '../../main/domain/proposal/plan.ts';
 import { noticeOutcome } from '../../main/domain/notice/notice.ts';
+import { testCheckState } from '../../main/domain/project/test-check.ts';
 import { planningState, proposalStage } from '../../main/domain/proposal/stage.ts';
 import { riskLevel, riskProfile } from '../../main/domain/risk/gate.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
@@ -47,6 +48,7 @@ export const labels = {
   channel: decisionChannel.labels,
   goalStatus: goalStatus.labels,
   progressBasis: progressBasis.labels,
+  testCheckState: testCheckState.labels,
   intentStatus: intentStatus.labels,
   triggerType: triggerType.labels,
   misfirePolicy: misfirePolicy.labels,

@@ -132,6 +132,7 @@ export function GoalDialog({ detail, parentId, goals, commands, onClose, onSaved
             <Field label={words.parent}>
               <Select
                 value={draft.parentId}
+                placeholder={words.noParent}
                 onValueChange={(next) => {
                   set({ parentId: next });
                 }}

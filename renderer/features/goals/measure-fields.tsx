@@ -23,7 +23,7 @@ export function MeasureFields({
         onCheckedChange={(measured) => {
           set({ measured });
         }}
-        label={words.measure}
+        label={words.measured}
       />
       {draft.measured ? (
         <div className="grid grid-cols-2 gap-12">

@@ -110,6 +110,7 @@ export const strings = {
     priorityWrong: 'Give a whole number from 0 to 100.',
     category: 'Category',
     measure: 'Measure',
+    measured: 'This goal has a measure',
     measureNone: 'none: progress follows its sub-goals and work',
     measureName: 'What is measured',
     measurePlaceholder: 'fail rate',

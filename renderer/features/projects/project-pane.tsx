@@ -1,36 +1,37 @@
-import { FlaskConical, SquareKanban, Radar, Trash2 } from 'lucide-react';
+import { SquareKanban, Radar, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
-import { useRouter } from '../../app/router-context.tsx';
+import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useShellFeed } from '../../app/shell-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import { formatDuration } from '../../ui/format-time.ts';
 import { Mono } from '../../ui/mono.tsx';
-import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { CheckPart } from './check-part.tsx';
+import { PolicyPart } from './policy-part.tsx';
 import type { Project } from './project.ts';
 import { ProjectSettings } from './project-settings.tsx';
 import { strings } from './strings.ts';
+import { WorktreesPart } from './worktrees-part.tsx';
 
+const parts = ['settings', 'policy', 'check', 'worktrees'] as const;
+
+/** One repository: its settings, what runs may do there, its commands, and the folders Homer made in it. */
 export function ProjectPane({ project }: { project: Project }) {
   const router = useRouter();
   const feed = useShellFeed();
-  const tests = useForm();
   const discovery = useForm();
-  const [evidence, setEvidence] = useState<OutputOf<'project.checkTests'>>();
   const [found, setFound] = useState<OutputOf<'source.check'>>();
   const [removing, setRemoving] = useState(false);
+  const [search, setPart] = useSearchValue('part', 'settings');
+  const part = parts.find((each) => each === search) ?? 'settings';
   const { actions } = strings;
 
-  const check = async (): Promise<void> => {
-    const reply = await tests.send('project.checkTests', { id: project.id });
-    if (reply.ok) setEvidence(reply.value);
-  };
   const discover = async (): Promise<void> => {
     const reply = await discovery.send('source.check', { projectId: project.id });
     if (reply.ok) setFound(reply.value);
@@ -45,14 +46,6 @@ export function ProjectPane({ project }: { project: Project }) {
           <span>{strings.proposals(project.openProposals)}</span>
         </p>
         <div className="flex flex-wrap gap-8 py-16">
-          <Button
-            icon={FlaskConical}
-            busy={tests.busy}
-            unavailable={project.testCommand ? undefined : strings.noTests}
-            onClick={() => void check()}
-          >
-            {tests.busy ? actions.checking : actions.check}
-          </Button>
           <Button icon={Radar} busy={discovery.busy} onClick={() => void discover()}>
             {discovery.busy ? actions.discovering : actions.discover}
           </Button>
@@ -80,14 +73,34 @@ export function ProjectPane({ project }: { project: Project }) {
         <div className="flex flex-col gap-12 pb-16 empty:hidden">
           {project.problem ? <ErrorBar message={project.problem} /> : null}
           {project.testCommand ? null : <ErrorBar kind="stale" message={strings.noTests} />}
-          {tests.failure ? <ErrorBar message={tests.failure.message} hint={tests.failure.hint} /> : null}
           {discovery.failure ? (
             <ErrorBar message={discovery.failure.message} hint={discovery.failure.hint} />
           ) : null}
-          {evidence ? <TestEvidence evidence={evidence} /> : null}
           {found ? <Found found={found} /> : null}
         </div>
-        <ProjectSettings key={project.version} project={project} />
+        <Tabs
+          label={strings.parts.label}
+          value={part}
+          onValueChange={setPart}
+          tabs={[
+            {
+              value: 'settings',
+              label: strings.parts.settings,
+              panel: <ProjectSettings key={project.version} project={project} />,
+            },
+            {
+              value: 'policy',
+              label: strings.parts.policy,
+              panel: <PolicyPart key={project.version} project={project} />,
+            },
+            { value: 'check', label: strings.parts.check, panel: <CheckPart project={project} /> },
+            {
+              value: 'worktrees',
+              label: strings.parts.worktrees,
+              panel: <WorktreesPart project={project} />,
+            },
+          ]}
+        />
       </div>
       <RemoveDialog
         project={project}
@@ -97,32 +110,6 @@ export function ProjectPane({ project }: { project: Project }) {
         }}
       />
     </div>
-  );
-}
-
-function TestEvidence({ evidence }: { evidence: OutputOf<'project.checkTests'> }) {
-  const { tests } = strings;
-  const passed = evidence.exitCode === 0;
-  return (
-    <section aria-live="polite" className="flex flex-col gap-6">
-      <p className="flex flex-wrap items-center gap-x-12 gap-y-2">
-        <StatusLabel shape={passed ? 'check' : 'octagon'}>
-          {passed ? tests.passed : evidence.exitCode === null ? tests.ended : tests.failed(evidence.exitCode)}
-        </StatusLabel>
-        <span className="text-meta text-ink-2">
-          <Mono>{evidence.command}</Mono> {tests.took} {formatDuration(evidence.durationMs)}
-        </span>
-      </p>
-      {evidence.note ? <p className="text-meta text-ink-2">{evidence.note}</p> : null}
-      <pre
-        tabIndex={0}
-        role="group"
-        aria-label={tests.output}
-        className="max-h-[280px] overflow-auto rounded-control border border-line bg-code px-12 py-8 font-mono text-code whitespace-pre-wrap"
-      >
-        {evidence.output}
-      </pre>
-    </section>
   );
 }
 

@@ -1,13 +1,11 @@
 import { autoOption } from '../work/auto-executor.tsx';
 import { useState } from 'react';
-import { labels } from '../../../preload/contract/labels.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
-import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { submitOnChord } from '../proposal/submit-on-chord.ts';
@@ -24,8 +22,6 @@ type Settings = Partial<
     | 'setupCommand'
     | 'shellCommand'
     | 'defaultExecutor'
-    | 'riskProfile'
-    | 'pathPolicy'
     | 'maxRuns'
     | 'planner'
   >
@@ -34,33 +30,25 @@ type Settings = Partial<
 /** What is offered as its own limit, besides one that was set by other means. */
 const LIMITS = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
 
-function lines(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-}
-
 /** Keyed by version above: a change from elsewhere starts the form afresh. */
 export function ProjectSettings({ project }: { project: Project }) {
   const [changes, setChanges] = useState<Settings>({});
-  const [allow, setAllow] = useState(project.pathPolicy.allow.join('\n'));
-  const [deny, setDeny] = useState(project.pathPolicy.deny.join('\n'));
   const executors = useQuery('executor.list', {}).data ?? [];
   const { busy, failure, send } = useForm();
   const toast = useToast();
   const now = { ...project, ...changes };
-  const policy = { allow: lines(allow), deny: lines(deny) };
-  const policyChanged = JSON.stringify(policy) !== JSON.stringify(project.pathPolicy);
-  const settings: Settings = { ...changes, ...(policyChanged ? { pathPolicy: policy } : {}) };
-  const dirty = Object.keys(settings).length > 0;
+  const dirty = Object.keys(changes).length > 0;
 
   const set = (change: Settings): void => {
     setChanges({ ...changes, ...change });
   };
   const save = async (): Promise<void> => {
     if (!dirty) return;
-    const reply = await send('project.update', { id: project.id, version: project.version, settings });
+    const reply = await send('project.update', {
+      id: project.id,
+      version: project.version,
+      settings: changes,
+    });
     if (reply.ok) toast({ text: words.saved });
   };
   const submit = (): void => void save();
@@ -80,14 +68,13 @@ export function ProjectSettings({ project }: { project: Project }) {
   ];
   return (
     <form
-      className="flex flex-col gap-16 border-t border-line pt-16"
+      className="flex flex-col gap-16 pt-16"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
       onKeyDown={submitOnChord(submit)}
     >
-      <h3 className="text-body font-strong">{words.title}</h3>
       <div className="grid grid-cols-2 gap-12">
         <Field label={words.name}>
           <TextField
@@ -135,20 +122,6 @@ export function ProjectSettings({ project }: { project: Project }) {
             options={executorOptions}
           />
         </Field>
-        <Field label={words.risk} help={words.riskHelp[now.riskProfile]}>
-          <Select
-            value={now.riskProfile}
-            onValueChange={(riskProfile) => {
-              set({ riskProfile });
-            }}
-            options={(['strict', 'balanced', 'trusted'] as const).map((value) => ({
-              value,
-              label: labels.riskProfile[value],
-            }))}
-          />
-        </Field>
-      </div>
-      <div className="grid grid-cols-2 gap-12">
         <Field label={words.maxRuns} help={words.maxRunsHelp}>
           <Select
             value={String(now.maxRuns ?? 0)}
@@ -177,22 +150,12 @@ export function ProjectSettings({ project }: { project: Project }) {
           }}
         />
       </Field>
-      <div className="grid grid-cols-2 gap-12">
-        <Field label={words.allow} help={words.allowHelp}>
-          <TextArea mono value={allow} onValueChange={setAllow} minRows={5} />
-        </Field>
-        <Field label={words.deny} help={words.denyHelp}>
-          <TextArea mono value={deny} onValueChange={setDeny} minRows={5} />
-        </Field>
-      </div>
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="flex justify-end gap-8">
         {dirty ? (
           <Button
             onClick={() => {
               setChanges({});
-              setAllow(project.pathPolicy.allow.join('\n'));
-              setDeny(project.pathPolicy.deny.join('\n'));
             }}
           >
             {words.revert}

@@ -91,9 +91,17 @@ export function ProjectsView(_: ViewProps<'projects'>) {
                         {strings.proposals(project.openProposals)}
                       </span>
                     </p>
-                    <span className="text-meta text-ink-3">
-                      <Mono elide>{project.localPath}</Mono>
-                    </span>
+                    <p className="flex min-w-0 items-baseline gap-12 text-meta text-ink-3">
+                      <span className="min-w-0 flex-1">
+                        <Mono elide>{project.localPath}</Mono>
+                      </span>
+                      {project.activeRuns > 0 ? (
+                        <span className="shrink-0 text-ink-2">{strings.runs(project.activeRuns)}</span>
+                      ) : null}
+                      {project.testCommand ? null : (
+                        <span className="shrink-0 text-attention-text">{strings.noTestsShort}</span>
+                      )}
+                    </p>
                   </div>
                 )}
               />
