@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { defaultPathPolicy } from '../../../main/domain/risk/path-policy.ts';
 import { changesOf, draftOf, globFault, patternFault } from './policy-draft.ts';
 import type { Project } from './project.ts';
 
+const deny = ['**/.env*', '**/*.pem'];
 const project = {
-  pathPolicy: defaultPathPolicy,
+  pathPolicy: { allow: [], deny },
   riskProfile: 'strict',
   sensitivePatterns: [{ name: 'deployment', pattern: 'deploy' }],
 } as unknown as Project;
@@ -18,7 +18,7 @@ it('saves nothing while nothing differs, however the lines are spaced', () => {
 it('saves what differs and nothing else', () => {
   const draft = draftOf(project);
   expect(changesOf({ ...draft, allow: 'src/**\n docs/** ' }, project)).toEqual({
-    pathPolicy: { allow: ['src/**', 'docs/**'], deny: defaultPathPolicy.deny },
+    pathPolicy: { allow: ['src/**', 'docs/**'], deny },
   });
   expect(changesOf({ ...draft, riskProfile: 'trusted', patterns: [] }, project)).toEqual({
     riskProfile: 'trusted',
