@@ -12,8 +12,10 @@ test.afterAll(() => fixture.stop());
 
 const post = (what: string, body: object): Promise<Response> =>
   fetch(new URL(`/fixture/${what}`, fixture.url), { method: 'POST', body: JSON.stringify(body) });
-async function violations(page: Page): Promise<string[]> {
+/** In one part of the page: the views behind it have specs of their own. */
+async function violations(page: Page, part: string): Promise<string[]> {
   const found = await new AxeBuilder({ page })
+    .include(part)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
@@ -39,7 +41,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const options = page.getByRole('option');
   await expect(options.filter({ has: page.locator('mark') }).first()).toBeVisible();
   expect(await options.count()).toBeLessThanOrEqual(12);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '[role=dialog]')).toEqual([]);
   await picture(page, 'palette-search');
 
   // A run of its own prefix, with what more can be done with it; Escape steps back one.
@@ -68,7 +70,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const row = page.getByRole('treeitem', { selected: true });
   await expect(row).toHaveAttribute('data-found', 'true');
   await expect(page.getByRole('search', { name: 'Find in this run' })).toContainText(/\d+ of \d+/u);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '[role=search]')).toEqual([]);
   await picture(page, 'run-find');
 });
 
