@@ -4,10 +4,11 @@ import type { NewRunEvent } from '../domain/run/run-event.ts';
 import type { SessionFigures } from '../domain/run/session-figures.ts';
 import { formatTime } from '../shared/clock.ts';
 import { boundInput } from './bound-input.ts';
-import { cleanText } from './clean-text.ts';
 import type { ChildExit, ParsedEnding } from './executor.ts';
 import type { TurnUsage } from './runner.ts';
 import { stateOfText, type SaidState } from './task-state.ts';
+import { createTurnNotes, exitSentence } from './turn-notes.ts';
+import { createUsageTold } from './usage-sum.ts';
 
 type Emit = (event: NewRunEvent) => void;
 
@@ -30,8 +31,9 @@ export interface Failed {
 }
 
 /**
- * What the parser of any agent notes of one turn while it turns lines into run events, and the ending that follows from it: the rules
- * that hold for all of them stand here once.
+ * Turns what an agent prints, event by event, into run events and the ending that follows from them, on the notes of the turn
+ * (`turn-notes.ts`) and the sum of its use (`usage-sum.ts`). For programs that tell their ending in an event; one whose result and exit must be
+ * weighed together, as Claude Code's and Codex's, has the notes alone.
  *
  * - The last terminal event counts, whether it told success or failure.
  * - Without one, an exit with 0 is `no_result`, and any other a crash, unless the program's own words or its code say more.
@@ -70,7 +72,6 @@ export interface TurnAccount {
   ending(exit: ChildExit, guess?: (complaints: string, exit: ChildExit) => Failed | undefined): ParsedEnding;
 }
 
-const COMPLAINTS = 20;
 const PENDING_CALLS = 1_000;
 /** Of a message as a whole; events are bounded by the runner. */
 const KEPT_CHARACTERS = 65_536;
@@ -82,22 +83,12 @@ export function createTurnAccount(options: {
   readonly worktree: string;
 }): TurnAccount {
   const { step, label, worktree } = options;
-  const complaints: string[] = [];
+  const notes = createTurnNotes(step);
+  const told = createUsageTold(step);
   const pending = new Map<string, CalledChange>();
-  let said = '';
   let state: SaidState = { state: 'none', question: '' };
-  let sessionId: string | null = null;
-  let model: string | null = null;
   let settled: 'ok' | Failed | undefined;
   let reported: SessionFigures | null = null;
-  const usage: { -readonly [Figure in keyof TurnUsage]: TurnUsage[Figure] } = {
-    tokensIn: 0,
-    tokensOut: 0,
-    tokensCached: 0,
-    tokensCacheWrite: 0,
-    tokensReasoning: 0,
-    costMicroUsd: null,
-  };
 
   const shown = (path: string): string => {
     if (worktree === '' || !isAbsolute(path)) return path;
@@ -109,7 +100,7 @@ export function createTurnAccount(options: {
     guess: ((complaints: string, exit: ChildExit) => Failed | undefined) | undefined,
   ): 'ok' | Failed => {
     if (settled !== undefined) return settled;
-    const words = complaints.map(cleanText).join('\n').trim();
+    const words = notes.complaints();
     const guessed = guess?.(words, exit);
     if (guessed) return guessed;
     if (exit.code === 0)
@@ -117,15 +108,15 @@ export function createTurnAccount(options: {
         class: 'no_result',
         message: `${label} ended without saying that it was done.\n${words}`.trim(),
       };
-    return { class: 'crashed', message: `${endedBy(label, exit)}\n${words || said}`.trim() };
+    return { class: 'crashed', message: `${exitSentence(label, exit)}\n${words || notes.said}`.trim() };
   };
 
   return {
     message(text, emit) {
       if (text.trim() === '') return;
-      said = text.length > KEPT_CHARACTERS ? text.slice(-KEPT_CHARACTERS) : text;
-      const told = stateOfText(said);
-      if (told.state !== 'none') state = told;
+      notes.said = text.slice(-KEPT_CHARACTERS);
+      const heard = stateOfText(notes.said);
+      if (heard.state !== 'none') state = heard;
       emit({ type: 'message', payload: { step, text } });
     },
     reasoning(text, emit) {
@@ -149,64 +140,48 @@ export function createTurnAccount(options: {
       emit({ type: 'error', payload: { step, tag, message } });
     },
     used(more, emit) {
-      const [tokensIn, tokensOut] = [sane(more.tokensIn), sane(more.tokensOut)];
-      const [tokensCached, tokensCacheWrite] = [sane(more.tokensCached), sane(more.tokensCacheWrite)];
-      const tokensReasoning = sane(more.tokensReasoning);
-      const costMicroUsd = typeof more.costMicroUsd === 'number' ? sane(more.costMicroUsd) : null;
-      usage.tokensIn += tokensIn;
-      usage.tokensOut += tokensOut;
-      usage.tokensCached += tokensCached;
-      usage.tokensCacheWrite += tokensCacheWrite;
-      usage.tokensReasoning += tokensReasoning;
-      if (costMicroUsd !== null) usage.costMicroUsd = (usage.costMicroUsd ?? 0) + costMicroUsd;
-      if (tokensIn + tokensOut + tokensCached + (costMicroUsd ?? 0) === 0) return;
-      emit({
-        type: 'usage',
-        payload: {
-          step,
-          tokensIn,
-          tokensOut,
-          tokensCached,
-          tokensCacheWrite,
-          tokensReasoning,
-          costMicroUsd,
-          ...(model === null ? {} : { model }),
+      const event = told.more(
+        {
+          tokensIn: sane(more.tokensIn),
+          tokensOut: sane(more.tokensOut),
+          tokensCached: sane(more.tokensCached),
+          tokensCacheWrite: sane(more.tokensCacheWrite),
+          tokensReasoning: sane(more.tokensReasoning),
+          costMicroUsd: typeof more.costMicroUsd === 'number' ? sane(more.costMicroUsd) : null,
         },
-      });
+        notes.model,
+      );
+      if (event) emit(event);
     },
     report: (figures) => void (reported = figures),
-    complain(text) {
-      if (text.trim() === '') return;
-      complaints.push(text.slice(0, 2_000));
-      if (complaints.length > COMPLAINTS) complaints.shift();
-    },
-    session: (id) => void (sessionId = id ?? sessionId),
-    model: (name) => void (model = name ?? model),
+    complain: notes.keep,
+    session: (id) => void (notes.sessionId = id ?? notes.sessionId),
+    model: (name) => void (notes.model = name ?? notes.model),
     settle: (outcome) => void (settled = outcome),
     get settled() {
       return settled;
     },
     get said() {
-      return said;
+      return notes.said;
     },
     get sessionId() {
-      return sessionId;
+      return notes.sessionId;
     },
     ending(exit, guess) {
       const outcome = outcomeOf(exit, guess);
       const failed = outcome === 'ok' ? undefined : outcome;
-      const asked = state.state === 'blocked' ? state.question || said : '';
-      return {
-        class: failed?.class ?? 'ok',
-        taskState: failed ? 'none' : state.state,
-        message: failed ? failed.message : asked || said,
-        sessionId,
-        model,
-        resetsAt: formatReset(failed?.resetsAt ?? null),
-        windows: [],
-        reported,
-        ...usage,
-      };
+      const asked = state.state === 'blocked' ? state.question || notes.said : '';
+      return notes.ending(
+        {
+          class: failed?.class ?? 'ok',
+          taskState: failed ? 'none' : state.state,
+          message: failed ? failed.message : asked || notes.said,
+          resetsAt: formatReset(failed?.resetsAt ?? null),
+          reported,
+          ...told.sum(),
+        },
+        exit,
+      );
     },
   };
 }
@@ -221,11 +196,6 @@ const LATEST_MS = 8.64e15;
 
 function formatReset(at: number | null): string | null {
   return at !== null && Number.isFinite(at) && Math.abs(at) < LATEST_MS ? formatTime(at) : null;
-}
-
-function endedBy(label: string, exit: ChildExit): string {
-  if (exit.signal !== null) return `${label} was ended by ${exit.signal}.`;
-  return exit.code === null ? '' : `${label} ended with exit code ${String(exit.code)}.`;
 }
 
 /** Lines of a text, as a diff counts them. */

@@ -19,7 +19,9 @@ export interface TurnNotes {
   model: string | null;
   /** The agent's last words; its `TASK_STATE` stands in them. */
   said: string;
-  /** Keeps a line of standard error and hands it on as it stands. */
+  /** Keeps a line of standard error: the last ones are told when the program dies. */
+  keep(text: string): void;
+  /** Keeps it and hands it on as it stands. */
   complain(line: OutputLine, emit: (event: NewRunEvent) => void): void;
   /** The last lines of standard error. */
   complaints(): string;
@@ -40,9 +42,13 @@ export function createTurnNotes(step: number): TurnNotes {
     sessionId: null,
     model: null,
     said: '',
-    complain(line, emit) {
-      if (line.text.trim() !== '') lines.push(line.text.slice(0, MOST_OF_LINE));
+    keep(text) {
+      if (text.trim() === '') return;
+      lines.push(text.slice(0, MOST_OF_LINE));
       if (lines.length > MOST_LINES) lines.shift();
+    },
+    complain(line, emit) {
+      notes.keep(line.text);
       emit(outputEvent(step, line));
     },
     complaints: () => lines.map(cleanText).join('\n').trim(),
@@ -50,7 +56,9 @@ export function createTurnNotes(step: number): TurnNotes {
       const said = notes.said.slice(-MOST_SAID);
       const { state, question } = stateOfText(said);
       const fine = of.class === 'ok' || of.class === 'turn_limit';
-      const told = fine ? said : [exitSentence(exit), why ?? ''].filter((part) => part !== '').join('\n');
+      const told = fine
+        ? said
+        : [exitSentence('The agent', exit), why ?? ''].filter((part) => part !== '').join('\n');
       return {
         taskState: of.class === 'ok' ? state : 'none',
         message: of.class === 'ok' && state === 'blocked' ? question || said : told || said,
@@ -67,7 +75,8 @@ export function createTurnNotes(step: number): TurnNotes {
   return notes;
 }
 
-function exitSentence({ code, signal }: ChildExit): string {
-  if (signal !== null) return `The agent was ended by ${signal}.`;
-  return code === null || code === 0 ? '' : `The agent ended with exit code ${String(code)}.`;
+/** Empty when there is nothing to tell. */
+export function exitSentence(who: string, { code, signal }: ChildExit): string {
+  if (signal !== null) return `${who} was ended by ${signal}.`;
+  return code === null || code === 0 ? '' : `${who} ended with exit code ${String(code)}.`;
 }
