@@ -1,6 +1,7 @@
 import type { HostState } from '../../preload/contract/host.ts';
 import type { Call, OutputOf } from '../../preload/contract/operations.ts';
 import type { InboxItem, Overview } from '../../preload/contract/worker.ts';
+import { shownCap, type ShownCap } from '../../preload/contract/shown-cap.ts';
 import type { LiveFeed } from '../api/live-port.ts';
 import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
@@ -14,6 +15,8 @@ export interface Glance {
   readonly inboxTotal: number;
   readonly active: readonly ActiveRun[];
   readonly host: HostState;
+  /** The daily cap that is worth a word; null: there is none. */
+  readonly cap: ShownCap | null;
   /** What the schedule starts next. */
   readonly next: { readonly intentId: string; readonly name: string; readonly at: string } | undefined;
 }
@@ -39,14 +42,15 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
   let asked = 0;
 
   async function readOnce(): Promise<void> {
-    const [overview, inbox, runs, host, intents] = await Promise.all([
+    const [overview, inbox, runs, host, intents, today] = await Promise.all([
       call('overview.get', {}),
       call('inbox.list', { limit: 50 }),
       call('run.list', { filter: 'active', limit: 20 }),
       call('host.get', {}),
       call('intent.list', { enabled: true, limit: 1 }),
+      call('cost.today', {}),
     ]);
-    const failed = [overview, inbox, runs, host, intents].find((reply) => !reply.ok)?.error;
+    const failed = [overview, inbox, runs, host, intents, today].find((reply) => !reply.ok)?.error;
     if (failed) log.warn('the tray could not read the overview', { tag: failed.tag });
     if (!overview.ok || !inbox.ok || !runs.ok || !host.ok || !intents.ok || scope.closed) return;
     const first = intents.value.rows[0];
@@ -56,6 +60,7 @@ export function createGlance(options: { call: Call; live: LiveFeed; log: Log; sc
       inboxTotal: inbox.value.total,
       active: runs.value.rows,
       host: host.value,
+      cap: today.ok ? shownCap(today.value) : null,
       next:
         first && first.nextDueAt !== null
           ? { intentId: first.id, name: first.name, at: first.nextDueAt }

@@ -32,6 +32,7 @@ export function trayTemplate(glance: Glance | undefined, now: number, actions: T
     { label: plain(statusLine(glance)), enabled: false },
     ...leaving(glance, actions),
     ...careful(glance, actions),
+    ...spent(glance, actions),
     line,
     ...waiting(glance, actions),
     ...running(glance, actions),
@@ -104,6 +105,22 @@ function careful(glance: Glance | undefined, actions: TrayActions): Items {
       label: 'Go on as usual',
       click: () => {
         actions.begin();
+      },
+    },
+  ];
+}
+
+function spent(glance: Glance | undefined, actions: TrayActions): Items {
+  const cap = glance?.cap;
+  if (!cap) return [];
+  const whose = cap.name === '' ? '' : ` for ${cap.name}`;
+  return [
+    {
+      label: plain(
+        `Today ${cap.words}${whose}${{ fine: '', near: ', nearly spent', spent: ', spent' }[cap.state]}`,
+      ),
+      click: () => {
+        actions.open('/accounts');
       },
     },
   ];

@@ -58,10 +58,12 @@ export const strings = {
   failures: (count: number) => `${String(count)} ${count === 1 ? 'failure' : 'failures'} in a row`,
   windowLabel: (name: string, used: string) => `Window ${name}: ${used} used`,
   today: 'Today',
-  tokens: 'tokens',
   cap: (name: string) => (name === '' ? 'Daily cap' : `Daily cap, ${name}`),
-  of: 'of',
+  capState: { near: 'nearly spent', spent: 'spent' },
+  todayFailed: 'What today cost could not be read.',
   nothingUsed: 'Nothing used yet',
+  pricesOld: (days: number) =>
+    `${String(Math.floor(days / 30))} months old: costs may be wrong. Your own go into prices.json.`,
   prices: (date: string) => `Prices of ${date}`,
   plan: 'The night',
   planSummary: (fits: number, left: number, zone: string) =>

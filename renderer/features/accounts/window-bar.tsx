@@ -21,12 +21,8 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
         {name.replaceAll('_', ' ')}
       </span>
       <div
-        role="meter"
+        {...measured(used, share)}
         aria-label={strings.windowLabel(name, share)}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={used === null ? undefined : Math.round(Math.min(1, used) * 100)}
-        aria-valuetext={share}
         className={cx(
           'relative h-8 overflow-hidden rounded-chip',
           used === null ? 'border border-dashed border-control' : 'bg-inset',
@@ -72,6 +68,19 @@ export function UnknownWindow() {
       <span />
     </div>
   );
+}
+
+/** A meter has a figure; what nobody knows is a picture of that. */
+export function measured(part: number | null, words: string) {
+  return part === null
+    ? ({ role: 'img' } as const)
+    : ({
+        role: 'meter',
+        'aria-valuemin': 0,
+        'aria-valuemax': 100,
+        'aria-valuenow': Math.round(Math.min(1, part) * 100),
+        'aria-valuetext': words,
+      } as const);
 }
 
 function elapsed(from: number, to: number, now: number): number {

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
+import { CapNote } from './cap-note.tsx';
 import { strings } from './strings.ts';
 
 export interface BoardToolbarProps {
@@ -67,17 +68,19 @@ export function BoardToolbar({
           </Button>
         }
       />
-      <Button
-        variant="primary"
-        icon={Plus}
-        keys="c"
-        className="ml-auto"
-        onClick={() => {
-          decisions.create();
-        }}
-      >
-        {strings.create}
-      </Button>
+      <div className="ml-auto flex items-center gap-8">
+        <CapNote />
+        <Button
+          variant="primary"
+          icon={Plus}
+          keys="c"
+          onClick={() => {
+            decisions.create();
+          }}
+        >
+          {strings.create}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,15 @@
 import type { Stage } from '../../../preload/contract/moves.ts';
 
 /** Every English sentence of the board, in one place. */
+const of = (name: string): string => (name === '' ? '' : ` for ${name}`);
+
 export const strings = {
+  /** What today cost of its cap: of everything, or of a project by its name. */
+  cap: {
+    fine: (words: string, name: string) => `Today ${words}${of(name)}`,
+    near: (words: string, name: string) => `Today ${words}${of(name)}, nearly spent`,
+    spent: (words: string, name: string) => `Today ${words}${of(name)}, spent`,
+  },
   group: 'Board',
   filter: 'Search proposals',
   filterPlaceholder: 'Search',

@@ -9,6 +9,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { submitOnChord } from '../proposal/submit-on-chord.ts';
+import { capText, readCap } from './project-cap.ts';
 import type { Project } from './project.ts';
 import { strings } from './strings.ts';
 
@@ -37,19 +38,33 @@ export function ProjectSettings({ project }: { project: Project }) {
   const { busy, failure, send } = useForm();
   const toast = useToast();
   const now = { ...project, ...changes };
-  const dirty = Object.keys(changes).length > 0;
+  const caps = useQuery('cost.today', {}).data?.caps;
+  const [typedCap, setTypedCap] = useState<string>();
+  const kept = capText(caps?.find(({ projectId }) => projectId === project.id)?.capMicroUsd ?? null);
+  const cap = readCap(typedCap ?? kept);
+  const capChanged = typedCap !== undefined && typedCap.trim() !== kept;
+  const settled = Object.keys(changes).length === 0;
+  const dirty = !settled || capChanged;
 
   const set = (change: Settings): void => {
     setChanges({ ...changes, ...change });
   };
   const save = async (): Promise<void> => {
-    if (!dirty) return;
-    const reply = await send('project.update', {
-      id: project.id,
-      version: project.version,
-      settings: changes,
-    });
-    if (reply.ok) toast({ text: words.saved });
+    if (!dirty || cap === undefined) return;
+    // First what needs the version that was shown: a cap makes another one.
+    if (!settled) {
+      const reply = await send('project.update', {
+        id: project.id,
+        version: project.version,
+        settings: changes,
+      });
+      if (!reply.ok) return;
+    }
+    if (capChanged) {
+      const reply = await send('cost.cap', { id: project.id, capMicroUsd: cap });
+      if (!reply.ok) return;
+    }
+    toast({ text: words.saved });
   };
   const submit = (): void => void save();
   const executorOptions = [autoOption, ...executors.map(({ name, label }) => ({ value: name, label }))];
@@ -141,6 +156,22 @@ export function ProjectSettings({ project }: { project: Project }) {
           />
         </Field>
       </div>
+      <div className="grid grid-cols-2 gap-12">
+        <Field
+          label={words.cap}
+          help={words.capHelp}
+          optional
+          error={cap === undefined ? words.capWrong : undefined}
+        >
+          <TextField
+            inputMode="decimal"
+            value={typedCap ?? kept}
+            disabled={caps === undefined}
+            placeholder={words.capNone}
+            onValueChange={setTypedCap}
+          />
+        </Field>
+      </div>
       <Field label={words.shell} help={words.shellHelp}>
         <TextField
           mono
@@ -156,6 +187,7 @@ export function ProjectSettings({ project }: { project: Project }) {
           <Button
             onClick={() => {
               setChanges({});
+              setTypedCap(undefined);
             }}
           >
             {words.revert}

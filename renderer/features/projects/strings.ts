@@ -71,6 +71,10 @@ export const strings = {
     maxRuns: 'Runs at once',
     maxRunsHelp: 'How many of its runs work at the same time. Others wait for a place.',
     maxRunsDefault: 'As in the settings',
+    cap: 'Daily cap in US dollars',
+    capHelp: 'Once its runs cost so much, none of it starts until the next day.',
+    capNone: 'No cap of its own',
+    capWrong: 'Give an amount such as 2.50, or leave it empty for no cap.',
     planner: 'Planner',
     plannerHelp: 'Who writes its plans. An agent program only reads meanwhile.',
     planners: [

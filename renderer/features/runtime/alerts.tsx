@@ -8,6 +8,9 @@ import { strings } from './strings.ts';
 
 type Alert = OutputOf<'alert.list'>[number];
 
+/** Told of accounts and money, which one page explains. */
+const ofAccounts: ReadonlySet<Alert['kind']> = new Set(['budget_near', 'budget_spent', 'account_refused']);
+
 /** One alert, until the owner has taken note of it; only what happens after raises it again. */
 export function AlertBar({ alert }: { alert: Alert }) {
   const router = useRouter();
@@ -26,6 +29,16 @@ export function AlertBar({ alert }: { alert: Alert }) {
               }}
             >
               {strings.openRun}
+            </Button>
+          ) : null}
+          {ofAccounts.has(alert.kind) ? (
+            <Button
+              size="small"
+              onClick={() => {
+                router.go(to('accounts', {}));
+              }}
+            >
+              {strings.openAccounts}
             </Button>
           ) : null}
           <Button size="small" busy={busy} onClick={() => void send('alert.clear', { id: alert.id })}>

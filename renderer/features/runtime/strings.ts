@@ -13,6 +13,7 @@ export const strings = {
   heldButton: 'Resume',
   dismiss: 'Dismiss',
   openRun: 'Open run',
+  openAccounts: 'Open accounts',
   discover: 'Discover now',
   discovering: 'Looking for work…',
   noProjects: 'add a project first',

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { ShownCap } from '../../preload/contract/shown-cap.ts';
+import type { Glance } from './glance.ts';
+import { trayTemplate, type TrayActions } from './tray-menu.ts';
+
+const opened: (string | undefined)[] = [];
+const actions = { open: (route?: string) => void opened.push(route) } as Partial<TrayActions> as TrayActions;
+const glance = (cap: ShownCap | null): Glance =>
+  ({
+    overview: { heldAll: false, needsYou: 0, running: 0, queued: 0, problems: [] },
+    host: { leaving: false, careful: false, launchAtLogin: { state: null } },
+    inbox: [],
+    inboxTotal: 0,
+    active: [],
+    next: undefined,
+    cap,
+  }) as unknown as Glance;
+
+it('says what today cost of its cap, and leads to the accounts; says nothing without a cap', () => {
+  const cap = { words: '$4.10 of $5.00', name: 'web', share: 0.82, state: 'near' } as const;
+  const item = trayTemplate(glance(cap), 0, actions).find(({ label }) => label?.startsWith('Today'));
+  expect(item?.label).toBe('Today $4.10 of $5.00 for web, nearly spent');
+  item?.click?.({} as never, undefined, {});
+  expect(opened).toEqual(['/accounts']);
+  expect(trayTemplate(glance(null), 0, actions).some(({ label }) => label?.startsWith('Today'))).toBe(false);
+});

@@ -1,0 +1,49 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './dashboard.ts';
+
+test('accounts are opened, put in order and held by keys, and a project gets its cap', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/accounts`);
+  const rows = page.getByRole('list', { name: 'Accounts' }).getByRole('listitem');
+  const row = rows.filter({ hasText: 'pro-2' });
+  await expect(rows).toHaveCount(12);
+  await expect(page.getByRole('meter', { name: 'Daily cap' })).toHaveAttribute('aria-valuenow', '68');
+  await expect(rows.filter({ hasText: 'rack' })).toContainText('Nothing answers at');
+
+  for (const key of ['j', 'ArrowDown']) await page.keyboard.press(key);
+  const name = page.getByRole('button', { name: 'pro-2', exact: true });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(rows.first()).toContainText('goes first');
+  await expect(rows.first()).toContainText('pro-2');
+  await expect(name).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(row).toContainText('Disabled');
+  await page.keyboard.press('p');
+  await expect(row).toContainText('Active');
+  await page.keyboard.press('Enter');
+  const detail = page.getByRole('dialog', { name: 'pro-2' });
+  await expect(detail).toContainText('Homer used 120K tok · 34 requests');
+  await page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+  await expect(name).toBeFocused();
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  }
+
+  await page.goto(`${dashboard}#/projects`);
+  await page.getByRole('option').first().click();
+  const cap = page.getByRole('textbox', { name: /Daily cap/u });
+  await cap.fill('much');
+  await expect(page.getByText('Give an amount such as 2.50')).toBeVisible();
+  await cap.fill('2');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.goto(`${dashboard}#/board`);
+  await page.getByRole('button', { name: /Today \$1\.71 of \$2\.00 for .*, nearly spent/u }).click();
+  await expect(page.getByRole('meter', { name: /Daily cap, / })).toHaveAttribute('aria-valuenow', '86');
+});
