@@ -24,7 +24,13 @@ const OWN_SIGN_IN = 'Own sign-in';
 /** Who paid for a turn, and what it cost as far as that is money and known. */
 export function priceForAccount(
   write: Write,
-  turn: { readonly executor: string; readonly model: string | null; readonly accountId: string | null },
+  turn: {
+    readonly executor: string;
+    readonly model: string | null;
+    readonly accountId: string | null;
+    /** How often the model was asked, about; null: nobody knows. */
+    readonly requests: number | null;
+  },
   ending: TurnEnding,
   prices: PriceTable,
 ): { account: Account | null; costMicroUsd: number | null; source: CostSource } {
@@ -37,6 +43,7 @@ export function priceForAccount(
       ...ending,
       model: ending.model ?? turn.model,
       told: ending.costMicroUsd,
+      requests: turn.requests,
       worked: turn.executor !== 'shell' && ending.class === 'ok',
     },
     account?.billing ?? null,

@@ -76,7 +76,12 @@ export function createPlannerAccounts(options: {
       }
     },
     ended(write, turn, ending) {
-      const { account, costMicroUsd, source } = priceForAccount(write, turn, ending, options.prices());
+      const { account, costMicroUsd, source } = priceForAccount(
+        write,
+        { ...turn, requests: null },
+        ending,
+        options.prices(),
+      );
       const id = insertPlanningTurn(write, {
         ...turn,
         accountId: account?.id ?? turn.accountId,

@@ -61,15 +61,24 @@ export function findSessionHolder(
   return row ? { accountId: textOrNull(row, 'account_id'), home: textOrNull(row, 'home') } : null;
 }
 
-/** How often the model was asked in the turn of a step that just ended: once at least. */
+/** How often the model was asked in the turn of a step that just ended, as far as it told: once at least. */
 export function countRequests(read: Read, runId: string, step: number): number {
+  return Math.max(1, countInTurn(read, runId, step, 'usage'));
+}
+
+/** How often tools were called in it: a program that tells its use once at the end asked its model about as often. */
+export function countToolCalls(read: Read, runId: string, step: number): number {
+  return countInTurn(read, runId, step, 'tool_call');
+}
+
+function countInTurn(read: Read, runId: string, step: number, type: 'usage' | 'tool_call'): number {
   const row = read
     .prepare(
-      `SELECT COUNT(*) AS asked FROM run_event WHERE run_id = :runId AND type = 'usage' AND payload ->> '$.step' = :step AND seq > COALESCE(
+      `SELECT COUNT(*) AS found FROM run_event WHERE run_id = :runId AND type = :type AND payload ->> '$.step' = :step AND seq > COALESCE(
          (SELECT MAX(seq) FROM run_event WHERE run_id = :runId AND type = 'child_started' AND payload ->> '$.step' = :step), 0)`,
     )
-    .get({ runId, step });
-  return Math.max(1, row ? int(row, 'asked') : 0);
+    .get({ runId, step, type });
+  return row ? int(row, 'found') : 0;
 }
 
 /** What turns of runs and of planners cost, as one table. */

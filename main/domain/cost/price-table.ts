@@ -10,6 +10,15 @@ export const priceSource = valueList({
 });
 export type PriceSource = ValueOf<typeof priceSource>;
 
+/** What holds for a request whose prompt is longer than this. */
+const priceTierSchema = z.object({
+  /** Tokens of one prompt, those from a cache among them. */
+  above: z.int().min(1),
+  input: z.number().min(0),
+  output: z.number().min(0),
+  cached: z.number().min(0),
+});
+
 /** Prices in US dollars for a million tokens. `reasoning` is part of the output; null: at the price of output. */
 const priceSchema = z.object({
   /** A model's name as its program tells it; `*` at the end stands for all that begin so. The longest that fits counts. */
@@ -19,6 +28,8 @@ const priceSchema = z.object({
   cached: z.number().min(0),
   cacheWrite: z.number().min(0).nullable().default(null),
   reasoning: z.number().min(0).nullable().default(null),
+  /** Prices of long prompts, in place of the plain ones. */
+  tiers: z.array(priceTierSchema).max(5).default([]),
   source: priceSource.schema.default('owner'),
   /** The day on which this row was looked up; null: nobody knows, or, in a file of the owner's, the day of the table. */
   checkedOn: z.iso.date().nullable().default(null),
@@ -42,6 +53,7 @@ const price = (
   output: number,
   cached: number,
   cacheWrite: number | null = null,
+  tiers: Price['tiers'] = [],
 ): Price => ({
   model,
   input,
@@ -49,6 +61,7 @@ const price = (
   cached,
   cacheWrite,
   reasoning: null,
+  tiers,
   source,
   checkedOn: source === 'unchecked' ? null : DATE,
 });
@@ -77,17 +90,19 @@ export const builtInPrices: PriceTable = {
     price('unchecked', 'gpt-5.1', 1.25, 10, 0.125),
     price('list', 'gpt-5', 1.25, 10, 0.125),
     price('provider', 'gpt-5-codex', 1.25, 10, 0.125),
-    price('unchecked', 'gemini-2.5-pro', 1.25, 10, 0.125),
+    price('list', 'gemini-2.5-pro', 1.25, 10, 0.125, null, [
+      { above: 200_000, input: 2.5, output: 15, cached: 0.25 },
+    ]),
     price('unchecked', 'gemini-2.5-flash', 0.3, 2.5, 0.03),
   ],
 };
 
-/** One table over another: what is named in both is as the upper one says. */
+/** One table over another: what is named in both is as the upper one says. It is as old as the older of both, for rows of either may count. */
 export function overlay(upper: PriceTable, lower: PriceTable): PriceTable {
   const named = new Set(upper.prices.map(({ model }) => model));
   return {
     v: 1,
-    date: upper.date,
+    date: upper.date < lower.date ? upper.date : lower.date,
     prices: [
       ...upper.prices.map((row) => ({ ...row, checkedOn: row.checkedOn ?? upper.date })),
       ...lower.prices.filter(({ model }) => !named.has(model)),

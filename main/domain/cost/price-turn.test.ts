@@ -20,6 +20,7 @@ const turn = {
   model: 'vendor/m-large-2' as string | null,
   told: null as number | null,
   worked: true,
+  requests: null as number | null,
 };
 const usd = (change: Partial<typeof turn> = {}, billing: 'plan' | 'use' | null = 'use') => {
   const { costMicroUsd, source } = priceTurn(table, { ...turn, ...change }, billing);
@@ -29,6 +30,35 @@ const usd = (change: Partial<typeof turn> = {}, billing: 'plan' | 'use' | null =
 it('prices input, cache, output and reasoning apart, by the longest name that fits', () => {
   expect(usd()).toEqual([6.8, 'priced']);
   expect(usd({ model: 'm-small' })).toEqual([2.05, 'priced']);
+});
+
+it('takes the price of long prompts for a turn whose prompts were long on the average, and for no other', () => {
+  const pro = (requests: number | null, tokensIn = 300_000, tokensCached = 100_000) => {
+    const used = {
+      ...turn,
+      tokensIn,
+      tokensCached,
+      tokensOut: 10_000,
+      tokensCacheWrite: 0,
+      tokensReasoning: 0,
+    };
+    const { costMicroUsd } = priceTurn(builtInPrices, { ...used, requests, model: 'gemini-2.5-pro' }, 'use');
+    return (costMicroUsd ?? 0) / 1e6;
+  };
+  const plain = 0.3 * 1.25 + 0.1 * 0.125 + 0.01 * 10;
+  const long = 0.3 * 2.5 + 0.1 * 0.25 + 0.01 * 15;
+  expect(pro(1)).toBeCloseTo(long, 6);
+  expect(pro(2)).toBeCloseTo(plain, 6);
+  expect(pro(10)).toBeCloseTo(plain, 6);
+  expect(pro(null)).toBeCloseTo(plain, 6);
+  // A prompt of just so many tokens is not above them.
+  expect(pro(1, 200_000, 0)).toBeCloseTo(0.2 * 1.25 + 0.1, 6);
+});
+
+it('is as old as the oldest prices that count', () => {
+  const own = (date: string) => priceTableSchema.parse({ v: 1, date, prices: [] });
+  expect(overlay(own('2030-01-01'), builtInPrices).date).toBe(builtInPrices.date);
+  expect(overlay(own('2020-01-01'), builtInPrices).date).toBe('2020-01-01');
 });
 
 it('believes what a program tells, and leaves unknown what nobody knows', () => {

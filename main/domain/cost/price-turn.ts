@@ -9,6 +9,8 @@ export interface UsedTokens {
   readonly tokensCached: number;
   readonly tokensCacheWrite: number;
   readonly tokensReasoning: number;
+  /** How often the model was asked, about; null: nobody knows. */
+  readonly requests: number | null;
 }
 
 export function findPrice(table: PriceTable, model: string | null): Price | null {
@@ -19,6 +21,17 @@ export function findPrice(table: PriceTable, model: string | null): Price | null
     names.some((name) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern)),
   );
   return fits.sort((a, b) => b.model.length - a.model.length)[0] ?? null;
+}
+
+/**
+ * The prices for prompts as long as those of this turn were on the average: programs tell sums, not each prompt. Where it is not known how
+ * often the model was asked, the plain ones hold.
+ */
+function tierFor(price: Price, turn: UsedTokens): Pick<Price, 'input' | 'output' | 'cached'> {
+  if (turn.requests === null) return price;
+  const prompt = (turn.tokensIn + turn.tokensCached) / Math.max(1, turn.requests);
+  const [longest] = price.tiers.filter(({ above }) => prompt > above).sort((a, b) => b.above - a.above);
+  return longest ?? price;
 }
 
 /** What one turn cost, in millionths of a dollar; null where that is not money, or nobody knows. */
@@ -41,13 +54,14 @@ export function priceTurn(
     return turn.told === null
       ? { costMicroUsd: null, source: 'unknown' }
       : { costMicroUsd: turn.told, source: 'told' };
+  const at = tierFor(price, turn);
   const plainIn = Math.max(0, turn.tokensIn - turn.tokensCacheWrite);
   const plainOut = Math.max(0, turn.tokensOut - turn.tokensReasoning);
   const cost =
-    plainIn * price.input +
-    turn.tokensCacheWrite * (price.cacheWrite ?? price.input) +
-    turn.tokensCached * price.cached +
-    plainOut * price.output +
-    turn.tokensReasoning * (price.reasoning ?? price.output);
+    plainIn * at.input +
+    turn.tokensCacheWrite * (price.cacheWrite ?? at.input) +
+    turn.tokensCached * at.cached +
+    plainOut * at.output +
+    turn.tokensReasoning * (price.reasoning ?? at.output);
   return { costMicroUsd: Math.round(cost), source: 'priced' };
 }

@@ -86,7 +86,7 @@ export const costCommands: readonly CommandSpec[] = [
           { title: 'CACHE WRITE', cell: (row) => each(row.cacheWrite), align: 'right' },
           { title: 'KNOWN BY', cell: (row) => knownBy(row) },
         ],
-        prices.prices,
+        prices.prices.flatMap(withTiers),
         context.width,
         context.paint,
       );
@@ -118,6 +118,19 @@ function usedWords({ state, words, tokensIn, tokensOut }: OutputOf<'cost.today'>
   return state === 'none' && tokensIn + tokensOut === 0
     ? NOTHING_USED
     : `${words}, ${String(tokensIn + tokensOut)} tokens`;
+}
+
+type PriceRow = OutputOf<'cost.prices'>['prices'][number];
+
+/** A row for each price of long prompts, below that of the model. */
+function withTiers(row: PriceRow): PriceRow[] {
+  const long = row.tiers.map(({ above, ...price }) => ({
+    ...row,
+    ...price,
+    model: `  prompts above ${above.toLocaleString('en')}`,
+    cacheWrite: null,
+  }));
+  return [row, ...long];
 }
 
 /** "read on the provider's page, 2026-11-21": also when that is another day than the table's. */
