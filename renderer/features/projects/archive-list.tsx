@@ -1,5 +1,4 @@
-import { useQuery } from '../../client/client-context.tsx';
-import { useClient } from '../../client/client-context.tsx';
+import { useClient, useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Bytes } from '../../ui/bytes.tsx';
@@ -16,7 +15,7 @@ const words = strings.archives;
 /** Uncommitted work of worktrees that are gone: where it is, how long it is kept, and how it comes back. */
 export function ArchiveList({ project }: { project: Project }) {
   const { queries } = useClient();
-  const { data, failure, reread } = useQuery('archive.list', {}, { watch: ['run'], every: 5_000 });
+  const { data, failure, reread } = useQuery('archive.list', {}, { watch: ['run'], every: 30_000 });
   const { busy, failure: refused, send } = useForm();
   const toast = useToast();
   const own = (data ?? []).filter(({ projectName }) => projectName === project.name).toReversed();

@@ -24,7 +24,7 @@ export function BranchList({ project }: { project: Project }) {
   const { data, failure, reread } = useQuery(
     'project.branches',
     { id: project.id },
-    { watch: ['run'], every: 5_000 },
+    { watch: ['run'], every: 30_000 },
   );
   const [asking, setAsking] = useState<Branch>();
   const [whole, setWhole] = useState(false);

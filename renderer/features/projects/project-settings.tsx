@@ -137,6 +137,16 @@ export function ProjectSettings({ project }: { project: Project }) {
             options={executorOptions}
           />
         </Field>
+        <Field label={words.planner} help={words.plannerHelp}>
+          <Select
+            value={now.planner}
+            placeholder={words.plannerDefault}
+            onValueChange={(planner) => {
+              set({ planner });
+            }}
+            options={plannerOptions}
+          />
+        </Field>
         <Field label={words.maxRuns} help={words.maxRunsHelp}>
           <Select
             value={String(now.maxRuns ?? 0)}
@@ -144,15 +154,6 @@ export function ProjectSettings({ project }: { project: Project }) {
               set({ maxRuns: count === '0' ? null : Number(count) });
             }}
             options={limitOptions}
-          />
-        </Field>
-        <Field label={words.planner} help={words.plannerHelp}>
-          <Select
-            value={now.planner}
-            onValueChange={(planner) => {
-              set({ planner });
-            }}
-            options={plannerOptions}
           />
         </Field>
       </div>

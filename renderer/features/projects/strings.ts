@@ -77,6 +77,7 @@ export const strings = {
     capWrong: 'Give an amount such as 2.50, or leave it empty for no cap.',
     planner: 'Planner',
     plannerHelp: 'Who writes its plans. An agent program only reads meanwhile.',
+    plannerDefault: 'As in the settings',
     planners: [
       { value: '', label: 'As in the settings' },
       { value: 'auto', label: 'Automatic' },

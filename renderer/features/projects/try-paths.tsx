@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useEntryState } from '../../app/router-context.tsx';
 import { useQuery } from '../../client/client-context.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -23,7 +24,8 @@ export function TryPaths({
   readonly deny: string;
   readonly sound: boolean;
 }) {
-  const [typed, setTyped] = useState('');
+  // Kept over saving, which starts the form afresh: what was tried is tried again.
+  const [typed, setTyped] = useEntryState('try paths', '');
   const asked = useSettled(JSON.stringify({ allow, deny, typed }));
   const { input, count } = useMemo(() => {
     const now = JSON.parse(asked) as { allow: string; deny: string; typed: string };

@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { InputOf } from '../../../preload/contract/operations.ts';
+import { useEntryState } from '../../app/router-context.tsx';
 import { useQuery } from '../../client/client-context.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -22,7 +23,7 @@ export function TryWords({
   readonly draft: PolicyDraft;
   readonly sound: boolean;
 }) {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useEntryState('try words', '');
   const asked = useSettled(
     JSON.stringify({ query: typed, profile: draft.riskProfile, patterns: draft.patterns }),
   );

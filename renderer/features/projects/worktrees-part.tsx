@@ -35,7 +35,7 @@ export function WorktreesPart({ project }: { project: Project }) {
   const input = { projectId: project.id };
   const { data, failure, pending, reread } = useQuery('workspace.list', input, {
     watch: ['run'],
-    every: 5_000,
+    every: 30_000,
   });
   const { busy, failure: refused, send } = useForm();
   const [asking, setAsking] = useState<readonly Entry[]>([]);
