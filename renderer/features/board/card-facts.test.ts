@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ProposalCard } from '../../client/patch.ts';
-import { cardFacts, shortAge, waitingWord } from './card-facts.ts';
+import { cardEstimate, shortAge, waitingWord } from './card-facts.ts';
 
 const card = (fields: Partial<ProposalCard>): ProposalCard =>
   ({
@@ -19,21 +19,16 @@ const card = (fields: Partial<ProposalCard>): ProposalCard =>
   }) as ProposalCard;
 
 it('says what a plan is expected to take, and that nobody told when nobody did', () => {
-  expect(cardFacts(card({}))?.estimate).toBe('small · no estimate');
-  expect(cardFacts(card({ planCostMicroUsd: 900_000, planDurationMs: 1_500_000 }))?.estimate).toBe(
+  expect(cardEstimate(card({}))).toBe('small · no estimate');
+  expect(cardEstimate(card({ planCostMicroUsd: 900_000, planDurationMs: 1_500_000 }))).toBe(
     'small · $0.90, 25 min',
   );
-  expect(cardFacts(card({ stage: 'approved', planCostMicroUsd: 0 }))?.estimate).toBe(
-    'risk low · small · $0.00',
-  );
+  expect(cardEstimate(card({ stage: 'approved', planCostMicroUsd: 0 }))).toBe('risk low · small · $0.00');
 });
 
-it('has no last line where there is neither goal nor estimate', () => {
-  expect(cardFacts(card({ stage: 'idea', planEffort: null }))).toBeUndefined();
-  expect(cardFacts(card({ stage: 'idea', goalTitle: 'Be quick' }))).toEqual({
-    goal: 'Be quick',
-    estimate: '',
-  });
+it('has no last line before there is a plan', () => {
+  expect(cardEstimate(card({ stage: 'idea', planEffort: null }))).toBeUndefined();
+  expect(cardEstimate(card({ planEffort: null, planSteps: null }))).toBeUndefined();
 });
 
 it('names who has the next move, and nobody for an idea', () => {

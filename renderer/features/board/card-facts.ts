@@ -7,13 +7,10 @@ import { strings } from './strings.ts';
 
 const words = strings.facts;
 
-/** What stands on the last line of a card: what it is for, and what it is expected to take. Undefined when it has neither. */
-export function cardFacts(card: ProposalCard): { goal: string | undefined; estimate: string } | undefined {
+/** What a plan, or the work on it, is expected to take: the last line of its card. Undefined before there is a plan. */
+export function cardEstimate(card: ProposalCard): string | undefined {
   const planned = card.planEffort !== null && (card.stage === 'plan' || card.stage === 'approved');
-  const estimate = planned ? estimateOf(card) : '';
-  return card.goalTitle === null && estimate === ''
-    ? undefined
-    : { goal: card.goalTitle ?? undefined, estimate };
+  return planned ? estimateOf(card) : undefined;
 }
 
 /** In short; what nobody told is left out, and all of it missing is said. */

@@ -9,7 +9,7 @@ import { strings as proposalStrings } from '../proposal/strings.ts';
 import { useCursor, useCursorState } from './board-context.tsx';
 import { toggleChecked } from './board-cursor.ts';
 import { CardActions } from './card-actions.tsx';
-import { cardFacts, shortAge, waitingWord } from './card-facts.ts';
+import { cardEstimate, shortAge, waitingWord } from './card-facts.ts';
 import { cardState } from './card-state.ts';
 import { strings } from './strings.ts';
 
@@ -50,7 +50,7 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
   }, [moves]);
 
   const now = useNow(60_000);
-  const facts = cardFacts(card);
+  const estimate = cardEstimate(card);
   const waits = waitingWord(card);
   const age = shortAge(card.stageSince, now);
   const ref = proposalStrings.ref(card.number);
@@ -60,8 +60,8 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
     glyph?.label,
     waits && waits.on !== 'you' ? strings.facts.waitsOn(waits.word) : undefined,
     evidence,
-    facts?.goal === undefined ? undefined : strings.facts.goal(facts.goal),
-    facts?.estimate,
+    card.goalTitle === null ? undefined : strings.facts.goal(card.goalTitle),
+    estimate,
     strings.evidence.relevance(card.relevance),
     strings.facts.age(age),
   ]
@@ -102,7 +102,16 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
       {needsYou ? <span aria-hidden className="absolute inset-y-6 left-0 w-[3px] bg-attention" /> : null}
       <span className="flex h-16 items-center gap-6 font-mono text-micro font-regular text-ink-3">
         <span className="shrink-0">{ref}</span>
-        {card.projectName ? <span className="min-w-0 truncate">· {card.projectName}</span> : null}
+        {card.projectName ? (
+          <span className={cx('truncate', card.goalTitle === null ? 'min-w-0' : 'max-w-[45%] shrink-0')}>
+            · {card.projectName}
+          </span>
+        ) : null}
+        {card.goalTitle === null ? null : (
+          <span className="min-w-0 truncate" title={card.goalTitle}>
+            · {card.goalTitle}
+          </span>
+        )}
         <span className="ml-auto flex shrink-0 items-center gap-6 tabular-nums">
           <span title={strings.facts.age(age)}>{age}</span>
           {waits ? (
@@ -122,16 +131,9 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
           {card.relevance}
         </span>
       </span>
-      {facts ? (
-        <span className="flex items-baseline gap-8 text-meta text-ink-3">
-          {facts.goal === undefined ? null : (
-            <span className="min-w-0 flex-1 truncate" title={facts.goal}>
-              {facts.goal}
-            </span>
-          )}
-          <span className="min-w-0 shrink-0 truncate tabular-nums">{facts.estimate}</span>
-        </span>
-      ) : null}
+      {estimate === undefined ? null : (
+        <span className="truncate text-meta text-ink-3 tabular-nums">{estimate}</span>
+      )}
       {near || focused || menuOpen ? (
         <CardActions card={card} menuOpen={menuOpen} shown={near || menuOpen} />
       ) : null}

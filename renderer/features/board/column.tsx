@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { useBoard, useColumn, useCursorState } from './board-context.tsx';
 import { Card } from './card.tsx';
-import { cardFacts } from './card-facts.ts';
+import { cardEstimate } from './card-facts.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { EmptyColumn } from './empty-column.tsx';
 import { moveTo } from './move-rules.ts';
@@ -64,7 +64,11 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => {
       const card = client.cards.getState().byId.get(ids[index] ?? '');
-      return 72 + ((card?.title.length ?? 0) > lineLength ? 20 : 0) + (card && cardFacts(card) ? 10 : 0);
+      return (
+        72 +
+        ((card?.title.length ?? 0) > lineLength ? 20 : 0) +
+        (card && cardEstimate(card) !== undefined ? 10 : 0)
+      );
     },
     getItemKey: (index) => ids[index] ?? index,
     overscan: 4,
