@@ -8,6 +8,7 @@ import { dataHandlers } from './data-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
+import { insightHandlers } from './insight-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
 import { inboxHandlers } from './inbox-handlers.ts';
@@ -43,6 +44,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...intentHandlers(options),
     ...eventHandlers(options),
     ...metricsHandlers(options),
+    ...insightHandlers(options),
     ...dataHandlers(options),
     ...inboxHandlers(options),
     ...notificationHandlers(options),

@@ -6,7 +6,7 @@ import type { Run } from '../domain/run/run.ts';
 import { runMachine } from '../domain/run/status.ts';
 import { beingApplied } from '../runtime/review.ts';
 import { choicesOf, whatIsAsked } from '../runtime/settle-answers.ts';
-import { FailureError, ok, type Result } from '../shared/result.ts';
+import { fail, FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
 import { listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
@@ -99,8 +99,10 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
 
   return {
     ...evidenceHandlers(options),
-    'run.list': ({ filter, status, projectId, before, limit }) =>
-      ok(
+    'run.list': ({ filter, status, projectId, before, limit, behind, from, to, key }) => {
+      if ((behind === undefined) !== (from === undefined) || (from === undefined) !== (to === undefined))
+        return fail('invalid_input', 'The runs behind a point need `behind`, `from` and `to` together.');
+      return ok(
         store.read((read) => ({
           seq: lastEventSeq(read),
           rows: withWaiting(
@@ -110,12 +112,14 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
               projectId,
               before,
               limit,
+              ...(behind && from && to ? { behind: { measure: behind, from, to, key: key ?? '' } } : {}),
             }),
             clock.iso(),
           ),
           counts: countRunFilters(read, projectId),
         })),
-      ),
+      );
+    },
     'run.rows': ({ ids }) =>
       ok(store.read((read) => withWaiting(read, listRunRowsById(read, ids), clock.iso()))),
     'run.get': ({ id }) => answer(id),

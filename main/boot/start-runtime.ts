@@ -34,6 +34,7 @@ import { createTestChecks } from '../runtime/test-checks.ts';
 import { createCustodian, type Custodian } from '../runtime/custodian.ts';
 import { createTick, type Tick } from '../runtime/tick.ts';
 import { createSearchIndexer } from '../runtime/search-indexer.ts';
+import { createTickHours } from '../runtime/tick-hours.ts';
 import { createUpkeep } from '../runtime/upkeep.ts';
 import { createExecutorWatch } from '../runtime/watch-executors.ts';
 import { createTidy } from '../runtime/tidy-run.ts';
@@ -293,6 +294,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       tick.wake();
     },
   });
+  const tickHours = createTickHours({ store, clock, meter, log, scope });
   const tick: Tick = createTick({
     store,
     loop,
@@ -310,6 +312,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       upkeep.attend();
       custodian.attend();
       agents.attend();
+      tickHours.attend();
     },
   });
   // The tick tells the owner, and tries until the disk takes writes again.

@@ -1,6 +1,7 @@
 import type { RunRow } from '../domain/run/run.ts';
 import type { RunStatus, RunType } from '../domain/run/status.ts';
 import type { Read, Row } from './database.ts';
+import { behindCondition, type BehindPoint } from './insight-behind.ts';
 import { costStateOfRow } from './cost-state-row.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
 
@@ -67,24 +68,35 @@ export interface RunRowFilter {
   readonly statuses: readonly RunStatus[] | null;
   readonly projectId?: string | undefined;
   readonly before?: number | undefined;
+  readonly behind?: BehindPoint | undefined;
   readonly limit: number;
 }
 
 /** Newest first. */
 export function listRunRows(read: Read, filter: RunRowFilter): RunRow[] {
-  const parts: string[] = ['run.number < ?'];
-  const values: (string | number)[] = [filter.before ?? Number.MAX_SAFE_INTEGER];
+  const parts: string[] = ['run.number < :before'];
+  const values: Record<string, string | number> = {
+    before: filter.before ?? Number.MAX_SAFE_INTEGER,
+    limit: filter.limit,
+  };
   if (filter.statuses) {
-    parts.push('run.status IN (SELECT value FROM json_each(?))');
-    values.push(JSON.stringify(filter.statuses));
+    parts.push('run.status IN (SELECT value FROM json_each(:statuses))');
+    values['statuses'] = JSON.stringify(filter.statuses);
   }
   if (filter.projectId !== undefined) {
-    parts.push('run.project_id = ?');
-    values.push(filter.projectId);
+    parts.push('run.project_id = :projectId');
+    values['projectId'] = filter.projectId;
+  }
+  if (filter.behind) {
+    const { measure, from, to, key } = filter.behind;
+    parts.push(behindCondition[measure]);
+    values['from'] = from;
+    values['to'] = to;
+    if (behindCondition[measure].includes(':key')) values['key'] = key;
   }
   return read
-    .prepare(`${SELECT} WHERE ${parts.join(' AND ')} ORDER BY run.number DESC LIMIT ?`)
-    .all(...values, filter.limit)
+    .prepare(`${SELECT} WHERE ${parts.join(' AND ')} ORDER BY run.number DESC LIMIT :limit`)
+    .all(values)
     .map(toRow);
 }
 

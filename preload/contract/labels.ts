@@ -7,6 +7,7 @@ import { alertKind } from '../../main/domain/alert/alert.ts';
 import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
 import { progressBasis } from '../../main/domain/goal/goal-row.ts';
 import { goalStatus } from '../../main/domain/goal/status.ts';
+import { insightMeasure } from '../../main/domain/insight/insight.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
@@ -57,6 +58,7 @@ export const labels = {
   updateChannel: updateChannel.labels,
   updateMode: updateMode.labels,
   missedOutcome: missedOutcome.labels,
+  insightMeasure: insightMeasure.labels,
   alertKind: alertKind.labels,
   accountStatus: accountStatus.labels,
   accountKind: accountKind.labels,

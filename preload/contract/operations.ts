@@ -7,6 +7,7 @@ import { eventOperations } from './event.ts';
 import { goalOperations } from './goal.ts';
 import { inboxOperations } from './inbox.ts';
 import { hostOperations } from './host.ts';
+import { insightOperations } from './insights.ts';
 import { metricsOperations } from './metrics.ts';
 import { intentOperations } from './intent.ts';
 import { notificationOperations } from './notification.ts';
@@ -40,6 +41,7 @@ export const operations = {
   ...intentOperations,
   ...eventOperations,
   ...metricsOperations,
+  ...insightOperations,
   ...dataOperations,
   ...safeModeOperations,
   ...searchOperations,

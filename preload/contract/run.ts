@@ -9,6 +9,7 @@ import {
   timeSchema,
   versionSchema,
 } from '../../main/domain/primitives.ts';
+import { insightMeasure } from '../../main/domain/insight/insight.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { answerChoiceSchema } from '../../main/domain/run/answer-choice.ts';
@@ -92,6 +93,11 @@ export const runOperations = {
       filter: runFilter.default('all'),
       projectId: idSchema.optional(),
       status: runStatus.schema.optional(),
+      /** Only those behind a point of Insights: with `from` and `to`, and the `key` of a point that stands for a name. */
+      behind: insightMeasure.schema.optional(),
+      from: timeSchema.optional(),
+      to: timeSchema.optional(),
+      key: z.string().max(120).optional(),
       before: z.coerce.number().int().optional(),
       limit: z.coerce.number().int().min(1).max(1_000).default(200),
     }),

@@ -1,6 +1,7 @@
 import {
   Activity,
   CalendarClock,
+  ChartLine,
   CircleUserRound,
   FolderGit2,
   Inbox,
@@ -14,7 +15,8 @@ import type { ShellState } from './shell-feed.ts';
 import { strings } from './strings.ts';
 
 export interface NavItem {
-  readonly route: 'inbox' | 'board' | 'runs' | 'schedule' | 'goals' | 'accounts' | 'projects' | 'settings';
+  readonly route:
+    'inbox' | 'board' | 'runs' | 'schedule' | 'goals' | 'insights' | 'accounts' | 'projects' | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -50,6 +52,7 @@ export const navigation: readonly NavItem[] = [
     holds: ['schedule', 'intent'],
   },
   { route: 'goals', label: strings.nav.goals, icon: Target, keys: 'g o', holds: ['goals'] },
+  { route: 'insights', label: strings.nav.insights, icon: ChartLine, keys: 'g n', holds: ['insights'] },
   { route: 'accounts', label: strings.nav.accounts, icon: CircleUserRound, keys: 'g a', holds: ['accounts'] },
   { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
   {

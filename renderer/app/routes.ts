@@ -9,6 +9,7 @@ export const routes = {
   schedule: '/schedule',
   intent: '/schedule/:id',
   goals: '/goals',
+  insights: '/insights',
   accounts: '/accounts',
   projects: '/projects',
   settings: '/settings',

@@ -28,6 +28,9 @@ export const views: Views = {
   ),
   intent: view<'intent'>(async () => (await import('../features/schedule/intent-view.tsx')).IntentView),
   goals: view<'goals'>(async () => (await import('../features/goals/goals-view.tsx')).GoalsView),
+  insights: view<'insights'>(
+    async () => (await import('../features/insights/insights-view.tsx')).InsightsView,
+  ),
   accounts: view<'accounts'>(
     async () => (await import('../features/accounts/accounts-view.tsx')).AccountsView,
   ),

@@ -40,6 +40,7 @@ const typical: readonly (readonly [string, string])[] = [
   ['inbox-snoozed', '#/inbox?list=snoozed'],
   ['inbox-done', '#/inbox?list=done'],
   ['schedule', '#/schedule'],
+  ['insights', '#/insights'],
   ['accounts', '#/accounts'],
   ['goals', '#/goals?show=all'],
   ['new-intent', '#/schedule?edit=new'],

@@ -19,6 +19,7 @@ import { inboxCommands } from './commands/inbox.ts';
 import { notificationCommands } from './commands/notification.ts';
 import { goalCommands } from './commands/goal.ts';
 import { hostCommands } from './commands/host.ts';
+import { insightCommands } from './commands/insights.ts';
 import { alertCommands, metricsCommands } from './commands/metrics.ts';
 import { intentCommands } from './commands/intent.ts';
 import { runEvidenceCommands } from './commands/evidence.ts';
@@ -236,6 +237,7 @@ function build(
   for (const spec of [
     ...workerCommands,
     ...metricsCommands,
+    ...insightCommands,
     ...hostCommands(options),
     mcpCommand(options),
     searchCommand,

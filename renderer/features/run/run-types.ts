@@ -1,4 +1,4 @@
-import type { OutputOf } from '../../../preload/contract/operations.ts';
+import type { InputOf, OutputOf } from '../../../preload/contract/operations.ts';
 import type { RunDetail } from '../../../preload/contract/run.ts';
 
 export type { RunDetail, RunFilter } from '../../../preload/contract/run.ts';
@@ -11,3 +11,10 @@ export type RunAction = RunDetail['possible'][number];
 export type TestEvidence = NonNullable<Run['testAfter']>;
 export type Checkpoint = RunDetail['checkpoints'][number];
 export type Decision = RunDetail['decisions'][number];
+/** A point of a chart, as `run.list` takes it. */
+export interface RunsBehind {
+  readonly behind: NonNullable<InputOf<'run.list'>['behind']>;
+  readonly from: string;
+  readonly to: string;
+  readonly key?: string;
+}

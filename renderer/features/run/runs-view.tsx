@@ -17,10 +17,12 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { startOfDay } from './day-label.ts';
 import { withDays } from './run-days.ts';
+import { BehindBar } from './behind-bar.tsx';
 import { rowAllows } from './run-look.ts';
 import { RunTable, type RunTableHandle } from './run-table.tsx';
 import type { RunFilter, RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
+import { useBehind } from './use-behind.ts';
 import { useRunList } from './use-run-list.ts';
 
 const words = strings.list;
@@ -31,16 +33,18 @@ export function RunsView(_: ViewProps<'runs'>) {
   const client = useClient();
   const command = useCommand();
   const connection = useConnection();
-  const { project } = useShellState();
+  const { project: ofShell } = useShellState();
+  const { behind, project: ofPoint } = useBehind();
+  const project = behind ? ofPoint : ofShell;
   const [search, setFilter] = useSearchValue('show', 'all');
   const [, setCreating] = useSearchValue('new');
-  const filter = filters.find((each) => each === search) ?? 'all';
+  const filter = behind ? 'all' : (filters.find((each) => each === search) ?? 'all');
   const [busy, setBusy] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
   const [stopping, setStopping] = useState<string | null>(null);
   const memory = useScrollMemory();
   const table = useRef<RunTableHandle>(null);
-  const list = useRunList(filter, project, busy);
+  const list = useRunList(filter, project, busy, behind);
   const items = useMemo(() => withDays(list.rows ?? [], startOfDay), [list.rows]);
 
   const open = useCallback(
@@ -121,23 +125,30 @@ export function RunsView(_: ViewProps<'runs'>) {
     <div className="flex min-h-0 flex-1 flex-col">
       <TitleBarActions>{create(true)}</TitleBarActions>
       <div className="shrink-0 px-12 pt-8">
-        <Tabs
-          label={words.filter}
-          value={filter}
-          onValueChange={setFilter}
-          tabs={filters.map((value) => ({
-            value,
-            label: words.filters[value],
-            count: list.counts?.[value],
-          }))}
-          aside={
-            list.held > 0 ? (
-              <Button size="small" icon={RefreshCw} onClick={list.refresh}>
-                {words.changed(list.held)}
-              </Button>
-            ) : null
-          }
-        />
+        {behind ? (
+          <BehindBar
+            behind={behind}
+            count={list.rows === undefined ? undefined : words.behind.count(list.rows.length)}
+          />
+        ) : (
+          <Tabs
+            label={words.filter}
+            value={filter}
+            onValueChange={setFilter}
+            tabs={filters.map((value) => ({
+              value,
+              label: words.filters[value],
+              count: list.counts?.[value],
+            }))}
+            aside={
+              list.held > 0 ? (
+                <Button size="small" icon={RefreshCw} onClick={list.refresh}>
+                  {words.changed(list.held)}
+                </Button>
+              ) : null
+            }
+          />
+        )}
       </div>
       {list.failure && !stale ? (
         <div className="px-12 pt-8">
@@ -173,10 +184,10 @@ export function RunsView(_: ViewProps<'runs'>) {
             <SkeletonRows rows={10} label={words.loading} />
           )
         ) : items.length === 0 ? (
-          <NoRuns filter={filter} action={create(false)} />
+          <NoRuns filter={filter} behind={behind !== undefined} action={create(false)} />
         ) : (
           <RunTable
-            key={filter}
+            key={behind ? JSON.stringify(behind) : filter}
             ref={table}
             items={items}
             selected={selected}
@@ -194,7 +205,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   );
 }
 
-function NoRuns({ filter, action }: { filter: RunFilter; action: React.ReactNode }) {
+function NoRuns({ filter, behind, action }: { filter: RunFilter; behind: boolean; action: React.ReactNode }) {
   const router = useRouter();
   const board = (
     <Button
@@ -205,6 +216,8 @@ function NoRuns({ filter, action }: { filter: RunFilter; action: React.ReactNode
       {words.empty.board}
     </Button>
   );
+  if (behind)
+    return <EmptyState icon={Activity} title={words.behind.none} detail={words.behind.noneDetail} />;
   return (
     <EmptyState
       icon={Activity}

@@ -40,6 +40,13 @@ export const strings = {
       nothing: 'nothing to apply',
       rolledBack: 'rolled back',
     },
+    behind: {
+      insights: 'Insights',
+      all: 'All runs',
+      count: (count: number) => (count >= 200 ? '200 runs or more' : plural(count, 'run')),
+      none: 'No run stands behind this',
+      noneDetail: 'What was counted then has changed since, or was no run.',
+    },
     attempt: (attempt: number) => `attempt ${String(attempt)}`,
     dryRun: 'dry run',
     waits: 'Waiting since',

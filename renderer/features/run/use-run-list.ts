@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import { useClient, useQuery } from '../../client/client-context.tsx';
-import type { RunCounts, RunFilter, RunRow } from './run-types.ts';
+import type { RunCounts, RunFilter, RunRow, RunsBehind } from './run-types.ts';
 
 export interface RunList {
   readonly rows: readonly RunRow[] | undefined;
@@ -18,10 +18,21 @@ export interface RunList {
 const pageSize = 200;
 
 /** The runs of a filter, newest first. While `busy`, rows neither come nor go: they are counted, and wait. */
-export function useRunList(filter: RunFilter, projectId: string | undefined, busy: boolean): RunList {
+export function useRunList(
+  filter: RunFilter,
+  projectId: string | undefined,
+  busy: boolean,
+  behind?: RunsBehind,
+): RunList {
   const { call } = useClient();
-  const scope = `${filter} ${projectId ?? ''}`;
-  const input = { filter, limit: pageSize, ...(projectId === undefined ? {} : { projectId }) };
+  const of = behind === undefined ? '' : JSON.stringify(behind);
+  const scope = `${filter} ${projectId ?? ''} ${of}`;
+  const input = {
+    filter,
+    limit: pageSize,
+    ...(projectId === undefined ? {} : { projectId }),
+    ...behind,
+  };
   const { data, failure, pending, reread } = useQuery('run.list', input, { every: 500 });
   const [older, setOlder] = useState<{ scope: string; rows: readonly RunRow[]; end: boolean }>({
     scope,
@@ -56,6 +67,7 @@ export function useRunList(filter: RunFilter, projectId: string | undefined, bus
       limit: pageSize,
       before: last.number,
       ...(projectId === undefined ? {} : { projectId }),
+      ...(of === '' ? {} : (JSON.parse(of) as RunsBehind)),
     }).then((reply) => {
       setLoadingMore(false);
       if (!reply.ok) return;
@@ -66,7 +78,7 @@ export function useRunList(filter: RunFilter, projectId: string | undefined, bus
         end: page.length < pageSize,
       }));
     });
-  }, [call, filter, projectId, rows, older, scope, loadingMore]);
+  }, [call, filter, projectId, of, rows, older, scope, loadingMore]);
 
   return {
     rows,

@@ -1,0 +1,70 @@
+import { Link } from '../../app/router-context.tsx';
+import { pointName } from './day-words.ts';
+import { formatValue } from './format-value.ts';
+import type { Chart } from './insight-types.ts';
+import { plotHeight } from './plot.tsx';
+import { runsBehind, type Behind } from './runs-behind.ts';
+import { strings } from './strings.ts';
+
+/** The same figures as words and numbers, the newest day first. */
+export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: Behind }) {
+  const { measure, unit, series, axis } = chart;
+  const points = axis === 'days' ? chart.points.toReversed() : chart.points;
+  return (
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={strings.table(strings.measures[measure])}
+      data-ring="inset"
+      className="overflow-auto"
+      style={{ height: plotHeight }}
+    >
+      <table className="w-full border-separate border-spacing-0 text-meta">
+        <thead className="sticky top-0 bg-surface">
+          <tr>
+            <th scope="col" className={`${head} text-left`}>
+              {axis === 'days' ? strings.columns.day : strings.columns.name}
+            </th>
+            {series.map(({ key, name }) => (
+              <th key={key} scope="col" className={`${head} max-w-[88px] truncate text-right`} title={name}>
+                {name}
+              </th>
+            ))}
+            <th scope="col" className={`${head} text-right`}>
+              {strings.columns.runs}
+            </th>
+          </tr>
+        </thead>
+        <tbody className="tabular-nums">
+          {points.map((point) => (
+            <tr key={point.key}>
+              <th scope="row" className="pr-8 text-left font-regular whitespace-nowrap text-ink">
+                {pointName(point)}
+              </th>
+              {series.map(({ key }, nth) => (
+                <td key={key} className="pl-8 text-right whitespace-nowrap text-ink">
+                  {formatValue(point.values[nth] ?? null, unit)}
+                </td>
+              ))}
+              <td className="h-24 pl-8 text-right">
+                {point.runs === 0 ? (
+                  <span className="text-ink-3">0</span>
+                ) : (
+                  <Link
+                    location={runsBehind(of, measure, point, axis === 'names')}
+                    aria-label={strings.open(pointName(point), point.runs)}
+                    className="inline-flex h-24 min-w-24 items-center justify-end text-accent-text underline"
+                  >
+                    {point.runs}
+                  </Link>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const head = 'border-b border-line py-2 pl-8 first:pl-0 font-medium text-ink-2';

@@ -1,0 +1,65 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './dashboard.ts';
+
+test.use({ items: 26 });
+
+test('the days of all charts are walked by keyboard, and a point opens the runs behind it', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/board`);
+  await expect(page.getByRole('link', { name: 'Insights' })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('n');
+  const wait = page.getByRole('region', { name: 'Approval wait' });
+  const applied = page.getByRole('region', { name: 'Applied changes' });
+  await expect(wait.getByRole('slider')).toBeVisible();
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL(/insights\?days=7/u);
+  await expect(wait.getByText('last 7 days')).toBeVisible();
+  await wait.getByRole('slider').focus();
+  await page.keyboard.press('ArrowLeft');
+  // One cursor for the page: the other chart tells of the same day.
+  const day = await wait.getByText(/^\w{3} \d+ \w{3,4} · \d+ runs?$/u).textContent();
+  await expect(applied.getByText((day ?? '').split(' · ')[0] ?? '')).toBeVisible();
+  await page.keyboard.press('t');
+  await expect(wait.getByRole('table').getByRole('row')).toHaveCount(8);
+  await expect(applied.getByRole('table')).toBeHidden();
+  await wait.getByRole('link', { name: /open$/u }).first().press('Enter');
+  await expect(page.getByRole('heading', { name: /^Approval wait · .* · \d run/u })).toBeVisible();
+  await expect(
+    page.getByRole('listbox', { name: 'Runs' }).or(page.getByRole('grid', { name: 'Runs' })),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'All runs' }).click();
+  await expect(page.getByRole('tab', { name: /Failed/u })).toBeVisible();
+});
+
+test('a chart that cannot be read says so alone', async ({ page, dashboard }) => {
+  const fail = (body: object): Promise<Response> =>
+    fetch(`${dashboard}fixture/fail`, { method: 'POST', body: JSON.stringify(body) });
+  await page.goto(`${dashboard}#/insights`);
+  await expect(page.getByRole('slider').first()).toBeVisible();
+  await fail({ operation: 'insights.get' });
+  await page.getByRole('radio', { name: '90 days' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('This could not be read.');
+  await fail({ off: true });
+  await page.getByRole('region', { name: 'Success rate' }).getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('slider')).toHaveCount(1);
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`has nothing that bars anyone, in the ${colorScheme} theme`, async ({ page, dashboard }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`${dashboard}#/insights`);
+    await expect(page.getByRole('slider')).toHaveCount(9);
+    await page.keyboard.press('t');
+    await expect(page.getByRole('table')).toHaveCount(11);
+    const tables = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(tables.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.keyboard.press('t');
+    await expect(page.getByRole('slider')).toHaveCount(9);
+    const charts = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(charts.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+  });
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
