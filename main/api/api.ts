@@ -17,6 +17,7 @@ import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { scheduleHandlers } from './schedule-handlers.ts';
 import { soundHandlers } from './safe-mode-handlers.ts';
 import { permissionHandlers } from './permission-handlers.ts';
 import { searchHandlers } from './search-handlers.ts';
@@ -42,6 +43,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...agentHandlers(options),
     ...workspaceHandlers(options),
     ...intentHandlers(options),
+    ...scheduleHandlers(options),
     ...eventHandlers(options),
     ...metricsHandlers(options),
     ...insightHandlers(options),

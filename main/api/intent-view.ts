@@ -6,10 +6,13 @@ import { countIntentRuns, runLines } from '../store/intent-row-store.ts';
 import { findIntentName, getIntent } from '../store/intent-store.ts';
 import { countMissed, listMissed } from '../store/missed-time-store.ts';
 import { findProject, getProject } from '../store/project-store.ts';
+import { runHistory } from '../store/schedule-range-store.ts';
 import { listRunRowsOfIntent } from '../store/run-row-store.ts';
 
 const MISSED = 100;
 const RUNS = 50;
+/** Runs of the small picture beside an intent. */
+const HISTORY = 12;
 
 /** An intent with all a person asks about it. */
 export function intentDetail(read: Read, id: string, now: number): IntentDetail {
@@ -48,6 +51,7 @@ export function intentRow(read: Read, intent: Intent, now: number): IntentRow {
     nextLocal: intent.nextDueAt === null ? null : localTime(intent.nextDueAt, zone),
     ...runLines(read, intent.id),
     missed: countMissed(read, intent.id),
+    history: runHistory(read, intent.id, HISTORY),
   };
 }
 

@@ -62,6 +62,8 @@ export const intentRowSchema = intentSchema
     lastRun: lastRunSchema.nullable(),
     /** How many times were missed so far. */
     missed: z.int(),
+    /** Its last runs that ended, at most twelve, the oldest first. */
+    history: z.array(z.object({ number: z.int(), status: runStatus.schema, activeMs: z.int() })),
   });
 export type IntentRow = z.infer<typeof intentRowSchema>;
 

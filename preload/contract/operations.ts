@@ -19,6 +19,7 @@ import { runOperations } from './run.ts';
 import { safeModeOperations } from './safe-mode.ts';
 import { permissionOperations } from './permission.ts';
 import { searchOperations } from './search.ts';
+import { scheduleRangeOperations } from './schedule.ts';
 import { secretOperations } from './secret.ts';
 import { sourceOperations } from './source.ts';
 import { updateOperations } from './update.ts';
@@ -39,6 +40,7 @@ export const operations = {
   ...agentOperations,
   ...workspaceOperations,
   ...intentOperations,
+  ...scheduleRangeOperations,
   ...eventOperations,
   ...metricsOperations,
   ...insightOperations,

@@ -21,6 +21,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'run.list': ['run'],
   'intent.list': ['intent', 'run', 'project'],
   'agent.models': ['flag'],
+  'schedule.range': ['intent', 'run', 'project', 'account', 'flag'],
   'insights.get': ['run', 'proposal', 'account', 'goal', 'flag'],
   'alert.list': ['alert'],
   'grant.list': ['grant', 'intent', 'run'],

@@ -54,6 +54,37 @@ test.describe('with a dozen intents', () => {
     await expect(page.locator('main tbody tr')).toHaveCount(5);
   });
 
+  test('the week is walked by keyboard, and a missed time says why and is made up for', async ({
+    page,
+    dashboard,
+  }) => {
+    await page.goto(`${dashboard}#/schedule`);
+    await expect(list(page)).toBeVisible();
+    await page.keyboard.press('w');
+    await expect(page).toHaveURL(/view=week/u);
+    const grid = page.getByRole('grid', { name: 'Calendar of intents' });
+    await expect(grid.getByText('· today')).toBeVisible();
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(/date=\d{4}-\d\d-\d\d/u);
+    await expect(grid.getByText('· today')).toBeHidden();
+    await page.keyboard.press('t');
+    await expect(grid.getByText('· today')).toBeVisible();
+    await page.keyboard.press('j');
+    await expect(grid.getByRole('row', { selected: true })).toHaveCount(1);
+    await page.keyboard.press('d');
+    await expect(page.getByText('Europe/Berlin', { exact: false }).first()).toBeVisible();
+    await page.keyboard.press('w');
+    // Where the time was missed depends on the hour of the day: some mark is in this week or the one before.
+    const mark = grid.getByRole('button', { name: /Missed/u }).first();
+    if ((await mark.count()) === 0) await page.keyboard.press('ArrowLeft');
+    await mark.click();
+    const why = page.getByRole('dialog');
+    await expect(why).toContainText(/Run late|Covered by one run|Too old to catch up/u);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('l');
+    await expect(list(page)).toBeVisible();
+  });
+
   for (const [opens, closes] of [
     ['e', 'Escape'],
     ['e', 'Cancel'],
@@ -156,6 +187,12 @@ test.describe('with a dozen intents', () => {
       await page.goto(`${dashboard}#/schedule`);
       await expect(list(page)).toBeVisible();
       await check('list');
+      await page.keyboard.press('w');
+      await expect(page.getByRole('grid', { name: 'Calendar of intents' })).toBeVisible();
+      await page.keyboard.press('j');
+      await check('week');
+      await page.keyboard.press('l');
+      await expect(list(page)).toBeVisible();
       await page.keyboard.press('n');
       await expect(page.getByRole('dialog').locator('tbody tr')).toHaveCount(5);
       await check('editor');

@@ -40,6 +40,8 @@ const typical: readonly (readonly [string, string])[] = [
   ['inbox-snoozed', '#/inbox?list=snoozed'],
   ['inbox-done', '#/inbox?list=done'],
   ['schedule', '#/schedule'],
+  ['schedule-week', '#/schedule?view=week'],
+  ['schedule-day', '#/schedule?view=day'],
   ['insights', '#/insights'],
   ['accounts', '#/accounts'],
   ['goals', '#/goals?show=all'],

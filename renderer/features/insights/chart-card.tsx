@@ -10,7 +10,7 @@ import type { Chart, Days, Measure } from './insight-types.ts';
 import { NameBars } from './name-bars.tsx';
 import { Plot, plotHeight } from './plot.tsx';
 import { strings } from './strings.ts';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../../ui/use-width.ts';
 
 /** As many as `ENOUGH` of main/domain/insight: a trend of fewer is chance. */
 const enough = 5;

@@ -7,7 +7,7 @@ import type { Chart } from './insight-types.ts';
 import { Plot, plotHeight, pointAt, type PlotProps } from './plot.tsx';
 import { runsBehind, type Behind } from './runs-behind.ts';
 import { strings } from './strings.ts';
-import { useWidth } from './use-width.ts';
+import { useWidth } from '../../ui/use-width.ts';
 
 /** A chart over days that a pointer or the arrow keys move along, all charts with it; pressing opens the runs of the day. */
 export function DayChart({

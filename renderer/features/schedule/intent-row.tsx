@@ -9,11 +9,12 @@ import { runLook } from '../run/run-look.ts';
 import { isOver } from './intent-state.ts';
 import type { IntentRow as Row } from './intent-types.ts';
 import { NextTime } from './next-time.tsx';
+import { Sparkline } from './sparkline.tsx';
 import { strings } from './strings.ts';
 
 /** Columns in order; what matters least leaves first when the list is narrow. */
 export const columns =
-  'grid grid-cols-[minmax(140px,1.3fr)_minmax(100px,1fr)_84px_52px_36px] @[760px]/schedule:grid-cols-[minmax(180px,1.3fr)_minmax(160px,1fr)_96px_152px_36px] gap-x-12 px-12 items-center';
+  'grid grid-cols-[minmax(140px,1.3fr)_minmax(100px,1fr)_84px_52px_36px] @[760px]/schedule:grid-cols-[minmax(180px,1.3fr)_minmax(160px,1fr)_96px_232px_36px] gap-x-12 px-12 items-center';
 export const fromMedium = 'hidden @[760px]/schedule:block';
 
 export interface IntentRowProps {
@@ -51,8 +52,11 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
       </span>
       <span className="flex min-w-0 items-center gap-6">
         <Outcome row={row} />
+        <span className={cx(fromMedium, 'ml-auto')}>
+          <Sparkline history={row.history} />
+        </span>
         {row.missed > 0 ? (
-          <span className="ml-auto shrink-0" title={strings.missed(row.missed)}>
+          <span className="shrink-0" title={strings.missed(row.missed)}>
             <Badge tone="attention">
               <span aria-hidden>{row.missed}</span>
               <span aria-hidden className={fromMedium}>

@@ -1,147 +1,44 @@
-import { CalendarClock, Plus, RefreshCw } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Plus } from 'lucide-react';
 import { useActions } from '../../app/actions-context.tsx';
-import { useEntryState, useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
+import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
-import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
-import { useClient, useConnection, useQuery } from '../../client/client-context.tsx';
-import { formatTime } from '../../client/clock.ts';
 import { Button } from '../../ui/button.tsx';
-import { useNow } from '../../ui/clock-context.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
-import { Time } from '../../ui/time.tsx';
-import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
-import { starters } from './intent-draft.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { CalendarView } from './calendar-view.tsx';
 import { IntentEditor } from './intent-editor.tsx';
-import { IntentTable } from './intent-table.tsx';
-import { filters, fits, isOver, withDetail } from './intent-state.ts';
-import type { IntentDetail, IntentFilter } from './intent-types.ts';
+import { IntentListView } from './intent-list-view.tsx';
 import { strings } from './strings.ts';
-import { useHeldOrder } from './use-held-order.ts';
-import { useIntentCommands } from './use-intent-commands.ts';
 
-const { actions } = strings;
-const most = 1_000;
+const views = ['day', 'week', 'list'] as const;
+const keys = { day: 'd', week: 'w', list: 'l' } as const;
 
-/** What runs when: every intent, the one that is due next first. */
+/** What runs when: as a list, a day or a week. */
 export function ScheduleView(_: ViewProps<'schedule'>) {
   const router = useRouter();
-  const client = useClient();
-  const connection = useConnection();
-  const { project } = useShellState();
-  const [search, setFilter] = useSearchValue('show', 'all');
+  const [search, setView] = useSearchValue('view', 'list');
   const [editing, setEditing] = useSearchValue('edit');
-  const [selected, setSelected] = useEntryState<string | null>('selected', null);
-  const [busy, setBusy] = useState(false);
-  const memory = useScrollMemory();
-  const now = useNow(60_000);
-  const list = useRef<VirtualListHandle>(null);
-  const filter = filters.find((each) => each === search) ?? 'all';
-  const input = useMemo(
-    () => (project === undefined ? { limit: most } : { projectId: project, limit: most }),
-    [project],
+  const view = views.find((each) => each === search) ?? 'list';
+  useActions(
+    views.map((each) => ({
+      id: `schedule.${each}`,
+      title: strings.show(strings.views[each]),
+      group: strings.group,
+      scope: 'view' as const,
+      keys: keys[each],
+      run: () => {
+        setView(each);
+      },
+    })),
   );
-  const { data, failure, pending, reread } = useQuery('intent.list', input, { every: 1_000 });
-  const held = useHeldOrder(data?.rows, project ?? '', busy);
-  const shown = useMemo(() => held.rows?.filter((row) => fits(row, filter, now)), [held.rows, filter, now]);
-  const counts = useMemo(
-    () =>
-      Object.fromEntries(
-        filters.map((each) => [each, data?.rows.filter((row) => fits(row, each, now)).length]),
-      ) as Record<IntentFilter, number | undefined>,
-    [data, now],
+  const modes = (
+    <Segmented
+      label={strings.view}
+      value={view}
+      onValueChange={setView}
+      segments={views.map((value) => ({ value, label: strings.views[value] }))}
+    />
   );
-
-  // Shown at once; the list itself is read again a moment later.
-  const keep = useCallback(
-    (detail: IntentDetail) => {
-      const known = client.queries.snapshot('intent.list', input).data;
-      if (known) client.queries.put('intent.list', input, withDetail(known, detail));
-    },
-    [client, input],
-  );
-  const { enable, runNow } = useIntentCommands(keep);
-  const open = useCallback(
-    (id: string) => {
-      router.go(to('intent', { id }));
-    },
-    [router],
-  );
-
-  const at = shown?.findIndex(({ id }) => id === selected) ?? -1;
-  const row = shown?.[at];
-  const step = (by: number): void => {
-    const next = shown?.[Math.min(shown.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
-    if (!next) return;
-    setSelected(next.id);
-    list.current?.scrollTo(next.id);
-  };
-  const base = { group: strings.group, scope: 'view' } as const;
-  const reason = row ? (isOver(row) ? actions.over : undefined) : actions.select;
-  useActions([
-    {
-      ...base,
-      id: 'intent.next',
-      title: actions.next,
-      keys: ['j', 'ArrowDown'],
-      listed: false,
-      repeats: true,
-      run: () => {
-        step(1);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.previous',
-      title: actions.previous,
-      keys: ['k', 'ArrowUp'],
-      listed: false,
-      repeats: true,
-      run: () => {
-        step(-1);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.open',
-      title: actions.open,
-      keys: 'Enter',
-      unavailable: row ? undefined : actions.select,
-      run: () => {
-        if (row) open(row.id);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.run',
-      title: actions.run,
-      keys: 'r',
-      unavailable: reason ?? (row?.activeRun ? actions.busy(row.activeRun.number) : undefined),
-      run: () => {
-        if (row) runNow(row.id);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.pause',
-      title: row ? (row.enabled ? actions.pause : actions.resume) : actions.pauseOrResume,
-      keys: 'p',
-      unavailable: reason,
-      run: () => {
-        if (row) enable(row, !row.enabled);
-      },
-    },
-  ]);
-  // What was chosen before a filter hid it is no longer chosen.
-  useEffect(() => {
-    if (selected !== null && shown && at < 0) setSelected(null);
-  }, [selected, shown, at, setSelected]);
-
-  const stale = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
   const create = (
     <Button
       variant="primary"
@@ -155,73 +52,12 @@ export function ScheduleView(_: ViewProps<'schedule'>) {
     </Button>
   );
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
-      <TitleBarActions>{data?.rows.length === 0 ? null : create}</TitleBarActions>
-      <div className="shrink-0 px-12 pt-8">
-        <Tabs
-          label={strings.filter}
-          value={filter}
-          onValueChange={setFilter}
-          tabs={filters.map((value) => ({ value, label: strings.filters[value], count: counts[value] }))}
-          aside={
-            held.moved ? (
-              <Button size="small" icon={RefreshCw} onClick={held.refresh}>
-                {strings.moved}
-              </Button>
-            ) : null
-          }
-        />
-      </div>
-      <div className="flex flex-col gap-8 px-12 pt-8 empty:hidden">
-        {failure && stale === undefined ? (
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={data ? strings.stale : strings.failure}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
-            busy={pending}
-          />
-        ) : null}
-        {stale !== undefined && data ? (
-          <ErrorBar
-            kind="stale"
-            message={strings.stale}
-            hint={<Time at={formatTime(stale)} />}
-            onRetry={client.retry}
-          />
-        ) : null}
-        {data && data.count > data.rows.length ? (
-          <p className="text-meta text-ink-2">{strings.more(data.rows.length, data.count)}</p>
-        ) : null}
-      </div>
-      <div
-        className="flex min-h-0 flex-1 flex-col"
-        onPointerEnter={() => {
-          setBusy(true);
-        }}
-        onPointerLeave={() => {
-          setBusy(false);
-        }}
-      >
-        {shown === undefined ? (
-          failure ? null : (
-            <SkeletonRows rows={10} label={strings.loading} />
-          )
-        ) : shown.length === 0 ? (
-          <Empty filter={data?.rows.length === 0 ? 'all' : filter} onStart={setEditing} />
-        ) : (
-          <IntentTable
-            key={filter}
-            ref={list}
-            rows={shown}
-            selected={selected}
-            onSelect={setSelected}
-            onOpen={open}
-            onEnable={enable}
-            memory={memory}
-          />
-        )}
-      </div>
+    <>
+      {view === 'list' ? (
+        <IntentListView modes={modes} create={create} onStart={setEditing} />
+      ) : (
+        <CalendarView span={view} modes={modes} create={create} />
+      )}
       {editing === '' ? null : (
         <IntentEditor
           starter={editing}
@@ -230,46 +66,10 @@ export function ScheduleView(_: ViewProps<'schedule'>) {
           }}
           onSaved={({ intent }) => {
             setEditing('');
-            open(intent.id);
+            router.go(to('intent', { id: intent.id }));
           }}
         />
       )}
-    </div>
-  );
-}
-
-function Empty({ filter, onStart }: { filter: IntentFilter; onStart: (starter: string) => void }) {
-  return (
-    <EmptyState
-      icon={CalendarClock}
-      title={strings.empty[filter]}
-      detail={strings.empty[`${filter}Detail`]}
-      action={
-        filter === 'all' ? (
-          <>
-            <Button
-              variant="primary"
-              keys="n"
-              onClick={() => {
-                onStart('new');
-              }}
-            >
-              {strings.create}
-            </Button>
-            {starters.map((name) => (
-              <Button
-                key={name}
-                title={strings.starters[name][1]}
-                onClick={() => {
-                  onStart(name);
-                }}
-              >
-                {strings.starters[name][0]}
-              </Button>
-            ))}
-          </>
-        ) : undefined
-      }
-    />
+    </>
   );
 }

@@ -22,6 +22,37 @@ export const strings = {
     `The first ${String(shown)} of ${String(all)} are shown; choose a project to see its own.`,
   missed: (count: number) => `${plural(count, 'time', 'times')} missed`,
   missedShort: 'missed',
+  history: (labels: readonly string[]) => `Last runs, the oldest first: ${labels.join(', ')}`,
+  views: { list: 'List', day: 'Day', week: 'Week' },
+  view: 'How the schedule is shown',
+  show: (name: string) => `Show the schedule as ${name.toLowerCase()}`,
+  calendar: {
+    grid: 'Calendar of intents',
+    loading: 'Reading the calendar',
+    columns: { intent: 'Intent', time: 'Time' },
+    goToday: 'Today',
+    today: 'today',
+    back: { day: 'The day before', week: 'The week before' },
+    on: { day: 'The next day', week: 'The next week' },
+    left: (count: number) =>
+      `${plural(count, 'more intent has', 'more intents have')} something in these days; choose a project to see its own.`,
+    more: 'and more',
+    planned: (when: string) => `planned ${when}; how long is not known yet`,
+    plannedFor: (when: string, long: string) => `planned ${when}, about ${long}`,
+    ran: (number: number, status: string, when: string, long: string) =>
+      `#${String(number)} ${status}, ${when}, worked ${long}`,
+    missedAt: (when: string, count: number, atLeast: boolean) =>
+      count === 1
+        ? `Missed ${when}`
+        : `Missed from ${when} on, ${atLeast ? 'at least ' : ''}${String(count)} times`,
+    runOnce: 'Run once',
+    lateRun: 'Its run',
+    busy: 'its run is not ended yet',
+    exhausted: (why: string, until: string) => `${why} Until ${until}.`,
+    empty: { day: 'Nothing on this day', week: 'Nothing in this week' },
+    emptyDetail: 'No run was made, no time was missed, and none is planned.',
+    legend: { ran: 'worked', waited: 'waited', planned: 'planned' },
+  },
   enabled: (name: string) => `${name} runs by its trigger`,
   empty: {
     all: 'Nothing is scheduled yet',

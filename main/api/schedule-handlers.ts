@@ -1,0 +1,108 @@
+import type { OutputOf } from '../../preload/contract/operations.ts';
+import type { Account } from '../domain/account/account.ts';
+import { daysFrom, localDate } from '../domain/insight/local-days.ts';
+import { occurrencesIn } from '../runtime/occurrences.ts';
+import { parseTime } from '../shared/clock.ts';
+import { ok } from '../shared/result.ts';
+import { listAccounts } from '../store/account-store.ts';
+import { ownerZone } from '../store/account-window-store.ts';
+import type { Read } from '../store/database.ts';
+import { runLines } from '../store/intent-row-store.ts';
+import { getIntent } from '../store/intent-store.ts';
+import { getProject } from '../store/project-store.ts';
+import { expectedOf, listDueBefore, listRangeMissed, listRangeRuns } from '../store/schedule-range-store.ts';
+import type { ApiOptions } from './api-options.ts';
+import type { Handlers } from './dispatch.ts';
+import { scheduleOf } from './intent-view.ts';
+
+type Range = OutputOf<'schedule.range'>;
+
+/** Rows of a calendar, times of one intent, and times altogether: walking them takes 50 µs each. */
+const MOST_INTENTS = 200;
+const MOST_EACH = 200;
+const MOST_TIMES = 1_000;
+
+export function scheduleHandlers({ store, clock }: ApiOptions): Pick<Handlers, 'schedule.range'> {
+  return {
+    'schedule.range': ({ date, days: count, projectId }) =>
+      store.read((read) => {
+        if (projectId !== undefined) getProject(read, projectId);
+        const now = clock.now();
+        const zone = ownerZone(read);
+        const today = localDate(now, zone);
+        const days = daysFrom(date ?? today, count, zone);
+        const from = days[0]?.from ?? clock.iso();
+        const to = days.at(-1)?.to ?? from;
+        const range = { from, to, projectId: projectId ?? null };
+        const runs = Map.groupBy(listRangeRuns(read, range), ({ intentId }) => intentId);
+        const missed = Map.groupBy(listRangeMissed(read, range), ({ intentId }) => intentId);
+        // Missed ones and runs of intents that are not due any more come after those that are.
+        const ids = [...new Set([...listDueBefore(read, range), ...runs.keys(), ...missed.keys()])];
+        let left = MOST_TIMES;
+        const intents = ids.map((id): Range['intents'][number] => {
+          const intent = getIntent(read, id);
+          const { words, zone: of } = scheduleOf(read, intent, now, false);
+          const { times, more } =
+            !intent.enabled || intent.nextDueAt === null
+              ? { times: [], more: false }
+              : occurrencesIn(intent.trigger, intent.nextDueAt, {
+                  from: parseTime(from),
+                  to: parseTime(to),
+                  most: Math.min(MOST_EACH, left),
+                });
+          left -= times.length;
+          return {
+            id,
+            name: intent.name,
+            status: intent.status,
+            enabled: intent.enabled,
+            executor: intent.executor,
+            projectName: getProject(read, intent.projectId).name,
+            words,
+            zone: of,
+            ...expectedOf(read, id),
+            busy: runLines(read, id).activeRun !== null,
+            planned: [...times],
+            more,
+            runs: (runs.get(id) ?? []).toReversed().map(({ intentId: _, ...run }) => run),
+            missed: (missed.get(id) ?? []).toReversed().map(({ intentId: _, ...time }) => time),
+          };
+        });
+        const shown = intents.filter(
+          (it) => it.planned.length + it.runs.length + it.missed.length > 0 || it.more,
+        );
+        return ok({
+          zone,
+          today,
+          days,
+          intents: shown.slice(0, MOST_INTENTS),
+          accounts: accountsOf(read, clock.iso()),
+          left: Math.max(0, shown.length - MOST_INTENTS),
+        });
+      }),
+  };
+}
+
+function accountsOf(read: Read, now: string): Range['accounts'] {
+  return listAccounts(read, now).map((account) => ({
+    id: account.id,
+    label: account.label,
+    executor: account.executor,
+    exhausted: exhaustedOf(account, now),
+  }));
+}
+
+/** What is known of it ahead: that it cools down, and that a window is full until it ends. */
+function exhaustedOf(
+  { status, cooldownUntil, windows }: Account,
+  now: string,
+): Range['accounts'][number]['exhausted'] {
+  const until = (to: string | null, why: string): Range['accounts'][number]['exhausted'] =>
+    to !== null && to > now ? [{ from: now, to, why }] : [];
+  return [
+    ...(status === 'rate_limited' ? until(cooldownUntil, 'It cools down after a rate limit.') : []),
+    ...windows.flatMap(({ name, used, endsAt }) =>
+      used !== null && used >= 1 ? until(endsAt, `Its window ${name} is full.`) : [],
+    ),
+  ];
+}

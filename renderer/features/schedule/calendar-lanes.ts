@@ -1,0 +1,33 @@
+import type { Range, RangeAccount, RangeIntent } from './calendar-types.ts';
+
+export interface Lane {
+  readonly key: string;
+  readonly label: string;
+  /** Undefined: an executor without accounts, or work that has taken none yet. */
+  readonly account: RangeAccount | undefined;
+  readonly intents: readonly RangeIntent[];
+}
+
+/** Intents by the account their last run took; those that took none by their executor, below. An account that is exhausted is shown without any. */
+export function lanesOf({ intents, accounts }: Pick<Range, 'intents' | 'accounts'>): Lane[] {
+  const known = new Set(accounts.map(({ id }) => id));
+  const ofAccounts = accounts
+    .map((account) => ({
+      key: account.id,
+      label: account.label,
+      account,
+      intents: intents.filter(({ accountId }) => accountId === account.id),
+    }))
+    .filter((lane) => lane.intents.length > 0 || lane.account.exhausted.length > 0);
+  const others = intents.filter(({ accountId }) => accountId === null || !known.has(accountId));
+  const executors = [...new Set(others.map(({ executor }) => executor))].sort();
+  return [
+    ...ofAccounts,
+    ...executors.map((executor) => ({
+      key: `executor:${executor}`,
+      label: executor,
+      account: undefined,
+      intents: others.filter((intent) => intent.executor === executor),
+    })),
+  ];
+}

@@ -1,0 +1,243 @@
+import { CalendarClock, ChevronLeft, ChevronRight } from 'lucide-react';
+import { useMemo, type ReactNode } from 'react';
+import { useActions } from '../../app/actions-context.tsx';
+import { useEntryState, useRouter, useSearchValue } from '../../app/router-context.tsx';
+import { to } from '../../app/routes.ts';
+import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
+import { useQuery } from '../../client/client-context.tsx';
+import { parseTime } from '../../client/clock.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorBar } from '../../ui/error-bar.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { addDays, mondayOf } from './calendar-axis.ts';
+import { CalendarGrid } from './calendar-grid.tsx';
+import { lanesOf } from './calendar-lanes.ts';
+import { strings } from './strings.ts';
+import { useIntentCommands } from './use-intent-commands.ts';
+
+const words = strings.calendar;
+const dayWords = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+export interface CalendarViewProps {
+  readonly span: 'day' | 'week';
+  /** The choice between list and calendars. */
+  readonly modes: ReactNode;
+  readonly create: ReactNode;
+}
+
+/** One day or one week of the owner's calendar: what is planned, what ran, what was missed, and which accounts can take no turn. */
+export function CalendarView({ span, modes, create }: CalendarViewProps) {
+  const router = useRouter();
+  const { project } = useShellState();
+  const [chosen, setDate] = useSearchValue('date');
+  const [selected, setSelected] = useEntryState<string | null>('calendar', null);
+  const date = /^\d{4}-\d\d-\d\d$/u.test(chosen) ? chosen : undefined;
+  const days = span === 'day' ? 1 : 7;
+  const of = project === undefined ? {} : { projectId: project };
+  // Which day it is now in the owner's zone only the runtime knows.
+  const first = useQuery('schedule.range', { days: 1, ...of }, { enabled: date === undefined });
+  const today = first.data?.today;
+  const anchor = date ?? today;
+  const begin = anchor === undefined ? undefined : span === 'week' ? mondayOf(anchor) : anchor;
+  const { data, failure, pending, reread } = useQuery(
+    'schedule.range',
+    { days, ...(begin === undefined ? {} : { date: begin }), ...of },
+    { every: 2_000, enabled: begin !== undefined },
+  );
+  const wrong = failure ?? (begin === undefined ? first.failure : undefined);
+  const { runNow } = useIntentCommands();
+  const rows = useMemo(() => (data ? lanesOf(data).flatMap(({ intents }) => intents) : []), [data]);
+  const row = rows.find(({ id }) => id === selected);
+  const step = (by: number): void => {
+    const at = rows.findIndex(({ id }) => id === selected);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
+    if (!next) return;
+    setSelected(next.id);
+    document.querySelector(`[data-intent="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  const move = (by: number): void => {
+    if (begin !== undefined) setDate(addDays(begin, by * days));
+  };
+  const base = { group: strings.group, scope: 'view' } as const;
+  useActions([
+    {
+      ...base,
+      id: 'calendar.today',
+      title: words.goToday,
+      keys: 't',
+      run: () => {
+        setDate('');
+      },
+    },
+    {
+      ...base,
+      id: 'calendar.back',
+      title: words.back[span],
+      keys: 'ArrowLeft',
+      repeats: true,
+      run: () => {
+        move(-1);
+      },
+    },
+    {
+      ...base,
+      id: 'calendar.on',
+      title: words.on[span],
+      keys: 'ArrowRight',
+      repeats: true,
+      run: () => {
+        move(1);
+      },
+    },
+    {
+      ...base,
+      id: 'intent.next',
+      title: strings.actions.next,
+      keys: ['j', 'ArrowDown'],
+      listed: false,
+      repeats: true,
+      run: () => {
+        step(1);
+      },
+    },
+    {
+      ...base,
+      id: 'intent.previous',
+      title: strings.actions.previous,
+      keys: ['k', 'ArrowUp'],
+      listed: false,
+      repeats: true,
+      run: () => {
+        step(-1);
+      },
+    },
+    {
+      ...base,
+      id: 'intent.open',
+      title: strings.actions.open,
+      keys: 'Enter',
+      unavailable: row ? undefined : strings.actions.select,
+      run: () => {
+        if (row) router.go(to('intent', { id: row.id }));
+      },
+    },
+    {
+      ...base,
+      id: 'intent.run',
+      title: strings.actions.run,
+      keys: ['r', 'Shift+Enter'],
+      unavailable: row ? (row.busy ? words.busy : undefined) : strings.actions.select,
+      run: () => {
+        if (row) runNow(row.id);
+      },
+    },
+  ]);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <TitleBarActions>{rows.length === 0 ? null : create}</TitleBarActions>
+      <div className="flex flex-wrap items-center gap-8 px-12 py-8">
+        <IconButton
+          icon={ChevronLeft}
+          label={words.back[span]}
+          keys="ArrowLeft"
+          onClick={() => {
+            move(-1);
+          }}
+        />
+        <IconButton
+          icon={ChevronRight}
+          label={words.on[span]}
+          keys="ArrowRight"
+          onClick={() => {
+            move(1);
+          }}
+        />
+        <Button
+          size="small"
+          keys="t"
+          onClick={() => {
+            setDate('');
+          }}
+        >
+          {words.goToday}
+        </Button>
+        <h2 className="min-w-0 flex-1 truncate text-body font-medium text-ink">
+          {begin === undefined
+            ? words.loading
+            : span === 'day'
+              ? dayWords.format(noon(begin))
+              : weekWords(begin)}
+          {data ? <span className="font-regular text-ink-3"> · {data.zone}</span> : null}
+        </h2>
+        {modes}
+      </div>
+      {wrong ? (
+        <div className="px-12 pb-8">
+          <ErrorBar
+            kind={data ? 'stale' : 'error'}
+            message={data ? strings.stale : strings.failure}
+            hint={`${wrong.message} ${wrong.hint ?? ''}`}
+            onRetry={begin === undefined ? first.reread : reread}
+            busy={pending}
+          />
+        </div>
+      ) : null}
+      {data && data.left > 0 ? (
+        <p className="px-12 pb-8 text-meta text-ink-2">{words.left(data.left)}</p>
+      ) : null}
+      {data === undefined ? (
+        wrong ? null : (
+          <SkeletonRows rows={8} label={strings.loading} />
+        )
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon={CalendarClock}
+          title={words.empty[span]}
+          detail={words.emptyDetail}
+          action={create}
+        />
+      ) : (
+        <CalendarGrid range={data} selected={selected} onSelect={setSelected} onRun={runNow} />
+      )}
+      {data && rows.length > 0 ? <Legend /> : null}
+    </div>
+  );
+}
+
+/** What the marks stand for; the same words as on each of them. */
+function Legend() {
+  return (
+    <p className="flex shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-t border-line px-12 py-6 text-meta text-ink-2">
+      <span className="flex items-center gap-6">
+        <span aria-hidden className="h-8 w-16 rounded-[2px] bg-success" />
+        {words.legend.ran}
+      </span>
+      <span className="flex items-center gap-6">
+        <span aria-hidden className="h-2 w-16 bg-neutral opacity-60" />
+        {words.legend.waited}
+      </span>
+      <span className="flex items-center gap-6">
+        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-dashed border-control bg-inset" />
+        {words.legend.planned}
+      </span>
+    </p>
+  );
+}
+
+function noon(date: string): number {
+  return parseTime(`${date}T12:00:00.000Z`);
+}
+
+function weekWords(monday: string): string {
+  const end = addDays(monday, 6);
+  return `${shortDay.format(noon(monday))} – ${shortDay.format(noon(end))} ${end.slice(0, 4)}`;
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { addDays, axisOf, mondayOf } from './calendar-axis.ts';
+import { lanesOf } from './calendar-lanes.ts';
+import type { RangeIntent } from './calendar-types.ts';
+
+const day = (date: string, from: string, to: string) => ({ date, from, to });
+
+it('names each hour as the clock of the zone shows it, and gives a day without an hour less room', () => {
+  const axis = axisOf(
+    {
+      zone: 'Europe/Berlin',
+      days: [
+        day('2026-03-28', '2026-03-27T23:00:00.000Z', '2026-03-28T23:00:00.000Z'),
+        day('2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'),
+      ],
+    },
+    6,
+  );
+  expect(axis.hours.map(({ words }) => words)).toEqual(['00', '06', '12', '18', '00', '06', '12', '18']);
+  // Six o'clock comes five hours after midnight on the second day.
+  expect(axis.part(Date.parse('2026-03-29T04:00:00.000Z'))).toBeCloseTo(29 / 47);
+  expect(axis.part(0)).toBe(0);
+});
+
+it('goes by weeks that begin on Monday, over the end of a year', () => {
+  expect(mondayOf('2026-11-22')).toBe('2026-11-16');
+  expect(mondayOf('2026-11-16')).toBe('2026-11-16');
+  expect(addDays('2026-12-28', 7)).toBe('2027-01-04');
+});
+
+it('puts work into the lane of its account, and what has none below by executor', () => {
+  const intent = (id: string, accountId: string | null): RangeIntent =>
+    ({ id, accountId, executor: 'claude' }) as RangeIntent;
+  const account = (id: string, full: boolean) => ({
+    id,
+    label: id,
+    executor: 'claude',
+    exhausted: full ? [{ from: '', to: '', why: 'full' }] : [],
+  });
+  const lanes = lanesOf({
+    intents: [intent('1', 'max'), intent('2', null), intent('3', 'gone')],
+    accounts: [account('max', false), account('pro', true), account('idle', false)],
+  });
+  expect(lanes.map(({ key, intents }) => [key, intents.map(({ id }) => id)])).toEqual([
+    ['max', ['1']],
+    ['pro', []],
+    ['executor:claude', ['2', '3']],
+  ]);
+});
