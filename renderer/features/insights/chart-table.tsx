@@ -26,7 +26,7 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
               {axis === 'days' ? strings.columns.day : strings.columns.name}
             </th>
             {series.map(({ key, name }) => (
-              <th key={key} scope="col" className={`${head} max-w-[88px] truncate text-right`} title={name}>
+              <th key={key} scope="col" className={`${head} max-w-[76px] truncate text-right`} title={name}>
                 {name}
               </th>
             ))}
@@ -43,7 +43,7 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
               </th>
               {series.map(({ key }, nth) => (
                 <td key={key} className="pl-8 text-right whitespace-nowrap text-ink">
-                  {formatValue(point.values[nth] ?? null, unit)}
+                  {formatValue(point.values[nth] ?? null, unit).replace(' tokens', '')}
                 </td>
               ))}
               <td className="h-24 pl-8 text-right">

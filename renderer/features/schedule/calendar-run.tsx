@@ -34,6 +34,8 @@ export function CalendarRun({ run, name, when, x, works, waits, room }: Calendar
   const title = words.ran(run.number, look.label, when, formatDuration(run.activeMs));
   const wide = Math.max(4, works);
   const glyph = room >= 24;
+  // The line of waiting goes on behind the glyph, so that neither crosses the other.
+  const behind = wide + (glyph ? 20 : 0);
   return (
     <Link
       location={to('run', { id: run.id })}
@@ -47,8 +49,8 @@ export function CalendarRun({ run, name, when, x, works, waits, room }: Calendar
       {waits > wide ? (
         <span
           aria-hidden
-          className={cx('absolute left-0 top-1/2 h-2 -translate-y-1/2 opacity-60', solid[look.tone])}
-          style={{ width: waits }}
+          className={cx('absolute top-1/2 h-2 -translate-y-1/2 opacity-60', solid[look.tone])}
+          style={{ left: behind, width: Math.max(0, waits - behind) }}
         />
       ) : null}
       <span
