@@ -51,7 +51,7 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
   const { data, failure, pending, reread } = useQuery(
     'schedule.range',
     { days, ...(begin === undefined ? {} : { date: begin }), ...of },
-    { every: 2_000, enabled: begin !== undefined },
+    { every: 5_000, enabled: begin !== undefined },
   );
   const wrong = failure ?? (begin === undefined ? first.failure : undefined);
   const { runNow } = useIntentCommands();
