@@ -105,7 +105,8 @@ export async function createAgentRoom(
       const turn = unwrap(
         await runner.start(
           {
-            runId: `run-${String(turns)}`,
+            // Two of these at once must not take the processes of the other for their own.
+            runId: `run-${key}`,
             step: 1,
             attempt: 1,
             runKey: key,
