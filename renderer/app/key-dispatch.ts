@@ -36,6 +36,9 @@ export interface KeyOptions {
   readonly singleKeys: () => boolean;
 }
 
+/** How long the second press of a sequence may take; that of tinykeys, which keeps sequences. */
+const SEQUENCE_MS = 1_000;
+
 /** Connects the registry to the keyboard; the result disconnects it. */
 export function connectKeys(
   window: Window & typeof globalThis,
@@ -65,6 +68,9 @@ export function connectKeys(
     }
   };
 
+  // A view that comes up between the presses of "g s" brings keys of its own. Bound at once, they would make its plain "s" of the second.
+  let opened: number | undefined;
+  let openers = new Set<string>();
   let connected = '';
   let disconnect: (() => void) | undefined;
   const connect = (): void => {
@@ -72,10 +78,13 @@ export function connectKeys(
     // Sequences first: "g s" must win over a plain "s" on the press that ends it.
     const ordered = [...all].sort((a, b) => b.split(' ').length - a.split(' ').length || a.localeCompare(b));
     const next = ordered.join('\n');
-    // Binding afresh would forget a half-typed sequence, so only a new set of keys does it.
-    if (next === connected) return;
+    // Binding afresh would forget a half-typed sequence, so only a new set of keys does it, and not in the middle of one.
+    if (next === connected || opened !== undefined) return;
     connected = next;
     disconnect?.();
+    openers = new Set(
+      ordered.filter((keys) => keys.includes(' ')).map((keys) => keys.slice(0, keys.indexOf(' '))),
+    );
     const map = Object.fromEntries(
       ordered.map((keys) => [
         keys,
@@ -86,10 +95,25 @@ export function connectKeys(
     );
     disconnect = tinykeys(window, map, { ignore });
   };
+  const close = (): void => {
+    window.clearTimeout(opened);
+    opened = undefined;
+    connect();
+  };
+  const watch = (event: KeyboardEvent): void => {
+    // Whatever is pressed second ends it, once it has been heard.
+    const wait = opened === undefined && openers.has(event.key) && !ignore(event) ? SEQUENCE_MS : 0;
+    if (opened === undefined && wait === 0) return;
+    window.clearTimeout(opened);
+    opened = window.setTimeout(close, wait);
+  };
   connect();
+  window.addEventListener('keydown', watch, true);
   const unsubscribe = registry.subscribe(connect);
   return () => {
     unsubscribe();
+    window.removeEventListener('keydown', watch, true);
+    window.clearTimeout(opened);
     disconnect?.();
   };
 }
