@@ -97,6 +97,8 @@ describe('quiet', () => {
     expect(await bench.centre.support()).toMatchObject({
       held: 2,
       quiet: { why: 'quiet hours until 07:00', until: '2026-01-01T07:00:00.000Z' },
+      quietHours: { from: '22:00', to: '07:00' },
+      zone: 'UTC',
     });
     for (let hour = 0; hour < 6; hour += 1) await bench.settle(HOUR_MS);
     expect(titles()).toEqual([]);
@@ -146,6 +148,7 @@ describe('quiet', () => {
   it.each([
     ['notify.quiet_hours', '25:00-07:00'],
     ['notify.quiet_hours', '07:00-07:00'],
+    ['notify.quiet_hours', '22:00-'],
     ['notify.zone', 'Mars/Olympus'],
     ['notify.digest_at', '8'],
     ['notify.idea', 'loud'],

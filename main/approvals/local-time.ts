@@ -40,10 +40,14 @@ export function minuteOf(text: string): number {
   return Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 }
 
+/** Minutes since midnight as `22:00`. */
+export function minuteText(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
 /** `14:05` in a zone. */
 export function wallTime(at: number, zone: string): string {
-  const { minute } = localTime(at, zone);
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  return minuteText(localTime(at, zone).minute);
 }
 
 /**

@@ -4,6 +4,7 @@ import { countHeld } from '../store/told-store.ts';
 import { channelSeen } from '../store/notice-store.ts';
 import type { Store } from '../store/store.ts';
 import { quietNow, type CalmSettings } from './calm.ts';
+import { minuteText, zoneOr } from './local-time.ts';
 
 export interface ChannelReport extends NotifierSupport {
   readonly name: string;
@@ -18,6 +19,9 @@ export interface SupportReport {
   readonly channels: readonly ChannelReport[];
   /** Why it is quiet now, and until when if that is known; null when it is not. */
   readonly quiet: { readonly why: string; readonly until: string | null } | null;
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  /** That hours and times of day are reckoned in: the one that was chosen, or the machine's. */
+  readonly zone: string;
   /** How many things are held back until it may be told. */
   readonly held: number;
   /** Whether the desktop itself wants quiet; null where nothing tells. */
@@ -49,6 +53,11 @@ export async function supportReport(at: {
     enabled: settings.enabled,
     channels,
     quiet: quiet && { why: quiet.why, until: quiet.until === null ? null : formatTime(quiet.until) },
+    quietHours: settings.quietHours && {
+      from: minuteText(settings.quietHours.from),
+      to: minuteText(settings.quietHours.to),
+    },
+    zone: zoneOr(settings.zone),
     held: store.read(countHeld),
     desktopIsQuiet: desktop,
   };

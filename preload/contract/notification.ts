@@ -26,6 +26,10 @@ export const notificationSupportSchema = z.object({
   ),
   /** Why it is quiet now, and until when if that is known. */
   quiet: z.object({ why: z.string(), until: timeSchema.nullable() }).nullable(),
+  /** The times of day between which it is quiet, such as `22:00` and `07:00`; null: never by the clock. */
+  quietHours: z.object({ from: z.string(), to: z.string() }).nullable(),
+  /** The time zone that quiet hours, digest and snoozing are reckoned in. */
+  zone: z.string(),
   /** How many things are held back until it may be told. */
   held: z.int(),
   /** Whether the desktop itself wants quiet; null where nothing tells. */

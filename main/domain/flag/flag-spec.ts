@@ -29,6 +29,10 @@ export const flagValueSchema = z.discriminatedUnion('type', [
     unit: z.string(),
   }),
   z.object({ type: z.literal('text'), most: z.int() }),
+  /** `08:30`, or nothing. */
+  z.object({ type: z.literal('time_of_day') }),
+  /** `22:00-07:00`, or nothing. */
+  z.object({ type: z.literal('time_range') }),
   /** One of a few words; what each is called. */
   z.object({ type: z.literal('choice'), options: z.record(z.string(), z.string()) }),
   /** One of a few words, or the name of an executor. */

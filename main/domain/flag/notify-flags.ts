@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { loudness, type Loudness } from '../notice/notice.ts';
 import { timeSchema } from '../primitives.ts';
+import { timeOfDay, timeRange } from './clock-times.ts';
 import { formed, onOff, oneOf, whole, type FlagSpec } from './flag-spec.ts';
-
-const timeOfDay = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
 
 function zoneExists(zone: string): boolean {
   try {
@@ -57,14 +56,8 @@ export const notifyFlags = {
     group: 'notify',
     name: 'Quiet hours',
     defaultValue: '',
-    description: 'Such as 22:00-07:00; what comes in them is told after them. Empty: none.',
-    ...formed(
-      11,
-      z
-        .string()
-        .regex(new RegExp(`^(?:${timeOfDay}-${timeOfDay})?$`, 'u'), 'Give two times such as 22:00-07:00.')
-        .refine((text) => text === '' || text.slice(0, 5) !== text.slice(6), 'Give two different times.'),
-    ),
+    description: 'What comes in these hours is told after them. On the command line such as 22:00-07:00.',
+    ...timeRange(),
   },
   'notify.quiet_passes': {
     group: 'notify',
@@ -105,8 +98,8 @@ export const notifyFlags = {
     group: 'notify',
     name: 'Daily digest',
     defaultValue: '',
-    description: 'What waits and what was done, at a time such as 08:30. Empty: none.',
-    ...formed(5, z.string().regex(new RegExp(`^(?:${timeOfDay})?$`, 'u'), 'Give a time such as 08:30.')),
+    description: 'What waits and what was done, told once a day at this time.',
+    ...timeOfDay(),
   },
   'notify.at_once': {
     group: 'notify',

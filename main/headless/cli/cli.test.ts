@@ -57,7 +57,7 @@ const commands = [
   ['agent', 'list'],
   ['agent', 'check'],
   ...['list', 'snooze', 'unsnooze', 'snoozed', 'done', 'undo'].map((verb) => ['inbox', verb]),
-  ...['list', 'test', 'support', 'quiet'].map((verb) => ['notifications', verb]),
+  ...['list', 'test', 'support', 'quiet', 'hours'].map((verb) => ['notifications', verb]),
   ...['list', 'allow', 'deny', 'grants', 'revoke', 'restore'].map((verb) => ['permission', verb]),
   ...['set', 'list', 'delete', 'status'].map((verb) => ['secrets', verb]),
   ...[

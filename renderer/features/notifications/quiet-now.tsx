@@ -21,6 +21,11 @@ export function QuietNow({ support }: { support: OutputOf<'notification.support'
       <StatusLabel shape={support.quiet ? 'pause' : 'check'}>
         {support.quiet ? strings.quietNow(support.quiet.why) : strings.notQuiet}
       </StatusLabel>
+      {support.quietHours ? (
+        <p className="text-ink-2 tabular-nums">
+          {strings.hours(support.quietHours.from, support.quietHours.to, support.zone)}
+        </p>
+      ) : null}
       {support.held > 0 ? <p className="text-ink-2">{strings.held(support.held)}</p> : null}
       <div className="flex flex-wrap gap-8">
         <Button

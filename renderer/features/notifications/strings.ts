@@ -21,6 +21,7 @@ export const strings = {
   quiet: 'Quiet',
   quietNow: (why: string) => `Quiet now: ${why}.`,
   notQuiet: 'You are told at once.',
+  hours: (from: string, to: string, zone: string) => `Quiet every day from ${from} to ${to} (${zone}).`,
   held: (count: number) =>
     `${String(count)} ${count === 1 ? 'thing is' : 'things are'} held back until then.`,
   hour: 'For an hour',

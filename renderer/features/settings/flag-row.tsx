@@ -8,6 +8,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { FlagChoice } from './flag-choice.tsx';
 import { FlagExecutor } from './flag-executor.tsx';
 import { FlagModel } from './flag-model.tsx';
+import { FlagTimes } from './flag-times.tsx';
 import { boundsOf, flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
 import { strings } from './strings.ts';
 
@@ -101,6 +102,8 @@ function Typed({
             />
           ) : kind.type === 'model' ? (
             <FlagModel kind={kind} value={typed} onValueChange={setTyped} />
+          ) : kind.type === 'time_of_day' || kind.type === 'time_range' ? (
+            <FlagTimes flag={flag} value={typed} onValueChange={setTyped} />
           ) : isTime(kind) ? (
             <span className="w-[220px]">
               <DurationField label={flag.name} value={typed} onValueChange={setTyped} units={unitsOf(kind)} />

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rangeLength } from '../../ui/time-range-text.ts';
 import { flagWords, readFlag, typedOf, unitsOf } from './flag-value.ts';
 
 const number = (unit: string, least: number, most: number) => ({
@@ -28,4 +29,19 @@ test('values are told with their unit', () => {
   expect(flagWords(number('MB', 0, 1e8), '2048')).toBe('2,048 MB');
   expect(flagWords(number('days', 0, 1e4), '1')).toBe('1 day');
   expect(flagWords(number('days', 0, 1e4), '0')).toBe('0 days');
+});
+
+test('hours take two times of day or none, and say what is missing', () => {
+  const hours = { kind: { type: 'time_range' as const } };
+  expect(readFlag(hours, '22:00-07:00')).toEqual({ value: '22:00-07:00' });
+  expect(readFlag(hours, '')).toEqual({ value: '' });
+  expect(readFlag(hours, '22:00-')).toEqual({ error: 'Give the time when they end too.' });
+  expect(readFlag(hours, '-07:00')).toEqual({ error: 'Give the time when they begin too.' });
+  expect(readFlag(hours, '07:00-07:00')).toEqual({ error: 'Give two different times.' });
+  expect(flagWords(hours, '22:00-07:00')).toBe('22:00 to 07:00');
+  expect(['22:00-07:00', '12:30-13:00', '18:15-00:00'].map(rangeLength)).toEqual([
+    '9 h, ends the next day',
+    '30 min',
+    '5 h 45 min',
+  ]);
 });

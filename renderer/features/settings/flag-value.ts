@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { readDuration, splitDuration, writeDuration, type DurationUnit } from '../../ui/duration-text.ts';
+import { splitRange } from '../../ui/time-range-text.ts';
 import { strings } from './strings.ts';
 
 export type Flag = OutputOf<'flag.list'>[number];
@@ -35,6 +36,7 @@ export function typedOf({ kind }: Pick<Flag, 'kind'>, value: string): string {
 export function flagWords(flag: Pick<Flag, 'kind'>, value: string): string {
   const { kind } = flag;
   if (kind.type === 'choice' || kind.type === 'executor') return kind.options[value] ?? value;
+  if (kind.type === 'time_range') return value.replace('-', ' to ');
   if (kind.type !== 'number') return value;
   if (!isTime(kind)) return `${Number(value).toLocaleString('en')} ${kind.unit}`;
   const { amount, unit } = splitDuration(typedOf(flag, value));
@@ -55,7 +57,9 @@ export type ReadFlag =
 export function readFlag(flag: Pick<Flag, 'kind'>, typed: string): ReadFlag {
   const { kind } = flag;
   if (kind.type === 'switch' || kind.type === 'choice' || kind.type === 'executor') return { value: typed };
-  if (kind.type === 'text' || kind.type === 'model') return { value: typed.trim() };
+  if (kind.type === 'text' || kind.type === 'model' || kind.type === 'time_of_day')
+    return { value: typed.trim() };
+  if (kind.type === 'time_range') return readRange(typed);
   const unit = timeUnits[kind.unit];
   const range = boundsOf(kind);
   const ms = unit === undefined ? undefined : readDuration(typed);
@@ -70,4 +74,12 @@ export function readFlag(flag: Pick<Flag, 'kind'>, typed: string): ReadFlag {
   if (amount === undefined || !Number.isInteger(amount) || amount < kind.least || amount > kind.most)
     return { error: (unit === undefined ? strings.outOfRange : strings.noDuration)(...range) };
   return { value: String(amount) };
+}
+
+/** Both times or none, and not the same one twice: that would be always or never. */
+function readRange(typed: string): ReadFlag {
+  const { from, to } = splitRange(typed);
+  if (from === '' && to === '') return { value: '' };
+  if (from === '' || to === '') return { error: from === '' ? strings.noBegin : strings.noEnd };
+  return from === to ? { error: strings.sameTimes } : { value: `${from}-${to}` };
 }

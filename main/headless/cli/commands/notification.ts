@@ -86,6 +86,12 @@ export const notificationCommands: readonly CommandSpec[] = [
         [
           ['Notifications', support.enabled ? 'on' : 'off'],
           ['Quiet', support.quiet?.why ?? 'no'],
+          [
+            'Quiet hours',
+            support.quietHours
+              ? `${support.quietHours.from} to ${support.quietHours.to} (${support.zone})`
+              : 'none',
+          ],
           ['Held back', count(support.held, 'thing')],
         ],
         context.paint,
@@ -156,6 +162,31 @@ export const notificationCommands: readonly CommandSpec[] = [
             : set.until === 'on'
               ? 'Quiet until you turn it off: homer notifications quiet off'
               : `Quiet; told again ${relativeTime(set.until, context.clock.now())}.`,
+      };
+    },
+  },
+  {
+    usage: 'hours [from] [to]',
+    summary: 'Quiet hours of every day: show them, set them, or have none',
+    examples: ['homer notifications hours 22:00 07:00', 'homer notifications hours off'],
+    perform: async (context, args) => {
+      const [from, to] = args;
+      if (from !== undefined && from !== 'off' && to === undefined)
+        return refuse({
+          tag: 'usage',
+          message: 'Give two times.',
+          hint: 'As in: homer notifications hours 22:00 07:00',
+        });
+      if (from !== undefined) {
+        const value = from === 'off' ? '' : `${from}-${arg(args, 1)}`;
+        await ask(context, 'flag.set', { key: 'notify.quiet_hours', value });
+      }
+      const { quietHours, zone } = await ask(context, 'notification.support', {});
+      return {
+        json: { quietHours, zone },
+        text: quietHours
+          ? `Quiet every day from ${quietHours.from} to ${quietHours.to} (${zone}).`
+          : 'There are no quiet hours.',
       };
     },
   },
