@@ -90,6 +90,7 @@ function toItem(item: StoredInboxItem): InboxItem {
     title: item.title,
     detail: item.detail,
     projectName: item.projectName,
+    openFirst: item.openFirst,
     blocking: item.kind === 'blocked' || item.kind === 'permission',
     version: item.version,
     since: item.since,

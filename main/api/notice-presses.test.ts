@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutputOf } from '../../preload/contract/operations.ts';
+import { insertQuestion } from '../store/proposal-qa-store.ts';
 import { createNoticeBench, smallPlan, type NoticeBench } from './testing/notice-bench.ts';
 
 let bench: NoticeBench;
@@ -204,6 +205,20 @@ describe('pressing a button of a notification', () => {
         ?.notice.buttons.map(({ label }) => label)
         .slice(0, 3),
     ).toEqual(['Open', 'Reject', 'Suggest']);
+    expect((await bench.api.did('inbox.list', {})).items).toMatchObject([{ kind: 'plan', openFirst: true }]);
+  });
+
+  it('opens a plan with a required question open instead of starting it', async () => {
+    const id = await bench.idea();
+    await bench.api.did('proposal.decide', { id, version: 1, action: 'approve' });
+    bench.api.store.write((write) =>
+      insertQuestion(write, id, { question: 'Which cache?', required: true, askedBy: 'agent' }, 'agent'),
+    );
+    const openFirst = async () => (await bench.api.did('inbox.list', {})).items.map((item) => item.openFirst);
+    expect(await openFirst()).toEqual([true]);
+    const { questions } = await bench.api.did('proposal.get', { id });
+    await bench.api.did('proposal.answer', { id, questionId: questions[0]?.id ?? '', answer: 'Any.' });
+    expect(await openFirst()).toEqual([false]);
   });
 
   it('snoozes for the chosen time, and tells it again when it is over', async () => {

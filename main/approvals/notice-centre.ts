@@ -217,8 +217,8 @@ export function createNoticeCentre(options: {
           urgency: 'normal',
           buttons: support.actions ? [{ id: offer(write, 'works', 0), label: 'It works' }] : [],
         };
-      const { highRisk, takesAnswer } = noticeText(write, about);
-      const choices = choicesOn(about.kind, highRisk);
+      const { takesAnswer } = noticeText(write, about);
+      const choices = choicesOn(about);
       const words = choices.find(
         ({ effect, action }) => effect === 'words' && (action !== 'answer' || takesAnswer),
       );

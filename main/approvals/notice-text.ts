@@ -10,8 +10,6 @@ import { getRun } from '../store/run-store.ts';
 export interface NoticeText {
   readonly title: string;
   readonly body: string;
-  /** High risk is not started from a button. */
-  readonly highRisk: boolean;
   /** Whether one text answers it: exactly one question is open. */
   readonly takesAnswer: boolean;
 }
@@ -27,7 +25,6 @@ export function noticeText(read: Read, item: StoredInboxItem): NoticeText {
       .filter((line): line is string => line !== null && line.trim() !== '')
       .join('\n')
       .slice(0, MOST_BODY),
-    highRisk: false,
     takesAnswer: false,
     ...more,
   });
@@ -42,27 +39,24 @@ export function noticeText(read: Read, item: StoredInboxItem): NoticeText {
   if (item.kind === 'permission') {
     const [asked] = listOpenAsks(read, item.entityId);
     if (asked)
-      return text(
-        [`${asked.tool}: ${asked.text}`, parts(`${asked.risk ?? ''} risk`, asked.riskNote, item.projectName)],
-        { highRisk: asked.risk === 'high' },
-      );
+      return text([
+        `${asked.tool}: ${asked.text}`,
+        parts(`${asked.risk ?? ''} risk`, asked.riskNote, item.projectName),
+      ]);
   }
   if (item.kind === 'plan') {
     const { plan, summary } = getProposal(read, item.entityId);
     if (plan)
-      return text(
-        [
-          firstLine(summary),
-          parts(
-            count(plan.steps.length, 'step'),
-            `${plan.risk} risk`,
-            `${plan.effort} effort`,
-            plan.files.length > 0 ? count(plan.files.length, 'file') : null,
-          ),
-          item.projectName,
-        ],
-        { highRisk: plan.risk === 'high' },
-      );
+      return text([
+        firstLine(summary),
+        parts(
+          count(plan.steps.length, 'step'),
+          `${plan.risk} risk`,
+          `${plan.effort} effort`,
+          plan.files.length > 0 ? count(plan.files.length, 'file') : null,
+        ),
+        item.projectName,
+      ]);
   }
   if (item.kind === 'question') {
     const open = listQuestions(read, item.entityId).filter(({ answer }) => answer === null);

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { detectExecutor, detectExecutors } from '../agents/detect-executors.ts';
+import { detectExecutors } from '../agents/detect-executors.ts';
 import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
-import { createModelLists } from '../agents/list-models.ts';
 import { createExecutors } from '../agents/create-executors.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
@@ -17,7 +14,7 @@ import type { LiveFeed } from '../api/live-port.ts';
 import { createDiscovery } from '../discovery/discover.ts';
 import { createFailingTestSource } from '../discovery/sources/failing-test/failing-test-source.ts';
 import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
-import { createLeaseKeeper } from '../runtime/lease.ts';
+import { createLeaseKeeper, giveBackLeases } from '../runtime/lease.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
@@ -25,9 +22,6 @@ import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createAccounts } from '../runtime/accounts.ts';
-import { createPlannerChoice } from '../runtime/choose-planner.ts';
-import { createPlannerAccounts } from '../runtime/planner-accounts.ts';
-import { createPlanner } from '../runtime/planner.ts';
 import { createReview, type Review } from '../runtime/review.ts';
 import { createTestMerged } from '../runtime/test-merged.ts';
 import { createTestChecks } from '../runtime/test-checks.ts';
@@ -46,34 +40,25 @@ import { createIds } from '../shared/ids.ts';
 import type { Log } from '../shared/log.ts';
 import type { NoticeDesk } from '../shared/notifier.ts';
 import { createMeter } from '../shared/meter.ts';
-import { messageOf, ok, type Result } from '../shared/result.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { releaseLeases } from '../store/run-claim-store.ts';
-import { isStoreFailure } from '../store/store-failure.ts';
 import { lockInstance } from '../store/instance-lock.ts';
-import { openStore, type Store } from '../store/store.ts';
-import { deleteBranch, listBranches } from '../workspace/left-branches.ts';
+import { openStore } from '../store/store.ts';
 import { changeStat } from '../workspace/change-stat.ts';
-import { createDemoProject } from '../workspace/create-demo-project.ts';
-import { readDiff } from '../workspace/diff.ts';
 import { createGit } from '../workspace/git.ts';
-import { DEMO_FOLDER, inspectProject } from '../workspace/inspect.ts';
 import { createAgentDesk } from '../runtime/agent-desk.ts';
 import { createAgentDoor } from './agent-door.ts';
+import { createApiPorts, runDiff } from './api-ports.ts';
 import { beginWork } from './begin-work.ts';
-import { examine } from './doctor.ts';
 import type { Installation } from './folders.ts';
 import { networkVariables } from './network-environment.ts';
 import { localAgent } from './local-agent.ts';
 import { createOwnerCommand } from './owner-command.ts';
-import { measureData } from './measure-data.ts';
 import { createOutputFolders } from '../agents/process/output-folders.ts';
-import { createPlannerPlace } from './planner-place.ts';
 import { createProjectProbe } from './project-probe.ts';
-import { folderProblem } from './folder-problem.ts';
+import { createRuntimePlanner } from './runtime-planner.ts';
 import { createPrices } from './prices.ts';
 import { readLimits } from './read-limits.ts';
-import { readOutput } from './read-output.ts';
 import { createRunWorkspace } from './run-workspace.ts';
 import { settleWhatReplaced, type WhatReplaced } from './settle-what-replaced.ts';
 
@@ -140,7 +125,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   scope.add('last word', () => {
     log.info('homer stopped', { host: options.host });
   });
-  // Disposed when all work has ended and just before the database: whoever starts next sees that nothing crashed.
+  // Disposed when all work has ended and just before the database.
   scope.add('leases', () => {
     if (working !== null) giveBackLeases(store, log);
   });
@@ -220,31 +205,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     tidy: (runId) => tidy.run(runId),
   });
   const outputs = createOutputFolders(spoolRoot);
-  const planner = createPlanner({
+  const planner = createRuntimePlanner({
     store,
+    git,
+    executors,
+    secrets,
+    prices,
+    outputs,
     runCommand,
+    run,
+    dataDir,
+    env,
+    clock,
     log,
-    // Its turns stand in the scope below, which closes after it: it ends them when Homer quits, and nothing goes on unseen.
-    executors: {
-      store,
-      runner: createLocalRunner({ ...runnerOptions, scope: scope.child('planning') }),
-      accounts: createPlannerAccounts({ store, secrets, prices: prices.table, clock, log }),
-      place: createPlannerPlace(git, join(dataDir, 'archive')),
-      clock,
-      log,
-    },
-    choose: createPlannerChoice({
-      store,
-      executors,
-      detect: async (name) => {
-        const known = executors.get(name);
-        if (!known.ok) return { usable: false, signedIn: 'no' };
-        return detectExecutor({ env, executors, run, scope, cwd: dataDir }, known.value);
-      },
-    }),
-    dropOutput: (proposalId) => outputs.remove(proposalId),
     scope,
-    fallbackFolder: dataDir,
+    runnerOptions,
   });
   const upkeep = createUpkeep({
     store,
@@ -323,26 +298,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     }),
   );
 
-  const diff = async (it: Run, project: Project): Promise<Result<Diff>> => {
-    if (it.baseCommit === null || it.headCommit === null)
-      return ok({
-        baseCommit: '',
-        headCommit: '',
-        target: project.defaultBranch,
-        targetAhead: 0,
-        conflicts: [],
-        blockedBy: null,
-        files: [],
-        additions: 0,
-        deletions: 0,
-      });
-    return readDiff(git, {
-      projectPath: project.localPath,
-      base: it.baseCommit,
-      head: it.headCommit,
-      target: project.defaultBranch,
-    });
-  };
+  const diff = (it: Run, project: Project): Promise<Result<Diff>> => runDiff(git, it, project);
   const evidence = createEvidence({
     store,
     clock,
@@ -383,37 +339,22 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     version: options.version,
     host: options.host,
     hostPort: options.hostPort,
-    ports: {
-      inspect: (path) =>
-        inspectProject(git, { path, cwd: process.cwd(), home: homedir(), dataFolder: dataDir }),
-      problemOf: (project) => {
-        if (!existsSync(project.localPath)) return `Its folder ${project.localPath} is gone.`;
-        return existsSync(join(project.localPath, '.git'))
-          ? null
-          : `${project.localPath} is no longer a git repository.`;
-      },
-      test: (project, signal) => probe.test(project, signal),
-      branches: ({ localPath, defaultBranch }) =>
-        listBranches(git, { projectPath: localPath, defaultBranch }),
-      deleteBranch: ({ localPath, defaultBranch }, branch) =>
-        deleteBranch(git, { projectPath: localPath, defaultBranch, ...branch }),
+    ports: createApiPorts({
+      store,
+      git,
+      probe,
+      executors,
+      prices,
+      outputs,
+      dataDir,
+      spoolRoot,
+      env,
+      run,
+      clock,
+      scope,
       diff,
-      output: (runId, request) => readOutput(spoolRoot, runId, request),
-      createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
-      priceTable: prices.table,
-      prices: () => {
-        const { date, prices: rows } = prices.table();
-        return { date, models: rows.length, ...prices.status() };
-      },
-      folderProblem,
-      dataFolder: dataDir,
-      executorNames: () => executors.list().map(({ name }) => name),
-      addressVariable: (name) => executors.list().find((it) => it.name === name)?.addressVariable ?? null,
-      executors: agents.look,
-      models: createModelLists({ env, executors, run, scope, cwd: dataDir, clock, prices: prices.table }),
-      doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await agents.look() }),
-      data: () => measureData({ dataDir, store, outputs, clock }),
-    },
+      look: agents.look,
+    }),
   });
   const dispatch = createDispatch(handlers, log);
   const live = createLiveFeed({ store, clock, scope });
@@ -456,13 +397,4 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
       await scope.close();
     },
   });
-}
-
-function giveBackLeases(store: Store, log: Log): void {
-  try {
-    store.write(releaseLeases);
-  } catch (error) {
-    if (!isStoreFailure(error)) throw error;
-    log.warn('the leases could not be given back', { error: messageOf(error) });
-  }
 }

@@ -24,3 +24,23 @@ it('says what today cost of its cap, and leads to the accounts; says nothing wit
   expect(opened).toEqual(['/accounts']);
   expect(trayTemplate(glance(null), 0, actions).some(({ label }) => label?.startsWith('Today'))).toBe(false);
 });
+
+it('lets a plan be started from the menu, and only opened when it has to be looked at first', () => {
+  const labels = (openFirst: boolean): (string | undefined)[] => {
+    const item = {
+      key: 'proposal:1',
+      ref: 'P-1',
+      title: 'Cache',
+      kind: 'plan',
+      entity: 'proposal',
+      entityId: '1',
+      openFirst,
+    };
+    const shown = { ...glance(null), inbox: [item], inboxTotal: 1 } as unknown as Glance;
+    const row = trayTemplate(shown, 0, actions).find(({ label }) => label?.endsWith('Cache'));
+    return (row?.submenu as { label?: string }[]).map(({ label }) => label);
+  };
+  expect(labels(false)).toContain('Execute');
+  expect(labels(true)).not.toContain('Execute');
+  expect(labels(true)).toContain('Open');
+});

@@ -2,7 +2,8 @@ import { formatTime, type Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { messageOf } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import { listLeasedElsewhere, renewLeases } from '../store/run-claim-store.ts';
+import { listLeasedElsewhere, releaseLeases, renewLeases } from '../store/run-claim-store.ts';
+import { isStoreFailure } from '../store/store-failure.ts';
 import type { Store } from '../store/store.ts';
 import type { Loop } from './loop.ts';
 
@@ -59,5 +60,15 @@ export function createLeaseKeeper(options: {
     } catch (error) {
       log.warn('the leases could not be renewed', { error: messageOf(error) });
     }
+  }
+}
+
+/** When Homer quits in order: whoever starts next sees that nothing crashed. */
+export function giveBackLeases(store: Store, log: Log): void {
+  try {
+    store.write(releaseLeases);
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    log.warn('the leases could not be given back', { error: messageOf(error) });
   }
 }

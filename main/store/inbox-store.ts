@@ -11,13 +11,19 @@ export interface StoredInboxItem {
   readonly projectName: string | null;
   readonly version: number;
   readonly since: string;
+  /** Of high risk, or with a required question open: looked at before it is started. */
+  readonly openFirst: boolean;
   /** When it comes back; null unless it is snoozed. */
   readonly snoozedUntil: string | null;
 }
 
 /** Of the oldest thing the agent of a run waits for; null when it waits for nothing. */
-const OPEN_ASK = (column: 'id' | 'kind'): string =>
+const OPEN_ASK = (column: 'id' | 'kind' | 'risk'): string =>
   `(SELECT ask.${column} FROM run_ask AS ask WHERE ask.run_id = r.id AND ask.status = 'open' ORDER BY ask.created_at, ask.id LIMIT 1)`;
+
+/** The plan that stands is of high risk, or would be refused for a question that nobody answered. */
+const PLAN_OPENS = `(EXISTS (SELECT 1 FROM proposal_plan AS plan WHERE plan.proposal_id = p.id AND plan.plan_version = p.plan_version AND plan.plan ->> '$.risk' = 'high')
+      OR EXISTS (SELECT 1 FROM proposal_qa AS qa WHERE qa.proposal_id = p.id AND qa.required = 1 AND qa.answer IS NULL))`;
 
 /**
  * What needs the owner, from one statement that every count and list uses: ideas, plans and questions; drafts, questions of agents, results
@@ -30,6 +36,7 @@ export function needsSql(snoozed: boolean): string {
     p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
     CASE WHEN planning = 'failed' THEN planning_error WHEN stage = 'research' THEN open_questions || CASE open_questions WHEN 1 THEN ' open question' ELSE ' open questions' END
       WHEN stage = 'idea' THEN CASE WHEN p.source_ref <> '' THEN p.source_ref ELSE p.summary END ELSE p.summary END AS detail,
+    CASE stage WHEN 'plan' THEN ${PLAN_OPENS} ELSE 0 END AS open_first,
     p.snoozed_until AS snoozed_until, 'proposal:' || p.id AS item_key, stage || '/' || planning || '/' || plan_version AS state
   FROM proposal p
   WHERE p.snoozed_until IS ${snoozed ? 'NOT NULL' : 'NULL'}
@@ -41,6 +48,7 @@ export function needsSql(snoozed: boolean): string {
     CASE WHEN status = 'blocked' THEN question WHEN status IN ('failed', 'timeout') THEN error
       WHEN status = 'draft' THEN held ->> '$[0].reason'
       ELSE r.files_changed || CASE r.files_changed WHEN 1 THEN ' file, +' ELSE ' files, +' END || r.additions || ' -' || r.deletions END,
+    CASE status WHEN 'blocked' THEN IFNULL(${OPEN_ASK('kind')} = 'permission' AND ${OPEN_ASK('risk')} = 'high', 0) ELSE 0 END,
     s.until, 'run:' || r.id, status || '/' || r.attempt || IFNULL('/' || ${OPEN_ASK('id')}, '')
   FROM run r LEFT JOIN run_snooze s ON s.run_id = r.id AND s.run_version = r.version
   WHERE s.until IS ${snoozed ? 'NOT NULL' : 'NULL'}
@@ -65,6 +73,7 @@ export function toInboxItem(row: Row): StoredInboxItem {
     projectName: textOrNull(row, 'project_name'),
     version: int(row, 'version'),
     since: text(row, 'since'),
+    openFirst: int(row, 'open_first') === 1,
     snoozedUntil: textOrNull(row, 'snoozed_until'),
   };
 }

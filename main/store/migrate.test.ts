@@ -24,13 +24,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The shipped migrations and one more, pinned. */
-function withOneMore(sql: string): string {
+/** The shipped migrations and one more, pinned; the last unless another file is named. */
+function withOneMore(sql: string, file = '9000-more.sql'): string {
   const migrations = join(folder, 'migrations');
   cpSync(MIGRATIONS, migrations, { recursive: true });
   const hashes = JSON.parse(readFileSync(join(migrations, 'hashes.json'), 'utf8')) as Record<string, string>;
-  hashes['9000-more.sql'] = createHash('sha256').update(sql).digest('hex');
-  writeFileSync(join(migrations, '9000-more.sql'), sql);
+  hashes[file] = createHash('sha256').update(sql).digest('hex');
+  writeFileSync(join(migrations, file), sql);
   writeFileSync(join(migrations, 'hashes.json'), JSON.stringify(hashes));
   return migrations;
 }
@@ -72,6 +72,15 @@ describe('migrations', () => {
     expect(copy.pragma('user_version', { simple: true })).toBe(newest);
     expect(copy.prepare('SELECT name FROM project').pluck().all()).toEqual(['Kept']);
     copy.close();
+  });
+
+  it('apply one that comes after others were applied and has a lower number, and keep the highest', async () => {
+    await shipped();
+    const migrations = withOneMore('ALTER TABLE project ADD COLUMN colour TEXT;', '0002-late.sql');
+    const store = unwrap(await openAt(folder, scope, migrations));
+    expect(store.schema).toBe(newest);
+    expect(store.read((read) => read.prepare('SELECT colour FROM project').pluck().all())).toEqual([null]);
+    expect(store.backups()[0]?.reason).toBe('before-migration-2');
   });
 
   it('refuse a database of a newer Homer and leave it as it is', async () => {

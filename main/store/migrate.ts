@@ -35,12 +35,15 @@ export function loadMigrations(folder: string): Result<Migration[]> {
   return ok(migrations);
 }
 
-/** The number of the last migration applied; 0 for an empty file. Kept in `user_version`, which SQLite writes in the same transaction. */
+/** The highest number of a migration applied; 0 for an empty file. Kept in `user_version`, which SQLite writes in the same transaction. */
 export function schemaVersion(raw: Raw): number {
   return Number(raw.pragma('user_version', { simple: true }));
 }
 
-/** What is still to be applied, or a refusal when the file was written by a newer Homer. */
+/**
+ * What is still to be applied, or a refusal when the file was written by a newer Homer. What has been applied is read from
+ * `schema_migration`, not from the highest number: two changes made side by side may land in the other order.
+ */
 export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): Result<Migration[]> {
   const version = schemaVersion(raw);
   const newest = migrations.at(-1)?.number ?? 0;
@@ -52,7 +55,10 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
         hint: 'Install the newer version again, or start this one with another data folder (`--data DIR`).',
       },
     );
-  return ok(migrations.filter((migration) => migration.number > version));
+  const applied = new Set(
+    version === 0 ? [] : raw.prepare('SELECT number FROM schema_migration').pluck().all(),
+  );
+  return ok(migrations.filter(({ number }) => !applied.has(number)));
 }
 
 /**
@@ -83,7 +89,7 @@ function apply(raw: Raw, migration: Migration, now: string): void {
       raw
         .prepare('INSERT INTO schema_migration (number, name, hash, applied_at) VALUES (?, ?, ?, ?)')
         .run(migration.number, migration.name, migration.hash, now);
-      raw.pragma(`user_version = ${String(migration.number)}`);
+      raw.pragma(`user_version = ${String(Math.max(schemaVersion(raw), migration.number))}`);
     })
     .immediate();
 }

@@ -8,13 +8,13 @@ import type { InboxItem } from './worker.ts';
 export type Choice = DomainChoice;
 
 /** What can be decided without opening an item: from the tray, a notification, the quick window. What needs words or a look is opened. */
-export function decisionsOn(item: Pick<InboxItem, 'kind'>): readonly Choice[] {
-  return choicesOn(item.kind).filter(({ effect }) => effect === 'decide');
+export function decisionsOn(item: Pick<InboxItem, 'kind' | 'openFirst'>): readonly Choice[] {
+  return choicesOn(item).filter(({ effect }) => effect === 'decide');
 }
 
-/** Everything that can be chosen for an item: decisions, what opens it, and snoozes; what is of high risk is opened and not started. */
-export function choicesFor(item: Pick<InboxItem, 'kind'>, highRisk: boolean): readonly Choice[] {
-  return choicesOn(item.kind, highRisk);
+/** Everything that can be chosen for an item: decisions, what opens it, and snoozes. */
+export function choicesFor(item: Pick<InboxItem, 'kind' | 'openFirst'>): readonly Choice[] {
+  return choicesOn(item);
 }
 
 /** Where the dashboard shows an item. */

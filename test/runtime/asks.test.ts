@@ -103,7 +103,7 @@ describe('a permission', () => {
     const id = await begin(bash('npm publish'));
     const { run } = await room.reaches(id, 'blocked');
     const { items } = await room.did('inbox.list', {});
-    expect(items[0]).toMatchObject({ kind: 'permission', entityId: id, blocking: true });
+    expect(items[0]).toMatchObject({ kind: 'permission', entityId: id, blocking: true, openFirst: true });
     const [asked] = await room.did('permission.list', {});
     expect(asked).toMatchObject({ tool: 'Bash', text: 'npm publish', risk: 'high', status: 'open' });
     const press = { key: `run:${id}`, version: run.version, kind: 'permission', action: 'allow' } as const;

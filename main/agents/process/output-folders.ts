@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { parseTime } from '../../shared/clock.ts';
 import { folderSize, there } from '../../shared/folder-size.ts';
 
-/** Raw output on the disk: a folder for each run below `spoolRoot`. Sizes in bytes; `before` is ISO. */
-export function createOutputFolders(spoolRoot: string): {
+/** Sizes in bytes; `before` is ISO. */
+export interface OutputFolders {
   list(before: string): Promise<string[]>;
   size(runId: string): Promise<number>;
   remove(runId: string): Promise<number>;
-} {
+}
+
+/** Raw output on the disk: a folder for each run below `spoolRoot`. */
+export function createOutputFolders(spoolRoot: string): OutputFolders {
   return {
     async list(before) {
       const old: string[] = [];

@@ -1,5 +1,5 @@
 import { valueList, type ValueOf } from '../value-list.ts';
-import type { InboxKind } from './inbox-item.ts';
+import type { InboxItem, InboxKind } from './inbox-item.ts';
 
 /** What a button outside the dashboard may ask for. */
 export const choiceAction = valueList({
@@ -73,23 +73,20 @@ const byKind: Readonly<Record<InboxKind, readonly Choice[]>> = {
 };
 
 /**
- * The choices on an item, most wanted first, with the snoozes at the end. What is of high risk is not started from a button: it is
- * opened, so that its evidence is seen.
+ * The choices on an item, most wanted first, with the snoozes at the end. What has to be looked at first is not started from a button:
+ * it is opened, so that its evidence is seen.
  */
-export function choicesOn(kind: InboxKind, highRisk = false): readonly Choice[] {
+export function choicesOn({ kind, openFirst }: Pick<InboxItem, 'kind' | 'openFirst'>): readonly Choice[] {
   const own = byKind[kind]
-    .filter(({ action }) => !highRisk || action !== 'allow_intent')
+    .filter(({ action }) => !openFirst || action !== 'allow_intent')
     .map((choice) =>
-      highRisk &&
-      (choice.action === 'execute' ||
-        choice.action === 'allow' ||
-        (kind === 'draft' && choice.action === 'approve'))
-        ? opens('open')
-        : choice,
+      openFirst && (choice.action === 'execute' || choice.action === 'allow') ? opens('open') : choice,
     );
   return [...own, ...snoozes];
 }
 
 export function choiceOf(kind: InboxKind, action: ChoiceAction): Choice | undefined {
-  return action === 'open' ? opens('open') : choicesOn(kind).find((choice) => choice.action === action);
+  return action === 'open'
+    ? opens('open')
+    : choicesOn({ kind, openFirst: false }).find((choice) => choice.action === action);
 }

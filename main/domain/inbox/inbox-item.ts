@@ -33,6 +33,8 @@ export const inboxItemSchema = z.object({
   projectName: z.string().nullable(),
   /** A running agent waits for this. */
   blocking: z.boolean(),
+  /** Of high risk, or with a required question open: it is opened before it is started, from wherever it is decided. */
+  openFirst: z.boolean(),
   version: z.int(),
   since: timeSchema,
 });

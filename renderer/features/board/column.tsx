@@ -1,6 +1,5 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useScrollMemory } from '../../app/router-context.tsx';
@@ -14,6 +13,7 @@ import { ColumnHeader } from './column-header.tsx';
 import { EmptyColumn } from './empty-column.tsx';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+import { useStageDrop } from './use-stage-drop.ts';
 
 export interface ColumnProps {
   readonly stage: Stage;
@@ -33,31 +33,13 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const target = useRef<HTMLElement>(null);
   const memory = useScrollMemory(`board ${stage}`);
-  const [over, setOver] = useState(false);
+  const over = useStageDrop(target, stage);
   const from = useCursorState((state) => state.drag?.from);
   const focused = useCursorState((state) => state.focused);
   const moves = useCursorState((state) => state.moves);
   const move = from === undefined || from === stage ? undefined : moveTo(from, stage);
   const refused = move !== undefined && 'reason' in move;
   const at = focused === undefined ? -1 : ids.indexOf(focused);
-
-  useEffect(() => {
-    if (!target.current) return undefined;
-    return dropTargetForElements({
-      element: target.current,
-      getData: () => ({ stage }),
-      canDrop: ({ source }) => source.data['stage'] !== stage,
-      onDragEnter: () => {
-        setOver(true);
-      },
-      onDragLeave: () => {
-        setOver(false);
-      },
-      onDrop: () => {
-        setOver(false);
-      },
-    });
-  }, [stage]);
 
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: ids.length,

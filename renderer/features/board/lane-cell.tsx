@@ -1,5 +1,4 @@
-import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { cx } from '../../ui/cx.ts';
@@ -8,6 +7,7 @@ import { Card } from './card.tsx';
 import { cellKey, type Lane } from './lane-store.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+import { useStageDrop } from './use-stage-drop.ts';
 
 export interface LaneCellProps {
   readonly lane: Lane;
@@ -27,7 +27,7 @@ export function LaneCell({ lane, stage, row, onOpen }: LaneCellProps) {
     return cell === undefined || (!cell.reading && (cell.stale || row >= cell.ids.length));
   });
   const from = useCursorState((state) => state.drag?.from);
-  const [over, setOver] = useState(false);
+  const over = useStageDrop(element, stage);
   const refused = from !== undefined && from !== stage && 'reason' in moveTo(from, stage);
   const count = lane.counts[stage];
   const missing = row < count;
@@ -35,24 +35,6 @@ export function LaneCell({ lane, stage, row, onOpen }: LaneCellProps) {
   useEffect(() => {
     if (missing && wanted) lanes.need(lane.key, stage, row);
   }, [missing, wanted, lanes, lane.key, stage, row]);
-  useEffect(() => {
-    if (!element.current) return undefined;
-    return dropTargetForElements({
-      element: element.current,
-      getData: () => ({ stage }),
-      canDrop: ({ source }) => source.data['stage'] !== stage,
-      onDragEnter: () => {
-        setOver(true);
-      },
-      onDragLeave: () => {
-        setOver(false);
-      },
-      onDrop: () => {
-        setOver(false);
-      },
-    });
-  }, [stage]);
-
   return (
     <div
       ref={element}

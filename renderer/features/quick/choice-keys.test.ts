@@ -6,9 +6,9 @@ import { choiceKeys } from './choice-keys.ts';
 const kinds = Object.keys(kindShape) as (keyof typeof kindShape)[];
 
 test.each(kinds.flatMap((kind) => [[kind, false] as const, [kind, true] as const]))(
-  'no two choices on %s (high risk: %s) share a key, and none takes one of the list',
-  (kind, highRisk) => {
-    const keys = choicesFor({ kind }, highRisk).map(({ action }) => choiceKeys[action]);
+  'no two choices on %s (opened first: %s) share a key, and none takes one of the list',
+  (kind, openFirst) => {
+    const keys = choicesFor({ kind, openFirst }).map(({ action }) => choiceKeys[action]);
     expect(new Set(keys).size).toBe(keys.length);
     for (const taken of ['j', 'k', 'p', 'x']) expect(keys).not.toContain(taken);
   },

@@ -47,8 +47,8 @@ export function QuickView(_: ViewProps<'quick'>) {
   const [inert, settle] = useInert(token);
   const fresh = useFresh();
   const wait = inert || fresh ? strings.wait : undefined;
-  const { facts, highRisk } = useEvidence(item);
-  const choices = useMemo(() => (item ? choicesFor(item, highRisk) : []), [item, highRisk]);
+  const facts = useEvidence(item);
+  const choices = useMemo(() => (item ? choicesFor(item) : []), [item]);
   const runs = (active.data?.rows ?? []).filter(({ status }) => ['running', 'validating'].includes(status));
   const held = overview?.heldAll ?? false;
 
