@@ -211,6 +211,8 @@ describe('pressing a button of a notification', () => {
   it('opens a plan with a required question open instead of starting it', async () => {
     const id = await bench.idea();
     await bench.api.did('proposal.decide', { id, version: 1, action: 'approve' });
+    const { proposal } = await bench.api.did('proposal.get', { id });
+    await bench.api.did('proposal.editPlan', { id, version: proposal.version, plan: smallPlan });
     bench.api.store.write((write) =>
       insertQuestion(write, id, { question: 'Which cache?', required: true, askedBy: 'agent' }, 'agent'),
     );

@@ -26,6 +26,8 @@ export interface Tree {
 const STUCK_AFTER_MS = 5_000;
 /** Between two rounds of killing; a process that is told to die needs about that long. */
 const ROUND_MS = { least: 2, most: 200 };
+/** Looks that find nothing and can be trusted, or else looks that find nothing at all. */
+const ENOUGH = { sure: 2, empty: 8 };
 
 /**
  * Everything of a child, and how it is ended.
@@ -103,6 +105,12 @@ export function createEndTree(options: TreeOptions): Tree {
     return any;
   };
 
+  /** From now on: whether the system made no process, as far as it tells. */
+  const watch = (): (() => boolean) => {
+    const before = table.lastGiven?.();
+    return () => before !== undefined && before === table.lastGiven?.();
+  };
+
   return {
     async look() {
       if (identity.bootId === (await table.bootId())) await family();
@@ -110,10 +118,10 @@ export function createEndTree(options: TreeOptions): Tree {
     async end(graceMs) {
       if (identity.bootId !== (await table.bootId())) return 0;
       const ownGroup = await table.ownGroup();
+      let still = watch();
       let found = await family();
-      if (found.living.length === 0) return 0;
+      if (found.living.length === 0 && (still() || !(await chase()))) return 0;
       const before = known.size - found.living.length;
-      let made = found.living.some((row) => row.session !== identity.group);
       await send(found, 'SIGTERM', ownGroup);
       await send(found, 'SIGCONT', ownGroup);
       const deadline = clock.monotonic() + graceMs;
@@ -123,7 +131,6 @@ export function createEndTree(options: TreeOptions): Tree {
         const size = known.size;
         found = await family();
         if (found.living.length === 0) break;
-        made ||= known.size > size;
         if (known.size > size) await send(found, 'SIGTERM', ownGroup);
       }
 
@@ -131,17 +138,23 @@ export function createEndTree(options: TreeOptions): Tree {
       let told = false;
       let pause = ROUND_MS.least;
       let size = known.size;
-      // Listings in a row must be empty, with time between them: a process between its fork and its exec shows no tag, and on a crowded
-      // machine it stays there for a while. What left its session, or made others after it was told to die, gets more of them.
-      for (let empty = 0, round = 0; empty < (made ? 5 : 2) && !scope.closed; round += 1) {
+      // Looks in a row must find nothing, with time between them: a process that is becoming another program shows no tag for a moment, and
+      // one that is made during a look is not in it. A look during which none was made anywhere is sure of the second.
+      for (
+        let sure = 0, empty = 0, round = 0;
+        sure < ENOUGH.sure && empty < ENOUGH.empty && !scope.closed;
+        round += 1
+      ) {
+        still = watch();
         found = await family();
-        if (found.living.length === 0 && !(made && (await chase()))) {
+        if (found.living.length === 0 && !(await chase())) {
           empty += 1;
-          await clock.sleep(scope, empty * ROUND_MS.least);
+          if (still()) sure += 1;
+          await clock.sleep(scope, Math.min(5, empty) * ROUND_MS.least);
           continue;
         }
+        sure = 0;
         empty = 0;
-        made ||= round > 0 && known.size > size;
         await send(found, 'SIGKILL', ownGroup);
         if (round > 0) await chase();
         // What goes on making others is given no time for it; what only takes long to die is.

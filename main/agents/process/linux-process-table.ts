@@ -3,6 +3,8 @@ import type { ProcessRow, ProcessTable } from './process-table.ts';
 
 const SLICE = 64;
 const MARK = Buffer.from('HOMER_TAG=');
+/** Kept for a process that has none. */
+const NO_TAG = '';
 
 /**
  * Reads /proc. Listings are shared: callers that ask while one is being read all get the next one, so that many turns ending
@@ -12,7 +14,7 @@ export function createLinuxProcessTable(): ProcessTable {
   let boot: string | undefined;
   let running: Promise<readonly ProcessRow[]> | undefined;
   let next: Promise<readonly ProcessRow[]> | undefined;
-  let tags = new Map<string, string | undefined>();
+  let tags = new Map<string, string>();
 
   const readAll = async (): Promise<readonly ProcessRow[]> => {
     const rows: ProcessRow[] = [];
@@ -53,8 +55,14 @@ export function createLinuxProcessTable(): ProcessTable {
     },
     async tagOf(row) {
       const key = keyOf(row);
-      if (!tags.has(key)) tags.set(key, readTag(row.pid));
-      return tags.get(key);
+      const kept = tags.get(key);
+      if (kept !== undefined) return kept === NO_TAG ? undefined : kept;
+      const environ = readProc(`/proc/${String(row.pid)}/environ`);
+      // A process that is just becoming another program shows none for a moment: that says nothing about it yet.
+      if (!environ?.length) return undefined;
+      const tag = tagIn(environ);
+      tags.set(key, tag ?? NO_TAG);
+      return tag;
     },
     writesInto: async (row, folder) => writesInto(row.pid, folder),
     *newestFirst() {
@@ -64,6 +72,7 @@ export function createLinuxProcessTable(): ProcessTable {
         if (row) yield row;
       }
     },
+    lastGiven: () => Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[4]),
   };
 }
 
@@ -89,9 +98,7 @@ function readRow(pid: number): ProcessRow | undefined {
   };
 }
 
-function readTag(pid: number): string | undefined {
-  const environ = readProc(`/proc/${String(pid)}/environ`);
-  if (!environ) return undefined;
+function tagIn(environ: Buffer): string | undefined {
   for (let at = environ.indexOf(MARK); at >= 0; at = environ.indexOf(MARK, at + 1)) {
     if (at > 0 && environ[at - 1] !== 0) continue;
     const end = environ.indexOf(0, at);

@@ -25,6 +25,8 @@ export interface ProcessTable {
   writesInto(row: ProcessRow, folder: string): Promise<boolean>;
   /** As `list`, newest first and read while it is walked, so that a process can be ended before it makes the next; where there is such a thing. */
   readonly newestFirst?: () => Iterable<ProcessRow>;
+  /** The number given out last, where it is told: while it does not move, no process is made. */
+  readonly lastGiven?: () => number;
 }
 
 /** Whether a process is known to have been started before another: it is then no descendant of it. */
