@@ -16,6 +16,8 @@ const { addTallies, settle, tallyLine, tallyOfPlaywright } = await import('./tal
 const root = resolve(import.meta.dirname, '..');
 const withBrowser = !process.argv.includes('--no-browser');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+// Hosts and commands are started hundreds of times: what Node made of their files is kept, which halves each start.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compile');
 const reports = mkdtempSync(join(tmpdir(), 'homer-test-'));
 
 /** Runs an npm script with its output on this terminal; resolves to its exit code. */
