@@ -8,6 +8,7 @@ import { dataHandlers } from './data-handlers.ts';
 import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
+import { briefingHandlers } from './briefing-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
@@ -47,6 +48,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...eventHandlers(options),
     ...metricsHandlers(options),
     ...insightHandlers(options),
+    ...briefingHandlers(options),
     ...dataHandlers(options),
     ...inboxHandlers(options),
     ...notificationHandlers(options),

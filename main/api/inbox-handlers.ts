@@ -79,7 +79,8 @@ export function inboxHandlers({
   };
 }
 
-function toItem(item: StoredInboxItem): InboxItem {
+/** An item as every surface shows it. */
+export function toItem(item: StoredInboxItem): InboxItem {
   const entity = entityOfKind(item.kind);
   return {
     key: `${entity}:${item.entityId}`,

@@ -202,7 +202,7 @@ export function createTeller(options: {
     const { id, notice } = store.write((write) => {
       const since = lastNoticeAt(write, 'digest');
       const from = Math.max(now - DIGEST_SPAN_MS, since === null ? 0 : parseTime(since));
-      const notice = { ...digestText(write, formatTime(from)), route: '/inbox' };
+      const notice = { ...digestText(write, formatTime(from)), route: '/briefings' };
       return {
         id: insertNotice(write, { kind: 'digest', itemKey: '', ...notice }, { outcome: 'sent' }),
         notice,

@@ -10,6 +10,7 @@ test.each([
   [`homer://run/${id}/review`, `/run/${id}/review`],
   [`homer://intent/${id}`, `/schedule/${id}`],
   ['homer://inbox', '/inbox'],
+  ['homer://briefings', '/briefings'],
   ['homer://settings', '/settings'],
   ['homer://settings/general', '/settings?section=general'],
   ['homer://', '/board'],

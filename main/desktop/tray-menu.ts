@@ -51,6 +51,12 @@ export function trayTemplate(glance: Glance | undefined, now: number, actions: T
       },
     },
     {
+      label: 'Briefing',
+      click: () => {
+        actions.open('/briefings');
+      },
+    },
+    {
       label: 'Quick window',
       click: () => {
         actions.quick();

@@ -83,6 +83,7 @@ export const domainEventType = valueList({
   hostChanged: 'Host changed',
   boardViewSaved: 'View saved',
   boardViewRemoved: 'View removed',
+  briefingMarked: 'Briefing marked',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
 
@@ -102,6 +103,7 @@ export const eventEntity = valueList({
   clock: 'Clock',
   host: 'Host',
   board_view: 'View',
+  briefing: 'Briefing',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;
 

@@ -114,6 +114,23 @@ export function listRunRowsOfProposal(read: Read, proposalId: string): RunRow[] 
     .map(toRow);
 }
 
+/** Runs that came to an end in a stretch of time, or came to wait for their owner in it and still do; the newest first. */
+export function listRunRowsOfSpan(
+  read: Read,
+  span: { readonly from: string; readonly to: string; readonly projectId: string | null },
+  limit: number,
+): RunRow[] {
+  return read
+    .prepare(
+      `${SELECT} WHERE run.id IN (
+         SELECT id FROM run WHERE ended_at >= :from AND ended_at < :to AND status NOT IN ('failed', 'timeout')
+         UNION ALL SELECT id FROM run WHERE status IN ('review', 'blocked') AND updated_at >= :from AND updated_at < :to)
+       AND (:projectId IS NULL OR run.project_id = :projectId) ORDER BY IFNULL(run.ended_at, run.updated_at) DESC LIMIT :limit`,
+    )
+    .all({ from: span.from, to: span.to, projectId: span.projectId, limit })
+    .map(toRow);
+}
+
 /** Every run of an intent, oldest attempt first. */
 export function listAttempts(read: Read, intentId: string): RunRow[] {
   return read.prepare(`${SELECT} WHERE run.intent_id = ? ORDER BY run.attempt`).all(intentId).map(toRow);

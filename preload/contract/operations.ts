@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Reply } from './errors.ts';
 import { accountOperations } from './account.ts';
+import { briefingOperations } from './briefing.ts';
 import { boardViewOperations } from './board-view.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
@@ -44,6 +45,7 @@ export const operations = {
   ...eventOperations,
   ...metricsOperations,
   ...insightOperations,
+  ...briefingOperations,
   ...dataOperations,
   ...safeModeOperations,
   ...searchOperations,

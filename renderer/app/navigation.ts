@@ -5,6 +5,7 @@ import {
   CircleUserRound,
   FolderGit2,
   Inbox,
+  Newspaper,
   Settings,
   SquareKanban,
   Target,
@@ -16,7 +17,16 @@ import { strings } from './strings.ts';
 
 export interface NavItem {
   readonly route:
-    'inbox' | 'board' | 'runs' | 'schedule' | 'goals' | 'insights' | 'accounts' | 'projects' | 'settings';
+    | 'inbox'
+    | 'board'
+    | 'runs'
+    | 'schedule'
+    | 'goals'
+    | 'insights'
+    | 'briefings'
+    | 'accounts'
+    | 'projects'
+    | 'settings';
   readonly label: string;
   readonly icon: LucideIcon;
   readonly keys: string;
@@ -53,6 +63,13 @@ export const navigation: readonly NavItem[] = [
   },
   { route: 'goals', label: strings.nav.goals, icon: Target, keys: 'g o', holds: ['goals'] },
   { route: 'insights', label: strings.nav.insights, icon: ChartLine, keys: 'g n', holds: ['insights'] },
+  {
+    route: 'briefings',
+    label: strings.nav.briefings,
+    icon: Newspaper,
+    keys: 'g f',
+    holds: ['briefings'],
+  },
   { route: 'accounts', label: strings.nav.accounts, icon: CircleUserRound, keys: 'g a', holds: ['accounts'] },
   { route: 'projects', label: strings.nav.projects, icon: FolderGit2, keys: 'g p', holds: ['projects'] },
   {

@@ -10,6 +10,7 @@ export const routes = {
   intent: '/schedule/:id',
   goals: '/goals',
   insights: '/insights',
+  briefings: '/briefings',
   accounts: '/accounts',
   projects: '/projects',
   settings: '/settings',

@@ -31,6 +31,9 @@ export const views: Views = {
   insights: view<'insights'>(
     async () => (await import('../features/insights/insights-view.tsx')).InsightsView,
   ),
+  briefings: view<'briefings'>(
+    async () => (await import('../features/briefing/briefing-view.tsx')).BriefingView,
+  ),
   accounts: view<'accounts'>(
     async () => (await import('../features/accounts/accounts-view.tsx')).AccountsView,
   ),

@@ -23,6 +23,8 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'agent.models': ['flag'],
   'schedule.range': ['intent', 'run', 'project', 'account', 'flag'],
   'insights.get': ['run', 'proposal', 'account', 'goal', 'flag'],
+  'briefing.list': ['briefing', 'run', 'proposal', 'flag'],
+  'briefing.get': ['briefing', 'run', 'proposal', 'intent', 'source', 'alert', 'flag'],
   'alert.list': ['alert'],
   'grant.list': ['grant', 'intent', 'run'],
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],

@@ -6,7 +6,13 @@ export function Skeleton({ className = 'h-12 rounded-chip' }: { className?: stri
 }
 
 /** Rows of a list that has never been loaded. */
-export function SkeletonRows({ rows = 6, label = 'Loading' }: { rows?: number; label?: string }) {
+export function SkeletonRows({
+  rows = 6,
+  label = 'Loading',
+}: {
+  rows?: number | undefined;
+  label?: string | undefined;
+}) {
   const widths = ['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3'];
   return (
     <div role="status" aria-busy aria-label={label}>

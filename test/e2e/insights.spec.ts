@@ -34,6 +34,27 @@ test('the days of all charts are walked by keyboard, and a point opens the runs 
   await expect(page.getByRole('tab', { name: /Failed/u })).toBeVisible();
 });
 
+test('the briefing is read part by part by keyboard, marked as read, and left for an older one', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/board`);
+  await expect(page.getByRole('link', { name: 'Briefings' })).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await expect(page.getByRole('heading', { name: /^Decide/u })).toBeVisible();
+  await expect(page.getByText(/^Agents worked for 3 h 12 min/u)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { name: /^Happened/u })).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('button', { name: 'Mark as not read' })).toBeVisible();
+  await page.keyboard.press('Shift+J');
+  await expect(page).toHaveURL(/briefings\?day=/u);
+  // What waits now did not wait then.
+  await expect(page.getByRole('heading', { name: /^Decide/u })).toHaveCount(0);
+});
+
 test('a chart that cannot be read says so alone', async ({ page, dashboard }) => {
   const fail = (body: object): Promise<Response> =>
     fetch(`${dashboard}fixture/fail`, { method: 'POST', body: JSON.stringify(body) });
@@ -62,6 +83,10 @@ for (const [colorScheme, form] of [
     await expect(page.getByRole('table')).toHaveCount(form === 'tables' ? 11 : 0);
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await page.goto(`${dashboard}#/briefings`);
+    await expect(page.getByRole('heading', { name: /^Spent/u })).toBeVisible();
+    const briefing = await new AxeBuilder({ page }).withTags(tags).analyze();
+    expect(briefing.violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ''}`)).toEqual([]);
   });
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

@@ -43,6 +43,7 @@ const typical: readonly (readonly [string, string])[] = [
   ['schedule-week', '#/schedule?view=week'],
   ['schedule-day', '#/schedule?view=day'],
   ['insights', '#/insights'],
+  ['briefing', '#/briefings'],
   ['accounts', '#/accounts'],
   ['goals', '#/goals?show=all'],
   ['new-intent', '#/schedule?edit=new'],

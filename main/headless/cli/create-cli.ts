@@ -10,6 +10,7 @@ import type { CliHost } from './cli-host.ts';
 import { addCommand, commonOptions, flag, text, type CommandSpec, type Options } from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { agentCommands } from './commands/agent.ts';
+import { briefingCommand } from './commands/briefing.ts';
 import { completionCommand } from './commands/completion.ts';
 import { costCommands } from './commands/cost.ts';
 import { dataCommands } from './commands/data.ts';
@@ -238,6 +239,7 @@ function build(
     ...workerCommands,
     ...metricsCommands,
     ...insightCommands,
+    briefingCommand,
     ...hostCommands(options),
     mcpCommand(options),
     searchCommand,

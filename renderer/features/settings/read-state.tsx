@@ -1,30 +1,12 @@
 import type { ReactNode } from 'react';
-import type { QueryState } from '../../client/queries.ts';
-import { ErrorBar } from '../../ui/error-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState as Read, type Readable } from '../../ui/read-state.tsx';
 import { strings } from './strings.ts';
 
-/** What was read, with a bar above it when it could not be read again. */
-export function ReadState<T>({
-  query,
-  children,
-}: {
-  query: QueryState<T> & { reread: () => void };
-  children: (data: T) => ReactNode;
-}) {
-  const { data, failure, pending, reread } = query;
+/** A section of the settings as it was read. */
+export function ReadState<T>({ query, children }: { query: Readable<T>; children: (data: T) => ReactNode }) {
   return (
-    <>
-      {failure ? (
-        <ErrorBar
-          kind={data === undefined ? 'error' : 'stale'}
-          message={strings.failed}
-          hint={`${failure.message} ${failure.hint ?? ''}`}
-          onRetry={reread}
-          busy={pending}
-        />
-      ) : null}
-      {data === undefined ? failure ? null : <SkeletonRows rows={4} /> : children(data)}
-    </>
+    <Read query={query} failed={strings.failed} barClassName="">
+      {children}
+    </Read>
   );
 }
