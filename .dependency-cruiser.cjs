@@ -203,6 +203,11 @@ const allowed = [
     core,
   ),
   ...allow('tool configuration', { path: ROOT_TOOLS }, { path: '^scripts/' }, { path: npmPath }, core),
+  ...allow(
+    'tool configuration of the renderer',
+    { path: String.raw`^renderer/vite\.config\.ts$` },
+    { path: '^scripts/' },
+  ),
   ...allow('launchers', { path: '^resources/' }, { path: '^(resources|out)/' }, core),
 ];
 

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'electron-vite';
+import { nameShipped } from './scripts/shipped-plugin.ts';
 
 /** Both hosts are one build, so that what they share is one set of chunks. The renderer has its own, renderer/vite.config.ts. */
 const entries = ['main/main.ts', 'main/homer.ts', 'main/agent-loop.ts'].filter((entry) => existsSync(entry));
 
+const shipped = `${import.meta.dirname}/out/shipped`;
+
 export default defineConfig({
   main: {
+    plugins: [nameShipped(shipped, 'main')],
     // Its form for Node declares a `require` of its own, which a chunk may hold once only; what Homer takes of it needs none.
     resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
@@ -22,6 +26,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [nameShipped(shipped, 'preload')],
     build: {
       outDir: 'out/preload',
       // A sandboxed preload can load nothing but Electron: all in one file, and CommonJS.

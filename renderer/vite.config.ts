@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { nameShipped } from '../scripts/shipped-plugin.ts';
 
 const here = import.meta.dirname;
 const out = `${here}/../out`;
@@ -35,8 +36,8 @@ export default defineConfig({
   root: here,
   base: './',
   cacheDir: `${out}/.vite`,
-  plugins: [react(), tailwindcss(), contentSecurityPolicy()],
-  worker: { format: 'es' },
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), nameShipped(`${out}/shipped`, 'renderer')],
+  worker: { format: 'es', plugins: () => [nameShipped(`${out}/shipped`, 'worker')] },
   server: { host: '127.0.0.1' },
   build: {
     outDir: `${out}/renderer`,

@@ -5,23 +5,24 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBundle, tooLarge } from './start-bundle.ts';
+import { writeLicences } from './write-licences.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const stampFile = path.join(root, 'out', '.build.json');
-const shared = ['package.json', 'package-lock.json', 'tsconfig.json'];
+const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/shipped-plugin.ts'];
 
 const builds = {
   hosts: {
     command: ['electron-vite/bin/electron-vite.js', 'build'],
     inputs: ['main', 'preload', 'migrations', 'electron.vite.config.ts', ...shared],
-    outputs: ['out/main/main.js', 'out/preload/bridge.cjs'],
+    outputs: ['out/main/main.js', 'out/preload/bridge.cjs', 'out/shipped/main.json'],
     needs: 'electron.vite.config.ts',
     check: () => faultOf(path.join(root, 'out/main/homer.js')),
   },
   renderer: {
     command: ['vite/bin/vite.js', 'build', '--config', 'renderer/vite.config.ts'],
     inputs: ['renderer', 'preload/contract', 'main/domain', ...shared],
-    outputs: ['out/renderer/index.html'],
+    outputs: ['out/renderer/index.html', 'out/shipped/renderer.json'],
     needs: 'renderer/vite.config.ts',
     check: () => tooLarge(startBundle(path.join(root, 'out/renderer'))),
   },
@@ -44,7 +45,9 @@ const results = await Promise.all(
 );
 mkdirSync(path.dirname(stampFile), { recursive: true });
 writeFileSync(stampFile, JSON.stringify(stamps, null, 2));
-process.exit(results.every(Boolean) ? 0 : 1);
+const unlicensed = results.every(Boolean) ? writeLicences(root) : [];
+for (const problem of unlicensed) say('licences', `failed: ${problem}`, false);
+process.exit(results.every(Boolean) && unlicensed.length === 0 ? 0 : 1);
 
 async function run(name, { command, inputs, outputs, needs, check }) {
   if (!existsSync(path.join(root, needs))) return say(name, `failed: ${needs} is missing`, false);

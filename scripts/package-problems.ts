@@ -26,10 +26,13 @@ const needed = [
   'out/main/main.js',
   'out/preload/bridge.cjs',
   'out/renderer/index.html',
+  'out/renderer/licences.json',
   'migrations/hashes.json',
   'node_modules/better-sqlite3/lib/index.js',
 ];
 const neededBeside = [
+  'LICENSE',
+  'THIRD-PARTY-NOTICES.txt',
   'bin/homer.mjs',
   'command/out/main/homer.js',
   'command/out/main/agent-loop.js',

@@ -58,3 +58,53 @@ test('a permission that was granted says for what, whose and until when; it is r
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row).toBeVisible();
 });
+
+test('quiet hours are two times of day, refused while one is missing, and shown with their zone', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=notifications`);
+  await page.getByLabel('Quiet hours from').fill('22:00');
+  await expect(page.getByText('Give the time when they end too.')).toBeVisible();
+  await page.getByLabel('Quiet hours to').fill('07:00');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Quiet every day from 22:00 to 07:00 (Europe/Berlin).')).toBeVisible();
+  await expect(page.getByText('9 h, ends the next day · Europe/Berlin')).toBeVisible();
+});
+
+test('About says what this is, and has the licence of everything it holds', async ({ page, dashboard }) => {
+  await page.goto(`${dashboard}#/settings?section=about`);
+  const about = page.getByRole('region', { name: 'About' });
+  await expect(about).toContainText('0.1.0-fixture');
+  await expect(about).toContainText('/home/dev/.local/share/homer/logs');
+  await about.getByRole('button', { name: 'Show licences' }).click();
+  await expect(about.getByLabel('Search by name or text')).toBeFocused();
+  await page.keyboard.type('react-dom');
+  const row = about.getByRole('list', { name: 'Licences' }).getByRole('button', { name: /^react-dom / });
+  await row.click();
+  await expect(about.getByLabel('Licence of react-dom')).toContainText('Permission is hereby granted');
+  await about.getByLabel('Search by name or text').fill('no such thing anywhere');
+  await expect(about.getByRole('status')).toHaveText(/^0 of \d+$/);
+});
+
+test('a secret is set by name, its value never shown again, and deleted after a question', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=secrets`);
+  const list = page.getByRole('list', { name: 'Kept secrets' });
+  await expect(list).toContainText('Not readable here');
+  await page.getByRole('button', { name: 'Add secret' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a secret' });
+  await dialog.getByLabel('Name').fill('deploy/token');
+  await expect(dialog.getByRole('button', { name: 'Keep it' })).toBeDisabled();
+  await dialog.getByLabel('Value').fill('hunter2-hunter2');
+  await page.keyboard.press('Enter');
+  await expect(list).toContainText('deploy/token');
+  await expect(page.getByText('hunter2-hunter2')).toHaveCount(0);
+  await list.getByRole('button', { name: 'Delete deploy/token' }).click();
+  const question = page.getByRole('dialog', { name: 'Delete deploy/token?' });
+  await expect(question).toContainText('This cannot be undone.');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(list).not.toContainText('deploy/token');
+});

@@ -6,6 +6,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { Licences } from './licences.tsx';
 import { ReadState } from './read-state.tsx';
 import { strings } from './strings.ts';
 import { UpdateRow } from './update-row.tsx';
@@ -40,6 +41,7 @@ export function AboutSection() {
         )}
       </ReadState>
       <UpdateRow />
+      <Licences />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useSearchValue } from '../../app/router-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { cx } from '../../ui/cx.ts';
@@ -32,9 +33,15 @@ export function SettingsView(_: ViewProps<'settings'>) {
   const [chosen, choose] = useSearchValue('section', 'appearance');
   const name = names.find((each) => each === chosen) ?? 'appearance';
   const Section = sections[name];
+  const nav = useRef<HTMLElement>(null);
+  // In a narrow window the names are one row that scrolls.
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [name]);
   return (
     <div className="flex min-h-0 flex-1 flex-col narrow:flex-row">
       <nav
+        ref={nav}
         aria-label={strings.label}
         className="flex shrink-0 gap-2 overflow-x-auto border-line p-8 max-narrow:border-b narrow:w-sidebar narrow:flex-col narrow:border-r"
       >

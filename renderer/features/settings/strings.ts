@@ -94,6 +94,16 @@ export const strings = {
     copied: 'The path is in the clipboard.',
     open: 'Open folder',
   },
+  licences: {
+    title: 'Licences',
+    own: 'Homer is under the MIT licence. It holds work of others, each under terms of its own.',
+    show: 'Show licences',
+    search: 'Search by name or text',
+    count: (found: number, all: number) =>
+      found === all ? `${String(all)} in all` : `${String(found)} of ${String(all)}`,
+    textOf: (name: string) => `Licence of ${name}`,
+    missing: 'This build has no list of licences. `npm run build` makes it.',
+  },
   updates: {
     title: 'Updates',
     mode: 'Newer versions',

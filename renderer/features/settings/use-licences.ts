@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { z } from 'zod';
+
+const schema = z.array(
+  z.object({ name: z.string(), version: z.string(), licence: z.string(), text: z.string() }),
+);
+export type ShownLicence = z.infer<typeof schema>[number];
+
+/** What packages hold of others, from the file that the build puts beside the page: it needs neither host nor network. */
+export function useLicences(): ShownLicence[] | 'reading' | 'missing' {
+  const [list, setList] = useState<ShownLicence[] | 'reading' | 'missing'>('reading');
+  useEffect(() => {
+    const gone = new AbortController();
+    const read = async (): Promise<ShownLicence[]> => {
+      const page = document.baseURI.replace(/[?#].*$/, '');
+      const response = await fetch(new URL('licences.json', page), { signal: gone.signal });
+      return schema.parse(await response.json());
+    };
+    read().then(setList, () => {
+      if (!gone.signal.aborted) setList('missing');
+    });
+    return () => {
+      gone.abort();
+    };
+  }, []);
+  return list;
+}
+
+/** Those whose name, licence or text holds every word that was typed. */
+export function matchLicences(list: readonly ShownLicence[], typed: string): readonly ShownLicence[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return list.filter(({ name, version, licence, text }) => {
+    const all = `${name} ${version} ${licence}\n${text}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
