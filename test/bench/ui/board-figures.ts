@@ -4,6 +4,7 @@ import { scratch, seed, serveHost } from '../host.ts';
 import type { BareServer } from './bare-server.ts';
 import { serveFlood } from './flood-server.ts';
 import { countFrames, heap, scroll, searchLatency, watchFor, type Frames } from './frames.ts';
+import { smooth, type FramePair } from './smooth.ts';
 
 export const PROPOSALS = 10_000;
 const CARD = 88;
@@ -26,7 +27,7 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
   await signIn.close();
   const paint: Pair = { own: [], bare: [] };
   const scrolled: FramePair = { own: [], bare: [] };
-  const dragged: Frames[] = [];
+  const dragged: FramePair = { own: [], bare: [] };
   const searched: Pair = { own: [], bare: [] };
   const bareUrl = bare.url(PROPOSALS, CARD);
   for (let time = 0; time <= TIMES; time += 1) {
@@ -36,7 +37,7 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
     const shown = await first();
     await page.waitForTimeout(500);
     const rolled = await scroll(page, `${idea} [data-scroller]`, 240);
-    const drag = await dragFrames(page);
+    const drag = await dragFrames(page, `${idea} [data-card]`);
     const found = await searchLatency(page, 'input[type=search]', `${idea} header span`, words);
     await page.close();
 
@@ -46,6 +47,7 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
     const bareShown = await firstRow();
     await plain.waitForTimeout(500);
     const bareRolled = await scroll(plain, '[data-bench-scroller]', 240);
+    const bareDrag = await dragFrames(plain, '[data-bench-row]');
     const bareFound = await searchLatency(plain, 'input', '[data-bench-count]', words);
     await plain.close();
     // The first turn warms host, disk and browser.
@@ -54,7 +56,8 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
     paint.bare.push(bareShown);
     scrolled.own.push(rolled);
     scrolled.bare.push(bareRolled);
-    dragged.push(drag);
+    dragged.own.push(drag);
+    dragged.bare.push(bareDrag);
     searched.own.push(...found);
     searched.bare.push(...bareFound);
   }
@@ -69,12 +72,12 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
       values: paint.own,
       baselines: paint.bare,
       against: 'bare list of 10,000 rows',
-      goal: 'at most 2x, or under 1,000 ms',
-      met: (value, baseline) => value <= 2 * baseline || value < 1_000,
+      goal: 'at most 2x',
+      met: (value, baseline) => value <= 2 * baseline,
       note: 'the whole application starts in it: scripts, first queries, live stream',
     }),
     smooth('board of 10,000, frames over 32 ms while scrolling', scrolled.own, scrolled.bare),
-    smooth('board of 10,000, frames over 32 ms while a card is dragged', dragged, scrolled.bare),
+    smooth('board of 10,000, frames over 32 ms while a card is dragged', dragged.own, dragged.bare),
     figure({
       name: 'board of 10,000, from typed words to the frame that shows what they find',
       unit: 'ms',
@@ -92,24 +95,6 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
 interface Pair {
   own: number[];
   bare: number[];
-}
-interface FramePair {
-  own: Frames[];
-  bare: Frames[];
-}
-
-/** Frames beside those of the bare list: one in a hundred more is the machine's. */
-export function smooth(name: string, own: readonly Frames[], bare: readonly Frames[]): Figure {
-  const frames = Math.max(...own.map(({ all }) => all));
-  return figure({
-    name: `${name} (of ${String(frames)})`,
-    unit: 'frames',
-    values: own.map(({ slow }) => slow),
-    baselines: bare.map(({ slow }) => slow),
-    against: 'bare list',
-    goal: 'none, but for 1 % more than the bare list has',
-    met: (value, baseline) => value <= baseline + frames / 100,
-  });
 }
 
 async function floodFigures(browser: Browser, bare: BareServer): Promise<Figure[]> {
@@ -162,10 +147,10 @@ async function floodFigures(browser: Browser, bare: BareServer): Promise<Figure[
 /** What 10,000 cards may take once they are known: 2 kB each. */
 const CARDS_KEPT = PROPOSALS * 2_000;
 
-/** Drags the first idea over every column, without letting go. */
-async function dragFrames(page: Page): Promise<Frames> {
-  const box = await page.locator(`${idea} [data-card]`).first().boundingBox();
-  if (!box) throw new Error('there is no card to drag');
+/** Drags the first of what is named over every column, without letting go; a row of the bare list stays where it is. */
+async function dragFrames(page: Page, selector: string): Promise<Frames> {
+  const box = await page.locator(selector).first().boundingBox();
+  if (!box) throw new Error(`there is no ${selector} to drag`);
   return countFrames(page, async () => {
     await page.mouse.move(box.x + 40, box.y + 20);
     await page.mouse.down();
