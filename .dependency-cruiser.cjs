@@ -65,7 +65,7 @@ const TEST = String.raw`\.test\.tsx?$`;
 /** Parts of a room that only its tests use. */
 const TEST_ROOM = String.raw`^main/.+/testing/|^main/workspace/test-repository\.ts$`;
 const CONTRACT = '^preload/contract/';
-const ROOT_TOOLS = String.raw`^[^/]+\.config\.(ts|js|mjs|cjs)$|^\.dependency-cruiser\.cjs$`;
+const ROOT_TOOLS = String.raw`^[^/]+\.config\.(ts|js|mjs|cjs)$|^renderer/vite\.config\.ts$|^\.dependency-cruiser\.cjs$`;
 /** Entries: what starts on its own, so nothing needs to import it. */
 const ENTRIES = [
   'main/main.ts',

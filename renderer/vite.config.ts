@@ -1,7 +1,9 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { keepFirstScript } from '../scripts/first-script.ts';
 import { nameShipped } from '../scripts/shipped-plugin.ts';
+import { startGroups } from '../scripts/start-groups.ts';
 
 const here = import.meta.dirname;
 const out = `${here}/../out`;
@@ -36,7 +38,13 @@ export default defineConfig({
   root: here,
   base: './',
   cacheDir: `${out}/.vite`,
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), nameShipped(`${out}/shipped`, 'renderer')],
+  plugins: [
+    react(),
+    tailwindcss(),
+    contentSecurityPolicy(),
+    keepFirstScript(here),
+    nameShipped(`${out}/shipped`, 'renderer'),
+  ],
   worker: { format: 'es', plugins: () => [nameShipped(`${out}/shipped`, 'worker')] },
   server: { host: '127.0.0.1' },
   build: {
@@ -48,11 +56,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'react', priority: 9, test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'controls',
+              priority: 8,
               test: /node_modules[\\/](@base-ui|@floating-ui|@tanstack|lucide-react|tinykeys)[\\/]/,
             },
+            ...startGroups(here),
           ],
         },
       },

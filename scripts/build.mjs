@@ -21,7 +21,14 @@ const builds = {
   },
   renderer: {
     command: ['vite/bin/vite.js', 'build', '--config', 'renderer/vite.config.ts'],
-    inputs: ['renderer', 'preload/contract', 'main/domain', ...shared],
+    inputs: [
+      'renderer',
+      'preload/contract',
+      'main/domain',
+      'scripts/start-groups.ts',
+      'scripts/first-script.ts',
+      ...shared,
+    ],
     outputs: ['out/renderer/index.html', 'out/shipped/renderer.json'],
     needs: 'renderer/vite.config.ts',
     check: () => tooLarge(startBundle(path.join(root, 'out/renderer'))),

@@ -1,10 +1,20 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { Suspense, type ComponentType } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { loadable } from './loadable.tsx';
 import { useRouterState } from './router-context.tsx';
 import type { Location } from './routes.ts';
 import type { Views } from './views.tsx';
 
-const Dashboard = lazy(async () => ({ default: (await import('./dashboard.tsx')).Dashboard }));
+const Dashboard = loadable(async () => (await import('./dashboard.tsx')).Dashboard);
+
+/** Reads what this address shows. Settles when that is there or cannot be had; showing it says why not. */
+export async function loadFirst(views: Views, location: Location | undefined): Promise<void> {
+  const parts = [
+    ...(location ? [views[location.name].load()] : []),
+    ...(location?.name === 'quick' ? [] : [Dashboard.load()]),
+  ];
+  await Promise.allSettled(parts);
+}
 
 /** Fills the window by its address. The quick window has no shell, and loads none of it. */
 export function Root({ views }: { views: Views }) {

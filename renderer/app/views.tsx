@@ -1,16 +1,16 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
+import { loadable, type Loadable } from './loadable.tsx';
 import type { RouteName } from './routes.ts';
 import type { ViewProps } from './view-props.ts';
 
 export type Views = { readonly [Name in RouteName]: ViewOf<Name> };
-type ViewOf<Name extends RouteName> =
-  ComponentType<ViewProps<Name>> | LazyExoticComponent<ComponentType<ViewProps<Name>>>;
+type ViewOf<Name extends RouteName> = Loadable<ViewProps<Name>>;
 
 /** Wraps a view in a chunk of its own: `view(async () => (await import('../features/board/board-view.tsx')).BoardView)`. */
 export function view<Name extends RouteName>(
   load: () => Promise<ComponentType<ViewProps<Name>>>,
 ): ViewOf<Name> {
-  return lazy(async () => ({ default: await load() }));
+  return loadable(load);
 }
 
 /** Which component shows which route. A view plugs in by replacing its line. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../preload/contract/live.ts';
-import type { Call, OutputOf } from '../../preload/contract/operations.ts';
+import type { Call, InputOf, OperationName, OutputOf } from '../../preload/contract/operations.ts';
+import { createAhead } from './ahead.ts';
 import { createBridgeCarrier, createCall, createHttpCarrier } from './call.ts';
 import type { RendererClock } from './clock.ts';
 import { createDownload, type Download } from './download.ts';
@@ -24,6 +25,8 @@ export interface WorldState {
 /** Everything a view needs of the runtime. One per window. */
 export interface Client {
   readonly call: Call;
+  /** Asks before anybody needs the answer: the first call of the same gets this one. */
+  ahead<N extends OperationName>(name: N, input: InputOf<N>): void;
   /** Reads a file of the host; undefined in the desktop host, which writes files itself. */
   readonly download: Download | undefined;
   readonly clock: RendererClock;
@@ -51,7 +54,8 @@ export interface ClientOptions {
   readonly clock: RendererClock;
 }
 
-export function createClient({ call, download, source, clock }: ClientOptions): Client {
+export function createClient({ call: send, download, source, clock }: ClientOptions): Client {
+  const { call, ahead, forget } = createAhead(send, clock);
   const world = createStore<WorldState>(() => ({
     connection: { state: 'connecting' },
     overview: undefined,
@@ -88,6 +92,7 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
       },
       onReset: reset,
       onMessage: (message) => {
+        if (message.events.length > 0) forget();
         const tails = Object.entries(message.tails);
         if (tails.length > 0) world.setState((state) => ({ tails: new Map([...state.tails, ...tails]) }));
         patcher.receive(message);
@@ -113,6 +118,7 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
     },
   });
   const reset = (): void => {
+    forget();
     queries.rereadAll();
     for (const listener of resets) listener();
     look();
@@ -132,6 +138,9 @@ export function createClient({ call, download, source, clock }: ClientOptions): 
 
   return {
     call,
+    ahead: (name, input) => {
+      ahead(name, input, ready);
+    },
     download,
     clock,
     queries,

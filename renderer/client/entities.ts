@@ -15,7 +15,7 @@ export function putEntities<T extends Entity>(store: Entities<T>, items: readonl
   const { byId } = store.getState();
   const changed = items.filter((item) => {
     const known = byId.get(item.id);
-    return known !== item && JSON.stringify(known) !== JSON.stringify(item);
+    return known === undefined || (known !== item && JSON.stringify(known) !== JSON.stringify(item));
   });
   if (changed.length === 0) return;
   const next = new Map(byId);

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { filterFields, shows, type BoardFilter } from '../../../preload/contract/board.ts';
+import { filterFields, shows } from '../../../preload/contract/board.ts';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { putCards, type Client } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
+import { firstPage, type BoardQuery } from './board-input.ts';
 
 /**
  * The order of the board; the cards themselves live in the client, one by one, so that a change renders one card.
@@ -24,8 +25,6 @@ export interface Column {
   readonly reading: boolean;
   readonly failed: boolean;
 }
-/** What is shown, of one project where the window is bound to it. */
-export type BoardQuery = BoardFilter & { readonly projectId?: string | undefined };
 export interface BoardState {
   readonly columns: Readonly<Record<Stage, Column>> | undefined;
   readonly filter: BoardQuery;
@@ -43,8 +42,6 @@ export interface Board {
   stop(): void;
 }
 
-/** What is read of each stage at first: what is in sight, and some more to scroll into. */
-const firstSize = 40;
 const pageSize = 200;
 const recountMs = 300;
 
@@ -87,7 +84,7 @@ export function createBoard(client: Client): Board {
     while (again && !stopped) {
       again = false;
       const mine = (generation += 1);
-      const reply = await client.call('proposal.board', { ...asked(), limit: firstSize });
+      const reply = await client.call('proposal.board', firstPage(asked()));
       if (mine === generation) take(reply);
     }
     flying = false;

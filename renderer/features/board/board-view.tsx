@@ -15,6 +15,7 @@ import { ProposalPeek } from '../proposal/proposal-peek.tsx';
 import { useBoard, useBoardState, useCursor, useLanes } from './board-context.tsx';
 import { columnLayout, laneLayout, type Layout } from './board-layout.ts';
 import { focusCard } from './board-cursor.ts';
+import { boardQuery } from './board-input.ts';
 import { BoardToolbar } from './board-toolbar.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BoardColumn } from './column.tsx';
@@ -64,7 +65,7 @@ function FilledBoard() {
 
   useEffect(() => {
     if (!settled) return;
-    const query = { ...filter, search: typed || undefined, projectId: project };
+    const query = boardQuery(filter, typed, project);
     board.show(query);
     laneStore.show(lanes, query);
   }, [board, laneStore, project, filter, lanes, typed, settled]);

@@ -52,3 +52,11 @@ export function shownOf(text: string): Shown {
 export function chosenCount(filter: BoardFilter): number {
   return filterFields.reduce((sum, field) => sum + (filter[field]?.length ?? 0), 0);
 }
+
+/** What a visit without an address shows: what was shown last, and in a new window the default view, when there is one. */
+export function startOf(
+  begun: boolean,
+  { board, boardStart }: { readonly board: string; readonly boardStart: string },
+): string {
+  return !begun && boardStart !== '' ? boardStart : board;
+}

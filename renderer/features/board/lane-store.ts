@@ -5,7 +5,8 @@ import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { putCards, type Client } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
-import { inBoardOrder, type BoardQuery } from './board-store.ts';
+import type { BoardQuery } from './board-input.ts';
+import { inBoardOrder } from './board-store.ts';
 
 /**
  * The order of a board with lanes. Counts of all lanes are read at once; cards are read cell by cell, a cell being one stage of one lane,

@@ -4,7 +4,7 @@ import { useRouter, useRouterState } from '../../app/router-context.tsx';
 import { usePreferences } from '../../app/shell-context.tsx';
 import { useQuery } from '../../client/client-context.tsx';
 import { useHeldBoard } from './board-context.tsx';
-import { everything, readShown, shownOf, textOf, writeShown, type Shown } from './filter-address.ts';
+import { everything, readShown, shownOf, startOf, textOf, writeShown, type Shown } from './filter-address.ts';
 
 export interface ShownBoard {
   readonly shown: Shown;
@@ -85,8 +85,4 @@ export function useShown(): ShownBoard {
 function withView(text: string, view: string): string {
   if (view === '') return text;
   return `${text}${text === '' ? '' : '&'}view=${view}`;
-}
-
-function startOf(begun: boolean, { board, boardStart }: { board: string; boardStart: string }): string {
-  return !begun && boardStart !== '' ? boardStart : board;
 }

@@ -1,0 +1,34 @@
+import { lazy, useState, type ComponentType } from 'react';
+
+/** A component in a chunk of its own. */
+export type Loadable<Props> = ComponentType<Props> & {
+  /** Reads the chunk before it is shown; resolves when the component can render. */
+  readonly load: () => Promise<unknown>;
+};
+
+/**
+ * Waits for its chunk where it is shown before that is there, and renders at once where `load` has brought it. The difference is more than
+ * the reading: React holds whatever was waited for back until 300 ms after the last placeholder, so that placeholders do not flicker.
+ */
+export function loadable<Props extends object>(read: () => Promise<ComponentType<Props>>): Loadable<Props> {
+  let found: ComponentType<Props> | undefined;
+  let reading: Promise<ComponentType<Props>> | undefined;
+  const load = (): Promise<ComponentType<Props>> => {
+    reading ??= read().then(
+      (component) => (found = component),
+      (error: unknown) => {
+        // The next one who asks tries again.
+        reading = undefined;
+        throw error;
+      },
+    );
+    return reading;
+  };
+  const Waiting = lazy(async () => ({ default: await load() }));
+  function Shown(props: Props) {
+    // Chosen once: changing it later would begin the view anew.
+    const [Now] = useState<ComponentType<Props>>(() => found ?? (Waiting as ComponentType<Props>));
+    return <Now {...props} />;
+  }
+  return Object.assign(Shown, { load });
+}
