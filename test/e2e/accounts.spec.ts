@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { barriers } from './barriers.ts';
 import { expect, test } from './dashboard.ts';
 
 test('accounts are opened, put in order and held by keys, and a project gets its cap', async ({
@@ -30,11 +30,7 @@ test('accounts are opened, put in order and held by keys, and a project gets its
   await expect(detail).toBeHidden();
   await expect(name).toBeFocused();
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-  }
+  expect(await barriers(page, 'main')).toEqual([]);
 
   await page.goto(`${dashboard}#/projects`);
   await page.getByRole('option').first().click();

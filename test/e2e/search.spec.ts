@@ -1,8 +1,8 @@
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { named, runId } from '../fixtures/run-server/world.ts';
 import { startRunFixture, type RunFixture } from '../fixtures/run-server/server.ts';
+import { barriers } from './barriers.ts';
 
 let fixture: RunFixture;
 test.beforeAll(async () => {
@@ -12,14 +12,6 @@ test.afterAll(() => fixture.stop());
 
 const post = (what: string, body: object): Promise<Response> =>
   fetch(new URL(`/fixture/${what}`, fixture.url), { method: 'POST', body: JSON.stringify(body) });
-/** In one part of the page: the views behind it have specs of their own. */
-async function violations(page: Page, part: string): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .include(part)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`);
-}
 /** Pictures for people, when they are asked for. */
 async function picture(page: Page, name: string): Promise<void> {
   if (process.env['HOMER_SCREENS'] !== '1') return;
@@ -41,7 +33,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const options = page.getByRole('option');
   await expect(options.filter({ has: page.locator('mark') }).first()).toBeVisible();
   expect(await options.count()).toBeLessThanOrEqual(12);
-  expect(await violations(page, '[role=dialog]')).toEqual([]);
+  expect(await barriers(page, '[role=dialog]')).toEqual([]);
   await picture(page, 'palette-search');
 
   // A run of its own prefix, with what more can be done with it; Escape steps back one.
@@ -70,7 +62,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   const row = page.getByRole('treeitem', { selected: true });
   await expect(row).toHaveAttribute('data-found', 'true');
   await expect(page.getByRole('search', { name: 'Find in this run' })).toContainText(/\d+ of \d+/u);
-  expect(await violations(page, '[role=search]')).toEqual([]);
+  expect(await barriers(page, '[role=search]')).toEqual([]);
   await picture(page, 'run-find');
 });
 

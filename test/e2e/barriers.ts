@@ -1,0 +1,32 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const COLOUR = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * What on a page, or in one part of it, bars anyone, by axe: all rules in the light theme, and those that read colours in the dark one too.
+ * What the page is made of is the same in both.
+ */
+export async function barriers(page: Page, part?: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    const axe = new AxeBuilder({ page });
+    if (part !== undefined) axe.include(part);
+    const { violations } = await (
+      colorScheme === 'dark' ? axe.withRules(COLOUR) : axe.withTags(WCAG)
+    ).analyze();
+    for (const { id, nodes } of violations)
+      found.push(
+        `${id} (${colorScheme}): ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 160))
+          .join(' | ')}`,
+      );
+  }
+  return found;
+}
