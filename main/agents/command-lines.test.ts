@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { unwrap } from '../shared/result.ts';
 import { createDeclaredExecutor } from './declared/declared-executor.ts';
 import { readForm } from './declared/read-form.ts';
+import type { AcpTurnFile } from './acp/turn-file.ts';
 import type { Executor } from './executor.ts';
 import { createGeminiExecutor } from './gemini/gemini-executor.ts';
 import { createKimiExecutor } from './kimi/kimi-executor.ts';
@@ -269,4 +270,32 @@ it('holds every program to reading while it plans, whatever the profile of the p
   expect(JSON.parse(given['OPENCODE_CONFIG_CONTENT'] ?? '')).toMatchObject({
     permission: { edit: 'deny', bash: 'deny', webfetch: 'deny', external_directory: 'deny' },
   });
+});
+
+it('has a strict turn of Gemini CLI taken by the driver, told of both ways, and no other turn', () => {
+  const script = install('gemini', '@google/gemini-cli/bundle/gemini.js');
+  const gemini = createGeminiExecutor({ env, driver: () => ({ program: 'node24', args: ['/driver.js'] }) });
+  const strict = { riskProfile: 'strict', mcp: MCP, sessionId: 's', model: 'm' } as const;
+  const made = unwrap(command(gemini, strict));
+  expect([made.program, ...made.args]).toEqual(['node24', '/driver.js', '/turn/acp.json']);
+  expect(made.stdin).toBe('prompt');
+  const turn = JSON.parse(made.files.find(({ path }) => path === 'acp.json')?.text ?? '') as AcpTurnFile;
+  expect(turn).toMatchObject({ program: process.execPath, sessionId: 's', socket: MCP.socket });
+  expect(turn.args).toEqual([
+    script,
+    '--acp',
+    '--approval-mode',
+    'auto_edit',
+    '--skip-trust',
+    '--model',
+    'm',
+  ]);
+  expect(turn.plain.args).toEqual(expect.arrayContaining(['--resume', 's']));
+  expect(JSON.stringify(turn)).not.toContain(MCP.token);
+  for (const other of [
+    { ...strict, riskProfile: 'balanced' },
+    { ...strict, mcp: null },
+    { ...strict, reading: { schema: {} } },
+  ] as const)
+    expect(unwrap(command(gemini, other)).program).toBe(process.execPath);
 });

@@ -7,6 +7,7 @@ import { loadDeclaredAgents } from './declared/load-agents.ts';
 import { createGeminiExecutor } from './gemini/gemini-executor.ts';
 import { createLocalExecutor } from './local/local-executor.ts';
 import { createKimiExecutor } from './kimi/kimi-executor.ts';
+import type { Launch } from './node-program.ts';
 import { createOpencodeExecutor } from './opencode/opencode-executor.ts';
 import { createExecutorRegistry, type ExecutorRegistry } from './registry.ts';
 import { createShellExecutor } from './shell/shell-executor.ts';
@@ -18,6 +19,8 @@ export function createExecutors(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;
+  /** How the driver of the Agent Client Protocol is started; null where nothing here runs it, and then nothing is asked. */
+  readonly driver: () => Launch | null;
   readonly local: Omit<Parameters<typeof createLocalExecutor>[0], 'env' | 'clock'>;
 }): ExecutorRegistry {
   const { folder, log } = options;

@@ -66,6 +66,7 @@ it('says of programs that are not there how to install them, and which file decl
     executors: createExecutors({
       ...options,
       folder,
+      driver: () => null,
       local: {
         settings: () => ({ baseUrl: 'http://127.0.0.1:9', model: '', contextTokens: 0 }),
         launch: () => loopLaunch(null, {}),

@@ -30,7 +30,14 @@ beforeEach(() => {
   };
   lists = createModelLists({
     env,
-    executors: createExecutors({ env, clock, log, folder: join(room.folder, 'agents'), local }),
+    executors: createExecutors({
+      env,
+      clock,
+      log,
+      folder: join(room.folder, 'agents'),
+      driver: () => null,
+      local,
+    }),
     run: createRunCommand({ clock, log }),
     scope: room.scope,
     cwd: room.worktree,

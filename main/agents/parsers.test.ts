@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createManualClock } from '../shared/clock.ts';
+import { createAcpParser } from './acp/acp-parser.ts';
 import { createClaudeParser } from './claude/claude-parser.ts';
 import { createCodexParser } from './codex/codex-parser.ts';
 import type { TurnParser } from './executor.ts';
@@ -25,6 +26,7 @@ const parsers: Record<string, { samples: string; create: () => TurnParser }> = {
   opencode: { samples: 'opencode', create: () => createOpencodeParser({ ...sampleTurn, turnLimit: 50 }) },
   'the form of qwen': { samples: 'declared', create: () => declared.createParser(sampleTurn) },
   local: { samples: 'local', create: () => createLocalParser(sampleTurn) },
+  'the protocol': { samples: 'acp', create: () => createAcpParser(sampleTurn, 'The agent') },
   kimi: { samples: 'kimi', create: () => createKimiParser(sampleTurn, () => null) },
 };
 

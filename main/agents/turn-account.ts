@@ -52,6 +52,8 @@ export interface TurnAccount {
     emit: Emit,
   ): void;
   toolResult(result: { id: string; ok: boolean; output: string }, emit: Emit): void;
+  /** A change that is told only once it is made; one that its call told already is shown by its result. */
+  changed(change: CalledChange, emit: Emit): void;
   retry(reason: string, afterMs: number, emit: Emit): void;
   /** Trouble that may pass; `settle` says what the turn came to. */
   error(tag: string, message: string, emit: Emit): void;
@@ -95,6 +97,9 @@ export function createTurnAccount(options: {
     const short = relative(worktree, path);
     return short === '' || short.startsWith('..') ? path : short;
   };
+  const changed = (change: CalledChange, emit: Emit): void => {
+    emit({ type: 'file_change', payload: { step, ...change, path: shown(change.path) } });
+  };
   const outcomeOf = (
     exit: ChildExit,
     guess: ((complaints: string, exit: ChildExit) => Failed | undefined) | undefined,
@@ -131,8 +136,9 @@ export function createTurnAccount(options: {
       const change = pending.get(id);
       if (!change) return;
       pending.delete(id);
-      if (ok) emit({ type: 'file_change', payload: { step, ...change, path: shown(change.path) } });
+      if (ok) changed(change, emit);
     },
+    changed,
     retry(reason, afterMs, emit) {
       emit({ type: 'retry', payload: { step, reason, afterMs: Math.round(sane(afterMs)) } });
     },

@@ -11,6 +11,8 @@ export interface Installation {
   readonly resources: string;
   /** The program of the local agent, as a file that Node can run; null: it lies in an archive alone. */
   readonly agentLoop: string | null;
+  /** The program that takes turns over the Agent Client Protocol, likewise. */
+  readonly acpTurn: string | null;
 }
 
 export function findInstallation(resourcesPath?: string): Installation {
@@ -26,15 +28,16 @@ export function findInstallation(resourcesPath?: string): Installation {
       existsSync(resources) || resourcesPath === undefined
         ? resources
         : path.join(resourcesPath, 'resources'),
-    agentLoop: findAgentLoop(root, resourcesPath),
+    agentLoop: findOwnProgram('agent-loop', root, resourcesPath),
+    acpTurn: findOwnProgram('acp-turn', root, resourcesPath),
   };
 }
 
 /** From sources when this runs from them, else from the bundle; in a package, from the command that lies beside the archive. */
-function findAgentLoop(root: string, resourcesPath: string | undefined): string | null {
-  const inBundle = path.join('out', 'main', 'agent-loop.js');
+function findOwnProgram(name: string, root: string, resourcesPath: string | undefined): string | null {
+  const inBundle = path.join('out', 'main', `${name}.js`);
   const places = import.meta.filename.endsWith('.ts')
-    ? [path.join(root, 'main', 'agent-loop.ts')]
+    ? [path.join(root, 'main', `${name}.ts`)]
     : [
         ...(root.endsWith('.asar') ? [] : [path.join(root, inBundle)]),
         ...(resourcesPath === undefined ? [] : [path.join(resourcesPath, 'command', inBundle)]),

@@ -4,6 +4,7 @@ import { createLocalRunner } from '../agents/process/local-runner.ts';
 import { createRunCommand } from '../agents/process/run-command.ts';
 import { createSweepCommand } from '../agents/process/sweep-command.ts';
 import { createExecutors } from '../agents/create-executors.ts';
+import { loopLaunch } from '../agents/local/loop-launch.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
 import { createNoticeCentre } from '../approvals/notice-centre.ts';
@@ -140,7 +141,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
   const prices = createPrices({ file: join(dataDir, 'prices.json'), log });
   const git = createGit({ env, clock, log, scope });
   const local = localAgent({ store, env, dataDir, script: options.installation.agentLoop });
-  const executors = createExecutors({ env, clock, log, folder: join(dataDir, 'agents'), local });
+  const executors = createExecutors({
+    env,
+    clock,
+    log,
+    folder: join(dataDir, 'agents'),
+    local,
+    driver: () => {
+      const launch = loopLaunch(options.installation.acpTurn, env);
+      return launch.ok ? launch.value : null;
+    },
+  });
   const spoolRoot = join(dataDir, 'spool');
   const run = createRunCommand({ clock, log });
   const runCommand = createOwnerCommand({

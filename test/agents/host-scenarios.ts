@@ -1,35 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { execa } from 'execa';
-import type { Ask } from '../../main/domain/run/ask.ts';
-import type { Run } from '../../main/domain/run/run.ts';
 import type { RunEvent } from '../../main/domain/run/run-event.ts';
-import type { ModelServer } from '../fakes/model-server/start-model-server.ts';
-import type { Scenario } from '../fakes/model-server/scenario.ts';
 import type { AgentProgram } from './agent-program.ts';
-import { startHost, type Host } from './real-host.ts';
-import { NO_NETWORK } from './room.ts';
+import { askingScenarios } from './asking-scenarios.ts';
+import { ensure, told, type At } from './story.ts';
 import { twoAccounts } from './two-accounts.ts';
-
-interface At {
-  readonly program: AgentProgram;
-  readonly homeVariable: string | undefined;
-  readonly bin: string;
-  readonly server: ModelServer;
-}
-
-/** A run of a real program under a real host, and what is asked of both. */
-interface Story {
-  readonly host: Host;
-  readonly run: Run;
-  /** Ends the host as a crash would, and starts another on the same data. */
-  crash(): Promise<Host>;
-  /** Whether the run's result holds a file. */
-  holds(host: Host, file: string): Promise<boolean>;
-  /** What its agent waits for. */
-  asked(host: Host): Promise<Ask>;
-}
 
 export function skipOf({ name }: AgentProgram, scenario: string): string | undefined {
   const tools = scenario === 'homer_tools' || scenario === 'asks_owner';
@@ -37,9 +10,11 @@ export function skipOf({ name }: AgentProgram, scenario: string): string | undef
     return name === 'claude' || name === 'codex'
       ? undefined
       : 'Two accounts are tried with Claude Code and Codex.';
-  if (!tools && name !== 'claude') return 'It does not ask without a terminal.';
+  if (!tools && !ASKING.includes(name)) return 'It does not ask without a terminal.';
   return undefined;
 }
+
+const ASKING = ['claude', 'gemini'];
 
 /** What programs do together with a host, by name. */
 export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>> = {
@@ -63,123 +38,5 @@ export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>
       ensure(heard, 'the model did not hear the answer');
       return `heard the answer in step ${String(ended.step)}`;
     }),
-  asks_allowed: (at) =>
-    told(at, SHELL, 'strict', async ({ host, run, asked, holds }) => {
-      const ask = await asked(host);
-      ensure(ask.tool === 'Bash' && ask.text === SHELL.command, `asked ${ask.tool}: ${ask.text}`);
-      await host.call('permission.decide', { id: ask.id, choice: 'allow' });
-      await host.until(run.id, ['review']);
-      ensure(await holds(host, 'allowed.txt'), 'was allowed and wrote nothing');
-      return `asked ${ask.risk ?? 'no'} risk, wrote its file`;
-    }),
-  asks_denied: (at) =>
-    told(at, SHELL, 'strict', async ({ host, run, asked, holds }) => {
-      const ask = await asked(host);
-      await host.call('permission.decide', { id: ask.id, choice: 'deny', note: 'Not this one.' });
-      const ended = await host.until(run.id, ['completed', 'review']);
-      ensure(!(await holds(host, 'allowed.txt')), 'was denied and wrote all the same');
-      const heard = JSON.stringify(at.server.seen.at(-1)?.body).includes('Not this one.');
-      ensure(heard, 'the model did not hear why');
-      return `denied, went on without, ${ended.status}`;
-    }),
-  asks_over_kill: (at) =>
-    told(at, SHELL, 'strict', async ({ host, run, asked, holds, crash }) => {
-      const ask = await asked(host);
-      const next = await crash();
-      const again = await asked(next);
-      ensure(again.id === ask.id, 'asked a second time');
-      await next.call('permission.decide', { id: ask.id, choice: 'allow' });
-      const ended = await next.until(run.id, ['review']);
-      ensure(await holds(next, 'allowed.txt'), 'was allowed and wrote nothing');
-      ensure(ended.step === 1, `took ${String(ended.step)} steps`);
-      return 'answered by another host, in the same turn';
-    }),
+  ...askingScenarios,
 };
-
-/** Where programs without a variable of their own keep what is theirs. */
-const HOMES = (home: string): Record<string, string> => ({
-  GEMINI_CLI_HOME: home,
-  XDG_DATA_HOME: join(home, 'data'),
-  XDG_STATE_HOME: join(home, 'state'),
-  XDG_CACHE_HOME: join(home, 'cache'),
-});
-const SHELL = { name: 'shell', command: 'cp README.md copy.md && sh -c "echo yes > allowed.txt"' } as const;
-
-async function told(
-  { program, homeVariable, bin, server }: At,
-  scenario: Partial<Scenario> & { name: Scenario['name'] },
-  riskProfile: string,
-  story: (of: Story) => Promise<string>,
-): Promise<string> {
-  const cache = join(homedir(), '.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'homer-host-story-'));
-  const [project, home, agentHome] = ['project', 'home', 'agent-home'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  for (const path of [project, home, agentHome]) mkdirSync(path);
-  writeFileSync(join(project, 'README.md'), '# A project\n');
-  const git = (...args: string[]): Promise<{ stdout: string }> =>
-    execa('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', ...args], { cwd: project });
-  await git('init', '-q', '-b', 'trunk');
-  await git('add', '-A');
-  await git('commit', '-q', '-m', 'Begin');
-  const key = `${scenario.name}-${program.name}-${riskProfile}-${String(performance.now())}`;
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: home,
-    ...NO_NETWORK,
-    [`HOMER_${program.name.toUpperCase()}_PATH`]: bin,
-    ...program.account(server.base(scenario, key), agentHome).env,
-    ...(homeVariable === undefined ? HOMES(agentHome) : { [homeVariable]: agentHome }),
-  };
-  let host = await startHost(join(folder, 'data'), env);
-  try {
-    const { id: projectId } = await host.call<{ id: string }>('project.add', {
-      name: 'story',
-      path: project,
-      riskProfile,
-    });
-    const { run } = await host.call<{ run: Run }>('run.create', {
-      projectId,
-      name: 'Story',
-      query: 'Do what there is to do.',
-      executor: program.name,
-      runType: 'task',
-    });
-    if (run.status === 'draft') await host.call('run.approve', { id: run.id, version: run.version });
-    return await story({
-      host,
-      run,
-      async crash() {
-        await host.kill();
-        host = await startHost(join(folder, 'data'), env);
-        return host;
-      },
-      async holds(of, file) {
-        const { run: now } = await of.call<{ run: Run }>('run.get', { id: run.id });
-        if (now.headCommit === null) return false;
-        const { stdout } = await git('ls-tree', '--name-only', now.headCommit);
-        return stdout.split('\n').includes(file);
-      },
-      async asked(of) {
-        const blocked = await of.until(run.id, ['blocked', 'review', 'completed']);
-        ensure(blocked.status === 'blocked', `asked nothing and is ${blocked.status}`);
-        const asks = await of.call<Ask[]>('permission.list', { runId: run.id });
-        const open = asks.find(({ status }) => status === 'open');
-        ensure(open !== undefined, 'nothing waits');
-        return open;
-      },
-    });
-  } finally {
-    await host.stop();
-    ensure(!existsSync(join(folder, 'data', 'homer.sock')), 'left its socket');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-function ensure(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Error(otherwise);
-}

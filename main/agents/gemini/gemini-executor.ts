@@ -2,9 +2,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../domain/primitives.ts';
 import { ok } from '../../shared/result.ts';
-import type { DetectionRoom, Executor } from '../executor.ts';
+import { acpCommand } from '../acp/acp-command.ts';
+import { createAcpParser } from '../acp/acp-parser.ts';
+import { asksOwner } from '../acp/asks-owner.ts';
+import { createSpokenParser } from '../acp/spoken-parser.ts';
+import type { DetectionRoom, Executor, ExecutorCommand } from '../executor.ts';
 import { foundInfo, notFoundInfo } from '../found-info.ts';
-import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
+import { askVersion, launchOf, type Launch, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { headOf, isFile } from '../read-head.ts';
 import { MCP_WAIT_MS, type RunOrder } from '../runner.ts';
@@ -34,6 +38,8 @@ const GRACE_MS = 3_000;
 export function createGeminiExecutor(options: {
   /** The host's environment: where programs are looked for. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the driver of the Agent Client Protocol is started; null: it is not, and nothing is asked. */
+  readonly driver?: () => Launch | null;
 }): Executor {
   return {
     name: NAME,
@@ -58,12 +64,14 @@ export function createGeminiExecutor(options: {
       if (!located) return programMissing(NAME, LABEL);
       const launch = launchOf(located, NEED, options.env);
       if (!launch.ok) return launch;
+      const asking = asksOwner(order) ? (options.driver?.() ?? null) : null;
       const home = geminiHome(
         order.account?.home ?? at.env['GEMINI_CLI_HOME'] ?? at.env['HOME'] ?? homedir(),
         settingsOf(order),
+        asking === null ? {} : signInOf(at.env),
       );
       if (!home.ok) return home;
-      return ok({
+      const plain: ExecutorCommand = {
         program: launch.value.program,
         args: [...launch.value.args, ...argumentsOf(order)],
         env: {
@@ -74,9 +82,23 @@ export function createGeminiExecutor(options: {
         },
         stdin: 'prompt',
         ...home.value,
-      });
+      };
+      if (asking === null || order.mcp === null) return ok(plain);
+      return ok(
+        acpCommand(asking, plain, at, {
+          args: [...launch.value.args, ...acpArguments(order)],
+          worktree: order.worktree,
+          sessionId: order.sessionId,
+          model: null,
+          mcp: order.mcp,
+        }),
+      );
     },
-    createParser: createGeminiParser,
+    createParser: (turn) =>
+      createSpokenParser(turn, LABEL, {
+        acp: () => createAcpParser(turn, LABEL),
+        plain: () => createGeminiParser(turn),
+      }),
   };
 }
 
@@ -92,6 +114,30 @@ function argumentsOf({ riskProfile, model, sessionId, reading }: RunOrder): stri
     ...(model === null ? [] : ['--model', model]),
     ...(sessionId === null ? [] : ['--resume', sessionId]),
   ];
+}
+
+/** What the mode does not allow is asked for, and the model and the mode are the session's. */
+function acpArguments({ model }: RunOrder): string[] {
+  return [
+    '--acp',
+    '--approval-mode',
+    'auto_edit',
+    '--skip-trust',
+    ...(model === null ? [] : ['--model', model]),
+  ];
+}
+
+/** A session of the protocol looks for how it is signed in in the settings alone; without it does by these variables as well. */
+function signInOf(env: Readonly<Record<string, string>>): JsonObject {
+  const is = (name: string): boolean => env[name] === 'true';
+  const selectedType = is('GOOGLE_GENAI_USE_GCA')
+    ? 'oauth-personal'
+    : is('GOOGLE_GENAI_USE_VERTEXAI')
+      ? 'vertex-ai'
+      : env['GEMINI_API_KEY']
+        ? 'gemini-api-key'
+        : null;
+  return selectedType === null ? {} : { security: { auth: { selectedType } } };
 }
 
 /** These are laid over the owner's own settings. */

@@ -19,6 +19,8 @@ const KEPT = ['tmp', 'history'];
 export function geminiHome(
   ownersHome: string,
   over: JsonObject,
+  /** What holds where the owner's settings say nothing. */
+  under: JsonObject = {},
 ): Result<Required<Pick<ExecutorCommand, 'files' | 'links'>>> {
   const owners = join(ownersHome, FOLDER);
   const settings = readSettings(join(owners, SETTINGS));
@@ -28,7 +30,12 @@ export function geminiHome(
   );
   const link = (name: string): CommandLink => ({ path: join('home', FOLDER, name), to: join(owners, name) });
   return ok({
-    files: [{ path: join('home', FOLDER, SETTINGS), text: JSON.stringify(merge(settings.value, over)) }],
+    files: [
+      {
+        path: join('home', FOLDER, SETTINGS),
+        text: JSON.stringify(merge(merge(under, settings.value), over)),
+      },
+    ],
     links: [...names.map(link), ...KEPT.map((name) => ({ ...link(name), folder: true }))],
   });
 }

@@ -37,6 +37,7 @@ export function answerOf(scenario: Scenario, dialect: Dialect, body: JsonObject)
   }
   if (scenario.name === 'form' && endsWithToolResult(dialect, body)) return { text: 'Done.', call: null };
   if (!['edit', 'shell', 'loop', 'tool'].includes(scenario.name)) return words;
+  if (scenario.unless !== '' && JSON.stringify(body).includes(scenario.unless)) return words;
   if (scenario.name !== 'loop' && endsWithToolResult(dialect, body)) return words;
   const tools = toolsOf(dialect, body);
   if (scenario.name === 'tool') {

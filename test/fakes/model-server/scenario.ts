@@ -28,6 +28,8 @@ export interface Scenario {
   readonly command: string;
   /** The end of the name of the tool that `tool` calls. */
   readonly tool: string;
+  /** Once the conversation holds these words, it answers as `text` does; empty: whatever it holds. */
+  readonly unless: string;
   /** Seconds in the `retry-after` of a refusal; negative: no such header. */
   readonly retryAfter: number;
   /** After so many requests it answers as `text` does; 0: never. */
@@ -44,6 +46,7 @@ const DEFAULTS: Scenario = {
   cwd: '',
   command: 'echo ran',
   tool: '',
+  unless: '',
   retryAfter: 0,
   times: 0,
   tokens: 1_000,

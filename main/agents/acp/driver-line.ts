@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../domain/primitives.ts';
+
+/**
+ * What the driver prints of its own, one JSON object a line, between the messages of the program, which it prints as they came. Its reader is
+ * `acp-parser.ts`.
+ */
+export type DriverLine =
+  /** Always the first line of a turn that begins with the protocol. */
+  | { readonly homer: 'acp'; readonly version: 1 }
+  | { readonly homer: 'session'; readonly id: string; readonly model: string | null }
+  /** The program does not speak the protocol; all that follows is what it prints without. */
+  | { readonly homer: 'plain'; readonly why: string }
+  /** What the program was told besides the prompt. */
+  | { readonly homer: 'told'; readonly text: string }
+  /** The answer to a prompt. */
+  | { readonly homer: 'answered'; readonly result: JsonObject }
+  | {
+      readonly homer: 'failed';
+      /** `resume`: the session to go on with was not opened. */
+      readonly at: 'session' | 'resume' | 'prompt';
+      readonly code: number;
+      readonly message: string;
+    };
+
+export type Say = (line: DriverLine) => void;
