@@ -18,9 +18,6 @@ import { getRun } from '../store/run-store.ts';
 import { executePlan } from './execute-plan.ts';
 import { snoozeItem } from './snooze-item.ts';
 
-/** A rejection wants a reason, for learning; a button has none to give and says so. */
-const UNSAID = 'Rejected from a button, without a reason.';
-
 /** Carries out any choice on any item of the inbox, whichever noun it is, in the caller's transaction. */
 export const decideItem: DecideItem = (write, decision, actor) => {
   const { choice, kind, entityId } = decision;
@@ -37,7 +34,7 @@ function onRun(write: Write, { entityId, version, choice, text }: ItemDecision, 
   const run = getRun(write, entityId);
   if (run.version !== version) throw staleVersion('run');
   if (choice.action === 'approve') decideRun.approve(write, run, actor);
-  else if (choice.action === 'reject') decideRun.reject(write, run, actor, text ?? UNSAID);
+  else if (choice.action === 'reject') decideRun.reject(write, run, actor, text);
   else if (choice.action === 'retry') decideRun.retry(write, run, actor);
   else if (choice.action === 'answer') decideRun.answer(write, run, actor, words(text));
   else if (choice.action === 'allow' || choice.action === 'allow_intent' || choice.action === 'deny') {
@@ -64,8 +61,7 @@ function onProposal(
   } else if (action === 'execute') {
     decideProposal(write, { id, version, action }, actor);
     executePlan(write, proposal, {}, actor);
-  } else if (action === 'reject')
-    decideProposal(write, { id, version, action, reason: text ?? UNSAID }, actor);
+  } else if (action === 'reject') decideProposal(write, { id, version, action, reason: words(text) }, actor);
   else if (action === 'suggest') decideProposal(write, { id, version, action, feedback: words(text) }, actor);
   else if (action === 'approve' || action === 'details' || action === 'skip')
     decideProposal(write, { id, version, action }, actor);

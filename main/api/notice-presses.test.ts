@@ -146,10 +146,44 @@ describe('pressing a button of a notification', () => {
     bench.first.press('Execute');
     await bench.settle(0);
     expect(refusal()).toContain('belongs to no project');
+    bench.first.press('Snooze 1 h');
+    await bench.settle(0);
+    expect(await bench.api.did('inbox.list', {})).toMatchObject({ total: 0, snoozed: 1 });
+  });
+
+  it('opens a plan at the reason for its rejection, and one that has no room for words elsewhere too', async () => {
+    const id = await bench.idea();
+    await bench.api.did('proposal.decide', { id, version: 1, action: 'approve' });
+    const { proposal } = await bench.api.did('proposal.get', { id });
+    await bench.api.did('proposal.editPlan', { id, version: proposal.version, plan: smallPlan });
+    await bench.settle();
     bench.first.press('Reject');
-    expect(await bench.decisions(id)).toEqual(['approve dashboard', 'reject notification']);
+    bench.first.press('Suggest');
+    expect(bench.opened).toEqual([`/proposal/${id}?say=reject`, `/proposal/${id}?say=suggest`]);
+    expect(await bench.decisions(id)).toEqual(['approve dashboard']);
+    const [item] = (await bench.api.did('inbox.list', {})).items;
+    if (!item) throw new Error('The plan does not wait.');
+    const press = { key: item.key, version: item.version, kind: 'plan', action: 'reject' } as const;
+    expect(await bench.api.call('inbox.decide', press)).toMatchObject({
+      ok: false,
+      error: { tag: 'text_required' },
+    });
+    await bench.api.did('inbox.decide', { ...press, text: 'The index is small.' });
     const { decisions } = await bench.api.did('proposal.get', { id });
-    expect(decisions.at(-1)?.reason).toBe('Rejected from a button, without a reason.');
+    expect(decisions.at(-1)?.reason).toBe('The index is small.');
+  });
+
+  it('takes what should change about a plan where the channel takes words', async () => {
+    await bench.dispose();
+    bench = await createNoticeBench({ inlineReply: true });
+    const id = await bench.idea();
+    await bench.api.did('proposal.decide', { id, version: 1, action: 'approve' });
+    const { proposal } = await bench.api.did('proposal.get', { id });
+    await bench.api.did('proposal.editPlan', { id, version: proposal.version, plan: smallPlan });
+    await bench.settle();
+    expect(bench.first.shown.at(-1)?.notice).toMatchObject({ reply: { label: 'Suggest' } });
+    bench.first.press('Suggest', 'Use the small cache.');
+    expect((await bench.decisions(id)).at(-1)).toBe('suggest notification');
   });
 
   it('decides nothing when a notice closes', async () => {

@@ -219,7 +219,8 @@ export function createNoticeCentre(options: {
         };
       const { takesAnswer } = noticeText(write, about);
       const choices = choicesOn(about);
-      const words = choices.find(
+      // One text fits: of a plan, what should change about it.
+      const words = choices.findLast(
         ({ effect, action }) => effect === 'words' && (action !== 'answer' || takesAnswer),
       );
       const replies = support.inlineReply && words !== undefined;

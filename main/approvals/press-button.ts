@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/decision/decision.ts';
-import { choiceOf, type Choice } from '../domain/inbox/choice.ts';
+import { choiceOf, routeOfChoice, type Choice } from '../domain/inbox/choice.ts';
 import { readKey, routeOfItem } from '../domain/inbox/inbox-item.ts';
 import type { Clock } from '../shared/clock.ts';
 import { fail, ok, type Failure, type Result } from '../shared/result.ts';
@@ -112,7 +112,8 @@ function routeFor(button: NoticeButtonRow, choice: Choice | null): string | null
   if (button.itemKind === '') return null;
   if (choice && (choice.effect === 'snooze' || !choice.opens || choice.effect === 'words')) return null;
   const { entity, id } = readKey(button.itemKey);
-  return routeOfItem({ entity, entityId: id, kind: button.itemKind });
+  const item = { entity, entityId: id, kind: button.itemKind };
+  return choice?.effect === 'open' ? routeOfChoice(item, choice) : routeOfItem(item);
 }
 
 function actorOf(press: Press): Actor {

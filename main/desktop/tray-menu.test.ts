@@ -1,3 +1,4 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { expect, it } from 'vitest';
 import type { ShownCap } from '../../preload/contract/shown-cap.ts';
 import type { Glance } from './glance.ts';
@@ -43,4 +44,21 @@ it('lets a plan be started from the menu, and only opened when it has to be look
   expect(labels(false)).toContain('Execute');
   expect(labels(true)).not.toContain('Execute');
   expect(labels(true)).toContain('Open');
+  expect(labels(false)).toEqual(['Execute', 'Reject…', 'Suggest…', 'Open']);
+});
+
+it('opens a plan at the field for the reason, where a menu has no room for one', () => {
+  const item = {
+    ref: 'P-1',
+    title: 'Cache',
+    kind: 'plan',
+    entity: 'proposal',
+    entityId: '1',
+    openFirst: false,
+  };
+  const shown = { ...glance(null), inbox: [item], inboxTotal: 1 } as unknown as Glance;
+  const row = trayTemplate(shown, 0, actions).find(({ label }) => label?.endsWith('Cache'));
+  const reject = (row?.submenu as MenuItemConstructorOptions[]).find(({ label }) => label === 'Reject…');
+  reject?.click?.({} as never, undefined, {});
+  expect(opened.at(-1)).toBe('/proposal/1?say=reject');
 });

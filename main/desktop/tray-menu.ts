@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { decisionsOn, routeOf, type Choice } from '../../preload/contract/choices.ts';
+import { decisionsOn, routeFor, routeOf, type Choice } from '../../preload/contract/choices.ts';
 import type { QuitHow } from '../../preload/contract/host.ts';
 import type { InboxItem } from '../../preload/contract/worker.ts';
 import type { ActiveRun, Glance } from './glance.ts';
@@ -146,9 +146,10 @@ function waiting(glance: Glance | undefined, actions: TrayActions): Items {
         },
       };
       const choices = decisionsOn(item).map((choice) => ({
-        label: choice.label,
+        label: choice.effect === 'words' ? `${choice.label}…` : choice.label,
         click: () => {
-          actions.decide(item, choice);
+          if (choice.effect === 'words') actions.open(routeFor(item, choice));
+          else actions.decide(item, choice);
         },
       }));
       return { label: plain(`${item.ref}  ${item.title}`), submenu: [...choices, open] };

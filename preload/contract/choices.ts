@@ -1,4 +1,4 @@
-import { choicesOn, type Choice as DomainChoice } from '../../main/domain/inbox/choice.ts';
+import { choicesOn, routeOfChoice, type Choice as DomainChoice } from '../../main/domain/inbox/choice.ts';
 import { routeOfItem } from '../../main/domain/inbox/inbox-item.ts';
 import type { ContractFailure } from './errors.ts';
 import type { Call } from './operations.ts';
@@ -7,9 +7,9 @@ import type { InboxItem } from './worker.ts';
 /** One thing the owner can decide without opening its page. */
 export type Choice = DomainChoice;
 
-/** What can be decided without opening an item: from the tray, a notification, the quick window. What needs words or a look is opened. */
+/** What moves an item on from the tray or a briefing: decided there, or opened at the field for its words. */
 export function decisionsOn(item: Pick<InboxItem, 'kind' | 'openFirst'>): readonly Choice[] {
-  return choicesOn(item).filter(({ effect }) => effect === 'decide');
+  return choicesOn(item).filter(({ effect }) => effect === 'decide' || effect === 'words');
 }
 
 /** Everything that can be chosen for an item: decisions, what opens it, and snoozes. */
@@ -22,14 +22,29 @@ export function routeOf(item: Pick<InboxItem, 'entity' | 'entityId' | 'kind'>): 
   return routeOfItem(item);
 }
 
+/** Where it is shown for a choice that wants words. */
+export function routeFor(
+  item: Pick<InboxItem, 'entity' | 'entityId' | 'kind'>,
+  choice: Pick<Choice, 'action'>,
+): string {
+  return routeOfChoice(item, choice);
+}
+
 /** Carries a choice out on the version that was shown; undefined when it was taken. */
 export async function decide(
   call: Call,
   item: Pick<InboxItem, 'key' | 'version' | 'kind'>,
   choice: Pick<Choice, 'action'>,
+  text?: string,
 ): Promise<ContractFailure | undefined> {
   const { key, version, kind } = item;
-  const reply = await call('inbox.decide', { key, version, kind, action: choice.action });
+  const reply = await call('inbox.decide', {
+    key,
+    version,
+    kind,
+    action: choice.action,
+    ...(text === undefined ? {} : { text }),
+  });
   return reply.ok ? undefined : reply.error;
 }
 

@@ -20,6 +20,20 @@ test('is reached by its address, walked by keyboard, and leads to the item it sh
   await page.goBack();
   await expect(chosen).toHaveCount(1);
   await expect(page.locator('#main')).toHaveCount(0);
+
+  // A plan is rejected with words, given here; giving up leaves it as it was.
+  await page
+    .locator('li', { hasText: /^Return 404/u })
+    .getByRole('button')
+    .first()
+    .click();
+  await chosen.getByRole('button', { name: /^Reject…/u }).click();
+  await expect(page.getByLabel('Why is it not wanted?')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(chosen).toContainText('Write a few words.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Why is it not wanted?')).toHaveCount(0);
+  await expect(chosen).toContainText('Return 404');
 });
 
 test('bars nobody', async ({ page, dashboard }) => {

@@ -1,5 +1,5 @@
 import { valueList, type ValueOf } from '../value-list.ts';
-import type { InboxItem, InboxKind } from './inbox-item.ts';
+import { routeOfItem, type InboxItem, type InboxKind } from './inbox-item.ts';
 
 /** What a button outside the dashboard may ask for. */
 export const choiceAction = valueList({
@@ -62,7 +62,8 @@ const snoozes: readonly Choice[] = snoozeChoice.map((action) => ({
 
 const byKind: Readonly<Record<InboxKind, readonly Choice[]>> = {
   idea: [decides('approve'), decides('details', true), decides('skip')],
-  plan: [decides('execute'), decides('reject'), words('suggest')],
+  // A rejection teaches what not to propose, so it wants a reason.
+  plan: [decides('execute'), words('reject'), words('suggest')],
   planning_failed: [decides('retry')],
   question: [words('answer')],
   draft: [decides('approve'), decides('reject')],
@@ -89,4 +90,13 @@ export function choiceOf(kind: InboxKind, action: ChoiceAction): Choice | undefi
   return action === 'open'
     ? opens('open')
     : choicesOn({ kind, openFirst: false }).find((choice) => choice.action === action);
+}
+
+/** Where the dashboard shows an item for this choice: at the field for its words, where it wants some. */
+export function routeOfChoice(
+  item: Pick<InboxItem, 'entity' | 'entityId' | 'kind'>,
+  { action }: Pick<Choice, 'action'>,
+): string {
+  const route = routeOfItem(item);
+  return action === 'reject' || action === 'suggest' ? `${route}?say=${action}` : route;
 }

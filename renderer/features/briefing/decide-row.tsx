@@ -1,5 +1,12 @@
 import { useState } from 'react';
-import { choicesFor, decide, lateMessage, routeOf, type Choice } from '../../../preload/contract/choices.ts';
+import {
+  decide,
+  decisionsOn,
+  lateMessage,
+  routeFor,
+  routeOf,
+  type Choice,
+} from '../../../preload/contract/choices.ts';
 import { Link, useRouter } from '../../app/router-context.tsx';
 import { parseHref, to } from '../../app/routes.ts';
 import { useClient } from '../../client/client-context.tsx';
@@ -26,11 +33,15 @@ export function DecideRow({ item, onDecided }: { item: InboxItem; onDecided: () 
   const known = facts.length > 0 || (item.kind !== 'plan' && item.kind !== 'review');
   const why = inert ? strings.wait : known ? (busy ? strings.busy : undefined) : strings.reading;
   const place = parseHref(`#${routeOf(item)}`) ?? to('inbox', {});
-  const choices = choicesFor(item)
-    .filter(({ effect, action }) => effect === 'decide' && action !== 'details')
+  const choices = decisionsOn(item)
+    .filter(({ action }) => action !== 'details')
     .slice(0, mostButtons);
 
   const take = async (choice: Choice): Promise<void> => {
+    if (choice.effect === 'words') {
+      router.go(parseHref(`#${routeFor(item, choice)}`) ?? place);
+      return;
+    }
     setBusy(true);
     setProblem(undefined);
     const refused = await decide(call, item, choice);
@@ -72,7 +83,7 @@ export function DecideRow({ item, onDecided }: { item: InboxItem; onDecided: () 
             unavailable={why}
             onClick={() => void take(choice)}
           >
-            {choice.label}
+            {choice.effect === 'words' ? `${choice.label}…` : choice.label}
           </Button>
         ))}
         <Button

@@ -1,5 +1,6 @@
 import { MessageSquareText, Pencil } from 'lucide-react';
 import { useState } from 'react';
+import { useSearchValue } from '../../app/router-context.tsx';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,6 +37,7 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
   const { proposal, plans, possible } = detail;
   const [mode, setMode] = useState<'read' | 'edit' | 'suggest'>('read');
   const [compared, setCompared] = useState('');
+  const [say, setSay] = useSearchValue('say');
   const shown = plans.at(-1);
   const before = plans.find(({ planVersion }) => String(planVersion) === compared);
   if (!shown && proposal.stage !== 'plan') return null;
@@ -101,11 +103,12 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
           }}
         />
       ) : null}
-      {mode === 'suggest' ? (
+      {mode === 'suggest' || (say === 'suggest' && possible.includes('suggest')) ? (
         <SuggestForm
           proposal={proposal}
           onDone={() => {
             setMode('read');
+            setSay('');
           }}
         />
       ) : null}

@@ -16,6 +16,7 @@ import { ProposalFacts } from './proposal-facts.tsx';
 import { ProposalHeading } from './proposal-heading.tsx';
 import { QuestionsSection } from './questions-section.tsx';
 import { strings } from './strings.ts';
+import { useAskedReason } from './use-asked-reason.ts';
 import { useInert } from './use-inert.ts';
 import { useOffers, useProposalActions } from './use-proposal-actions.ts';
 
@@ -29,6 +30,7 @@ export function ProposalView({ location }: ViewProps<'proposal'>) {
   const [inert] = useInert(`${id} ${String(data?.proposal.version ?? 0)}`);
   const offers = useOffers(data, inert && data !== undefined);
   useProposalActions(data, offers, 'view');
+  useAskedReason(data);
   usePageTitle(data?.proposal.title);
 
   if (!data && failure)

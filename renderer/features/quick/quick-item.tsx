@@ -7,6 +7,7 @@ import { Time } from '../../ui/time.tsx';
 import { kindShape } from '../inbox/inbox-item.ts';
 import { strings as inboxStrings } from '../inbox/strings.ts';
 import { choiceKeys } from './choice-keys.ts';
+import { SayForm } from './say-form.tsx';
 import { strings } from './strings.ts';
 
 export interface QuickItemProps {
@@ -19,13 +20,17 @@ export interface QuickItemProps {
   readonly wait: string | undefined;
   readonly problem: string | undefined;
   readonly onChoose: () => void;
+  /** What is being written: the words of this choice. */
+  readonly saying: Choice | undefined;
+  readonly onSay: (text: string) => void;
+  readonly onCancel: () => void;
   readonly onDecide: (choice: Choice) => void;
   readonly onOpen: () => void;
 }
 
 /** One thing that waits: a line, and once chosen what helps to decide with the decisions under it. */
 export function QuickItem(props: QuickItemProps) {
-  const { item, chosen, facts, choices, busy, wait, problem, onChoose, onDecide, onOpen } = props;
+  const { item, chosen, facts, choices, busy, wait, problem, saying, onChoose, onDecide, onOpen } = props;
   return (
     <li
       aria-current={chosen ? 'true' : undefined}
@@ -69,7 +74,16 @@ export function QuickItem(props: QuickItemProps) {
               ))}
             </p>
           )}
-          <div className="flex flex-wrap items-center gap-8">
+          {saying ? (
+            <SayForm
+              key={saying.action}
+              choice={saying}
+              busy={busy}
+              onSay={props.onSay}
+              onCancel={props.onCancel}
+            />
+          ) : null}
+          <div className={cx('flex flex-wrap items-center gap-8', saying && 'hidden')}>
             {choices
               .filter(({ effect }) => effect !== 'snooze')
               .map((choice, index) => (

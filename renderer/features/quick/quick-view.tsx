@@ -1,6 +1,13 @@
 import { CircleCheck, Diamond, LoaderCircle } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { choicesFor, decide, lateMessage, routeOf, type Choice } from '../../../preload/contract/choices.ts';
+import {
+  choicesFor,
+  decide,
+  lateMessage,
+  routeFor,
+  routeOf,
+  type Choice,
+} from '../../../preload/contract/choices.ts';
 import type { InboxItem } from '../../../preload/contract/worker.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
@@ -33,6 +40,7 @@ export function QuickView(_: ViewProps<'quick'>) {
   const [chosen, setChosen] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const [saying, setSaying] = useState<{ readonly item: InboxItem; readonly choice: Choice }>();
   const at = useRef(0);
   const list = useRef<HTMLUListElement>(null);
 
@@ -66,9 +74,14 @@ export function QuickView(_: ViewProps<'quick'>) {
     choose(items[Math.min(items.length - 1, Math.max(0, from + by))]);
   };
 
-  const carryOut = async (target: InboxItem, choice: Choice): Promise<void> => {
-    if (choice.effect === 'open' || choice.effect === 'words') {
-      place.open(routeOf(target));
+  const carryOut = async (target: InboxItem, choice: Choice, text?: string): Promise<void> => {
+    if (choice.effect === 'words' && text === undefined && target.kind !== 'question') {
+      setSaying({ item: target, choice });
+      return;
+    }
+    // Questions may be several, and are answered where all of them stand.
+    if (choice.effect === 'open' || (choice.effect === 'words' && text === undefined)) {
+      place.open(routeFor(target, choice));
       return;
     }
     setBusy(true);
@@ -80,11 +93,12 @@ export function QuickView(_: ViewProps<'quick'>) {
             version: target.version,
             for: choice.action as 'hour' | 'tonight' | 'tomorrow',
           }).then((reply) => (reply.ok ? undefined : reply.error))
-        : await decide(call, target, choice);
+        : await decide(call, target, choice, text);
     setBusy(false);
     inbox.reread();
+    if (!refused) setSaying(undefined);
     if (refused) setProblem(lateMessage(refused));
-    else if (choice.opens) place.open(routeOf(target));
+    else if (choice.opens && choice.effect !== 'words') place.open(routeOf(target));
   };
 
   const base = { group: strings.group, scope: 'view' } as const;
@@ -195,6 +209,14 @@ export function QuickView(_: ViewProps<'quick'>) {
                 busy={busy}
                 wait={wait}
                 problem={each.key === item?.key ? problem : undefined}
+                saying={each.key === item?.key && each.key === saying?.item.key ? saying.choice : undefined}
+                onSay={(text) => {
+                  if (saying) void carryOut(saying.item, saying.choice, text);
+                }}
+                onCancel={() => {
+                  setSaying(undefined);
+                  list.current?.querySelector<HTMLElement>('[aria-current] button')?.focus();
+                }}
                 onChoose={() => {
                   choose(each);
                 }}

@@ -26,6 +26,13 @@ export const strings = {
   snooze: 'Snooze',
   later: 'Snooze or open',
   spans: { hour: '1 h', tonight: 'tonight', tomorrow: 'tomorrow' },
+  say: {
+    reject: 'Why is it not wanted?',
+    suggest: 'What should change?',
+    answer: 'Your answer',
+  } as Readonly<Record<string, string>>,
+  sayNothing: 'Write a few words.',
+  cancel: 'Cancel',
   next: 'Next item',
   previous: 'Previous item',
   hide: 'Hide this window',
