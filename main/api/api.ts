@@ -9,6 +9,7 @@ import { eventHandlers } from './event-handlers.ts';
 import { goalHandlers } from './goal-handlers.ts';
 import { hostHandlers } from './host-handlers.ts';
 import { briefingHandlers } from './briefing-handlers.ts';
+import { guideHandlers } from './guide-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { metricsHandlers } from './metrics-handlers.ts';
 import { intentHandlers } from './intent-handlers.ts';
@@ -49,6 +50,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...metricsHandlers(options),
     ...insightHandlers(options),
     ...briefingHandlers(options),
+    ...guideHandlers(options),
     ...dataHandlers(options),
     ...inboxHandlers(options),
     ...notificationHandlers(options),

@@ -30,7 +30,7 @@ export function briefingText(briefing: Briefing): string {
           `- #${String(run.number)} ${inert(run.name)}: ${runStatus.labels[run.status].toLowerCase()}${
             run.filesChanged === 0
               ? ''
-              : `, ${String(run.filesChanged)} files +${String(run.additions)} −${String(run.deletions)}`
+              : `, ${String(run.filesChanged)} ${run.filesChanged === 1 ? 'file' : 'files'} +${String(run.additions)} −${String(run.deletions)}`
           }, ${costWords(run.costMicroUsd, run.costState ?? 'none')}`,
       ),
       happenedMore,

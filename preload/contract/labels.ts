@@ -5,6 +5,7 @@ import { accountStatus } from '../../main/domain/account/status.ts';
 import { decisionChannel } from '../../main/domain/decision/decision.ts';
 import { alertKind } from '../../main/domain/alert/alert.ts';
 import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
+import { guideStep } from '../../main/domain/guide/guide.ts';
 import { progressBasis } from '../../main/domain/goal/goal-row.ts';
 import { goalStatus } from '../../main/domain/goal/status.ts';
 import { insightMeasure } from '../../main/domain/insight/insight.ts';
@@ -47,6 +48,7 @@ export const labels = {
   stageStatus: stageStatus.labels,
   source: proposalSource.labels,
   channel: decisionChannel.labels,
+  guideStep: guideStep.labels,
   goalStatus: goalStatus.labels,
   progressBasis: progressBasis.labels,
   testCheckState: testCheckState.labels,

@@ -5,6 +5,7 @@ import { briefingOperations } from './briefing.ts';
 import { boardViewOperations } from './board-view.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
+import { guideOperations } from './guide.ts';
 import { goalOperations } from './goal.ts';
 import { inboxOperations } from './inbox.ts';
 import { hostOperations } from './host.ts';
@@ -46,6 +47,7 @@ export const operations = {
   ...metricsOperations,
   ...insightOperations,
   ...briefingOperations,
+  ...guideOperations,
   ...dataOperations,
   ...safeModeOperations,
   ...searchOperations,

@@ -1,6 +1,7 @@
 import { BoardProvider } from '../features/board/board-context.tsx';
 import { CreateRunHost } from '../features/create-run/create-run-host.tsx';
 import { AgainNotice } from '../features/host/again-notice.tsx';
+import { GuideBar } from '../features/guide/guide-bar.tsx';
 import { HostBanner } from '../features/host/host-banner.tsx';
 import { DecisionsProvider } from '../features/proposal/decisions-provider.tsx';
 import { ProposalSource } from '../features/proposal/proposal-source.tsx';
@@ -28,6 +29,7 @@ export function Dashboard({ views }: { views: Views }) {
             <>
               <RuntimeBanner />
               <HostBanner />
+              <GuideBar />
             </>
           }
         />

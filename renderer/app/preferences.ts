@@ -8,6 +8,10 @@ export interface PreferenceValues {
   /** What the board showed last, and what it starts with in a new window, as its address says it. */
   readonly board: string;
   readonly boardStart: string;
+  /** Whether the first steps are shown: `auto` until the first diff is applied, or as the reader said. */
+  readonly guide: string;
+  /** A diff was looked at: the one step that leaves nothing in the records. */
+  readonly sawReview: boolean;
 }
 const initial: PreferenceValues = {
   theme: 'system',
@@ -17,6 +21,8 @@ const initial: PreferenceValues = {
   inspectorOpen: true,
   board: '',
   boardStart: '',
+  guide: 'auto',
+  sawReview: false,
 };
 const storageKey = 'homer.preferences';
 

@@ -25,6 +25,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'insights.get': ['run', 'proposal', 'account', 'goal', 'flag'],
   'briefing.list': ['briefing', 'run', 'proposal', 'flag'],
   'briefing.get': ['briefing', 'run', 'proposal', 'intent', 'source', 'alert', 'flag'],
+  'guide.get': ['project', 'source', 'proposal', 'run', 'flag', 'host'],
   'alert.list': ['alert'],
   'grant.list': ['grant', 'intent', 'run'],
   'overview.get': ['proposal', 'run', 'project', 'goal', 'flag'],

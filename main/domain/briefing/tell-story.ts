@@ -20,7 +20,7 @@ export function tellStory(figures: BriefingFigures, open: boolean): string[] {
   if (ends.length > 0) sentences.push(`${sentence(ends)}.`);
   if (figures.files > 0)
     sentences.push(
-      `What was applied changed ${count(figures.files, 'file')}: ${figures.additions} lines more, ${figures.deletions} fewer.`,
+      `What was applied changed ${count(figures.files, 'file')}: ${count(figures.additions, 'line')} more, ${String(figures.deletions)} fewer.`,
     );
   if (figures.rolledBack > 0)
     sentences.push(`${count(figures.rolledBack, 'applied run')} taken out again: rolled back.`);

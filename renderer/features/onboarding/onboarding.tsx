@@ -2,18 +2,21 @@ import { FlaskConical, FolderGit2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
+import { useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { GuideSteps } from '../guide/guide-steps.tsx';
 import { AddProjectDialog } from '../projects/add-project-dialog.tsx';
 import { strings } from './strings.ts';
 
-/** The first run: two ways to the board, and which key comes next. */
+/** The first run: two ways to the board, and what comes after them. */
 export function Onboarding() {
   const router = useRouter();
   const toast = useToast();
   const [adding, setAdding] = useState(false);
   const { busy, failure, send } = useForm();
+  const guide = useQuery('guide.get', {}).data;
 
   const goToBoard = (text: string): void => {
     router.go(to('board', {}));
@@ -27,7 +30,7 @@ export function Onboarding() {
     goToBoard(strings.ready);
   };
   return (
-    <div className="mx-auto flex w-full max-w-form flex-col gap-24 px-24 pt-[14vh] pb-48">
+    <div className="mx-auto flex w-full max-w-form flex-col gap-24 px-24 pt-[8vh] pb-48">
       <div className="flex flex-col gap-8">
         <h2 className="text-page text-balance">{strings.title}</h2>
         <p className="text-read text-ink-2">{strings.detail}</p>
@@ -49,6 +52,12 @@ export function Onboarding() {
           }}
         />
       </div>
+      {guide ? (
+        <div className="flex flex-col gap-8">
+          <h3 className="text-body font-strong">{strings.steps}</h3>
+          <GuideSteps steps={guide.steps} />
+        </div>
+      ) : null}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <AddProjectDialog
         key={adding ? 'open' : 'closed'}
