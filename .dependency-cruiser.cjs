@@ -71,7 +71,7 @@ const ENTRIES = [
   'main/main.ts',
   'main/homer.ts',
   'main/agent-loop.ts',
-  'main/acp-turn.ts',
+  'main/agent-turn.ts',
   'preload/bridge.ts',
   'renderer/main.tsx',
   'renderer/app/main.tsx',
@@ -118,8 +118,8 @@ const allowed = [
     core,
   ),
   ...allow(
-    'main/homer.ts, main/agent-loop.ts and main/acp-turn.ts only boot',
-    { path: String.raw`^main/(homer|agent-loop|acp-turn)\.ts$` },
+    'main/homer.ts, main/agent-loop.ts and main/agent-turn.ts only boot',
+    { path: String.raw`^main/(homer|agent-loop|agent-turn)\.ts$` },
     { path: '^main/boot/', pathNot: TEST },
     core,
   ),
@@ -213,7 +213,7 @@ const allowed = [
 ];
 
 const inRoom = [
-  String.raw`^main/(main|homer|agent-loop|acp-turn)\.ts$`,
+  String.raw`^main/(main|homer|agent-loop|agent-turn)\.ts$`,
   `^main/(${[...ROOMS, 'boot'].join('|')})/`,
   String.raw`^preload/(contract/|bridge\.(test\.)?ts$)`,
   String.raw`^renderer/((app|features|client|ui)/|[^/]+\.(tsx?|css|html)$)`,

@@ -3,8 +3,8 @@ import { defineConfig } from 'electron-vite';
 import { nameShipped } from './scripts/shipped-plugin.ts';
 
 /** Both hosts are one build, so that what they share is one set of chunks. The renderer has its own, renderer/vite.config.ts. */
-const entries = ['main/main.ts', 'main/homer.ts', 'main/agent-loop.ts', 'main/acp-turn.ts'].filter((entry) =>
-  existsSync(entry),
+const entries = ['main/main.ts', 'main/homer.ts', 'main/agent-loop.ts', 'main/agent-turn.ts'].filter(
+  (entry) => existsSync(entry),
 );
 
 const shipped = `${import.meta.dirname}/out/shipped`;

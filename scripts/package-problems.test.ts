@@ -20,7 +20,7 @@ const good: Packed = {
     'bin/homer.mjs',
     'command/out/main/homer.js',
     'command/out/main/agent-loop.js',
-    'command/out/main/acp-turn.js',
+    'command/out/main/agent-turn.js',
     'command/migrations/hashes.json',
     'command/node_modules/better-sqlite3/prebuilds/linux-x64.node',
     'resources/tray/idleTemplate.png',

@@ -36,7 +36,7 @@ const neededBeside = [
   'bin/homer.mjs',
   'command/out/main/homer.js',
   'command/out/main/agent-loop.js',
-  'command/out/main/acp-turn.js',
+  'command/out/main/agent-turn.js',
   'command/migrations/hashes.json',
   'resources/tray/idleTemplate.png',
   'resources/icons/512.png',

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { unwrap } from '../shared/result.ts';
 import { createDeclaredExecutor } from './declared/declared-executor.ts';
 import { readForm } from './declared/read-form.ts';
-import type { AcpTurnFile } from './acp/turn-file.ts';
+import type { TurnFile } from './driver/turn-file.ts';
 import type { Executor } from './executor.ts';
 import { createGeminiExecutor } from './gemini/gemini-executor.ts';
 import { createKimiExecutor } from './kimi/kimi-executor.ts';
@@ -277,9 +277,9 @@ it('has a strict turn of Gemini CLI taken by the driver, told of both ways, and 
   const gemini = createGeminiExecutor({ env, driver: () => ({ program: 'node24', args: ['/driver.js'] }) });
   const strict = { riskProfile: 'strict', mcp: MCP, sessionId: 's', model: 'm' } as const;
   const made = unwrap(command(gemini, strict));
-  expect([made.program, ...made.args]).toEqual(['node24', '/driver.js', '/turn/acp.json']);
+  expect([made.program, ...made.args]).toEqual(['node24', '/driver.js', '/turn/turn.json']);
   expect(made.stdin).toBe('prompt');
-  const turn = JSON.parse(made.files.find(({ path }) => path === 'acp.json')?.text ?? '') as AcpTurnFile;
+  const turn = JSON.parse(made.files.find(({ path }) => path === 'turn.json')?.text ?? '') as TurnFile;
   expect(turn).toMatchObject({ program: process.execPath, sessionId: 's', socket: MCP.socket });
   expect(turn.args).toEqual([
     script,

@@ -19,7 +19,7 @@ export function createExecutors(options: {
   readonly clock: Clock;
   readonly log: Log;
   readonly folder: string;
-  /** How the driver of the Agent Client Protocol is started; null where nothing here runs it, and then nothing is asked. */
+  /** How the driver of turns is started; null where nothing here runs it, and then nothing is asked. */
   readonly driver: () => Launch | null;
   readonly local: Omit<Parameters<typeof createLocalExecutor>[0], 'env' | 'clock'>;
 }): ExecutorRegistry {

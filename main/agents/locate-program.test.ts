@@ -8,6 +8,7 @@ import { createClaudeExecutor } from './claude/claude-executor.ts';
 import { createCodexExecutor } from './codex/codex-executor.ts';
 import { locateProgram } from './locate-program.ts';
 import type { RunOrder } from './runner.ts';
+import type { TurnFile } from './driver/turn-file.ts';
 import { orderIn } from './testing/test-room.ts';
 
 let folder: string;
@@ -108,7 +109,11 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64')(
       '@openai/codex/bin/codex.js',
       '@openai/codex-linux-x64/vendor/x86_64-unknown-linux-musl/bin/codex',
     );
-    const codex = createCodexExecutor({ env: found, clock: createManualClock() });
+    const codex = createCodexExecutor({
+      env: found,
+      clock: createManualClock(),
+      driver: () => ({ program: 'node24', args: ['/driver.js'] }),
+    });
     const made = (more: Partial<RunOrder>) => unwrap(codex.command(order(more), place));
     expect(made({}).program).toBe(found.binary);
     expect(made({ riskProfile: 'strict' }).args).toEqual(
@@ -119,17 +124,42 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64')(
     );
     expect(made({ riskProfile: 'trusted' }).args).toContain('sandbox_mode="danger-full-access"');
     expect(made({ sessionId: 't-1' }).args.slice(-3)).toEqual(['resume', 't-1', '-']);
-    const mcp = made({
-      mcp: {
-        program: '/usr/bin/node',
-        args: ['homer.js', 'mcp'],
-        socket: '/data/agents.sock',
-        token: 'of-this-run',
-        digest: 'd',
-      },
-    });
-    expect(JSON.stringify(mcp)).not.toContain('of-this-run');
-    expect(mcp.args).toContain('mcp_servers.homer.command="/usr/bin/node"');
+    const mcp = {
+      program: '/usr/bin/node',
+      args: ['homer.js', 'mcp'],
+      socket: '/data/agents.sock',
+      token: 'of-this-run',
+      digest: 'd',
+    };
+    const trusted = made({ mcp, riskProfile: 'trusted' });
+    expect(JSON.stringify(trusted)).not.toContain('of-this-run');
+    expect(trusted.args).toContain('mcp_servers.homer.command="/usr/bin/node"');
+    expect(made({ mcp, riskProfile: 'strict', reading: { schema: {} } }).args[0]).toBe('exec');
+
+    // Where its owner can be asked, it is spoken to, and a way without stands ready.
+    for (const [riskProfile, networkAccess] of [
+      ['strict', false],
+      ['balanced', true],
+    ] as const) {
+      const asking = made({ mcp, riskProfile, sessionId: 't-1' });
+      expect([asking.program, ...asking.args]).toEqual([
+        'node24',
+        '/driver.js',
+        join(place.folder, 'turn.json'),
+      ]);
+      expect(JSON.stringify(asking)).not.toContain('of-this-run');
+      const turn = JSON.parse(asking.files[0]?.text ?? '') as TurnFile;
+      expect(turn).toMatchObject({ protocol: 'codex', program: found.binary, sessionId: 't-1' });
+      expect([turn.args[0], turn.plain.args[0], turn.plain.args.at(-2)]).toEqual([
+        'app-server',
+        'exec',
+        't-1',
+      ]);
+      expect(turn.wish).toMatchObject({
+        thread: { sandbox: 'read-only', approvalPolicy: 'on-request' },
+        turn: { sandboxPolicy: { type: 'workspaceWrite', networkAccess } },
+      });
+    }
   },
 );
 

@@ -11,8 +11,8 @@ export interface Installation {
   readonly resources: string;
   /** The program of the local agent, as a file that Node can run; null: it lies in an archive alone. */
   readonly agentLoop: string | null;
-  /** The program that takes turns over the Agent Client Protocol, likewise. */
-  readonly acpTurn: string | null;
+  /** The driver of turns with programs that are spoken to, likewise. */
+  readonly agentTurn: string | null;
 }
 
 export function findInstallation(resourcesPath?: string): Installation {
@@ -29,7 +29,7 @@ export function findInstallation(resourcesPath?: string): Installation {
         ? resources
         : path.join(resourcesPath, 'resources'),
     agentLoop: findOwnProgram('agent-loop', root, resourcesPath),
-    acpTurn: findOwnProgram('acp-turn', root, resourcesPath),
+    agentTurn: findOwnProgram('agent-turn', root, resourcesPath),
   };
 }
 

@@ -148,7 +148,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     folder: join(dataDir, 'agents'),
     local,
     driver: () => {
-      const launch = loopLaunch(options.installation.acpTurn, env);
+      const launch = loopLaunch(options.installation.agentTurn, env);
       return launch.ok ? launch.value : null;
     },
   });

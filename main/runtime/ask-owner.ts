@@ -83,7 +83,7 @@ export function askPermission(
     tool,
     subject,
     risk: judged.risk,
-    riskNote: judged.riskNote,
+    riskNote: redact(judged.riskNote),
     expiresAt: formatTime(parseTime(write.now) + minutes * 60_000),
   });
 }

@@ -16,6 +16,8 @@ export interface AgentProgram {
   readonly model: string | null;
   /** The variable by which its owner names that folder; absent: it has none, and only Homer's own is then put through the whole job with a host. */
   readonly homeVariable?: string;
+  /** Whether it works another way where it may ask: each scenario is then taken that way as well. */
+  readonly asks?: boolean;
   /** Scenarios that this program has no such thing for, and why. */
   readonly skips: Readonly<Record<string, string>>;
 }

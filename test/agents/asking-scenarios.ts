@@ -4,6 +4,7 @@ const SHELL = {
   name: 'shell',
   command: 'cp README.md copy.md && sh -c "echo yes > allowed.txt"',
   unless: 'Not this one.',
+  outside: 'It must be done outside.',
 } as const;
 
 /** What programs that ask their owner do under a real host, which decides, waits, dies or stops them meanwhile. */
@@ -11,7 +12,7 @@ export const askingScenarios: Readonly<Record<string, (at: At) => Promise<string
   asks_allowed: (at) =>
     told(at, SHELL, 'strict', async ({ host, run, asked, holds }) => {
       const ask = await asked(host);
-      ensure(ask.text === SHELL.command, `asked ${ask.tool}: ${ask.text}`);
+      ensure(ask.text.includes('cp README.md'), `asked ${ask.tool}: ${ask.text}`);
       await host.call('permission.decide', { id: ask.id, choice: 'allow' });
       await host.until(run.id, ['review']);
       ensure(await holds(host, 'allowed.txt'), 'was allowed and wrote nothing');

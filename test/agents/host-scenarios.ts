@@ -14,7 +14,7 @@ export function skipOf({ name }: AgentProgram, scenario: string): string | undef
   return undefined;
 }
 
-const ASKING = ['claude', 'gemini'];
+const ASKING = ['claude', 'codex', 'gemini'];
 
 /** What programs do together with a host, by name. */
 export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>> = {

@@ -5,11 +5,13 @@ import { execa } from 'execa';
 import type { NewRunEvent } from '../../main/domain/run/run-event.ts';
 import { createLocalRunner } from '../../main/agents/process/local-runner.ts';
 import { createExecutorRegistry } from '../../main/agents/registry.ts';
-import type { RunOrder, Turn, TurnEnding } from '../../main/agents/runner.ts';
+import type { McpGrant, RunOrder, Turn, TurnEnding } from '../../main/agents/runner.ts';
+import { createDoorApp } from '../../main/headless/mcp/door-app.ts';
+import { listenSocket } from '../../main/headless/socket/listen-socket.ts';
 import { createSystemClock } from '../../main/shared/clock.ts';
 import { createSilentLog } from '../../main/shared/log.ts';
 import { unwrap } from '../../main/shared/result.ts';
-import { createScope } from '../../main/shared/scope.ts';
+import { createScope, type Scope } from '../../main/shared/scope.ts';
 import type { ModelServer } from '../fakes/model-server/start-model-server.ts';
 import type { Behaviour, Scenario } from '../fakes/model-server/scenario.ts';
 import type { AgentProgram } from './agent-program.ts';
@@ -54,6 +56,8 @@ export async function createAgentRoom(
   program: AgentProgram,
   bin: string,
   server: ModelServer,
+  /** Whether it is given what it asks a host by; what it asks for is denied. */
+  asking = false,
 ): Promise<AgentRoom> {
   // Not below the folder for temporary files: a sandbox may let a program write there.
   const cache = join(homedir(), '.cache');
@@ -90,6 +94,7 @@ export async function createAgentRoom(
     env,
     allowEnv: Object.keys(NO_NETWORK),
   });
+  const mcp = asking ? await openDoor(folder, scope) : null;
   let turns = 0;
   const started: Turn[] = [];
 
@@ -126,7 +131,7 @@ export async function createAgentRoom(
             costLeftMicroUsd: null,
             turnLimit: null,
             account,
-            mcp: null,
+            mcp,
             timeLimitMs: 120_000,
             verbose: false,
             ...order,
@@ -148,4 +153,19 @@ export async function createAgentRoom(
     },
   };
   return room;
+}
+
+/** A host of which nothing can be had but a no. */
+async function openDoor(folder: string, scope: Scope): Promise<McpGrant> {
+  const app = createDoorApp(() => Promise.resolve({ state: 'denied', text: 'Nobody is there to allow it.' }));
+  const path = join(folder, 'agents.sock');
+  unwrap(await listenSocket({ app, path, scope }));
+  const entry = join(import.meta.dirname, '..', '..', 'main', 'homer.ts');
+  return {
+    program: process.execPath,
+    args: [entry, 'mcp', '--run', 'room', '--socket', path],
+    socket: path,
+    token: 'a-token-for-the-turns-of-this-room',
+    digest: '',
+  };
 }

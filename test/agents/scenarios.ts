@@ -165,6 +165,24 @@ export const scenarios: readonly AgentScenario[] = [
     },
   },
   {
+    name: 'resume_after_stop',
+    what: 'a session whose last turn was stopped',
+    async run(room) {
+      const first = (await room.run({ name: 'text' })).ending;
+      const seen = room.server.seen.length;
+      const { turn } = await room.start({ name: 'hang' }, { sessionId: first.sessionId });
+      await until(() => room.server.seen.length > seen, 60_000);
+      await turn.end('cancelled');
+      const stopped = await turn.ended;
+      const again = { sessionId: stopped.sessionId ?? first.sessionId, reported: first.reported };
+      const last = (await room.run({ name: 'text' }, again)).ending;
+      expect(last.class, 'ok', last.message);
+      const asked = JSON.stringify(room.server.seen.at(-1)?.body);
+      ensure(asked.includes('Hello from the model server.'), 'it knew nothing of what was said before');
+      return `${stopped.sessionId === null ? 'told no session' : 'told its session'} when it was stopped`;
+    },
+  },
+  {
     name: 'resume_unknown',
     what: 'a session that the program does not know',
     async run(room) {

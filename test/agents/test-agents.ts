@@ -87,22 +87,24 @@ async function testProgram(program: AgentProgram, models: ModelServer): Promise<
     show({ ...about, scenario: '(all)', outcome: 'skipped', detail: installed.reason, ms: 0 });
     return;
   }
-  for (const scenario of scenarios) {
-    if (!wanted(values.scenario, scenario.name)) continue;
-    const skip = program.skips[scenario.name];
-    if (skip !== undefined) {
-      show({ ...about, scenario: scenario.name, outcome: 'skipped', detail: skip, ms: 0 });
-      continue;
-    }
-    await timed(scenario.name, async () => {
-      const room = await createAgentRoom(program, installed.bin, models);
-      try {
-        return await scenario.run(room);
-      } finally {
-        await room.dispose();
+  for (const asking of program.asks === true ? [false, true] : [false])
+    for (const scenario of scenarios) {
+      const name = asking ? `${scenario.name}_asking` : scenario.name;
+      if (!wanted(values.scenario, name)) continue;
+      const skip = program.skips[scenario.name];
+      if (skip !== undefined) {
+        show({ ...about, scenario: name, outcome: 'skipped', detail: skip, ms: 0 });
+        continue;
       }
-    });
-  }
+      await timed(name, async () => {
+        const room = await createAgentRoom(program, installed.bin, models, asking);
+        try {
+          return await scenario.run(room);
+        } finally {
+          await room.dispose();
+        }
+      });
+    }
   const { homeVariable } = program;
   if ((homeVariable !== undefined || program.package === null) && wanted(values.scenario, 'whole_job'))
     await timed('whole_job', () => wholeJob(program, homeVariable, installed.bin, models));

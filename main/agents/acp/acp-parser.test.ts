@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createGeminiParser } from '../gemini/gemini-parser.ts';
 import { readLines, sampleLines, sampleTurn } from '../testing/recorded-turn.ts';
 import { createAcpParser } from './acp-parser.ts';
-import { createSpokenParser } from './spoken-parser.ts';
+import { createSpokenParser } from '../driver/spoken-parser.ts';
 
 const samples = join(import.meta.dirname, 'samples');
 const parser = () => createAcpParser(sampleTurn, 'The agent');

@@ -3,8 +3,8 @@ import type { DoorReply, DoorRequest } from '../../domain/agent/tools.ts';
 import type { JsonObject } from '../../domain/primitives.ts';
 import { createManualClock } from '../../shared/clock.ts';
 import { createScope } from '../../shared/scope.ts';
-import { createTurnDriver } from './drive-turn.ts';
-import type { AcpTurnFile } from './turn-file.ts';
+import { createAcpDriver } from './drive-turn.ts';
+import type { TurnFile } from '../driver/turn-file.ts';
 
 interface Sent {
   readonly id?: number;
@@ -14,8 +14,9 @@ interface Sent {
   readonly error?: JsonObject;
 }
 
-const TURN: AcpTurnFile = {
+const TURN: TurnFile = {
   version: 1,
+  protocol: 'acp',
   program: 'agent',
   args: ['acp'],
   worktree: '/tree',
@@ -26,20 +27,19 @@ const TURN: AcpTurnFile = {
 };
 
 /** A program that answers as it is told, and a host that decides as it is told. */
-function drive(more: Partial<AcpTurnFile> = {}) {
+function drive(more: Partial<TurnFile> = {}) {
   const sent: Sent[] = [];
   const printed: string[] = [];
   const asked: DoorRequest[] = [];
   const clock = createManualClock();
   const decide: ((reply: DoorReply) => void)[] = [];
-  const driver = createTurnDriver({
+  const driver = createAcpDriver({
     turn: { ...TURN, ...more },
     version: '1.0.0',
     clock,
     scope: createScope('test'),
     send: (line) => sent.push(JSON.parse(line) as Sent),
     print: (line) => printed.push(line),
-    say: (line) => printed.push(JSON.stringify(line)),
     ask: (request, signal) => {
       asked.push(request);
       return new Promise((resolve) => {

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AskHost } from '../../domain/agent/tools.ts';
 import type { JsonObject } from '../../domain/primitives.ts';
-import type { Clock } from '../../shared/clock.ts';
-import type { Scope } from '../../shared/scope.ts';
 import { objectAt, textAt } from '../json-event.ts';
 import type { DriverLine, Say } from './driver-line.ts';
 import { openSession } from './open-session.ts';
 import { deniedWords, outcomeOf, permissionAsk } from './permission.ts';
-import { createRpcPeer, NO_METHOD, type RpcAnswer, type RpcPeer } from './rpc-peer.ts';
+import { createRpcPeer, NO_METHOD, type RpcAnswer, type RpcPeer } from '../driver/rpc-peer.ts';
 import { createToolCalls } from './tool-calls.ts';
-import type { AcpTurnFile } from './turn-file.ts';
+import type { CreateDriver } from '../driver/turn-driver.ts';
 
 /** The only version of the protocol there is. */
 const VERSION = 1;
@@ -23,34 +20,14 @@ const LONGEST_TEXT = 50_000;
 
 type FailedAt = Extract<DriverLine, { homer: 'failed' }>['at'];
 
-export interface TurnDriver {
-  /** A line of the program. */
-  receive(line: string): void;
-  /** Takes the turn; `unspoken`: the program does not speak the protocol, and why. */
-  take(prompt: string): Promise<'done' | 'failed' | { readonly unspoken: string }>;
-  /** Asks the program to leave what it does; what it waits for is answered. */
-  cancel(): void;
-  /** The program is gone. */
-  gone(why: string): void;
-}
-
 /**
  * One turn over the Agent Client Protocol: initialize, session, prompt. The program is offered neither files nor terminals: it works on the
  * worktree by itself, and what it did is judged after the turn. Each question of leave goes to the host and waits there, also for another host
  * than the one that started the turn; why something was denied is told to the agent once it has ended its answer.
  */
-export function createTurnDriver(options: {
-  turn: AcpTurnFile;
-  version: string;
-  send: (line: string) => void;
-  /** A line as it stands in the spool. */
-  print: (line: string) => void;
-  say: Say;
-  ask: AskHost;
-  clock: Clock;
-  scope: Scope;
-}): TurnDriver {
-  const { turn, print, say, clock, scope } = options;
+export const createAcpDriver: CreateDriver = (options) => {
+  const { turn, print, clock, scope } = options;
+  const say: Say = (line) => print(JSON.stringify(line));
   const cancelled = new AbortController();
   const calls = createToolCalls();
   let denied: string[] = [];
@@ -154,7 +131,7 @@ export function createTurnDriver(options: {
     },
     gone: (why) => peer.close(why),
   };
-}
+};
 
 function toldOf(denied: readonly string[]): string {
   return [

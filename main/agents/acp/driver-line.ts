@@ -1,15 +1,13 @@
 import type { JsonObject } from '../../domain/primitives.ts';
+import type { FrameLine } from '../driver/turn-driver.ts';
 
 /**
  * What the driver prints of its own, one JSON object a line, between the messages of the program, which it prints as they came. Its reader is
  * `acp-parser.ts`.
  */
 export type DriverLine =
-  /** Always the first line of a turn that begins with the protocol. */
-  | { readonly homer: 'acp'; readonly version: 1 }
+  | FrameLine
   | { readonly homer: 'session'; readonly id: string; readonly model: string | null }
-  /** The program does not speak the protocol; all that follows is what it prints without. */
-  | { readonly homer: 'plain'; readonly why: string }
   /** What the program was told besides the prompt. */
   | { readonly homer: 'told'; readonly text: string }
   /** The answer to a prompt. */

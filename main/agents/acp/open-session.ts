@@ -2,8 +2,8 @@ import type { JsonObject } from '../../domain/primitives.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Scope } from '../../shared/scope.ts';
 import { objectAt, objectsAt, textAt, textOrNullAt } from '../json-event.ts';
-import type { RpcAnswer } from './rpc-peer.ts';
-import type { AcpTurnFile } from './turn-file.ts';
+import type { RpcAnswer } from '../driver/rpc-peer.ts';
+import type { TurnFile } from '../driver/turn-file.ts';
 
 export type OpenedSession =
   | { readonly ok: true; readonly id: string; readonly model: string | null }
@@ -25,7 +25,7 @@ export async function openSession(
     clock: Clock;
     scope: Scope;
   },
-  turn: AcpTurnFile,
+  turn: TurnFile,
   capabilities: JsonObject | undefined,
 ): Promise<OpenedSession> {
   const cwd = turn.worktree;

@@ -58,13 +58,8 @@ export function resultOf(step: number, worktree: string, item: JsonObject): NewR
         { type: 'tool_result', payload: { step, id, ok: !failed, output: '' } },
         ...(failed ? [] : objectsAt(item, 'changes')).map((it): NewRunEvent => {
           const change = CHANGES.get(textAt(it, 'kind') as 'add') ?? 'modified';
-          // How many lines is not told; git counts them when the step is over.
-          const counts = { additions: 0, deletions: 0 };
           const path = shownPath(worktree, textAt(it, 'path'));
-          return {
-            type: 'file_change',
-            payload: { step, path, change, ...counts },
-          };
+          return { type: 'file_change', payload: { step, path, change, ...countLines(change, it) } };
         }),
       ];
     case 'mcp_tool_call': {
@@ -79,4 +74,18 @@ export function resultOf(step: number, worktree: string, item: JsonObject): NewR
     default:
       return undefined;
   }
+}
+
+/** Lines of a change, where its diff is told; git counts them when the step is over. A whole file is told as it stands. */
+function countLines(
+  change: 'added' | 'deleted' | 'modified',
+  told: JsonObject,
+): { additions: number; deletions: number } {
+  const diff = textAt(told, 'diff');
+  const lines = diff === '' ? [] : diff.replace(/\n$/u, '').split('\n');
+  if (change === 'added') return { additions: lines.length, deletions: 0 };
+  if (change === 'deleted') return { additions: 0, deletions: lines.length };
+  const count = (sign: string): number =>
+    lines.filter((line) => line.startsWith(sign) && !line.startsWith(sign.repeat(3))).length;
+  return { additions: count('+'), deletions: count('-') };
 }

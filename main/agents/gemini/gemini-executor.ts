@@ -5,7 +5,7 @@ import { ok } from '../../shared/result.ts';
 import { acpCommand } from '../acp/acp-command.ts';
 import { createAcpParser } from '../acp/acp-parser.ts';
 import { asksOwner } from '../acp/asks-owner.ts';
-import { createSpokenParser } from '../acp/spoken-parser.ts';
+import { createSpokenParser } from '../driver/spoken-parser.ts';
 import type { DetectionRoom, Executor, ExecutorCommand } from '../executor.ts';
 import { foundInfo, notFoundInfo } from '../found-info.ts';
 import { askVersion, launchOf, type Launch, type NodeNeed } from '../node-program.ts';

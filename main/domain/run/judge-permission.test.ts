@@ -52,3 +52,19 @@ it('shows a long command by its beginning, and grants all of it', () => {
   expect(judged.text.length).toBeLessThan(2_100);
   expect(judged.subject).toBe(command);
 });
+
+it('judges a change of several files by each of them', () => {
+  const both = judge('apply_patch', { paths: ['/w/tree/src/a.ts', '/w/tree/src/b.ts'] });
+  expect(both).toMatchObject({ denied: null, risk: 'low', text: '/w/tree/src/a.ts\n/w/tree/src/b.ts' });
+  expect(judge('apply_patch', { paths: ['src/a.ts', '/etc/hosts'] })).toMatchObject({
+    denied: null,
+    risk: 'high',
+  });
+  expect(judge('apply_patch', { paths: ['/etc/hosts', '.env'] }).denied).toContain('.env');
+});
+
+it('says that a sandbox is left, and why the agent wants it', () => {
+  const judged = judge('shell', { command: 'ls', outside: true, note: 'To see it.' });
+  expect(judged.riskNote).toBe('runs a command, outside of its sandbox; the agent says: To see it.');
+  expect(judged).toMatchObject({ text: 'ls', subject: 'ls' });
+});

@@ -17,6 +17,7 @@ const MOST_TEXT = 2_000;
 /** Input that names a file, over the agent programs. */
 const PATHS = ['file_path', 'notebook_path', 'path', 'filePath', 'filename'];
 const COMMANDS = ['command', 'cmd'];
+const MOST_NOTE = 300;
 const READS = /^(read|grep|glob|ls|list|search|view|websearch)/iu;
 const DESTROYS =
   /\brm\s+-[a-z]*[rf]|\bgit\s+(push|reset\s+--hard|clean)|\bmkfs|\bdd\s+if=|\bchmod\s+-R|\bkill(all)?\b|\bpkill\b|\bshutdown\b|\bdocker\b|\bkubectl\b|\bpublish\b|\bdrop\s+(table|database)\b/iu;
@@ -25,6 +26,9 @@ const REACHES = /\b(curl|wget|ssh|scp|rsync|nc|ftp|telnet)\b|https?:\/\//iu;
 /**
  * Judges what a tool would do by its input alone. A file that the path policy denies is denied without asking; a file outside of the
  * worktree, a command that destroys, reaches out or speaks of what the project calls sensitive is of high risk.
+ *
+ * Besides what tools name themselves, the input may have `paths`, all files of one change; `outside`, when a sandbox is left for it; and `note`,
+ * why the agent wants it.
  */
 export function judgePermission(
   tool: string,
@@ -34,26 +38,34 @@ export function judgePermission(
   const command = textOf(input, COMMANDS);
   const path = textOf(input, PATHS);
   const address = textOf(input, ['url', 'uri']);
+  const why = textOf(input, ['note']).slice(0, MOST_NOTE);
   const of = (risk: AskRisk, riskNote: string, text: string, subject: string): JudgedPermission => ({
     denied: null,
     text: bounded(text),
     subject,
     risk,
-    riskNote,
+    riskNote: why === '' ? riskNote : `${riskNote}; the agent says: ${why}`,
   });
   if (command !== '') {
     const [risk, note] = riskOf(command, at.sensitive);
-    return of(risk, note, command, command);
+    return of(risk, input['outside'] === true ? `${note}, outside of its sandbox` : note, command, command);
   }
-  if (path !== '') {
-    const inside = insideOf(at.worktree, path);
-    if (READS.test(tool)) return of(inside === null ? 'medium' : 'low', 'reads a file', path, path);
-    if (inside === null) return of('high', 'outside of the worktree', path, path);
-    const verdict = createPathJudge(at.policy)(inside);
-    const judged = of('low', 'inside the worktree', path, path);
-    return verdict.allowed
-      ? judged
-      : { ...judged, denied: `The path policy of the project denies ${inside}: ${verdict.rule}.` };
+  const paths = path === '' ? textsOf(input['paths']) : [path];
+  if (paths.length > 0) {
+    const all = paths.join('\n');
+    const inside = paths.map((one) => insideOf(at.worktree, one));
+    const out = inside.includes(null);
+    if (READS.test(tool)) return of(out ? 'medium' : 'low', 'reads a file', all, all);
+    const judge = createPathJudge(at.policy);
+    for (const one of inside) {
+      const verdict = one === null ? null : judge(one);
+      if (verdict?.allowed === false)
+        return {
+          ...of('low', 'inside the worktree', all, all),
+          denied: `The path policy of the project denies ${one ?? ''}: ${verdict.rule}.`,
+        };
+    }
+    return out ? of('high', 'outside of the worktree', all, all) : of('low', 'inside the worktree', all, all);
   }
   if (address !== '') return of('medium', 'reaches the network', address, hostOf(address) ?? address);
   const words = JSON.stringify(input);
@@ -92,6 +104,11 @@ function textOf(input: Readonly<Record<string, unknown>>, names: readonly string
     if (typeof value === 'string' && value !== '') return value;
   }
   return '';
+}
+
+function textsOf(value: unknown): string[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.filter((it) => typeof it === 'string').filter((it) => it !== '');
 }
 
 function hostOf(address: string): string | null {

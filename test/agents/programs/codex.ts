@@ -4,6 +4,7 @@ import { createCodexExecutor } from '../../../main/agents/codex/codex-executor.t
 import { createSystemClock } from '../../../main/shared/clock.ts';
 import { FAKE_KEY, type AgentProgram } from '../agent-program.ts';
 
+const DRIVER = join(import.meta.dirname, '..', '..', '..', 'main', 'agent-turn.ts');
 const MODEL = 'gpt-5.5';
 
 export const program: AgentProgram = {
@@ -11,7 +12,12 @@ export const program: AgentProgram = {
   package: '@openai/codex',
   version: '0.169.0',
   bin: '.bin/codex',
-  executor: (env) => createCodexExecutor({ env, clock: createSystemClock() }),
+  executor: (env) =>
+    createCodexExecutor({
+      env,
+      clock: createSystemClock(),
+      driver: () => ({ program: process.execPath, args: [DRIVER] }),
+    }),
   account(base, home) {
     const config = [
       // Newer ones are given one tool that runs scripts, which the model server does not speak.
@@ -28,6 +34,7 @@ export const program: AgentProgram = {
   },
   model: MODEL,
   homeVariable: 'CODEX_HOME',
+  asks: true,
   skips: {
     turn_limit: 'Codex has no limit on its calls of the model.',
     budget_resumed: 'It takes no limit on cost; Homer watches over it.',

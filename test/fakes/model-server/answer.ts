@@ -50,7 +50,8 @@ export function answerOf(scenario: Scenario, dialect: Dialect, body: JsonObject)
   const call =
     scenario.name === 'edit'
       ? writeCall(scenario, tools)
-      : (shellCall(scenario.command, tools) ?? (scenario.name === 'loop' ? listCall(tools) : null));
+      : (shellCall(scenario.command, tools, scenario.outside) ??
+        (scenario.name === 'loop' ? listCall(tools) : null));
   return call === null ? words : { text: 'I will use a tool.', call };
 }
 
@@ -74,12 +75,16 @@ function writeCall(scenario: Scenario, tools: readonly OfferedTool[]): ToolCall 
   return filled(writer, { [path]: join(scenario.cwd, file), content });
 }
 
-function shellCall(command: string, tools: readonly OfferedTool[]): ToolCall | null {
+function shellCall(command: string, tools: readonly OfferedTool[], outside = ''): ToolCall | null {
   const shell = pick(SHELLS, tools);
   if (!shell) return null;
   const key = 'cmd' in properties(shell) ? 'cmd' : 'command';
   const takesList = objectAt(properties(shell), key)?.['type'] === 'array';
-  return filled(shell, { [key]: takesList ? ['/bin/sh', '-c', command] : command });
+  const escalated =
+    outside !== '' && 'sandbox_permissions' in properties(shell)
+      ? { sandbox_permissions: 'require_escalated', justification: outside }
+      : {};
+  return filled(shell, { [key]: takesList ? ['/bin/sh', '-c', command] : command, ...escalated });
 }
 
 /** For a program that is given no shell. */

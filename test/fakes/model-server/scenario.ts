@@ -26,6 +26,8 @@ export interface Scenario {
   readonly cwd: string;
   /** The command of `shell` and `loop`. */
   readonly command: string;
+  /** Why a command is to run outside of the program's sandbox, for a shell tool that takes that; empty: it stays inside. */
+  readonly outside: string;
   /** The end of the name of the tool that `tool` calls. */
   readonly tool: string;
   /** Once the conversation holds these words, it answers as `text` does; empty: whatever it holds. */
@@ -45,6 +47,7 @@ const DEFAULTS: Scenario = {
   content: 'written by the model server\n',
   cwd: '',
   command: 'echo ran',
+  outside: '',
   tool: '',
   unless: '',
   retryAfter: 0,

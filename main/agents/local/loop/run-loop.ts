@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { createSystemClock, type Clock } from '../../../shared/clock.ts';
+import { createSystemClock } from '../../../shared/clock.ts';
 import { createSilentLog } from '../../../shared/log.ts';
-import { createScope, type Scope } from '../../../shared/scope.ts';
+import { createScope } from '../../../shared/scope.ts';
 import { createRunCommand } from '../../process/run-command.ts';
-import type { AskHost } from '../../../domain/agent/tools.ts';
+import type { OpenDoor } from '../../open-door.ts';
 import { createHttpFetch } from '../http-fetch.ts';
 import type { LoopLine } from '../loop-line.ts';
 import { createTools } from '../tools/create-tools.ts';
@@ -20,9 +20,6 @@ import { createSessionFiles } from './session-file.ts';
 
 /** Variables that what a tool starts has no business with. */
 const OWN = [KEY_VARIABLE, TOKEN_VARIABLE, 'HOMER_PROMPT_FILE', 'HOMER_LOCAL_BASE_URL'];
-
-/** Makes what speaks to the host for a turn. */
-export type OpenDoor = (at: { socket: string; token: string; clock: Clock; scope: Scope }) => AskHost;
 
 /**
  * The program of the executor `local`: one turn, told by a file and the prompt on standard input, printed as lines of `loop-line.ts`. It is a

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import type { AcpTurnFile } from './turn-file.ts';
+import type { TurnFile } from './turn-file.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -11,11 +11,12 @@ afterEach(() => {
 });
 
 /** The driver as the runner starts it, with a script of Node for the agent's program. */
-function take(script: string, plain: Partial<AcpTurnFile['plain']> = {}) {
+function take(script: string, plain: Partial<TurnFile['plain']> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'homer-acp-'));
   folders.push(folder);
-  const turn: AcpTurnFile = {
+  const turn: TurnFile = {
     version: 1,
+    protocol: 'acp',
     program: process.execPath,
     args: ['-e', script],
     worktree: folder,
@@ -24,10 +25,10 @@ function take(script: string, plain: Partial<AcpTurnFile['plain']> = {}) {
     socket: join(folder, 'agents.sock'),
     plain: { args: ['-e', 'process.exit(3)'], env: {}, stdin: 'prompt', ...plain },
   };
-  writeFileSync(join(folder, 'acp.json'), JSON.stringify(turn));
+  writeFileSync(join(folder, 'turn.json'), JSON.stringify(turn));
   const { status, stdout } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '..', '..', 'acp-turn.ts'), join(folder, 'acp.json')],
+    [join(import.meta.dirname, '..', '..', 'agent-turn.ts'), join(folder, 'turn.json')],
     { input: 'Do it.', encoding: 'utf8', timeout: 20_000 },
   );
   return { status, lines: stdout.trim().split('\n') };

@@ -1,5 +1,6 @@
 import type { OutputLine, TurnContext, TurnParser } from '../executor.ts';
 import { jsonOfLine, textAt } from '../json-event.ts';
+import type { Protocol } from './turn-file.ts';
 
 /** Lines of standard error that may come before it is known who speaks. */
 const MOST_HELD = 200;
@@ -11,7 +12,7 @@ const MOST_HELD = 200;
 export function createSpokenParser(
   { step }: Pick<TurnContext, 'step'>,
   label: string,
-  parsers: { acp: () => TurnParser; plain: () => TurnParser },
+  parsers: Readonly<Partial<Record<Protocol, () => TurnParser>>> & { readonly plain: () => TurnParser },
 ): TurnParser {
   let parser = parsers.plain();
   let known = false;
@@ -31,8 +32,9 @@ export function createSpokenParser(
       }
       if (!known && line.stream === 'stdout') {
         known = true;
-        if (own?.['homer'] === 'acp') {
-          parser = parsers.acp();
+        const spoken = parsers[textAt(own, 'homer') as Protocol];
+        if (spoken !== undefined) {
+          parser = spoken();
           // They were shown when they came.
           for (const one of held) parser.line(one, () => undefined);
         }

@@ -7,14 +7,14 @@ export type RpcAnswer =
   | { readonly ok: false; readonly code: number; readonly message: string };
 
 /**
- * One side of JSON-RPC 2.0 over lines. Written here and not taken from the protocol's library, because each agent at work pays for this process
- * (`docs/decisions/0205-a-driver-of-the-turn-speaks-the-protocol.md`).
+ * One side of JSON-RPC over lines. Written here and not taken from the protocol's library, because each agent at work pays for this process
+ * (`docs/decisions/0205-a-driver-of-the-turn-speaks-the-protocol.md`). Not every program says `jsonrpc`.
  */
 export interface RpcPeer {
   /** Takes a line of the other side; undefined when it is no message. */
   receive(line: string): RpcMessage | undefined;
   request(method: string, params: object): Promise<RpcAnswer>;
-  notify(method: string, params: object): void;
+  notify(method: string, params?: object): void;
   /** Answers all that waits with a failure, once nobody is there any more. */
   close(why: string): void;
 }
@@ -72,7 +72,7 @@ export function createRpcPeer(options: {
       });
     },
     notify(method, params) {
-      if (closed === undefined) say({ method, params });
+      if (closed === undefined) say({ method, ...(params === undefined ? {} : { params }) });
     },
     close(why) {
       closed ??= why;
@@ -86,7 +86,7 @@ function messageIn(line: string): JsonObject | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) && value['jsonrpc'] === '2.0' ? value : undefined;
+    return isObject(value) && ('method' in value || 'id' in value) ? value : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;

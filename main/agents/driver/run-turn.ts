@@ -2,15 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { StringDecoder } from 'node:string_decoder';
-import type { AskHost } from '../../domain/agent/tools.ts';
-import { createSystemClock, type Clock } from '../../shared/clock.ts';
-import { createScope, type Scope } from '../../shared/scope.ts';
-import { createTurnDriver } from './drive-turn.ts';
-import type { DriverLine } from './driver-line.ts';
-import { readTurnFile, TOKEN_VARIABLE, type AcpTurnFile } from './turn-file.ts';
-
-/** Makes what speaks to the host for a turn. */
-export type OpenDoor = (at: { socket: string; token: string; clock: Clock; scope: Scope }) => AskHost;
+import { createSystemClock } from '../../shared/clock.ts';
+import { createScope } from '../../shared/scope.ts';
+import type { OpenDoor } from '../open-door.ts';
+import type { CreateDriver, FrameLine } from './turn-driver.ts';
+import { readTurnFile, TOKEN_VARIABLE, type Protocol, type TurnFile } from './turn-file.ts';
 
 /** After its input was closed a program puts its session away; then it is told to end. */
 const CLOSE_MS = 5_000;
@@ -20,35 +16,35 @@ const STOP_MS = 900;
 const LONGEST_LINE = 32 * 1024 * 1024;
 
 /**
- * The program between a runner and an agent program that speaks the Agent Client Protocol: a child like every other, told its turn by a file and
- * the prompt on standard input. It starts the agent's program, speaks with it over pipes, and prints what it hears, so that all of the turn
+ * The program between a runner and an agent program that is spoken to in JSON-RPC: a child like every other, told its turn by a file and
+ * the prompt on standard input. It starts the agent's program, speaks with it over pipes by the driver of its
+ * protocol, and prints what it hears, so that all of the turn
  * stands in its spool; where the program does not speak the protocol, the turn is taken without.
  *
  * A host that dies takes nothing with it: this process lives, asks the next host for what it waits for, and is adopted.
  */
-export async function runAcpTurn(
+export async function runTurn(
   turnFile: string,
-  of: { version: string; openDoor: OpenDoor },
+  of: { version: string; openDoor: OpenDoor; drivers: Readonly<Record<Protocol, CreateDriver>> },
 ): Promise<number> {
   const turn = readTurnFile(turnFile);
   const prompt = readFileSync(process.stdin.fd, 'utf8');
   const token = process.env[TOKEN_VARIABLE] ?? '';
   const clock = createSystemClock();
-  const scope = createScope('acp turn');
+  const scope = createScope('agent turn');
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  const say = (line: DriverLine): void => print(JSON.stringify(line));
-  say({ homer: 'acp', version: 1 });
+  const say = (line: FrameLine): void => print(JSON.stringify(line));
+  say({ homer: turn.protocol, version: 1 });
 
   const agent = spawn(turn.program, turn.args, { cwd: turn.worktree, stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = exitOf(agent);
   // A program that is gone does not read; its exit tells.
   agent.stdin.on('error', () => undefined);
-  const driver = createTurnDriver({
+  const driver = of.drivers[turn.protocol]({
     turn,
     version: of.version,
     send: (line) => void agent.stdin.write(line),
     print,
-    say,
     ask: of.openDoor({ socket: turn.socket, token, clock, scope }),
     clock,
     scope,
@@ -80,7 +76,7 @@ export async function runAcpTurn(
 }
 
 /** The program as it is without a person: it prints to where this process prints, and ends as it ends. */
-async function runPlain(turn: AcpTurnFile, prompt: string): Promise<number> {
+async function runPlain(turn: TurnFile, prompt: string): Promise<number> {
   const { args, env, stdin } = turn.plain;
   const agent = spawn(turn.program, args, {
     cwd: turn.worktree,

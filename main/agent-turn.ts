@@ -1,0 +1,3 @@
+import { takeAgentTurn } from './boot/take-agent-turn.ts';
+
+await takeAgentTurn(process.argv.slice(2));
