@@ -3,6 +3,7 @@ import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git, GitOutput } from './git.ts';
 import { parseNumstat, parseRawRecords } from './parse-patch.ts';
+import type { RawRecord } from './parse-patch.ts';
 import { openRepository } from './repository.ts';
 
 export type ChangedFile = Pick<DiffFile, 'path' | 'change' | 'additions' | 'deletions'>;
@@ -39,6 +40,11 @@ export function statOf(output: GitOutput): ChangedFile[] {
     const { additions = 0, deletions = 0 } = counts.get(path) ?? {};
     return { path, change, additions, deletions };
   });
+}
+
+/** The same with modes and ids. */
+export function recordsOf(output: GitOutput): RawRecord[] {
+  return parseRawRecords(splitOutput(output.fields())[0]);
 }
 
 /** Both forms in one output: first the records that begin with a colon, each with its one or two names, then the numbers. */

@@ -3,12 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Refusal, Result } from '../shared/result.ts';
-import { parseRaw } from './changed-paths.ts';
 import type { ChangedPath } from './changed-paths.ts';
-import { STAT, statOf } from './change-stat.ts';
+import { STAT, recordsOf, statOf } from './change-stat.ts';
 import type { ChangedFile } from './change-stat.ts';
 import { copyIndex } from './copy-index.ts';
-import type { Git, GitPlace } from './git.ts';
+import type { Git, GitOutput, GitPlace } from './git.ts';
 import { gitSteps } from './git-steps.ts';
 import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
@@ -79,46 +78,42 @@ export async function checkpoint(
     const ordered = [...committed].sort(
       (a, b) => Number(b.change === 'deleted') - Number(a.change === 'deleted'),
     );
+    const paths = ordered.map(({ path }) => path);
     const tree = { wordOf: 1 };
     const stats = base === parent ? [parent] : [parent, base];
-    const commitLine = 3 + stats.length;
+    const commitLine = 2 + stats.length;
     let refused: Result<never> | undefined;
-    const done = await gitSteps(
-      git,
-      [
-        { lines: [{ place, args: ['update-index', '--add', '--remove', '-z', '--stdin'], reads: true }] },
-        { lines: [{ place, args: ['write-tree'], word: true }] },
-        {
-          lines: [
-            { place, args: ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--no-abbrev', parent, tree] },
-            ...stats.map((from) => ({ place, args: [...STAT, from, tree] })),
-            {
-              place,
-              args: ['commit-tree', '-p', parent, '-m', input.message, tree],
-              env: HOMER,
-              word: true,
-            },
-          ],
-        },
-        {
-          lines: [{ place, args: [...point, { wordOf: commitLine }] }],
-          onlyIf: async (before) => {
-            const records = parseRaw(before[2]?.fields() ?? []);
-            const strangers = await strangersAmong(git, place, records, committed);
-            if (!strangers.ok) refused = strangers;
-            else if (strangers.value.length > 0) refused = changedMeanwhile(strangers.value);
-            return refused === undefined && records.length > 0;
+    const done = await gitSteps(git, [
+      { lines: [{ place, args: ['update-index', '--add', '--remove', '-z', '--stdin'], input: paths }] },
+      { lines: [{ place, args: ['write-tree'], word: true }] },
+      {
+        lines: [
+          ...stats.map((from) => ({ place, args: [...STAT, from, tree] })),
+          {
+            place,
+            args: ['commit-tree', '-p', parent, '-m', input.message, tree],
+            env: HOMER,
+            word: true,
           },
+        ],
+      },
+      {
+        lines: [{ place, args: [...point, { wordOf: commitLine }] }],
+        onlyIf: async (before) => {
+          const records = before[2] ? treeRecords(before[2]) : [];
+          const strangers = await strangersAmong(git, place, records, committed);
+          if (!strangers.ok) refused = strangers;
+          else if (strangers.value.length > 0) refused = changedMeanwhile(strangers.value);
+          return refused === undefined && records.length > 0;
         },
-      ],
-      { input: ordered.map(({ path }) => `${path}\0`).join('') },
-    );
+      },
+    ]);
     if (!done.ok) return done;
     if (refused !== undefined) {
       git.ownIndexes.delete(run.ownIndex);
       return refused;
     }
-    const [changed, total] = done.value.slice(3, commitLine).map(statOf);
+    const [changed, total] = done.value.slice(2, commitLine).map(statOf);
     made = {
       commit: done.value[commitLine + 1] === undefined ? null : (done.value[commitLine]?.text() ?? null),
       changed: changed ?? [],
@@ -143,6 +138,14 @@ export async function checkpoint(
 }
 
 type TreeRecord = { readonly path: string; readonly newMode: string; readonly newId: string };
+
+/** What a tree has otherwise than its parent, path by path: of a renamed file both. */
+function treeRecords(told: GitOutput): TreeRecord[] {
+  return recordsOf(told).flatMap(({ path, oldPath, newMode, newBlob }) => [
+    { path, newMode, newId: newBlob },
+    ...(oldPath === null ? [] : [{ path: oldPath, newMode: '000000', newId: '' }]),
+  ]);
+}
 
 function changedMeanwhile(files: readonly string[]): Refusal {
   return fail('changed_meanwhile', 'Something in the worktree was changed after it was judged.', {

@@ -18,23 +18,25 @@ const placeOf = async () => unwrap(await openRepository(repository.git, reposito
 
 it('runs lines one step after another, hands a word on and keeps the outputs apart', async () => {
   const place = await placeOf();
+  // Among the bytes of these letters are those that shells keep marks of their own in.
+  const input = [
+    'a $(text) with "quotes" and \'others\'',
+    ' and\nmore\\n',
+    '\u0101\u0102\u0107\u0108 \u{1f601}',
+  ];
   const done = unwrap(
-    await gitSteps(
-      repository.git,
-      [
-        { lines: [{ place, args: ['hash-object', '-w', '--stdin'], reads: true, word: true }] },
-        {
-          lines: [
-            { place, args: ['cat-file', 'blob', { wordOf: 0 }] },
-            { place, args: ['cat-file', '-t', 'HEAD'] },
-            { place, args: ['rev-parse', 'HEAD'], word: true },
-          ],
-        },
-      ],
-      { input: 'a $(text) with "quotes"\0 and more\n' },
-    ),
+    await gitSteps(repository.git, [
+      { lines: [{ place, args: ['hash-object', '-w', '--stdin'], input, word: true }] },
+      {
+        lines: [
+          { place, args: ['cat-file', 'blob', { wordOf: 0 }] },
+          { place, args: ['cat-file', '-t', 'HEAD'] },
+          { place, args: ['rev-parse', 'HEAD'], word: true },
+        ],
+      },
+    ]),
   );
-  expect(done[1]?.fields()).toEqual(['a $(text) with "quotes"']);
+  expect(done[1]?.fields()).toEqual(input);
   expect(done[2]?.text()).toBe('commit');
   expect(done[3]?.text()).toBe(repository.sh(['rev-parse', 'HEAD']));
 });
@@ -107,7 +109,7 @@ it('ends what runs when the host closes, with the whole of its process group', a
     { lines: [{ place, args: ['rev-parse', 'HEAD'], word: true }] },
     {
       // Never begins: what would start it is gone.
-      lines: [{ place, args: ['cat-file', '--batch'], reads: true }],
+      lines: [{ place, args: ['cat-file', '--batch'], input: ['HEAD'] }],
       onlyIf: async () => {
         closing = scope.close();
         return new Promise((resolve) => setTimeout(() => resolve(true), 50));
@@ -116,4 +118,52 @@ it('ends what runs when the host closes, with the whole of its process group', a
   ]);
   await closing;
   expect(ended).toMatchObject({ ok: false, error: { tag: 'git_failed' } });
+});
+
+it('uses a shell again that is through, and another where it was ended meanwhile', async () => {
+  const place = await placeOf();
+  const scope = createScope('host');
+  const git = createGit({ env: process.env, clock: createSystemClock(), log: createSilentLog(), scope });
+  const head = repository.sh(['rev-parse', 'HEAD']);
+  const look = async (): Promise<string[]> =>
+    unwrap(
+      await gitSteps(git, [
+        {
+          lines: [
+            { place, args: ['rev-list', 'HEAD'] },
+            { place, args: ['rev-parse', 'HEAD'], word: true },
+          ],
+        },
+      ]),
+    ).map((output) => output.text());
+  expect(await look()).toEqual([head, head]);
+  expect(await look()).toEqual([head, head]);
+  const { shell, fresh } = git.shells.take();
+  expect(fresh).toBe(false);
+  git.shells.give(shell);
+  shell.stop('closing');
+  expect(await look()).toEqual([head, head]);
+  await scope.close();
+  expect(git.shells.take()).toMatchObject({ fresh: true });
+});
+
+it('gives each of several that work at once its own outputs, and one that failed spoils none', async () => {
+  const place = await placeOf();
+  const scope = createScope('host');
+  const git = createGit({ env: process.env, clock: createSystemClock(), log: createSilentLog(), scope });
+  const blobs = await Promise.all(
+    ['one\n', 'two\n', 'three\n'.repeat(20_000)].map(async (text) => {
+      const made = await git.run(place, ['hash-object', '-w', '--stdin'], { input: text });
+      return { text, id: unwrap(made).text() };
+    }),
+  );
+  for (let round = 0; round < 3; round += 1) {
+    const [bad, ...good] = await Promise.all([
+      gitSteps(git, [{ lines: [{ place, args: ['cat-file', 'blob', 'no-such-thing'] }] }]),
+      ...blobs.map(({ id }) => gitSteps(git, [{ lines: [{ place, args: ['cat-file', 'blob', id] }] }])),
+    ]);
+    expect(bad).toMatchObject({ ok: false });
+    expect(good.map((done) => `${unwrap(done)[0]?.text() ?? ''}\n`)).toEqual(blobs.map(({ text }) => text));
+  }
+  await scope.close();
 });

@@ -1,21 +1,22 @@
-import { spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import { randomUUID } from 'node:crypto';
 import { createScope } from '../shared/scope.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { gitFailure } from './git-failure.ts';
 import { gitOutput } from './git.ts';
 import type { Git, GitOptions, GitOutput, GitPlace } from './git.ts';
+import { FIRST_OUTPUT, GATE, MOST_OUTPUTS } from './step-shell.ts';
+import type { StepShell, Stopped } from './step-shell.ts';
 
-/** One git command of several. Its exit code must be 0. */
-export interface GitLine extends Pick<GitOptions, 'keepIndex' | 'env'> {
+/** One git command of several. */
+export interface GitLine extends Pick<GitOptions, 'keepIndex' | 'env' | 'accept'> {
   readonly place: GitPlace;
   /** `{ wordOf: n }`: what the line of that number, counted over all steps, printed. */
   readonly args: readonly (string | { readonly wordOf: number })[];
   /** It prints one word, which later lines may use; such a line is the last of its step. */
   readonly word?: boolean;
-  /** It reads the input. */
-  readonly reads?: boolean;
+  /** Its input: each of these with a zero byte behind. */
+  readonly input?: readonly string[];
 }
 
 /** Lines that run at the same time, once all of the step before are through. */
@@ -26,22 +27,15 @@ export interface GitStep {
 }
 
 const TIME_LIMIT_MS = 120_000;
-const MAX_BYTES = 64 * 1024 * 1024;
-/** Files of the shell: 0 to 2, one for each line's output, then these. Portable shells know files by one digit. */
-const MOST_STREAMS = 5;
-const GATE = 8;
-const INPUT = 9;
+/** A shell that has read more than this may have grown by it, and is not used again. */
+const MOST_SCRIPT = 256 * 1024;
 
 /**
- * Runs git commands that belong together by one process of the host, a shell that starts them: making a process costs the host more the
- * more memory it has, and stops all else that it does meanwhile; a shell makes one in a fraction of that. The script holds no value: all
- * come as arguments. Its process group is ended as a whole when the host closes or time is up. Gives the outputs of all lines that ran.
+ * Runs git commands that belong together by a shell that starts them (`step-shell.ts`): those of a step at once, one step after
+ * another. All values stand in the script between quotes. The process group of the shell is ended as a whole when the host closes or
+ * time is up. Gives the outputs of all lines that ran.
  */
-export async function gitSteps(
-  git: Git,
-  steps: readonly GitStep[],
-  { input = '' }: { readonly input?: string } = {},
-): Promise<Result<GitOutput[]>> {
+export async function gitSteps(git: Git, steps: readonly GitStep[]): Promise<Result<GitOutput[]>> {
   const lines: PreparedLine[] = [];
   for (const line of steps.flatMap((step) => step.lines)) {
     const args = line.args.map((arg) => (typeof arg === 'string' ? arg : ''));
@@ -52,80 +46,61 @@ export async function gitSteps(
     const head = all.slice(0, all.length - (args.length - 1));
     lines.push({ line, env, command: [file, ...head, ...line.args.slice(1)] });
   }
-  const base = lines[0]?.env ?? {};
-  const { script, values, streams } = scriptOf(steps, lines, base);
   const began = git.clock.monotonic();
-  const child = spawn('/bin/sh', ['-c', script, 'git', ...values], {
-    cwd: '/',
-    env: base,
-    // A process group of its own, which is ended as a whole.
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', ...Array.from({ length: GATE - 2 }, () => 'pipe' as const)],
-  });
-  let stopped: Stopped | undefined;
-  const stop = (why: Stopped): void => {
-    stopped ??= why;
-    // Without a number it never began.
-    if (child.pid !== undefined) endGroup(child.pid);
-  };
-  const closed = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => {
-      stopped ??= 'not started';
-      resolve();
-    });
-  });
+  const nonce = randomUUID();
+  const script = scriptOf(steps, lines, nonce);
+  const shell = await begin(git, script);
   const guard = createScope('git steps');
-  git.clock.after(guard, TIME_LIMIT_MS, () => stop('timed out'));
-  const forget = git.scope?.add('git steps', async () => {
-    stop('closing');
-    await closed;
-  });
-  const told = followStatus(child.stdout, closed);
-  const files = child.stdio as unknown as readonly (Readable | Writable | null)[];
-  const gate = files[GATE] as Writable;
-  for (const pipe of [gate, child.stdin]) pipe.on('error', ignoreClosed);
-  child.stdin.end(input);
-  const complaints = collect(child.stderr, () => stop('too large'));
-  const collected = streams.map((file) =>
-    file === undefined ? undefined : collect(files[file] as Readable, () => stop('too large')),
-  );
-
-  const done: GitOutput[] = [];
-  let failed: Result<never> | undefined;
-  for (const step of steps) {
-    if (step.onlyIf) {
-      if (!(await step.onlyIf(done))) break;
-      gate.write('go\n');
-    }
-    for (const line of step.lines) {
-      const at = done.length;
-      const status = await told(at);
-      const command = commandIn(line);
-      if (status?.code === 0) {
-        const bytes = status.word === '' ? await collected[at] : Buffer.from(status.word);
-        done.push(gitOutput(0, bytes ?? Buffer.alloc(0), ''));
-        continue;
-      }
-      gate.end();
-      failed =
-        stopped === undefined && status !== undefined
-          ? gitFailure(command, status.code, new TextDecoder().decode(await complaints))
-          : notEnded(command, stopped);
-      break;
-    }
-    if (failed) break;
-  }
-  gate.end();
-  await closed;
+  git.clock.after(guard, TIME_LIMIT_MS, () => shell.stop('timed out'));
+  const { done, failed } = await follow(shell, steps, nonce);
   await guard.close();
-  void forget?.();
+  if (failed === undefined && script.length < MOST_SCRIPT) git.shells.give(shell);
+  else await git.shells.drop(shell);
   git.log.debug('git', {
     command: lines.map(({ line }) => commandIn(line)).join(' '),
     exitCode: failed ? 1 : 0,
     durationMs: Math.round(git.clock.monotonic() - began),
   });
   return failed ?? ok(done);
+}
+
+/** Gives the script to a shell. One that had ended unseen while it waited for work has done nothing of it: then another takes it. */
+async function begin(git: Git, script: string): Promise<StepShell> {
+  for (;;) {
+    const { shell, fresh } = git.shells.take();
+    shell.begin(script);
+    if ((await shell.line()) !== undefined || fresh) return shell;
+    await git.shells.drop(shell);
+  }
+}
+
+async function follow(
+  shell: StepShell,
+  steps: readonly GitStep[],
+  nonce: string,
+): Promise<{ done: GitOutput[]; failed?: Result<never> }> {
+  const done: GitOutput[] = [];
+  let file = FIRST_OUTPUT;
+  let last = '';
+  for (const step of steps) {
+    if (step.onlyIf) {
+      const wanted = await step.onlyIf(done);
+      shell.tell(wanted ? 'go' : 'no');
+      if (!wanted) break;
+    }
+    for (const line of step.lines) {
+      last = commandIn(line);
+      const output = line.word ? undefined : shell.output(file++, endOf(nonce, done.length));
+      const [code, word = ''] = (await shell.line())?.split(' ') ?? [];
+      if (code === undefined) return { done, failed: notEnded(last, shell.stopped) };
+      const exitCode = Number(code);
+      if (!(line.accept ?? [0]).includes(exitCode))
+        return { done, failed: gitFailure(last, exitCode, await shell.end()) };
+      done.push(gitOutput(exitCode, output ? await output : Buffer.from(word), ''));
+    }
+  }
+  const through = (await shell.line()) !== undefined;
+  return through ? { done } : { done, failed: notEnded(last, shell.stopped) };
 }
 
 /** Such as `update-index`. */
@@ -139,115 +114,66 @@ interface PreparedLine {
   readonly command: readonly (string | { readonly wordOf: number })[];
 }
 
-function scriptOf(
-  steps: readonly GitStep[],
-  lines: readonly PreparedLine[],
-  base: Readonly<Record<string, string>>,
-): { script: string; values: string[]; streams: (number | undefined)[] } {
-  const values: string[] = [];
-  const value = (text: string): string => `"\${${String(values.push(text))}}"`;
-  const script = [`exec ${String(INPUT)}<&0 </dev/null`];
-  const streams: (number | undefined)[] = [];
+/** Tells that the output of a line is whole; nobody can print it who does not know the script. */
+function endOf(nonce: string, line: number): string {
+  return `${nonce} ${String(line)}`;
+}
+
+/** Says a line when it begins, one for each line of git with its exit code and its word, and one when it is through. */
+function scriptOf(steps: readonly GitStep[], lines: readonly PreparedLine[], nonce: string): string {
+  const base = lines[0]?.env ?? {};
+  const script = ['echo begun; ( exec </dev/null', ...exports(Object.entries(base))];
   let at = 0;
-  let used = 0;
+  let file = FIRST_OUTPUT;
   for (const { lines: together, onlyIf } of steps) {
-    if (onlyIf) script.push(`IFS= read -r go <&${String(GATE)} || exit 0`);
+    if (onlyIf) script.push(`IFS= read -r go <&${String(GATE)} && [ "$go" = go ] || exit 0`);
     const first = at;
-    const open: string[] = [];
+    const ends: string[] = [];
     for (const [index, { word }] of together.entries()) {
       if (word && index < together.length - 1) throw new Error('a line that gives a word is the last');
-      const { line, env, command } = lines[at] as PreparedLine;
-      const changes = Object.entries(env)
-        .filter(([name, text]) => base[name] !== text)
-        .map(([name, text]) => `export ${name}=${value(text)}`);
-      const dropped = Object.keys(base).filter((name) => env[name] === undefined);
-      const parts = [
-        `cd -- ${value(line.place.folder)} || exit 1`,
-        ...changes,
-        ...(dropped.length === 0 ? [] : [`unset ${dropped.join(' ')}`]),
-        `exec ${command.map((arg) => (typeof arg === 'string' ? value(arg) : `"$w${String(arg.wordOf)}"`)).join(' ')}`,
-      ];
-      const body = parts.join('; ') + (line.reads ? ` <&${String(INPUT)}` : '');
       const name = String(at);
-      if (word) {
-        script.push(`w${name}=$(${body}); c${name}=$?`);
-        streams.push(undefined);
-      } else {
-        const file = 3 + used;
-        used += 1;
-        if (used > MOST_STREAMS) throw new Error('too many lines for one shell');
-        open.push(String(file));
-        script.push(`( ${body} ) >&${String(file)} & p${name}=$!`);
-        streams.push(file);
+      const body = commandLine(lines[at] as PreparedLine, base);
+      if (word) script.push(`w${name}=$( ${body} ); c${name}=$?`);
+      else {
+        script.push(`${body} >&${String(file)} & p${name}=$!`);
+        ends.push(`wait "$p${name}"; c${name}=$?`, `printf %s ${quote(endOf(nonce, at))} >&${String(file)}`);
+        file += 1;
       }
       at += 1;
     }
-    const mine = Array.from({ length: at - first }, (_, index) => String(first + index));
-    for (const [index, name] of mine.entries())
-      if (streams[first + index] !== undefined) script.push(`wait "$p${name}"; c${name}=$?`);
-    // Its end tells the reader that the output is whole.
-    for (const file of open) script.push(`exec ${file}>&-`);
-    for (const name of mine) script.push(`echo "${name} $c${name} $w${name}"`);
-    for (const name of mine) script.push(`[ "$c${name}" = 0 ] || exit 0`);
-  }
-  return { script: script.join('\n'), values, streams };
-}
-
-interface Status {
-  readonly code: number;
-  readonly word: string;
-}
-
-/** How each line ended, as the shell says; undefined when the shell is gone without saying. */
-function followStatus(from: Readable, closed: Promise<void>): (line: number) => Promise<Status | undefined> {
-  const known = new Map<number, Status>();
-  const waiting = new Map<number, (status: Status) => void>();
-  let rest = '';
-  from.on('data', (chunk: Buffer) => {
-    const parts = (rest + chunk.toString('latin1')).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      const [line = '', code = '', word = ''] = part.split(' ');
-      const status = { code: Number(code), word };
-      known.set(Number(line), status);
-      waiting.get(Number(line))?.(status);
+    if (file > FIRST_OUTPUT + MOST_OUTPUTS) throw new Error('too many lines for one shell');
+    script.push(...ends);
+    for (const [index, { accept = [0] }] of together.entries()) {
+      const name = String(first + index);
+      script.push(`printf '%s %s\\n' "$c${name}" "$w${name}"`);
+      script.push(`case $c${name} in ${accept.join('|')}) ;; *) exit 0 ;; esac`);
     }
-  });
-  return async (line) => {
-    const told = new Promise<Status>((resolve) => waiting.set(line, resolve));
-    // What was told last comes before the end.
-    return known.get(line) ?? (await Promise.race([told, closed])) ?? known.get(line);
-  };
-}
-
-function collect(from: Readable, tooMuch: () => void): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  from.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= MAX_BYTES) chunks.push(chunk);
-    else tooMuch();
-  });
-  return new Promise((resolve) => {
-    from.once('close', () => resolve(Buffer.concat(chunks)));
-  });
-}
-
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch (error) {
-    // Ended on its own meanwhile.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
+  return `${script.join('\n')}\n); echo through\n`;
 }
 
-/** The shell may be gone before all was written to it; how its lines ended tells the story. */
-function ignoreClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error;
+/** A subshell that becomes the command. */
+function commandLine({ line, env, command }: PreparedLine, base: PreparedLine['env']): string {
+  const dropped = Object.keys(base).filter((name) => env[name] === undefined);
+  const words = command.map((arg) => (typeof arg === 'string' ? quote(arg) : `"$w${String(arg.wordOf)}"`));
+  const body = [
+    `cd -- ${quote(line.place.folder)} || exit 1`,
+    ...exports(Object.entries(env).filter(([name, text]) => base[name] !== text)),
+    ...(dropped.length === 0 ? [] : [`unset ${dropped.join(' ')}`]),
+    `exec ${words.join(' ')}`,
+  ].join('; ');
+  if (line.input === undefined || line.input.length === 0) return `( ${body} )`;
+  return `printf '%s\\0' ${line.input.map(quote).join(' ')} | ( ${body} )`;
 }
 
-type Stopped = 'timed out' | 'closing' | 'too large' | 'not started';
+function exports(values: readonly (readonly [name: string, text: string])[]): string[] {
+  return values.map(([name, text]) => `export ${name}=${quote(text)}`);
+}
+
+function quote(text: string): string {
+  if (text.includes('\0')) throw new Error('a value for a command holds a zero byte');
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
 
 function notEnded(command: string, stopped: Stopped | undefined): Result<never> {
   if (stopped === 'too large')

@@ -19,6 +19,8 @@ import type { Setting } from './git-hardening.ts';
 import { createRemembered } from './remembered.ts';
 import type { Remembered } from './remembered.ts';
 import { createSettingNames } from './setting-names.ts';
+import { createStepShells } from './step-shell.ts';
+import type { StepShells } from './step-shell.ts';
 
 /**
  * Where a command works. With `gitDir` given, git looks for nothing: neither a `.git` file that was swapped nor a repository
@@ -63,6 +65,8 @@ export interface Git {
   /** Closes when the host does: what runs is to be ended with it. */
   readonly scope: Scope | undefined;
   run(place: GitPlace, args: readonly string[], options?: GitOptions): Promise<Result<GitOutput>>;
+  /** For `gitSteps`. */
+  readonly shells: StepShells;
   /** What `run` would start: for `gitSteps`, which starts it by another hand. */
   prepare(
     place: GitPlace,
@@ -213,6 +217,7 @@ export function createGit(options: {
     remembered,
     ownIndexes: new Map(),
     scope,
+    shells: createStepShells(scope),
     prepare,
     async run(place, args, options = {}) {
       const command = await prepare(place, args, options);

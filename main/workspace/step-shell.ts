@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import type { Scope } from '../shared/scope.ts';
+
+/** Why a shell was ended before it was through. */
+export type Stopped = 'timed out' | 'closing' | 'too large' | 'not started';
+
+/**
+ * A shell that starts commands for the host, one script after another. Making a process costs the host more the more memory it has, and
+ * stops all else that it does meanwhile; a shell makes one in a fraction of that. It keeps nothing of a script: each runs in a subshell,
+ * from an empty environment. When the host dies its pipes close, and it ends with what it is at.
+ */
+export interface StepShell {
+  /** Runs a script: whole commands, which write to the files 3 to 7 (see `output`), say lines on file 1 and may read lines from file 8. */
+  begin(script: string): void;
+  /** The next line said; undefined when the shell is gone. */
+  line(): Promise<string | undefined>;
+  /** What is written to that file from here on, until `end` is written there; or until the shell is gone. */
+  output(file: number, end: string): Promise<Buffer>;
+  /** Gives a line to read from file 8. */
+  tell(line: string): void;
+  /** Lets it end by itself; resolves with its complaints since `begin`, once it has. */
+  end(): Promise<string>;
+  /** Ends it and all that it started. */
+  stop(why: Stopped): void;
+  readonly stopped: Stopped | undefined;
+  readonly gone: boolean;
+}
+
+/** Portable shells know files by one digit. */
+export const FIRST_OUTPUT = 3;
+export const MOST_OUTPUTS = 5;
+export const GATE = FIRST_OUTPUT + MOST_OUTPUTS;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export function openStepShell(): StepShell {
+  const child = spawn('/bin/sh', [], {
+    cwd: '/',
+    env: {},
+    // A process group of its own, which is ended as a whole.
+    detached: true,
+    stdio: Array.from({ length: GATE + 1 }, () => 'pipe' as const),
+  });
+  const files = child.stdio as unknown as readonly Stream[];
+  const [script, said, complaining] = files as [Writable, Readable, Readable];
+  const gate = files[GATE] as Writable;
+  let stopped: Stopped | undefined;
+  let gone = false;
+  const closed = new Promise<void>((resolve) => {
+    const close = (): void => {
+      gone = true;
+      resolve();
+    };
+    child.once('close', close);
+    child.once('error', () => {
+      stopped ??= 'not started';
+      close();
+    });
+  });
+  const stop = (why: Stopped): void => {
+    stopped ??= why;
+    // Without a number it never began.
+    if (child.pid !== undefined && !gone) endGroup(child.pid);
+  };
+  // It may be gone before all was written to it; what it said tells the story.
+  for (const pipe of [script, gate]) pipe.on('error', ignoreClosed);
+  const lines = followLines(said, closed);
+  const outputs = files
+    .slice(FIRST_OUTPUT, GATE)
+    .map((file) => collect(file as Readable, closed, () => stop('too large')));
+  let complaints: Buffer[] = [];
+  complaining.on('data', (chunk: Buffer) => complaints.push(chunk));
+  return {
+    begin(text) {
+      complaints = [];
+      script.write(text);
+    },
+    line: lines,
+    output: (file, end) => (outputs[file - FIRST_OUTPUT] as Collect)(end),
+    tell: (line) => void gate.write(`${line}\n`),
+    async end() {
+      script.end();
+      gate.end();
+      await closed;
+      return Buffer.concat(complaints).toString('utf8');
+    },
+    stop,
+    get stopped() {
+      return stopped;
+    },
+    get gone() {
+      return gone;
+    },
+  };
+}
+
+type Stream = Readable | Writable;
+
+/** Shells of one host: those that wait for their next script, and new ones where all are at work. */
+export interface StepShells {
+  /** `fresh`: it was started just now. */
+  take(): { readonly shell: StepShell; readonly fresh: boolean };
+  /** One that is through with its script. */
+  give(shell: StepShell): void;
+  /** One that is not to be used again, with what it complained about. */
+  drop(shell: StepShell): Promise<string>;
+}
+
+/** As many as runs most often work at once. */
+const MOST_WAITING = 3;
+
+export function createStepShells(scope: Scope | undefined): StepShells {
+  const waiting: StepShell[] = [];
+  const atWork = new Set<StepShell>();
+  scope?.add('step shells', async () => {
+    for (const shell of atWork) shell.stop('closing');
+    await Promise.all([...atWork, ...waiting].map((shell) => shell.end()));
+  });
+  const drop = (shell: StepShell): Promise<string> => shell.end().finally(() => atWork.delete(shell));
+  return {
+    take() {
+      let shell = waiting.pop();
+      while (shell?.gone) shell = waiting.pop();
+      const taken = { shell: shell ?? openStepShell(), fresh: shell === undefined };
+      atWork.add(taken.shell);
+      if (scope?.closed) taken.shell.stop('closing');
+      return taken;
+    },
+    give(shell) {
+      // Without a scope nobody would end it.
+      if (scope?.closed !== false || waiting.length >= MOST_WAITING) return void drop(shell);
+      atWork.delete(shell);
+      waiting.push(shell);
+    },
+    drop,
+  };
+}
+
+function followLines(from: Readable, closed: Promise<void>): () => Promise<string | undefined> {
+  const lines: string[] = [];
+  let rest = '';
+  let wake: (() => void) | undefined;
+  from.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString('latin1')).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+    wake?.();
+  });
+  return async () => {
+    if (lines.length === 0) await Promise.race([new Promise<void>((resolve) => (wake = resolve)), closed]);
+    return lines.shift();
+  };
+}
+
+type Collect = (end: string) => Promise<Buffer>;
+
+/** Cuts what a file gives into outputs, each ended by a word that nobody could know before. */
+function collect(from: Readable, closed: Promise<void>, tooMuch: () => void): Collect {
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  let expected: { readonly end: Buffer; readonly resolve: () => void } | undefined;
+  from.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (expected && endsWith(chunks, expected.end)) expected.resolve();
+    else if (bytes > MAX_BYTES) {
+      chunks = [];
+      tooMuch();
+    }
+  });
+  return async (word) => {
+    const end = Buffer.from(word);
+    if (!endsWith(chunks, end))
+      await Promise.race([new Promise<void>((resolve) => (expected = { end, resolve })), closed]);
+    expected = undefined;
+    const all = Buffer.concat(chunks);
+    chunks = [];
+    bytes = 0;
+    return endsWith([all], end) ? all.subarray(0, all.length - end.length) : all;
+  };
+}
+
+function endsWith(chunks: readonly Buffer[], end: Buffer): boolean {
+  let tail = Buffer.alloc(0);
+  for (let at = chunks.length - 1; at >= 0 && tail.length < end.length; at -= 1)
+    tail = Buffer.concat([chunks[at] as Buffer, tail]);
+  return tail.length >= end.length && tail.subarray(tail.length - end.length).equals(end);
+}
+
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch (error) {
+    // Ended on its own meanwhile.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+function ignoreClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error;
+}
