@@ -1,10 +1,12 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
+import { gitSteps } from './git-steps.ts';
 import type { Repository } from './repository.ts';
-import { besideGit, ignoreMissing } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
+import { besideGit } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 /**
@@ -21,7 +23,7 @@ export async function addWorktree(
   what: { branch: string; commit: string; exists: boolean; reason: string },
 ): Promise<Result<null>> {
   const { branch, commit, exists, reason } = what;
-  if (exists || !(await isOrdinary(repository))) {
+  if (exists || !isOrdinary(repository)) {
     const added = await git.run(repository.place, [
       'worktree',
       'add',
@@ -37,32 +39,32 @@ export async function addWorktree(
   }
   // Made aside and put in place whole: every git in this repository reads the files of every worktree, and an empty one stops it.
   const aside = besideGit(run);
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside);
-  await Promise.all([
-    // A `git worktree prune` must leave it alone from the first moment on.
-    writeFile(join(aside, 'locked'), reason),
-    writeFile(join(aside, 'commondir'), '../..\n'),
-    writeFile(join(aside, 'gitdir'), `${join(run.path, '.git')}\n`),
-    writeFile(join(aside, 'HEAD'), `ref: refs/heads/${branch}\n`),
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside);
+  // A `git worktree prune` must leave it alone from the first moment on.
+  writeFileSync(join(aside, 'locked'), reason);
+  writeFileSync(join(aside, 'commondir'), '../..\n');
+  writeFileSync(join(aside, 'gitdir'), `${join(run.path, '.git')}\n`);
+  writeFileSync(join(aside, 'HEAD'), `ref: refs/heads/${branch}\n`);
+  mkdirSync(dirname(run.gitDir), { recursive: true });
+  renameSync(aside, run.gitDir);
+  mkdirSync(run.path, { recursive: true });
+  writeFileSync(join(run.path, '.git'), `gitdir: ${run.gitDir}\n`);
+  const ref = `refs/heads/${branch}`;
+  const made = await gitSteps(git, [
+    {
+      lines: [
+        { place: repository.place, args: ['update-ref', '-m', `homer: ${reason}`, ref, commit, ''] },
+        { place: run.place, args: ['read-tree', '--reset', '-u', commit] },
+      ],
+    },
   ]);
-  await mkdir(dirname(run.gitDir), { recursive: true });
-  await rename(aside, run.gitDir);
-  await mkdir(run.path, { recursive: true });
-  await writeFile(join(run.path, '.git'), `gitdir: ${run.gitDir}\n`);
-  const [made, filled] = await Promise.all([
-    git.run(repository.place, ['update-ref', '-m', `homer: ${reason}`, `refs/heads/${branch}`, commit, '']),
-    git.run(run.place, ['read-tree', '--reset', '-u', commit]),
-  ]);
-  if (!made.ok) return made;
-  return filled.ok ? ok(null) : filled;
+  return made.ok ? ok(null) : made;
 }
 
-async function isOrdinary({ commonDir }: Repository): Promise<boolean> {
-  const [heads, tables, settings] = await Promise.all(
-    ['refs/heads', 'reftable', 'config.worktree'].map((name) =>
-      lstat(join(commonDir, ...name.split('/'))).catch(ignoreMissing),
-    ),
+function isOrdinary({ commonDir }: Repository): boolean {
+  const [heads, tables, settings] = ['refs/heads', 'reftable', 'config.worktree'].map((name) =>
+    unlessMissing(() => lstatSync(join(commonDir, ...name.split('/')))),
   );
   return heads?.isDirectory() === true && tables === undefined && settings === undefined;
 }

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { lstat, open } from 'node:fs/promises';
+import { fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.ts';
 import { recordNames } from './names-before.ts';
 import type { NamesBefore } from './names-before.ts';
-import { readPlain, writePlain } from './plain-file.ts';
+import { readPlain, usePlain, writePlain } from './plain-file.ts';
 import type { Repository } from './repository.ts';
 import { readSharedRefs } from './shared-refs.ts';
 import type { SharedRefs } from './shared-refs.ts';
-import { ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 /** What is too much for a marker and is kept in a file beside the worktree; the marker holds its digest. */
@@ -31,7 +30,7 @@ export async function writeBefore(git: Git, repository: Repository, run: RunPlac
     readHead(repository),
   ]);
   const text = JSON.stringify({ names, refs, ...head } satisfies BeforeTurn);
-  await writePlain(fileOf(run), text);
+  writePlain(fileOf(run), text);
   return digestOf(text);
 }
 
@@ -45,24 +44,19 @@ export async function readBefore(run: RunPlace, digest: string): Promise<BeforeT
 export async function readHead(
   repository: Repository,
 ): Promise<{ readonly head: string; readonly headLog: string | null }> {
-  const [head, headLog] = await Promise.all([
-    readPlain(join(repository.gitDir, 'HEAD')),
-    lastLine(join(repository.gitDir, 'logs', 'HEAD')),
-  ]);
+  const head = await readPlain(join(repository.gitDir, 'HEAD'));
+  const headLog = lastLine(join(repository.gitDir, 'logs', 'HEAD'));
   return { head: (head ?? '').toString().trim(), headLog };
 }
 
 const TAIL_BYTES = 4_096;
 
-async function lastLine(file: string): Promise<string | null> {
-  const found = await lstat(file).catch(ignoreMissing);
-  if (found?.isFile() !== true || found.size === 0) return null;
-  const opened = await open(file, 'r');
-  try {
-    const length = Math.min(TAIL_BYTES, found.size);
-    const { buffer, bytesRead } = await opened.read(Buffer.alloc(length), 0, length, found.size - length);
-    return buffer.toString('utf8', 0, bytesRead).trimEnd().split('\n').at(-1) ?? null;
-  } finally {
-    await opened.close();
-  }
+function lastLine(file: string): string | null {
+  const line = usePlain(file, (opened) => {
+    const { size } = fstatSync(opened);
+    const tail = Buffer.alloc(Math.min(TAIL_BYTES, size));
+    const bytesRead = readSync(opened, tail, 0, tail.length, size - tail.length);
+    return size === 0 ? null : tail.toString('utf8', 0, bytesRead).trimEnd().split('\n').at(-1);
+  });
+  return line ?? null;
 }

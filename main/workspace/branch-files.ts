@@ -1,8 +1,8 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readPlain } from './plain-file.ts';
 import type { Repository } from './repository.ts';
-import { ignoreMissing } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 export interface BranchFiles {
   /** The commit that the base branch stands at. */
@@ -26,15 +26,13 @@ export async function readBranchFiles(
   wanted: string,
 ): Promise<BranchFiles | null> {
   if (!PLAIN_NAME.test(base) || base.endsWith('.lock')) return null;
-  const [heads, tables] = await Promise.all(
-    [join('refs', 'heads'), 'reftable'].map((name) => lstat(join(commonDir, name)).catch(ignoreMissing)),
+  const [heads, tables] = [join('refs', 'heads'), 'reftable'].map((name) =>
+    unlessMissing(() => lstatSync(join(commonDir, name))),
   );
   if (heads?.isDirectory() !== true || tables !== undefined) return null;
   const folder = dirname(wanted);
-  const [loose, beside] = await Promise.all([
-    readPlain(join(commonDir, base)),
-    readdir(join(commonDir, folder)).catch(ignoreMissing),
-  ]);
+  const loose = await readPlain(join(commonDir, base));
+  const beside = unlessMissing(() => readdirSync(join(commonDir, folder)));
   const names = new Set((beside ?? []).map((name) => `${folder}/${name}`));
   let tip = loose?.toString().trim();
   const packed = (await readPlain(join(commonDir, 'packed-refs')))?.toString() ?? '';

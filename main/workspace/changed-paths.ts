@@ -84,7 +84,7 @@ async function readChanges(
   const aligned = await alignOwnIndex(git, run, marker.commit);
   if (!aligned.ok) return aligned;
   // A wall clock set back during the turn makes times useless: then everything counts as changed.
-  const clockRan = (await fileSystemTime(run.path)) >= marker.at;
+  const clockRan = fileSystemTime(run.path) >= marker.at;
   const since = clockRan ? marker.at : 0;
   // Markers of an earlier version have no record of what stood there before.
   const digest = marker.before;

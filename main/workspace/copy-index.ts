@@ -1,23 +1,23 @@
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
-import { ignoreMissing } from './workspace-paths.ts';
-import { constants } from 'node:fs';
-import { copyFile, lstat, rename, rm, stat, utimes } from 'node:fs/promises';
+import { unlessMissing } from './unless-missing.ts';
+import { constants, lstatSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 
 /**
  * Copies a git index together with its modification time. Git reads again what was written in the second of the index's own time,
  * since times alone cannot tell such a file from a changed one; a copy with a later time would make git miss a quick change.
  */
 export async function copyIndex(from: string, to: string): Promise<void> {
-  const { mtimeMs } = await stat(from);
+  const { mtimeMs } = statSync(from);
   const fresh = `${to}.new`;
-  await rm(fresh, { recursive: true, force: true });
+  rmSync(fresh, { recursive: true, force: true });
   await copyFile(from, fresh, constants.COPYFILE_EXCL);
   const seconds = Math.floor(mtimeMs / 1000);
-  await utimes(fresh, seconds, seconds);
-  if ((await lstat(to).catch(ignoreMissing))?.isDirectory() === true) await rm(to, { recursive: true });
-  await rename(fresh, to);
+  utimesSync(fresh, seconds, seconds);
+  if (unlessMissing(() => lstatSync(to))?.isDirectory() === true) rmSync(to, { recursive: true });
+  renameSync(fresh, to);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -6,7 +6,7 @@ import { addWorktree } from './add-worktree.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import { noteOwnIndex } from './own-index.ts';
-import { readPlain, writePlain } from './plain-file.ts';
+import { readPlain, readPlainNow, writePlain } from './plain-file.ts';
 import { hasRef, openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { chooseStart } from './choose-start.ts';
@@ -16,7 +16,8 @@ import { excludeWorkspace } from './exclude-workspace.ts';
 import { dropOwnLocks } from './own-locks.ts';
 import { dropStaleLock, lockOfRef } from './ref-locks.ts';
 import { settleIn } from './settle-moves.ts';
-import { ignoreMissing, runPlace } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
+import { runPlace } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 export interface Worktree {
@@ -44,8 +45,7 @@ export async function createWorktree(
   const settled = await settleIn(git, repository);
   if (!settled.ok) return settled;
   const existing = await readRecord(run);
-  if (existing && (await readFile(join(run.path, '.git'), 'utf8').catch(ignoreMissing)) !== undefined)
-    return ok(existing);
+  if (existing && unlessMissing(() => statSync(join(run.path, '.git'))) !== undefined) return ok(existing);
   let start = await chooseStart(git, repository, { ...input, base: existing?.baseCommit ?? input.base });
   if (!start.ok) return start;
   const { base } = start.value;
@@ -55,7 +55,7 @@ export async function createWorktree(
   if (cleared.value) start = await chooseStart(git, repository, { ...input, base });
   if (!start.ok) return start;
 
-  await mkdir(dirname(run.path), { recursive: true });
+  mkdirSync(dirname(run.path), { recursive: true });
   const checked = await runPlace(repository, input.runId);
   if (!checked.ok) return checked;
   await excludeWorkspace(repository);
@@ -76,7 +76,7 @@ export async function createWorktree(
   // Of a branch that stood already only its tip is there, which is not the base.
   if (!kept.value) await noteOwnIndex(git, run, base);
   const worktree: Worktree = { path: run.path, branch, baseCommit: base };
-  await writePlain(run.record, JSON.stringify(worktree));
+  writePlain(run.record, JSON.stringify(worktree));
   return ok(worktree);
 }
 
@@ -107,15 +107,15 @@ async function clearRemains(
   run: RunPlace,
   freshAt: string | null,
 ): Promise<Result<boolean>> {
-  const remains = await readdir(run.path).catch(ignoreMissing);
-  const registered = await readdir(run.gitDir).catch(ignoreMissing);
+  const remains = unlessMissing(() => readdirSync(run.path));
+  const registered = unlessMissing(() => readdirSync(run.gitDir));
   if (remains !== undefined && remains.length > 0 && (registered === undefined || freshAt === null)) {
     return fail('worktree_leftover', `${run.path} holds files that git does not know as a worktree.`, {
       hint: 'Look at the files there, then move or remove the folder.',
     });
   }
   if (registered === undefined) return ok(false);
-  const head = await readFile(join(run.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing);
+  const head = readPlainNow(join(run.gitDir, 'HEAD'))?.toString();
   await dropWorktree(run);
   const branch = /^ref: (refs\/heads\/homer\/run-\d+-[^\s]+)\n?$/u.exec(head ?? '')?.[1];
   if (branch === undefined || freshAt === null) return ok(true);

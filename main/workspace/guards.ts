@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { lstat, readFile, readdir, readlink } from 'node:fs/promises';
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ok } from '../shared/result.ts';
 import type { Refusal, Result } from '../shared/result.ts';
 import type { Git } from './git.ts';
+import { readPlainNow } from './plain-file.ts';
 import type { Repository } from './repository.ts';
-import { WORKSPACE_FOLDER, ignoreMissing } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
+import { WORKSPACE_FOLDER } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
 /** Digests of what a turn must leave alone although it is outside the worktree's files; by the name shown to people. */
@@ -13,29 +16,33 @@ export type Guards = Readonly<Record<string, string>>;
 
 const digest = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-async function fileDigest(path: string): Promise<string> {
-  const found = await lstat(path).catch(ignoreMissing);
+const lookAt = (path: string): Stats | undefined =>
+  unlessMissing(() => lstatSync(path, { throwIfNoEntry: false }));
+const listed = (folder: string): Dirent[] | undefined =>
+  unlessMissing(() => readdirSync(folder, { withFileTypes: true }));
+
+function fileDigest(path: string, found = lookAt(path)): string {
   if (!found) return 'none';
-  if (found.isSymbolicLink()) return `link ${digest(await readlink(path))}`;
+  if (found.isSymbolicLink()) return `link ${digest(readlinkSync(path))}`;
   if (!found.isFile()) return 'other';
   // Gone since it was looked at: worktrees of other runs and stages come and go.
-  const bytes = await readFile(path).catch(ignoreMissing);
+  const bytes = readPlainNow(path);
   return bytes === undefined ? 'none' : digest(bytes);
 }
 
-async function folderDigest(folder: string, prefix = ''): Promise<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
+function folderDigest(folder: string, prefix = ''): string {
+  const entries = listed(folder);
   if (entries === undefined) return 'none';
   // A link to another folder with the same in it is not the same: what is there later is somebody else's to say.
-  const link = (await lstat(folder)).isSymbolicLink() ? [await readlink(folder)] : [];
+  const link = lstatSync(folder).isSymbolicLink() ? [readlinkSync(folder)] : [];
   const parts: string[] = [...link];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    const mode = (await lstat(path)).mode.toString(8);
+    const found = lstatSync(path);
     const content = entry.isDirectory()
-      ? await folderDigest(path, `${prefix}${entry.name}/`)
-      : await fileDigest(path);
-    parts.push(`${prefix}${entry.name} ${mode} ${content}`);
+      ? folderDigest(path, `${prefix}${entry.name}/`)
+      : fileDigest(path, found);
+    parts.push(`${prefix}${entry.name} ${found.mode.toString(8)} ${content}`);
   }
   return digest(parts.join('\n'));
 }
@@ -45,8 +52,8 @@ async function folderDigest(folder: string, prefix = ''): Promise<string> {
  * run, and nothing there runs a program. A file git cannot read is compared byte by byte.
  */
 async function configDigest(git: Git, repository: Repository, file: string): Promise<Result<string>> {
-  const found = await lstat(file).catch(ignoreMissing);
-  if (!found?.isFile()) return ok(await fileDigest(file));
+  const found = lookAt(file);
+  if (!found?.isFile()) return ok(fileDigest(file, found));
   let failed: Refusal | undefined;
   const known = await git.remembered.of(`settings of ${file}`, [file], async () => {
     const read = await readConfigDigest(git, repository, file);
@@ -63,15 +70,15 @@ async function readConfigDigest(git: Git, repository: Repository, file: string):
     { accept: [0, 1, 3, 128] },
   );
   if (!listed.ok) return listed;
-  if (listed.value.exitCode !== 0) return ok(await fileDigest(file));
+  if (listed.value.exitCode !== 0) return ok(fileDigest(file));
   const kept = listed.value.fields().filter((entry) => !entry.toLowerCase().startsWith('branch.'));
   return ok(digest(kept.join('\0')));
 }
 
-async function excludeDigest(file: string): Promise<string> {
-  const found = await lstat(file).catch(ignoreMissing);
-  if (!found?.isFile()) return found ? fileDigest(file) : digest('');
-  const lines = (await readFile(file, 'utf8')).split(/\r?\n/u);
+function excludeDigest(file: string): string {
+  const found = lookAt(file);
+  if (!found?.isFile()) return found ? fileDigest(file, found) : digest('');
+  const lines = (readPlainNow(file) ?? '').toString().split(/\r?\n/u);
   return digest(lines.filter((line) => line !== '' && line !== `/${WORKSPACE_FOLDER}/`).join('\n'));
 }
 
@@ -98,61 +105,57 @@ export async function readGuards(git: Git, repository: Repository, run: RunPlace
     configs.push(read.value);
   }
   const guards: Record<string, string> = {
-    '.git': await fileDigest(join(run.path, '.git')),
+    '.git': fileDigest(join(run.path, '.git')),
     '.git/config': configs.join(' '),
-    '.git/info/exclude': await excludeDigest(join(commonDir, 'info', 'exclude')),
+    '.git/info/exclude': excludeDigest(join(commonDir, 'info', 'exclude')),
     '.git/worktrees': digest(
       [
-        await fileDigest(join(run.gitDir, 'commondir')),
-        await fileDigest(join(run.gitDir, 'gitdir')),
-        await fileDigest(run.record),
+        fileDigest(join(run.gitDir, 'commondir')),
+        fileDigest(join(run.gitDir, 'gitdir')),
+        fileDigest(run.record),
       ].join(),
     ),
   };
   // The owner's own fetch may change it, but a clone that was whole does not become shallow.
-  guards['.git/shallow'] = (await lstat(join(commonDir, 'shallow')).catch(ignoreMissing)) ? 'there' : 'none';
-  for (const file of GUARDED_FILES)
-    guards[`.git/${file}`] = await fileDigest(join(commonDir, ...file.split('/')));
-  for (const folder of GUARDED_FOLDERS)
-    guards[`.git/${folder}`] = await folderDigest(join(commonDir, folder));
-  for (const [name, value] of await moduleDigests(join(commonDir, 'modules'), '.git/modules'))
-    guards[name] = value;
-  for (const [name, value] of await otherWorktrees(commonDir, run)) guards[name] = value;
+  guards['.git/shallow'] = lookAt(join(commonDir, 'shallow')) ? 'there' : 'none';
+  for (const file of GUARDED_FILES) guards[`.git/${file}`] = fileDigest(join(commonDir, ...file.split('/')));
+  for (const folder of GUARDED_FOLDERS) guards[`.git/${folder}`] = folderDigest(join(commonDir, folder));
+  for (const [name, value] of moduleDigests(join(commonDir, 'modules'), '.git/modules')) guards[name] = value;
+  for (const [name, value] of otherWorktrees(commonDir, run)) guards[name] = value;
   return ok(guards);
 }
 
 /** Settings and hooks of submodules: git runs those of a submodule just like those of the project. */
-async function moduleDigests(folder: string, name: string, depth = 0): Promise<[string, string][]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
+function moduleDigests(folder: string, name: string, depth = 0): [string, string][] {
+  const entries = listed(folder);
   if (entries === undefined || depth > 6) return [];
   const digests: [string, string][] = [];
   if (entries.some((entry) => entry.name === 'HEAD')) {
     const parts = [
-      await fileDigest(join(folder, 'config')),
-      await folderDigest(join(folder, 'hooks')),
-      await folderDigest(join(folder, 'info')),
+      fileDigest(join(folder, 'config')),
+      folderDigest(join(folder, 'hooks')),
+      folderDigest(join(folder, 'info')),
     ];
     digests.push([name, digest(parts.join())]);
-    return [...digests, ...(await moduleDigests(join(folder, 'modules'), `${name}/modules`, depth + 1))];
+    return [...digests, ...moduleDigests(join(folder, 'modules'), `${name}/modules`, depth + 1)];
   }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.isDirectory())
-      digests.push(...(await moduleDigests(join(folder, entry.name), `${name}/${entry.name}`, depth + 1)));
+      digests.push(...moduleDigests(join(folder, entry.name), `${name}/${entry.name}`, depth + 1));
   }
   return digests;
 }
 
 /** Where the other worktrees of the repository lead, and the settings they have of their own. */
-async function otherWorktrees(commonDir: string, run: RunPlace): Promise<[string, string][]> {
+function otherWorktrees(commonDir: string, run: RunPlace): [string, string][] {
   const root = join(commonDir, 'worktrees');
-  const names = (await readdir(root).catch(ignoreMissing)) ?? [];
+  const names = unlessMissing(() => readdirSync(root)) ?? [];
   const digests: [string, string][] = [];
   for (const name of names.sort()) {
     const folder = join(root, name);
     if (folder === run.gitDir) continue;
     const parts = [];
-    for (const file of ['commondir', 'gitdir', 'config.worktree'])
-      parts.push(await fileDigest(join(folder, file)));
+    for (const file of ['commondir', 'gitdir', 'config.worktree']) parts.push(fileDigest(join(folder, file)));
     // One that is still being made tells nothing.
     if (parts[0] !== 'none' && parts[1] !== 'none')
       digests.push([`.git/worktrees/${name}`, digest(parts.join())]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -32,7 +33,7 @@ export async function noteOwnIndex(git: Git, run: RunPlace, commit: string): Pro
  */
 export async function alignOwnIndex(git: Git, run: RunPlace, commit: string): Promise<Result<null>> {
   // Nobody but Homer has a reason to lock it: a lock is a dead host's, or was planted.
-  await rm(`${run.ownIndex}.lock`, { recursive: true, force: true });
+  rmSync(`${run.ownIndex}.lock`, { recursive: true, force: true });
   const known = git.ownIndexes.get(run.ownIndex);
   if (known?.commit === commit && known.digest === (await indexDigest(run))) return ok(null);
   const scratch = `${run.ownIndex}.align`;

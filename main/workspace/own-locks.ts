@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Git } from './git.ts';
 import { dropStaleLock, lockOfRef } from './ref-locks.ts';
@@ -18,5 +18,5 @@ export async function dropOwnLocks(
   await dropStaleLock(git, repository, lockOfRef(repository, `refs/heads/${branch}`));
   const own = [run.ownIndex, `${run.ownIndex}.align`].map((index) => `${index}.lock`);
   const locks = [join(run.gitDir, 'HEAD.lock'), join(run.gitDir, 'index.lock'), ...own];
-  for (const lock of locks) await rm(lock, { force: true });
+  for (const lock of locks) rmSync(lock, { force: true });
 }

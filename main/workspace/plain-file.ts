@@ -1,22 +1,68 @@
-import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { unlessMissing } from './unless-missing.ts';
+
+/** What is larger is not read in one go while everything else waits. */
+const SMALL = 256 * 1024;
 
 /**
  * Files of Homer's own lie where an agent can put a link or a pipe in their place. Read only when it is a plain file: opening a pipe
  * would wait for ever. `undefined` when it is missing or anything else.
  */
 export async function readPlain(file: string): Promise<Buffer | undefined> {
-  const found = await lstat(file).catch(orMissing);
-  return found?.isFile() === true ? readFile(file).catch(orMissing) : undefined;
+  const found = unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }));
+  if (found?.isFile() !== true) return undefined;
+  return found.size <= SMALL ? readSmall(file) : readFile(file).catch(orMissing);
+}
+
+/** The same for a file that is small and read at once. */
+export function readPlainNow(file: string): Buffer | undefined {
+  const found = unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }));
+  return found?.isFile() === true ? readSmall(file) : undefined;
+}
+
+/** Also one that becomes a link or a pipe just now is not followed and not waited for. */
+function readSmall(file: string): Buffer | undefined {
+  return usePlain(file, (opened) => readFileSync(opened));
+}
+
+/** Lends a plain file, open for reading; `undefined` as above. */
+export function usePlain<T>(file: string, use: (opened: number) => T): T | undefined {
+  const opened = unlessMissing(() => {
+    try {
+      return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code;
+      if (code === 'ELOOP' || code === 'ENXIO') return undefined;
+      throw error;
+    }
+  });
+  if (opened === undefined) return undefined;
+  try {
+    return fstatSync(opened).isFile() ? use(opened) : undefined;
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Puts a file in place whole, through no link that was planted there. */
-export async function writePlain(file: string, content: string | Uint8Array): Promise<void> {
+export function writePlain(file: string, content: string | Uint8Array): void {
   const fresh = `${file}.new`;
-  await rm(fresh, { recursive: true, force: true });
-  await writeFile(fresh, content, { flag: 'wx' });
-  if ((await lstat(file).catch(orMissing))?.isDirectory() === true)
-    await rm(file, { recursive: true, force: true });
-  await rename(fresh, file);
+  rmSync(fresh, { recursive: true, force: true });
+  writeFileSync(fresh, content, { flag: 'wx' });
+  if (unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }))?.isDirectory() === true)
+    rmSync(file, { recursive: true, force: true });
+  renameSync(fresh, file);
 }
 
 function orMissing(error: unknown): undefined {

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import type { Clock } from '../shared/clock.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** What was read from files, kept for as long as those files are the ones that were read. In memory only: nothing can plant it. */
 export interface Remembered {
@@ -22,7 +23,7 @@ export function createRemembered(clock: Clock): Remembered {
   const entries = new Map<string, { stamp: string; value: unknown }>();
   return {
     async of<T>(key: string, files: readonly string[], read: () => Promise<T | undefined>) {
-      const before = await stampOf(files);
+      const before = stampOf(files);
       const known = entries.get(key);
       if (known?.stamp === before.stamp) {
         entries.delete(key);
@@ -32,7 +33,7 @@ export function createRemembered(clock: Clock): Remembered {
       entries.delete(key);
       const value = await read();
       if (value === undefined || clock.now() - before.youngest < SETTLED_MS) return value;
-      if ((await stampOf(files)).stamp !== before.stamp) return value;
+      if (stampOf(files).stamp !== before.stamp) return value;
       entries.set(key, { stamp: before.stamp, value });
       for (const oldest of entries.keys()) {
         if (entries.size <= MOST_ENTRIES) break;
@@ -43,29 +44,22 @@ export function createRemembered(clock: Clock): Remembered {
   };
 }
 
-async function stampOf(files: readonly string[]): Promise<{ stamp: string; youngest: number }> {
-  const stamps = await Promise.all(
-    files.map(async (file) => {
-      // Through links: what counts is the file that is read in the end.
-      const found = await stat(file, { bigint: true }).catch(orMissing);
-      if (!found) return { stamp: 'none', at: 0 };
-      const { dev, ino, mode, uid, size, mtimeNs, ctimeNs } = found;
-      // A folder's times change with whatever is made in it; only that it is the same folder counts.
-      if (found.isDirectory()) return { stamp: ['folder', dev, ino, mode, uid].join(':'), at: 0 };
-      return {
-        stamp: [dev, ino, mode, uid, size, mtimeNs, ctimeNs].join(':'),
-        at: Number(ctimeNs / 1_000_000n),
-      };
-    }),
-  );
+/** Synchronous: asked before each command, and a tenth of the time of waiting for each answer. */
+function stampOf(files: readonly string[]): { stamp: string; youngest: number } {
+  const stamps = files.map((file) => {
+    // Through links: what counts is the file that is read in the end.
+    const found = unlessMissing(() => statSync(file, { bigint: true, throwIfNoEntry: false }));
+    if (!found) return { stamp: 'none', at: 0 };
+    const { dev, ino, mode, uid, size, mtimeNs, ctimeNs } = found;
+    // A folder's times change with whatever is made in it; only that it is the same folder counts.
+    if (found.isDirectory()) return { stamp: ['folder', dev, ino, mode, uid].join(':'), at: 0 };
+    return {
+      stamp: [dev, ino, mode, uid, size, mtimeNs, ctimeNs].join(':'),
+      at: Number(ctimeNs / 1_000_000n),
+    };
+  });
   return {
     stamp: stamps.map(({ stamp }) => stamp).join('|'),
     youngest: Math.max(0, ...stamps.map(({ at }) => at)),
   };
-}
-
-function orMissing(error: unknown): undefined {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-  throw error;
 }

@@ -1,3 +1,4 @@
+import { realpathSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import { fail, messageOf, ok } from '../shared/result.ts';
@@ -17,9 +18,9 @@ export function isWithin(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-async function refuseNoFolder(path: string): Promise<Result<never> | null> {
+function refuseNoFolder(path: string): Result<never> | null {
   try {
-    if ((await stat(path)).isDirectory()) return null;
+    if (statSync(path).isDirectory()) return null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EACCES' || code === 'EPERM') {
@@ -43,9 +44,9 @@ async function refuseNoFolder(path: string): Promise<Result<never> | null> {
  * plain clone the answer holds until the folder, its `.git`, or the settings there are others.
  */
 export async function openRepository(git: Git, path: string): Promise<Result<Repository>> {
-  const refused = await refuseNoFolder(path);
+  const refused = refuseNoFolder(path);
   if (refused) return refused;
-  const folder = await realpath(path);
+  const folder = realpathSync.native(path);
   let asked: Result<Repository> | undefined;
   const dotGit = join(folder, '.git');
   const files = ['', 'config', 'config.worktree', 'HEAD', 'commondir'].map((name) => join(dotGit, name));

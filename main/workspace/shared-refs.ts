@@ -1,8 +1,8 @@
-import { lstat, readFile, readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPlain } from './plain-file.ts';
+import { readPlain, readPlainNow } from './plain-file.ts';
 import type { Repository } from './repository.ts';
-import { ignoreMissing } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 /** Branches, tags and the like of the shared repository: name to what is written there. */
 export type SharedRefs = Readonly<Record<string, string>>;
@@ -24,23 +24,23 @@ export async function readSharedRefs(repository: Repository): Promise<SharedRefs
   }
   const pending = ['refs/heads', 'refs/tags', 'refs/replace'];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = await readdir(join(repository.commonDir, folder), { withFileTypes: true }).catch(
-      ignoreMissing,
-    );
-    for (const entry of entries ?? []) {
+    const below = join(repository.commonDir, folder);
+    // Between two folders others may go on.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const entry of unlessMissing(() => readdirSync(below, { withFileTypes: true })) ?? []) {
       const name = `${folder}/${entry.name}`;
       if (entry.isDirectory()) pending.push(name);
       else if (!counts(name) || name.endsWith('.lock') || (count += 1) > MOST_REFS) continue;
-      else refs[name] = await looseRef(join(repository.commonDir, name));
+      else refs[name] = looseRef(join(repository.commonDir, name));
     }
   }
   return refs;
 }
 
-async function looseRef(file: string): Promise<string> {
-  const found = await lstat(file).catch(ignoreMissing);
+function looseRef(file: string): string {
+  const found = unlessMissing(() => lstatSync(file));
   if (found?.isFile() !== true || found.size > 4_096) return found ? 'not a reference' : '';
-  return (await readFile(file, 'utf8').catch(ignoreMissing))?.trim() ?? '';
+  return readPlainNow(file)?.toString().trim() ?? '';
 }
 
 /** Homer's own branches and what it keeps of runs move by its own hand. */

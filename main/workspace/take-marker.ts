@@ -1,4 +1,4 @@
-import { lstat, rm, writeFile } from 'node:fs/promises';
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createScope } from '../shared/scope.ts';
 import { fail, ok } from '../shared/result.ts';
@@ -34,7 +34,7 @@ export async function takeMarker(
   const placed = await runPlace(opened.value, input.runId);
   if (!placed.ok) return placed;
   // Asked first: while the rest is read, the clock most often ticks.
-  const first = await fileSystemTime(placed.value.path);
+  const first = fileSystemTime(placed.value.path);
   const [guards, before] = await Promise.all([
     readGuards(git, opened.value, placed.value),
     writeBefore(git, opened.value, placed.value),
@@ -43,7 +43,7 @@ export async function takeMarker(
   const scope = createScope('marker');
   try {
     for (let count = 0; count < 500; count += 1) {
-      const at = await fileSystemTime(placed.value.path);
+      const at = fileSystemTime(placed.value.path);
       if (at > first) return ok({ at, commit: input.commit, guards: guards.value, before });
       await git.clock.sleep(scope, 1);
     }
@@ -56,12 +56,12 @@ export async function takeMarker(
 }
 
 /** The time the file system gives a change made now. */
-export async function fileSystemTime(worktree: string): Promise<number> {
+export function fileSystemTime(worktree: string): number {
   const probe = join(dirname(worktree), `.probe-${worktree.slice(-12)}`);
   // A link of that name may have been planted: it is removed, never written through.
-  await rm(probe, { recursive: true, force: true });
-  await writeFile(probe, '', { flag: 'wx' });
-  const { ctimeMs } = await lstat(probe);
-  await rm(probe, { force: true });
+  rmSync(probe, { recursive: true, force: true });
+  writeFileSync(probe, '', { flag: 'wx' });
+  const { ctimeMs } = lstatSync(probe);
+  rmSync(probe, { force: true });
   return ctimeMs;
 }

@@ -1,9 +1,10 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { GitPlace } from './git.ts';
 import type { Repository } from './repository.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 export const WORKSPACE_FOLDER = '.workspace';
 export const TASKS_FOLDER = '.workspace/tasks';
@@ -43,13 +44,13 @@ export async function runPlace(repository: Repository, runId: string): Promise<R
   const root = join(repository.top, '.workspace', 'tasks');
   const path = join(root, runId);
   for (const folder of [join(repository.top, WORKSPACE_FOLDER), root, path]) {
-    const found = await lstat(folder).catch(ignoreMissing);
+    const found = unlessMissing(() => lstatSync(folder, { throwIfNoEntry: false }));
     if (found && !found.isDirectory()) return outside(folder);
   }
-  const real = await realpath(root).catch(ignoreMissing);
+  const real = unlessMissing(() => realpathSync.native(root));
   if (real !== undefined && real !== root) return outside(root);
   const gitDir = join(repository.commonDir, 'worktrees', runId);
-  const found = await lstat(gitDir).catch(ignoreMissing);
+  const found = unlessMissing(() => lstatSync(gitDir, { throwIfNoEntry: false }));
   if (found && !found.isDirectory()) return outside(gitDir);
   return ok({
     path,
