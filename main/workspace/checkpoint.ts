@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../shared/result.ts';
 import type { Refusal, Result } from '../shared/result.ts';
@@ -12,9 +11,10 @@ import { gitSteps } from './git-steps.ts';
 import type { Verdict } from './judge-changes.ts';
 import { HOMER } from './identity.ts';
 import { alignOwnIndex, noteOwnIndex } from './own-index.ts';
+import { readPlainNow } from './plain-file.ts';
 import { openRepository } from './repository.ts';
 import { dropOwnLocks } from './own-locks.ts';
-import { ignoreMissing, runPlace } from './workspace-paths.ts';
+import { runPlace } from './workspace-paths.ts';
 
 export interface Checkpoint {
   /** The new commit, or the parent when there was nothing to commit. */
@@ -129,7 +129,7 @@ export async function checkpoint(
     const stays = await git.run(place, [...point, parent]);
     if (!stays.ok) return stays;
   }
-  if ((await readFile(join(run.gitDir, 'HEAD'), 'utf8').catch(ignoreMissing)) !== `ref: ${branchRef}\n`) {
+  if (readPlainNow(join(run.gitDir, 'HEAD'))?.toString() !== `ref: ${branchRef}\n`) {
     const head = await git.run(place, ['symbolic-ref', 'HEAD', branchRef]);
     if (!head.ok) return head;
   }

@@ -1,8 +1,9 @@
 import { ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { Git, GitPlace } from './git.ts';
+import { readIfSmall } from './plain-file.ts';
 import { unlessMissing } from './unless-missing.ts';
-import { constants, lstatSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { constants, lstatSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 
 /**
@@ -10,10 +11,12 @@ import { copyFile } from 'node:fs/promises';
  * since times alone cannot tell such a file from a changed one; a copy with a later time would make git miss a quick change.
  */
 export async function copyIndex(from: string, to: string): Promise<void> {
-  const { mtimeMs } = statSync(from);
+  const { mtimeMs, mode } = statSync(from);
   const fresh = `${to}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  await copyFile(from, fresh, constants.COPYFILE_EXCL);
+  const small = readIfSmall(from);
+  if (small) writeFileSync(fresh, small, { flag: 'wx', mode });
+  else await copyFile(from, fresh, constants.COPYFILE_EXCL);
   const seconds = Math.floor(mtimeMs / 1000);
   utimesSync(fresh, seconds, seconds);
   if (unlessMissing(() => lstatSync(to))?.isDirectory() === true) rmSync(to, { recursive: true });

@@ -6,6 +6,7 @@ import { addWorktree } from './add-worktree.ts';
 import { copyIndex } from './copy-index.ts';
 import type { Git } from './git.ts';
 import { noteOwnIndex } from './own-index.ts';
+import { untilStepsEnd } from './left-steps.ts';
 import { readPlain, readPlainNow, writePlain } from './plain-file.ts';
 import { hasRef, openRepository } from './repository.ts';
 import type { Repository } from './repository.ts';
@@ -115,6 +116,7 @@ async function clearRemains(
     });
   }
   if (registered === undefined) return ok(false);
+  await untilStepsEnd(git);
   const head = readPlainNow(join(run.gitDir, 'HEAD'))?.toString();
   await dropWorktree(run);
   const branch = /^ref: (refs\/heads\/homer\/run-\d+-[^\s]+)\n?$/u.exec(head ?? '')?.[1];

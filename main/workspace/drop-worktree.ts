@@ -1,5 +1,5 @@
 import { chmod, lstat, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { besideGit, ignoreMissing } from './workspace-paths.ts';
 import type { RunPlace } from './workspace-paths.ts';
 
@@ -19,8 +19,6 @@ export async function dropWorktree(run: RunPlace): Promise<void> {
     await openUp(run.path);
     await rm(run.path, PATIENT);
   }
-  // Left by a host that was killed while it asked the file system for its time.
-  await rm(join(dirname(run.path), `.probe-${run.path.slice(-12)}`), { force: true });
   // Taken out of git's sight whole before it is taken apart, for the same reason as it is put there whole.
   const aside = besideGit(run);
   await rm(aside, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { lstat, readlink, realpath } from 'node:fs/promises';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { deniedBy } from '../domain/risk/denied-by.ts';
 import { foldPath, isDeceptive, staysBelow } from '../domain/risk/path-forms.ts';
@@ -6,7 +7,7 @@ import { createPathJudge } from '../domain/risk/path-policy.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { ChangedPath, TurnChanges } from './changed-paths.ts';
 import { isWithin } from './repository.ts';
-import { ignoreMissing } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
 
 export interface Violation {
   readonly path: string;
@@ -24,6 +25,8 @@ export interface Verdict {
 
 export const LEAVES = 'leaves the worktree';
 const MAX_LINKS = 40;
+/** Paths judged in one go. */
+const SLICE = 100;
 
 /** Judges what a turn changed by the policy, on each path as written, as other file systems would read it, and as it really is. */
 export async function judgeChanges(
@@ -31,14 +34,16 @@ export async function judgeChanges(
   input: { worktree: string; policy: PathPolicy },
 ): Promise<Verdict> {
   const judge = createPathJudge(input.policy);
-  const root = await realpath(input.worktree);
+  const root = realpathSync.native(input.worktree);
   const violations: Violation[] = changes.guardsBroken.map((name) => ({
     path: name,
     rule: 'the settings of the repository were changed',
   }));
   violations.push(...changes.outside.violations);
   const collisions = collidingNames(changes);
-  for (const change of changes.paths) {
+  for (const [index, change] of changes.paths.entries()) {
+    // Others may go on meanwhile.
+    if (index % SLICE === SLICE - 1) await new Promise((resolve) => setImmediate(resolve));
     const rules = new Set<string>();
     const other = collisions.get(change.path);
     if (other !== undefined)
@@ -47,7 +52,7 @@ export async function judgeChanges(
     const denied = deniedBy(judge, change.path);
     if (denied) rules.add(denied);
     if (change.change !== 'deleted') {
-      const real = await realRelative(root, change);
+      const real = realRelative(root, change);
       if (real === null) rules.add(LEAVES);
       else if (real !== change.path && real !== '') {
         const rule = deniedBy(judge, real);
@@ -115,40 +120,43 @@ function foldersOf(path: string): string[] {
   return folders;
 }
 
+const lookAt = (path: string): Stats | undefined =>
+  unlessMissing(() => lstatSync(path, { throwIfNoEntry: false }));
+
 /** Where a changed path really is, relative to the worktree; null when that is outside of it. Links that lead nowhere count too. */
-async function realRelative(root: string, change: ChangedPath): Promise<string | null> {
-  if (
-    isInterpreterLink(change) &&
-    (await lstat(join(root, dirname(change.path), '..', 'pyvenv.cfg')).catch(ignoreMissing))
-  ) {
+function realRelative(root: string, change: ChangedPath): string | null {
+  if (isInterpreterLink(change) && lookAt(join(root, dirname(change.path), '..', 'pyvenv.cfg'))) {
     return change.path;
   }
   let path = join(root, change.path);
   for (let count = 0; count < MAX_LINKS; count += 1) {
-    const parent = await realParent(dirname(path));
+    const parent = realParent(dirname(path));
     path = join(parent, basename(path));
     if (!isWithin(root, path)) return null;
-    const found = await lstat(path).catch(ignoreMissing);
+    const found = lookAt(path);
     if (!found?.isSymbolicLink()) return relative(root, path).split(sep).join('/');
-    path = resolve(parent, await readlink(path));
+    path = resolve(parent, readlinkSync(path));
   }
   return null;
 }
 
 /** The real path of a folder, with what does not exist kept as written. */
-async function realParent(folder: string): Promise<string> {
-  const real = await realpath(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
-    ignoreMissing(error);
-    return undefined;
+function realParent(folder: string): string {
+  const real = unlessMissing(() => {
+    try {
+      return realpathSync.native(folder);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
+      throw error;
+    }
   });
   if (real !== undefined) return real;
   const parent = dirname(folder);
   if (parent === folder) return folder;
-  const found = await lstat(folder).catch(ignoreMissing);
+  const found = lookAt(folder);
   // A dangling link on the way: follow it by its letters.
-  if (found?.isSymbolicLink()) return resolve(await realParent(parent), await readlink(folder));
-  return join(await realParent(parent), basename(folder));
+  if (found?.isSymbolicLink()) return resolve(realParent(parent), readlinkSync(folder));
+  return join(realParent(parent), basename(folder));
 }
 
 /** The one link out that every Python environment has: `<env>/bin/python` to the interpreter. Ignored, so never committed. */

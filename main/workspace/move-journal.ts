@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { open, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { timeSchema } from '../domain/primitives.ts';
@@ -97,7 +98,7 @@ export async function dropJournal(repository: Repository, id: string): Promise<v
 
 /** Journals whose host is gone. */
 export async function deadJournals(repository: Repository, clock: Clock): Promise<MoveJournal[]> {
-  const names = await readdir(repository.gitDir);
+  const names = readdirSync(repository.gitDir);
   const dead: MoveJournal[] = [];
   for (const name of names) {
     const id = /^homer-move-([0-9a-f-]{36})\.json$/u.exec(name)?.[1];

@@ -22,17 +22,23 @@ const SMALL = 256 * 1024;
 export async function readPlain(file: string): Promise<Buffer | undefined> {
   const found = unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }));
   if (found?.isFile() !== true) return undefined;
-  return found.size <= SMALL ? readSmall(file) : readFile(file).catch(orMissing);
+  return found.size <= SMALL ? readNow(file) : readFile(file).catch(orMissing);
 }
 
-/** The same for a file that is small and read at once. */
+/** The same for a file that should be small, read at once whatever its size. */
 export function readPlainNow(file: string): Buffer | undefined {
   const found = unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }));
-  return found?.isFile() === true ? readSmall(file) : undefined;
+  return found?.isFile() === true ? readNow(file) : undefined;
+}
+
+/** The same, but also `undefined` when it is large. */
+export function readIfSmall(file: string): Buffer | undefined {
+  const found = unlessMissing(() => lstatSync(file, { throwIfNoEntry: false }));
+  return found?.isFile() === true && found.size <= SMALL ? readNow(file) : undefined;
 }
 
 /** Also one that becomes a link or a pipe just now is not followed and not waited for. */
-function readSmall(file: string): Buffer | undefined {
+function readNow(file: string): Buffer | undefined {
   return usePlain(file, (opened) => readFileSync(opened));
 }
 

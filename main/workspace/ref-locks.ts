@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseTime } from '../shared/clock.ts';
@@ -8,6 +9,7 @@ import { releaseLinkedLock } from './linked-lock.ts';
 import { journalFiles } from './move-journal.ts';
 import type { MoveJournal } from './move-journal.ts';
 import type { Repository } from './repository.ts';
+import { unlessMissing } from './unless-missing.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
 /** A lock of a git that lives is gone sooner, most often: it is held for one write. */
@@ -44,7 +46,7 @@ export function lockOfRef({ commonDir }: Repository, ref: string): string {
  * work in the repository: one that packs references takes each lock there is, for as long as it writes.
  */
 export async function dropStaleLock(git: Git, repository: Repository, lock: string): Promise<void> {
-  const first = await stat(lock).catch(ignoreMissing);
+  const first = unlessMissing(() => statSync(lock, { throwIfNoEntry: false }));
   if (!first) return;
   const scope = createScope('lock');
   const age = Math.max(0, git.clock.now() - first.mtimeMs);

@@ -3,6 +3,7 @@ import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { dropWorktree } from './drop-worktree.ts';
 import type { Git } from './git.ts';
+import { untilStepsEnd } from './left-steps.ts';
 import { kindOf } from './worktree-kind.ts';
 import { removeWorktree } from './remove-worktree.ts';
 import type { Removed } from './remove-worktree.ts';
@@ -39,6 +40,7 @@ export async function removeLeftover(
       hint: 'Wait until the test there is over.',
     });
   }
+  await untilStepsEnd(git);
   await dropWorktree(run);
   return ok({ evidence: [] });
 }

@@ -8,7 +8,7 @@ export type Stopped = 'timed out' | 'closing' | 'too large' | 'not started';
 /**
  * A shell that starts commands for the host, one script after another. Making a process costs the host more the more memory it has, and
  * stops all else that it does meanwhile; a shell makes one in a fraction of that. It keeps nothing of a script: each runs in a subshell,
- * from an empty environment. When the host dies its pipes close, and it ends with what it is at.
+ * from an environment that is as good as empty. When the host dies its pipes close, and it ends with what it is at (`left-steps.ts`).
  */
 export interface StepShell {
   /** Runs a script: whole commands, which write to the files 3 to 7 (see `output`), say lines on file 1 and may read lines from file 8. */
@@ -31,12 +31,14 @@ export interface StepShell {
 export const FIRST_OUTPUT = 3;
 export const MOST_OUTPUTS = 5;
 export const GATE = FIRST_OUTPUT + MOST_OUTPUTS;
+/** By this, in the environment, all that it starts is known; its value is the number of the host. */
+export const STEPS_VARIABLE = 'HOMER_STEPS';
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export function openStepShell(): StepShell {
   const child = spawn('/bin/sh', [], {
     cwd: '/',
-    env: {},
+    env: { [STEPS_VARIABLE]: String(process.pid) },
     // A process group of its own, which is ended as a whole.
     detached: true,
     stdio: Array.from({ length: GATE + 1 }, () => 'pipe' as const),

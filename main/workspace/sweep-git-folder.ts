@@ -1,4 +1,5 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../shared/clock.ts';
 import type { Repository } from './repository.ts';
@@ -16,7 +17,7 @@ const PASSING =
 
 /** Removes what killed hosts left of it. */
 export async function sweepGitFolder({ commonDir }: Repository, clock: Clock): Promise<void> {
-  for (const name of await readdir(commonDir)) {
+  for (const name of readdirSync(commonDir)) {
     if (!PASSING.test(name)) continue;
     const path = join(commonDir, name);
     const found = await lstat(path).catch(ignoreMissing);

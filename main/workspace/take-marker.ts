@@ -1,5 +1,5 @@
-import { lstatSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, lutimesSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { createScope } from '../shared/scope.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
@@ -22,7 +22,7 @@ export interface Marker {
 }
 
 /**
- * File systems stamp changes with a coarse clock. The marker waits for that clock to tick, so that all that was written before has an
+ * Most file systems stamp changes with a coarse clock. The marker waits for that clock to tick, so that all that was written before has an
  * earlier time, and all that is written after has this one or a later one. The clock asked is that of the worktree's file system.
  */
 export async function takeMarker(
@@ -55,13 +55,13 @@ export async function takeMarker(
   });
 }
 
-/** The time the file system gives a change made now. */
+/**
+ * The time the file system gives a change made now: that of setting the times of the folder around the worktree to what they are. Where
+ * the system tells two changes apart that somebody looks between, each call gives a later one.
+ */
 export function fileSystemTime(worktree: string): number {
-  const probe = join(dirname(worktree), `.probe-${worktree.slice(-12)}`);
-  // A link of that name may have been planted: it is removed, never written through.
-  rmSync(probe, { recursive: true, force: true });
-  writeFileSync(probe, '', { flag: 'wx' });
-  const { ctimeMs } = lstatSync(probe);
-  rmSync(probe, { force: true });
-  return ctimeMs;
+  const folder = dirname(worktree);
+  const { atime, mtime } = lstatSync(folder);
+  lutimesSync(folder, atime, mtime);
+  return lstatSync(folder).ctimeMs;
 }

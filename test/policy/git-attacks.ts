@@ -387,11 +387,7 @@ const index: readonly Attack[] = [
       });
     },
   },
-  ...[
-    '.probe-00000000abcd',
-    '../../.git/worktrees/RUN/homer-index.new',
-    '../../.git/worktrees/RUN/homer-index.align',
-  ].map((place) =>
+  ...['../../.git/worktrees/RUN/homer-index.new', '../../.git/worktrees/RUN/homer-index.align'].map((place) =>
     hide(
       `a link planted where Homer writes ${place.replace(/.*\//u, '')}`,
       { seen: 'README.md' },
