@@ -1,4 +1,4 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatTime } from '../shared/clock.ts';
 import { ok } from '../shared/result.ts';
@@ -11,7 +11,8 @@ import { measureFolder } from './measure-folder.ts';
 import { hasUncommittedWork } from './remove-worktree.ts';
 import { openRepository } from './repository.ts';
 import { scratchInUse } from './scratch-worktree.ts';
-import { TASKS_FOLDER, ignoreMissing, runPlace } from './workspace-paths.ts';
+import { unlessMissing } from './unless-missing.ts';
+import { TASKS_FOLDER, runPlace } from './workspace-paths.ts';
 
 export interface ListedWorktree {
   readonly runId: string;
@@ -36,15 +37,15 @@ export async function listWorktrees(git: Git, projectPath: string): Promise<Resu
   const opened = await openRepository(git, projectPath);
   if (!opened.ok) return opened;
   const root = join(opened.value.top, ...TASKS_FOLDER.split('/'));
-  const standing = await lstat(root).catch(ignoreMissing);
+  const standing = unlessMissing(() => lstatSync(root));
   if (!standing?.isDirectory()) return ok([]);
   const listed: ListedWorktree[] = [];
   // A few at a time: git and the disk answer one look after the other slowly, and two hundred at once badly.
-  const names = (await readdir(root, { withFileTypes: true })).values();
+  const names = readdirSync(root).values();
   const look = async (): Promise<void> => {
-    for (const { name } of names) {
+    for (const name of names) {
       const path = join(root, name);
-      const found = await lstat(path).catch(ignoreMissing);
+      const found = unlessMissing(() => lstatSync(path));
       if (!found || name.startsWith('.')) continue;
       const placed = await runPlace(opened.value, name);
       const kind = placed.ok ? await kindOf(opened.value, placed.value, name) : 'foreign';

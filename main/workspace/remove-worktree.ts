@@ -7,6 +7,7 @@ import { copyIndex, readTreeFresh } from './copy-index.ts';
 import { readRecord } from './create-worktree.ts';
 import { dropWorktree } from './drop-worktree.ts';
 import type { Git, GitPlace } from './git.ts';
+import { gitSteps } from './git-steps.ts';
 import { HOMER } from './identity.ts';
 import { openRepository } from './repository.ts';
 import { dropStaleLock, lockOfRef } from './ref-locks.ts';
@@ -38,7 +39,7 @@ export async function removeWorktree(
   const run = placed.value;
   const settled = await settleIn(git, repository);
   if (!settled.ok) return settled;
-  if (await isElsewhere(run)) {
+  if (isElsewhere(run)) {
     return fail('foreign_worktree', `Git has the worktree of ${input.runId} in another folder.`, {
       hint: 'It was moved, or its registration was changed: look at it, and remove it with git.',
     });
@@ -71,16 +72,23 @@ export async function removeWorktree(
 
 /** True when the worktree holds anything that its branch does not. Ignored files do not count. */
 export async function hasUncommittedWork(git: Git, run: RunPlace, branch: string): Promise<Result<boolean>> {
-  return withOwnView(git, run, branch, async (place) => {
-    const paths = await uncommitted(git, place);
-    return paths.ok ? ok(paths.value.length > 0) : paths;
+  return withOwnView(run, async (place) => {
+    const told = await gitSteps(git, [
+      { lines: [{ place, args: ['read-tree', '--reset', branch] }] },
+      {
+        lines: [
+          { place, args: ['diff', '-z', '--name-only', '--no-renames', '--ignore-submodules=all'] },
+          { place, args: UNTRACKED },
+        ],
+      },
+    ]);
+    return told.ok ? ok(told.value.some(({ bytes }) => bytes.length > 0)) : told;
   });
 }
 
+/** Lends a copy of Homer's own index of the worktree. */
 async function withOwnView<T>(
-  git: Git,
   run: RunPlace,
-  commit: string,
   use: (place: GitPlace) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   // Of its own name: the custodian may look while the worktree is removed.
@@ -88,18 +96,19 @@ async function withOwnView<T>(
   const place: GitPlace = { ...run.place, index };
   await copyIndex(run.ownIndex, index);
   try {
-    const read = await readTreeFresh(git, place, commit);
-    return read.ok ? await use(place) : read;
+    return await use(place);
   } finally {
     await rm(index, { force: true });
     await rm(`${index}.lock`, { force: true });
   }
 }
 
+const UNTRACKED = ['ls-files', '-z', '--others', '--exclude-standard'];
+
 async function uncommitted(git: Git, place: GitPlace): Promise<Result<string[]>> {
   const changed = await git.run(place, ['diff-files', '-z', '--name-only', '--ignore-submodules=all']);
   if (!changed.ok) return changed;
-  const untracked = await git.run(place, ['ls-files', '-z', '--others', '--exclude-standard']);
+  const untracked = await git.run(place, UNTRACKED);
   if (!untracked.ok) return untracked;
   return ok([...new Set([...changed.value.fields(), ...untracked.value.fields()])]);
 }
@@ -111,7 +120,9 @@ async function keepEvidence(
   input: { runId: string; branch: string; base: string; archive?: string },
 ): Promise<Result<string[]>> {
   const ref = `refs/heads/${input.branch}`;
-  return withOwnView(git, run, ref, async (place) => {
+  return withOwnView(run, async (place) => {
+    const read = await readTreeFresh(git, place, ref);
+    if (!read.ok) return read;
     const paths = await uncommitted(git, place);
     if (!paths.ok) return paths;
     if (paths.value.length === 0) return ok([]);
