@@ -50,7 +50,7 @@ export function Sheet({
           finalFocus={finalFocus}
           data-scope={modal ? 'dialog' : 'popover'}
           className={cx(
-            'fixed inset-y-0 right-0 z-30 flex max-w-full flex-col border-l border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full',
+            'fixed inset-y-0 right-0 z-30 flex max-w-full flex-col border-l border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full rtl:data-ending-style:-translate-x-full rtl:data-starting-style:-translate-x-full',
             size === 'peek' ? 'w-peek' : 'w-[min(880px,90vw)]',
           )}
         >

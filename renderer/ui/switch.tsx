@@ -34,7 +34,7 @@ export function Switch({
         }}
         className="inline-flex h-20 w-36 shrink-0 items-center rounded-full border border-control bg-inset p-px data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
       >
-        <Base.Thumb className="size-16 rounded-full bg-control transition-transform duration-fast data-checked:translate-x-16 data-checked:bg-on-accent" />
+        <Base.Thumb className="size-16 rounded-full bg-control transition-transform duration-fast data-checked:translate-x-16 rtl:data-checked:-translate-x-16 data-checked:bg-on-accent" />
       </Base.Root>
     </label>
   );

@@ -14,14 +14,23 @@ const root = 'out/renderer';
 const folder = path.join(import.meta.dirname, '..', '..', 'artifacts', 'screens');
 const schemes = ['light', 'dark'] as const;
 
-async function shoot(page: Page, address: string, name: string): Promise<void> {
+async function shoot(page: Page, address: string, name: string, loading = false): Promise<void> {
   await page.goto('about:blank');
   await page.goto(address);
   await page.locator('main').waitFor();
-  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+  if (loading) await page.waitForTimeout(600);
+  else await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  // Nothing may stand beside the window: what is wider scrolls in its own place.
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+    name,
+  ).toBeLessThanOrEqual(0);
 }
+
+const tell = (url: string, what: string, body: object): Promise<Response> =>
+  fetch(new URL(`/fixture/${what}`, url), { method: 'POST', body: JSON.stringify(body) });
 
 const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
 const typical: readonly (readonly [string, string])[] = [
@@ -60,7 +69,7 @@ const runs: readonly (readonly [string, string])[] = [
 ];
 
 test('every view in both themes', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const ui = await startFixture({ root, proposals: 26, intents: 24, goals: 11, firstRun: false, port: 0 });
   const runFixture = await startRunFixture({ root });
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -75,13 +84,62 @@ test('every view in both themes', async ({ page }) => {
     await page.screenshot({ path: path.join(folder, `proposal-${colorScheme}.png`) });
     for (const [name, place] of runs) await shoot(page, runFixture.url + place, `${name}-${colorScheme}`);
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  // 720 wide, and what is left of 1440 at 200 %.
-  await page.setViewportSize({ width: 720, height: 450 });
-  for (const [name, place] of typical) await shoot(page, ui.url + place, `${name}-narrow`);
-  for (const [name, place] of runs) await shoot(page, runFixture.url + place, `${name}-narrow`);
   await ui.stop();
   await runFixture.stop();
+});
+
+test('every view narrow, at 200 %, and from right to left', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const ui = await startFixture({ root, proposals: 26, intents: 24, goals: 11, firstRun: false, port: 0 });
+  const runFixture = await startRunFixture({ root });
+  const shapes = [
+    { shape: 'narrow', viewport: { width: 720, height: 900 } },
+    // What is left of 1440 by 900 when everything is twice as large.
+    { shape: 'zoomed', viewport: { width: 720, height: 450 }, deviceScaleFactor: 2 },
+    { shape: 'rtl', viewport: { width: 1280, height: 800 } },
+  ];
+  for (const { shape, ...options } of shapes) {
+    const context = await browser.newContext({ ...options, colorScheme: 'light', reducedMotion: 'reduce' });
+    if (shape === 'rtl')
+      await context.addInitScript(() => {
+        document.addEventListener('DOMContentLoaded', () => {
+          document.documentElement.dir = 'rtl';
+        });
+      });
+    const page = await context.newPage();
+    for (const [name, place] of typical) await shoot(page, ui.url + place, `${name}-${shape}`);
+    for (const [name, place] of runs) await shoot(page, runFixture.url + place, `${name}-${shape}`);
+    await context.close();
+  }
+  await ui.stop();
+  await runFixture.stop();
+});
+
+test('every view empty, overloaded, while it loads, and when it cannot be read', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  const first = await startFixture({ root, proposals: 0, firstRun: true, port: 0 });
+  await shoot(page, `${first.url}#/board`, 'onboarding');
+  await first.stop();
+  const empty = await startFixture({ root, proposals: 0, intents: 0, goals: 0, firstRun: false, port: 0 });
+  for (const [name, place] of typical) await shoot(page, empty.url + place, `${name}-empty`);
+  await empty.stop();
+  const many = await startFixture({
+    root,
+    proposals: 1_000,
+    intents: 1_000,
+    goals: 1_000,
+    firstRun: false,
+    port: 0,
+  });
+  for (const [name, place] of typical) await shoot(page, many.url + place, `${name}-1000`);
+  await tell(many.url, 'fail', {});
+  for (const [name, place] of typical) await shoot(page, many.url + place, `${name}-error`);
+  await tell(many.url, 'fail', { off: true });
+  await tell(many.url, 'delay', { ms: 30_000 });
+  for (const [name, place] of typical) await shoot(page, many.url + place, `${name}-loading`, true);
+  await many.stop();
 });
 
 test('the pictures of the documentation', async ({ page }) => {
@@ -99,22 +157,4 @@ test('the pictures of the documentation', async ({ page }) => {
   await shoot(page, `${runFixture.url}${run('review')}/review`, path.join(docs, 'review-light'));
   await ui.stop();
   await runFixture.stop();
-});
-
-test('the first run, and a board of a thousand', async ({ page }) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  const first = await startFixture({ root, proposals: 0, firstRun: true, port: 0 });
-  await shoot(page, `${first.url}#/board`, 'onboarding');
-  await first.stop();
-  const empty = await startFixture({ root, proposals: 0, goals: 0, firstRun: false, port: 0 });
-  await shoot(page, `${empty.url}#/board`, 'board-empty');
-  await shoot(page, `${empty.url}#/inbox`, 'inbox-empty');
-  await shoot(page, `${empty.url}#/goals`, 'goals-empty');
-  await empty.stop();
-  const many = await startFixture({ root, proposals: 1_000, goals: 1_000, firstRun: false, port: 0 });
-  await shoot(page, `${many.url}#/board`, 'board-1000');
-  await shoot(page, `${many.url}#/inbox`, 'inbox-1000');
-  await shoot(page, `${many.url}#/goals`, 'goals-1000');
-  await many.stop();
 });

@@ -30,7 +30,7 @@ export function NightTimeline({ plan }: { readonly plan: Plan }) {
   return (
     <div className="flex flex-col gap-12 px-12 pb-16">
       {lanes.length > 0 ? (
-        <div className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-12 gap-y-4">
+        <div dir="ltr" className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-12 gap-y-4">
           <span />
           <div className="relative h-16 text-micro tabular-nums text-ink-3">
             {ticks.map((part) => (

@@ -38,11 +38,11 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
           <span
             title={strings.reserve(reserve)}
             className="absolute inset-y-0 w-2 bg-control"
-            style={{ left: `${String(100 - reserve)}%` }}
+            style={{ insetInlineStart: `${String(100 - reserve)}%` }}
           />
         ) : null}
         {pace === null ? null : (
-          <span className="absolute inset-y-0 w-2 bg-ink" style={{ left: `${String(pace * 100)}%` }} />
+          <span className="absolute inset-y-0 w-2 bg-ink" style={{ insetInlineStart: `${String(pace * 100)}%` }} />
         )}
       </div>
       <span className="text-right text-meta tabular-nums text-ink">{share}</span>

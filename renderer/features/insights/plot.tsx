@@ -35,7 +35,7 @@ export function Plot({ chart, width, form, filled }: PlotProps) {
   const marks =
     points.length === 0 ? [] : [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])];
   return (
-    <svg aria-hidden width={width} height={plotHeight} className="block">
+    <svg aria-hidden width={width} height={plotHeight} className="block [direction:ltr]">
       {ticks.map((tick) => (
         <g key={tick}>
           <line

@@ -119,6 +119,7 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
     <div className="relative min-h-0 min-w-0 flex-1">
       <div
         ref={scroller}
+        dir="ltr"
         role="group"
         aria-label={strings.diff.label}
         tabIndex={0}

@@ -27,7 +27,7 @@ export function TimeBar({
   const left = axis.at(from);
   const width = Math.max(0, axis.at(to) - left);
   return (
-    <span aria-hidden className="relative block h-full w-full overflow-hidden">
+    <span aria-hidden dir="ltr" className="relative block h-full w-full overflow-hidden">
       <span
         className={cx(
           'absolute top-1/2 min-w-2 -translate-y-1/2 rounded-full',

@@ -52,6 +52,7 @@ export function CalendarGrid({ range, selected, onSelect, onRun }: CalendarGridP
         scroller.current = element;
         return ref(element);
       }}
+      dir="ltr"
       className="min-h-0 flex-1 overflow-auto border-t border-line"
       style={{ '--names': `${String(name)}px` } as CSSProperties}
     >

@@ -172,7 +172,9 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
         </Button>
         <h2 className="min-w-0 flex-1 truncate text-body font-medium text-ink">
           {begin === undefined
-            ? words.loading
+            ? wrong
+              ? null
+              : words.loading
             : span === 'day'
               ? dayWords.format(noon(begin))
               : weekWords(begin)}
@@ -187,7 +189,7 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
             message={data ? strings.stale : strings.failure}
             hint={`${wrong.message} ${wrong.hint ?? ''}`}
             onRetry={begin === undefined ? first.reread : reread}
-            busy={pending}
+            busy={begin === undefined ? first.pending : pending}
           />
         </div>
       ) : null}
