@@ -42,7 +42,10 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
           />
         ) : null}
         {pace === null ? null : (
-          <span className="absolute inset-y-0 w-2 bg-ink" style={{ insetInlineStart: `${String(pace * 100)}%` }} />
+          <span
+            className="absolute inset-y-0 w-2 bg-ink"
+            style={{ insetInlineStart: `${String(pace * 100)}%` }}
+          />
         )}
       </div>
       <span className="text-right text-meta tabular-nums text-ink">{share}</span>

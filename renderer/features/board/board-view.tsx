@@ -163,7 +163,7 @@ function FilledBoard() {
             : undefined
         }
       />
-      <StaleBar />
+      {failure ? null : <StaleBar />}
       {failure ? (
         <div className="px-12 pb-4">
           <ErrorBar

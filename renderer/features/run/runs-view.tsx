@@ -150,7 +150,7 @@ export function RunsView(_: ViewProps<'runs'>) {
           />
         )}
       </div>
-      {list.failure && !stale ? (
+      {list.failure && (stale === undefined || !list.rows) ? (
         <div className="px-12 pt-8">
           <ErrorBar
             message={list.rows ? words.stale : words.failure}

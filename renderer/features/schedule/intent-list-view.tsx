@@ -168,7 +168,7 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
         />
       </div>
       <div className="flex flex-col gap-8 px-12 pt-8 empty:hidden">
-        {failure && stale === undefined ? (
+        {failure && (stale === undefined || !data) ? (
           <ErrorBar
             kind={data ? 'stale' : 'error'}
             message={data ? strings.stale : strings.failure}
