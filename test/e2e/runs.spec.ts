@@ -166,4 +166,10 @@ test('a list that cannot be read says so and offers another try', async ({ page,
   await request.post(`${home}fixture/fail`, { data: {} });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('grid', { name: 'Runs' })).toBeVisible();
+
+  await request.post(`${home}fixture/fail`, { data: { operation: 'run.list' } });
+  await request.post(`${home}fixture/drop`, { data: {} });
+  await open(page, `${home}#/runs`);
+  await expect(page.getByText('Reconnecting')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('The runs could not be read.');
 });
