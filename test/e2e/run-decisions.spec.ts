@@ -58,6 +58,12 @@ test('a retry that waits says when it comes and why, and starts at once when tol
   await page.getByRole('button', { name: 'Attempt 2' }).click();
   await expect(page.getByRole('menuitemradio', { name: 'Attempt 1' })).toContainText('3 tests still fail');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  // Side by side with the attempt before it, and where they differ it says so.
+  const ending = page.getByRole('row', { name: /^Ending/u });
+  await expect(ending).toContainText('3 tests still fail');
+  await expect(ending.getByRole('img', { name: 'differs' })).toBeVisible();
+  await page.keyboard.press('b');
   await page.keyboard.press('y');
   await expect(page.getByText('The retry starts now.')).toBeVisible();
   await expect(page.getByRole('banner').getByText('Running')).toBeVisible();

@@ -18,6 +18,7 @@ const places: Record<string, string> = {
   'a run that was rolled back': run('rolledBack'),
   'a run that waits to be tried again': run('retrying'),
   'the evidence of a run': `${run('applied')}?tab=pack`,
+  'attempts side by side': `${run('failed')}?tab=attempts`,
   'a review': `${run('review')}/review`,
   'a review side by side': `${run('review')}/review?layout=split`,
   'the tests of a review': `${run('review')}/review?tab=tests`,

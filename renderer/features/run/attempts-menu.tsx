@@ -3,6 +3,7 @@ import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { strings as compareStrings } from './compare-strings.ts';
 import { firstLine } from './event-payload.ts';
 import type { RunDetail, RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
@@ -35,6 +36,15 @@ export function AttemptsMenu({ detail }: { detail: RunDetail }) {
             router.go(to('run', { id: each.id }));
           },
         })),
+        'separator',
+        {
+          id: 'compare',
+          label: compareStrings.menu,
+          keys: 'b',
+          onSelect: () => {
+            router.go(to('run', { id: run.id }, { tab: 'attempts' }));
+          },
+        },
       ]}
     />
   );

@@ -58,7 +58,8 @@ export function Evidence({ detail }: { detail: RunDetail }) {
   );
 }
 
-function TestWord({ test, quiet = false }: { test: TestEvidence | null; quiet?: boolean }) {
+/** How tests came out, in a word. */
+export function TestWord({ test, quiet = false }: { test: TestEvidence | null; quiet?: boolean }) {
   if (!test) return <span className="text-ink-3">–</span>;
   const word =
     test.exitCode === 0

@@ -8,6 +8,7 @@ export type RunRow = OutputOf<'run.list'>['rows'][number];
 export type RunCounts = OutputOf<'run.list'>['counts'];
 export type RunEvent = OutputOf<'run.events'>['events'][number];
 export type RunAction = RunDetail['possible'][number];
+export type DiffFile = OutputOf<'run.diff'>['files'][number];
 export type TestEvidence = NonNullable<Run['testAfter']>;
 export type Checkpoint = RunDetail['checkpoints'][number];
 export type Decision = RunDetail['decisions'][number];

@@ -16,6 +16,8 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { AttemptsMenu } from './attempts-menu.tsx';
+import { strings as compareStrings } from './compare-strings.ts';
+import { CompareAttempts } from './compare-attempts.tsx';
 import { BudgetBars } from './budget-bars.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { createEventFeed } from './event-feed.ts';
@@ -63,7 +65,7 @@ export function RunView({ location }: ViewProps<'run'>) {
   return <SkeletonRows rows={12} label={strings.page.loading} />;
 }
 
-const tabs = ['timeline', 'pack'] as const;
+const tabs = ['timeline', 'pack', 'attempts'] as const;
 type Tab = (typeof tabs)[number];
 
 function RunPage({
@@ -95,7 +97,9 @@ function RunPage({
     setSteering((asked) => asked + 1);
   });
   const [tabValue, setTab] = useSearchValue('tab', 'timeline');
-  const tab: Tab = tabValue === 'pack' ? 'pack' : 'timeline';
+  const compared = detail.attempts.some(({ id }) => id !== run.id);
+  const tab: Tab =
+    tabValue === 'pack' ? 'pack' : tabValue === 'attempts' && compared ? 'attempts' : 'timeline';
   useActions([
     {
       id: 'run.evidence',
@@ -105,6 +109,17 @@ function RunPage({
       keys: 'e',
       run: () => {
         setTab(tab === 'pack' ? 'timeline' : 'pack');
+      },
+    },
+    {
+      id: 'run.compare',
+      title: compareStrings.action,
+      group: strings.group,
+      scope: 'view',
+      keys: 'b',
+      unavailable: compared ? undefined : 'this is the only attempt',
+      run: () => {
+        setTab(tab === 'attempts' ? 'timeline' : 'attempts');
       },
     },
   ]);
@@ -138,7 +153,12 @@ function RunPage({
           label={strings.evidence.tabs.label}
           value={tab}
           onValueChange={setTab}
-          segments={tabs.map((value) => ({ value, label: strings.evidence.tabs[value] }))}
+          segments={tabs
+            .filter((value) => value !== 'attempts' || compared)
+            .map((value) => ({
+              value,
+              label: value === 'attempts' ? compareStrings.tab : strings.evidence.tabs[value],
+            }))}
         />
         <span>{run.projectName}</span>
         <span>{run.executorLabel}</span>
@@ -160,6 +180,8 @@ function RunPage({
       {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
       {tab === 'pack' ? (
         <EvidencePack runId={run.id} />
+      ) : tab === 'attempts' ? (
+        <CompareAttempts detail={detail} />
       ) : (
         <TimelinePanel
           runId={run.id}
