@@ -26,6 +26,8 @@ export interface Executor {
   readonly guide?: Partial<ExecutorGuide>;
   /** The variable it finds the address of its models in, for one whose accounts may each have an address of their own. */
   readonly addressVariable?: string;
+  /** The variable that names the folder of a sign-in, for one whose models differ by it. */
+  readonly homeVariable?: string;
   /** How the names of its models begin in the price table, for one that has no list of its own. */
   readonly modelPrefix?: string;
   detect(ask: DetectionRoom): Promise<ExecutorInfo>;

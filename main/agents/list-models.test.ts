@@ -83,6 +83,29 @@ it('asks codex for its catalog, without what it hides, and believes what it last
   expect(names(await list('codex', [], true))).toEqual(['gpt-new']);
 });
 
+it('asks codex for each account by its own folder, and says which of them has a model that not all have', async () => {
+  install('codex', '[ "$1" = debug ] && cat "$CODEX_HOME/bundled" 2>/dev/null || exit 1');
+  const account = (label: string, file: string, slugs: readonly string[], key?: string): ModelPlace => {
+    const home = join(room.folder, label);
+    mkdirSync(home);
+    const models = slugs.map((slug) => ({ slug, supported_in_api: !slug.endsWith('-plan') }));
+    writeFileSync(join(home, file), JSON.stringify({ models }));
+    const env = { CODEX_HOME: home, ...(key === undefined ? {} : { CODEX_API_KEY: key }) };
+    return { accountId: label, label, version: 1, env };
+  };
+  const found = await list('codex', [
+    account('work', 'models_cache.json', ['gpt-a', 'gpt-b-plan']),
+    // What it has not had from its provider yet is built in.
+    account('spare', 'bundled', ['gpt-a', 'gpt-c']),
+    account('keyed', 'models_cache.json', ['gpt-a', 'gpt-b-plan'], 'sk-1'),
+  ]);
+  expect(found.models.map(({ name, accounts }) => [name, accounts])).toEqual([
+    ['gpt-a', undefined],
+    ['gpt-b-plan', ['work']],
+    ['gpt-c', ['spare']],
+  ]);
+});
+
 it('takes the names of the price table where a program has no list, or does not tell it', async () => {
   const claude = await list('claude');
   expect(claude.source).toBe('prices');

@@ -14,7 +14,7 @@ import type { Executor, ToldModels } from './executor.ts';
 import type { RunCommand } from './process/run-command.ts';
 import type { ExecutorRegistry } from './registry.ts';
 
-/** An account of an executor whose models are behind an address, as its turns would find it. The values of `env` may be secrets. */
+/** An account of an executor whose models are its own, as its turns would find it. The values of `env` may be secrets. */
 export interface ModelPlace {
   readonly accountId: string | null;
   readonly label: string;
@@ -60,9 +60,11 @@ export function createModelLists(options: {
       ([name]) => place.accountId === null || !executor.signInEnv.includes(name),
     );
     const env = { ...Object.fromEntries(own), ...place.env };
+    const allowed = [...executor.passEnv, ...(place.accountId === null ? executor.signInEnv : [])];
+    const ask = askAs(`models of ${executor.name}`, allowed);
     const told = executor.models?.({
       env,
-      ask: askAs(`models of ${executor.name}`, [...executor.passEnv, ...executor.signInEnv]),
+      ask: (program, args, more) => ask(program, args, { ...more, env: { ...place.env, ...more?.env } }),
     });
     return told ?? null;
   };
@@ -75,7 +77,9 @@ export function createModelLists(options: {
         told: await tell(executor, place),
       })),
     );
-    const answers = asked.flatMap(({ told }) => (told?.ok ? [told.value] : []));
+    const answers = asked.flatMap(({ place, told }) =>
+      told?.ok ? [{ label: place.label, ...told.value }] : [],
+    );
     const endpoints = asked.flatMap(({ place: { accountId, label }, told }): EndpointHealth[] =>
       told?.ok && told.value.endpoint
         ? [{ accountId, label, ...told.value.endpoint, models: told.value.models.length }]
@@ -83,7 +87,7 @@ export function createModelLists(options: {
     );
     const first = answers[0];
     if (first) {
-      const models = united(answers.map(({ models: each }) => each));
+      const models = united(answers);
       return {
         executor: executor.name,
         source: first.source,
@@ -125,19 +129,28 @@ export function createModelLists(options: {
   };
 }
 
-/** Each name once, in the order they were told; of a model in two places, what either tells. */
-function united(lists: readonly (readonly OfferedModel[])[]): OfferedModel[] {
-  const byName = new Map<string, OfferedModel>();
-  for (const model of lists.flat()) {
-    const known = byName.get(model.name);
-    byName.set(model.name, {
-      name: model.name,
-      contextTokens: known?.contextTokens ?? model.contextTokens,
-      tools: known?.tools ?? model.tools,
-      loaded: known?.loaded === true ? true : (model.loaded ?? known?.loaded ?? null),
-    });
-  }
-  return [...byName.values()];
+/** Each name once, in the order they were told; of a model in two places, what either tells, and where it is when it is not everywhere. */
+function united(
+  places: readonly { readonly label: string; readonly models: readonly OfferedModel[] }[],
+): OfferedModel[] {
+  const byName = new Map<string, { model: OfferedModel; at: readonly string[] }>();
+  for (const { label, models } of places)
+    for (const model of models) {
+      const known = byName.get(model.name);
+      const of = known?.model;
+      byName.set(model.name, {
+        model: {
+          name: model.name,
+          contextTokens: of?.contextTokens ?? model.contextTokens,
+          tools: of?.tools ?? model.tools,
+          loaded: of?.loaded === true ? true : (model.loaded ?? of?.loaded ?? null),
+        },
+        at: [...(known?.at ?? []), label],
+      });
+    }
+  return [...byName.values()].map(({ model, at }) =>
+    at.length < places.length ? { ...model, accounts: [...new Set(at)] } : model,
+  );
 }
 
 /** Names of the price table that begin so; a name that stands for several is given without its end. */

@@ -27,7 +27,7 @@ it('keeps several endpoints as accounts, each with its address and key, and asks
   });
   await api.did('account.decide', { id: off.id, version: off.version, action: 'disable' });
   const accounts = api.store.read((read) => listAccounts(read, api.clock.iso(), 'local'));
-  const ports = { addressVariable: () => 'HOMER_LOCAL_BASE_URL' };
+  const ports = { addressVariable: () => 'HOMER_LOCAL_BASE_URL', homeVariable: () => null };
   const places = await modelPlaces({ ports, secrets: api.secrets }, 'local', accounts);
   expect(places.map(({ label, env }) => [label, env])).toEqual([
     ['desk', { HOMER_LOCAL_BASE_URL: 'http://127.0.0.1:11434/v1' }],
@@ -37,6 +37,15 @@ it('keeps several endpoints as accounts, each with its address and key, and asks
   expect(JSON.stringify(await api.did('account.list', {}))).not.toContain('sk-of-the-rack');
   const moved = await api.did('account.edit', { id: desk.id, version: desk.version, baseUrl: null });
   expect(moved.baseUrl).toBeNull();
+});
+
+it('finds the models of accounts that have a folder each by that folder', async () => {
+  const home = api.repository.folder;
+  await api.did('account.add', { executor: 'local', label: 'work', home });
+  const accounts = api.store.read((read) => listAccounts(read, api.clock.iso(), 'local'));
+  const ports = { addressVariable: () => null, homeVariable: () => 'CODEX_HOME' };
+  const [place] = await modelPlaces({ ports, secrets: api.secrets }, 'local', accounts);
+  expect([place?.label, place?.env]).toEqual(['work', { CODEX_HOME: home }]);
 });
 
 it('refuses an address that is none, holds a password, or that the executor would not use', async () => {

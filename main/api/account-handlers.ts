@@ -193,7 +193,10 @@ export function accountHandlers(options: ApiOptions): Pick<Handlers, `account.${
           detail: key.ok ? `It is kept, and given as ${account.keyVariable ?? ''}.` : key.error.message,
         });
       }
-      for (const place of await modelPlaces({ ports, secrets }, account.executor, [account])) {
+      const addressed = ports.addressVariable(account.executor) !== null;
+      for (const place of addressed
+        ? await modelPlaces({ ports, secrets }, account.executor, [account])
+        : []) {
         const list = await ports.models(account.executor, [place], true);
         const endpoint = list.ok ? list.value.endpoints[0] : undefined;
         if (endpoint) checks.push(endpointCheck(endpoint));

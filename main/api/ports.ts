@@ -46,9 +46,11 @@ export interface ApiPorts {
   folderProblem(path: string): string | null;
   /** Whether the accounts of an executor may have an address of their own, and in which variable its program finds it; null: they may not. */
   addressVariable(executor: string): string | null;
+  /** The variable by which an executor finds the folder of a sign-in, where its models differ by it; null: they do not. */
+  homeVariable(executor: string): string | null;
   /** Names of the executors of this host; nothing is started to find them out. */
   executorNames(): readonly string[];
-  /** The models an executor offers; `places`: its accounts whose models are behind an address. */
+  /** The models an executor offers; `places`: its accounts whose models are their own. */
   models(
     executor: string,
     places: readonly {

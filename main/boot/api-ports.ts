@@ -72,6 +72,7 @@ export function createApiPorts(options: ApiPortOptions): ApiPorts {
     dataFolder: dataDir,
     executorNames: () => executors.list().map(({ name }) => name),
     addressVariable: (name) => executors.list().find((it) => it.name === name)?.addressVariable ?? null,
+    homeVariable: (name) => executors.list().find((it) => it.name === name)?.homeVariable ?? null,
     executors: look,
     models: createModelLists({ env, executors, run, scope, cwd: dataDir, clock, prices: prices.table }),
     doctor: async (full) => examine({ store, git, dataFolder: dataDir, full, found: await look() }),

@@ -87,6 +87,7 @@ export function createCodexExecutor(options: {
     label: 'Codex',
     takesMcp: true,
     modelPrefix: 'gpt-',
+    homeVariable: 'CODEX_HOME',
     guide: {
       install: 'npm install -g @openai/codex',
       signIn: 'Run codex login, or give an account its key.',

@@ -96,6 +96,7 @@ export async function createTestApi(): Promise<TestApi> {
       createDemo: () => Promise.resolve(fail('git_failed', 'No demo here.')),
       executorNames: () => ['shell', 'local'],
       addressVariable: (name) => (name === 'local' ? 'HOMER_LOCAL_BASE_URL' : null),
+      homeVariable: (name) => (name === 'codex' ? 'CODEX_HOME' : null),
       executors: () => Promise.resolve([]),
       models: () => Promise.resolve(fail('executor_unknown', 'No models here.')),
       doctor: () => Promise.resolve([]),

@@ -20,6 +20,8 @@ export const offeredModelSchema = z.object({
   tools: z.boolean().nullable(),
   /** Whether it is in memory now. */
   loaded: z.boolean().nullable(),
+  /** The accounts that offer it, by their names, where not all of them do. */
+  accounts: z.array(lineSchema).optional(),
 });
 export type OfferedModel = z.infer<typeof offeredModelSchema>;
 

@@ -45,6 +45,11 @@ function columnsOf(models: ModelList['models']): Column<ModelList['models'][numb
       cell: ({ loaded }) => yesNo(loaded),
       told: models.some(({ loaded }) => loaded !== null),
     },
+    {
+      title: 'ACCOUNTS',
+      cell: ({ accounts }) => plainText(accounts?.join(', ') ?? ''),
+      told: models.some(({ accounts }) => accounts !== undefined),
+    },
   ];
   return all.filter(({ told }) => told);
 }

@@ -16,11 +16,18 @@ export function useModelSuggestions(executor: string | undefined): {
 
 const nothing = { suggestions: [], trouble: '' } as const;
 
-function suggestion({ name, contextTokens, tools, loaded }: ModelList['models'][number]): Suggestion {
+function suggestion({
+  name,
+  contextTokens,
+  tools,
+  loaded,
+  accounts,
+}: ModelList['models'][number]): Suggestion {
   const detail = [
     contextTokens === null ? '' : words.modelHolds(contextTokens.toLocaleString('en')),
     loaded === true ? words.modelLoaded : '',
     tools === false ? words.modelToolless : '',
+    accounts === undefined ? '' : words.modelAccounts(accounts.join(', ')),
   ];
   return { value: name, detail: detail.filter(Boolean).join(' · ') };
 }

@@ -11,6 +11,7 @@ export const strings = {
   modelHolds: (tokens: string) => `holds ${tokens} tokens`,
   modelLoaded: 'in memory',
   modelToolless: 'cannot call tools',
+  modelAccounts: (labels: string) => `only by ${labels}`,
   modelEndpoints: (trouble: string) => `Models of the endpoint are not known. ${trouble}`,
   budget: 'Budget',
   budgetDefault: 'as the settings say',
