@@ -71,13 +71,20 @@ export function proposalHandlers({
           const whole = countStages(read);
           return {
             seq: lastEventSeq(read),
-            columns: proposalStage.values.map((stage) => ({
-              stage,
-              ...countCards(read, stage, filter),
-              whole: whole[stage],
-              limit: stageLimit(read, stage),
-              cards: listCards(read, stage, filter, 0, limit),
-            })),
+            columns: proposalStage.values.map((stage) => {
+              const counted = countCards(read, stage, filter);
+              return {
+                stage,
+                ...counted,
+                whole: whole[stage],
+                limit: stageLimit(read, stage),
+                // Where nothing fits, looking for it would read the whole stage once more.
+                cards:
+                  counted.count === 0
+                    ? []
+                    : listCards(read, stage, filter, 0, Math.min(limit, counted.count)),
+              };
+            }),
           };
         }),
       );

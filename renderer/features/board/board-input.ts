@@ -4,7 +4,7 @@ import type { BoardFilter } from '../../../preload/contract/board.ts';
 export type BoardQuery = BoardFilter & { readonly projectId?: string | undefined };
 
 /** What is read of each stage at first: what is in sight, and some more to scroll into. */
-const firstSize = 40;
+const firstSize = 24;
 
 export function boardQuery(filter: BoardFilter, search: string, projectId: string | undefined): BoardQuery {
   return { ...filter, search: search || undefined, projectId };

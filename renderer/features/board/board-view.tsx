@@ -16,6 +16,7 @@ import { useBoard, useBoardState, useCursor, useLanes } from './board-context.ts
 import { columnLayout, laneLayout, type Layout } from './board-layout.ts';
 import { focusCard } from './board-cursor.ts';
 import { boardQuery } from './board-input.ts';
+import { BoardSearch } from './board-search.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { BoardColumn } from './column.tsx';
@@ -53,7 +54,15 @@ function FilledBoard() {
     },
     [chosen, set],
   );
-  const [typed, setTyped] = useSearchBox(filter.search ?? '', keepSearch);
+  const show = useCallback(
+    (search: string) => {
+      const query = boardQuery(filter, search, project);
+      board.show(query);
+      laneStore.show(lanes, query);
+    },
+    [board, laneStore, project, filter, lanes],
+  );
+  const box = useSearchBox(filter.search ?? '', keepSearch, show);
   const [filtersOpen, setFiltersOpen] = useState(false);
   const [viewsOpen, setViewsOpen] = useState(false);
   const [naming, setNaming] = useState<'save' | 'rename'>();
@@ -64,11 +73,8 @@ function FilledBoard() {
   const failure = useBoardState((state) => state.failure);
 
   useEffect(() => {
-    if (!settled) return;
-    const query = boardQuery(filter, typed, project);
-    board.show(query);
-    laneStore.show(lanes, query);
-  }, [board, laneStore, project, filter, lanes, typed, settled]);
+    if (settled) show(box.store.getState().typed);
+  }, [settled, show, box]);
   const setFilter = (next: BoardFilter): void => {
     set({ ...chosen, filter: next });
   };
@@ -100,7 +106,7 @@ function FilledBoard() {
       field.current?.select();
     },
     clearFilter: () => {
-      if (typed !== '') setTyped('');
+      if (box.store.getState().typed !== '') box.type('');
       else if (chosenCount(filter) > 0) setFilter({});
     },
     openFilters: () => {
@@ -121,18 +127,16 @@ function FilledBoard() {
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <BoardToolbar
-        field={field}
-        search={typed}
-        onSearch={setTyped}
-        onLeaveSearch={() => {
-          const first = shown.flatMap((stage) => layout.idsOf(stage).slice(0, 1));
-          if (first[0] === undefined) field.current?.blur();
-          else focusCard(cursor, first[0]);
-        }}
-        lanes={lanes}
-        onLanes={setLanes}
-      >
+      <BoardToolbar lanes={lanes} onLanes={setLanes}>
+        <BoardSearch
+          box={box}
+          field={field}
+          onLeave={() => {
+            const first = shown.flatMap((stage) => layout.idsOf(stage).slice(0, 1));
+            if (first[0] === undefined) field.current?.blur();
+            else focusCard(cursor, first[0]);
+          }}
+        />
         <FilterPopover
           filter={filter}
           project={project}

@@ -24,6 +24,8 @@ export interface ColumnProps {
 const none: readonly string[] = [];
 /** About how many characters fit on the first line of a title. */
 const lineLength = 34;
+/** How many cards before the last one that has been read more are asked for: fewer than the first reading has below what is in sight. */
+const READ_AHEAD = 10;
 
 export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const board = useBoard();
@@ -73,7 +75,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
 
   const last = rows.at(-1)?.index ?? 0;
   const wanted =
-    column !== undefined && ids.length < column.count && last >= ids.length - 20 && !column.failed;
+    column !== undefined && ids.length < column.count && last >= ids.length - READ_AHEAD && !column.failed;
   useEffect(() => {
     if (wanted) board.readMore(stage);
   }, [wanted, ids.length, board, stage]);
