@@ -19,10 +19,21 @@ export interface RawRowProps {
   readonly onSelect: (key: string) => void;
 }
 
+/** No character is narrower, in pixels: what is wider than the window is laid out for nobody. */
+const NARROWEST = 6;
+const texts = new WeakMap<RunEvent, string>();
+
+/** An event does not change, and a reader scrolls over it more than once. */
+function payloadText(event: RunEvent): string {
+  const known = texts.get(event) ?? JSON.stringify(event.payload).slice(0, 1_000);
+  texts.set(event, known);
+  return known;
+}
+
 /** One event as it was written: sequence, time, kind, payload. */
 export const RawRow = memo(function RawRow(props: RawRowProps) {
   const { event, found } = props;
-  const payload = JSON.stringify(event.payload).slice(0, 400);
+  const payload = payloadText(event).slice(0, Math.ceil(window.innerWidth / NARROWEST));
   return (
     <div
       id={props.id}
@@ -37,7 +48,7 @@ export const RawRow = memo(function RawRow(props: RawRowProps) {
         props.onSelect(`e${String(event.seq)}`);
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
-      className="absolute inset-x-0 top-0 grid h-32 grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus"
+      className="absolute inset-x-0 top-0 grid h-32 [contain:strict] grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus"
     >
       <span className="text-right text-ink-3">{event.seq}</span>
       <span className="text-ink-3">{timeOfDay(parseTime(event.createdAt), true)}</span>

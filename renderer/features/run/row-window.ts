@@ -29,3 +29,9 @@ export function offsetFor(
   if (top + rowHeight > offset + height) return top + rowHeight - height;
   return offset;
 }
+
+/** By how many rows this leaps, where less than half of what was in sight stays; 0 for a step. */
+export function leapOf(from: RowRange, to: RowRange): number {
+  const moved = to.first - from.first;
+  return Math.abs(moved) * 2 > from.last - from.first ? moved : 0;
+}

@@ -29,7 +29,8 @@ export interface TimelineListProps {
   readonly selectedIndex: number;
   readonly onSelectIndex: (index: number) => void;
   readonly onKey: (key: string) => boolean;
-  readonly renderRow: (index: number, id: string, top: number) => ReactNode;
+  /** `slot` is the key to render it with: a row that scrolls in takes over what one that scrolled out leaves. */
+  readonly renderRow: (index: number, id: string, top: number, slot: number) => ReactNode;
   readonly follow: boolean;
   readonly onFollow: (follow: boolean) => void;
   readonly fresh: number;
@@ -46,7 +47,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
   const moved = useRef(false);
   const top = useRef<{ key: string | undefined; index: number }>({ key: undefined, index: 0 });
   const id = useId();
-  const { scroller, first, last, height, reveal, scrollBy, scrollToEnd, atEnd } = useRowWindow({
+  const { scroller, base, first, last, height, reveal, scrollBy, scrollToEnd, atEnd } = useRowWindow({
     count,
     rowHeight: timelineRowHeight,
     onScroll: (element) => {
@@ -109,7 +110,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
 
   const rows: ReactNode[] = [];
   for (let index = first; index < last; index += 1)
-    rows.push(props.renderRow(index, `${id}-${String(index)}`, index * timelineRowHeight));
+    rows.push(props.renderRow(index, `${id}-${String(index)}`, index * timelineRowHeight, index - base));
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <div

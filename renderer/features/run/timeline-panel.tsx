@@ -210,13 +210,13 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
           fresh={fresh}
           onStart={feed.older}
           notice={state.loadingOlder ? <Notice text={words.loadingOlder} /> : null}
-          renderRow={(at, id, top) => {
+          renderRow={(at, id, top, slot) => {
             const place = { id, index: at, count, top, selected: at === index, onSelect: select };
             if (raw) {
               const event = timeline.events[at];
               return event ? (
                 <RawRow
-                  key={event.seq}
+                  key={slot}
                   event={event}
                   found={find.seqs.has(event.seq) ? find.text : ''}
                   {...place}
@@ -226,7 +226,7 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
             const row = rows[at];
             return row ? (
               <TimelineRowView
-                key={row.key}
+                key={slot}
                 row={row}
                 axis={axis}
                 wide={lens === 'waterfall'}

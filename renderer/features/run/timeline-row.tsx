@@ -67,7 +67,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
-        'absolute inset-x-0 top-0 grid h-32 [contain:layout_paint_style] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
+        'absolute inset-x-0 top-0 grid h-32 [contain:strict] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
         wide
           ? 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]'
           : 'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',

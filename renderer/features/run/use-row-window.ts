@@ -1,9 +1,15 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { offsetFor, rowRange, type RowRange } from './row-window.ts';
+import { leapOf, offsetFor, rowRange, type RowRange } from './row-window.ts';
 
 export interface RowWindow extends RowRange {
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /**
+   * Rows are keyed by `index - base`. It follows the reader in leaps of more than half of what is in sight: then the rows that come take over
+   * the elements of those that go, in their order, which costs far less than making all of them anew. In small steps it stays, and so does
+   * every row that is still in sight.
+   */
+  readonly base: number;
   readonly height: number;
   /** Scrolls as little as brings the row into view. */
   readonly reveal: (index: number) => void;
@@ -28,7 +34,7 @@ export interface RowWindowOptions {
  */
 export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: RowWindowOptions): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState<RowRange>({ first: 0, last: 48 });
+  const [range, setRange] = useState({ first: 0, last: 48, base: 0 });
   const latest = useRef({ onScroll, range });
   useLayoutEffect(() => {
     latest.current = { onScroll, range };
@@ -46,18 +52,21 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    const show = (next: RowRange): void => {
+      setRange((known) => ({ ...next, base: known.base + leapOf(known, next) }));
+    };
     const scrolled = (): void => {
       // Everything is measured before rows change: measuring after would lay the page out twice in a frame.
       const next = update();
       latest.current.onScroll?.(element);
       if (next)
         flushSync(() => {
-          setRange(next);
+          show(next);
         });
     };
     const resized = new ResizeObserver(() => {
       const next = update();
-      if (next) setRange(next);
+      if (next) show(next);
     });
     element.addEventListener('scroll', scrolled, { passive: true });
     resized.observe(element);
@@ -97,6 +106,7 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
 
   return {
     scroller,
+    base: range.base,
     first: Math.min(range.first, Math.max(0, count - 1)),
     last: Math.min(range.last, count),
     height: count * rowHeight,
