@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 export interface BareServer {
-  /** A list of so many rows, each so high. */
-  url(rows: number, height: number): string;
+  /** A list of so many rows, each so high and so wide: as much to paint as what is measured beside it. */
+  url(rows: number, height: number, width: number): string;
   /** What its page loads, gzip, in bytes. */
   readonly bundle: number;
   /** Changes so many rows, somewhere in the list. */
@@ -56,7 +56,8 @@ export async function serveBare(folder: string): Promise<BareServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: (rows, height) => `http://127.0.0.1:${String(port)}/?rows=${String(rows)}&height=${String(height)}`,
+    url: (rows, height, width) =>
+      `http://127.0.0.1:${String(port)}/?rows=${String(rows)}&height=${String(height)}&width=${String(width)}`,
     bundle: named.reduce((sum, name) => sum + gzipSync(read(name), { level: 9 }).length, 0),
     change(count, of) {
       version += 1;

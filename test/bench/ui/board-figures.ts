@@ -7,7 +7,7 @@ import { countFrames, heap, scroll, searchLatency, watchFor, type Frames } from 
 import { smooth, type FramePair } from './smooth.ts';
 
 export const PROPOSALS = 10_000;
-const CARD = 88;
+const CARD = { height: 88, width: 264 };
 const TIMES = 3;
 const FLOOD_MS = 4_000;
 /** An hour of a thousand events a second. */
@@ -29,7 +29,7 @@ export async function boardFigures(browser: Browser, bare: BareServer): Promise<
   const scrolled: FramePair = { own: [], bare: [] };
   const dragged: FramePair = { own: [], bare: [] };
   const searched: Pair = { own: [], bare: [] };
-  const bareUrl = bare.url(PROPOSALS, CARD);
+  const bareUrl = bare.url(PROPOSALS, CARD.height, CARD.width);
   for (let time = 0; time <= TIMES; time += 1) {
     const page = await context.newPage();
     const first = await watchFor(page, '[data-card]');
@@ -103,7 +103,7 @@ async function floodFigures(browser: Browser, bare: BareServer): Promise<Figure[
   await page.goto(`${server.url}#/board`);
   await page.locator('[data-card]').first().waitFor();
   const plain = await browser.newPage({ viewport });
-  await plain.goto(bare.url(PROPOSALS, CARD));
+  await plain.goto(bare.url(PROPOSALS, CARD.height, CARD.width));
   await plain.locator('[data-bench-row]').first().waitFor();
   const own: Frames[] = [];
   const bareOnes: Frames[] = [];

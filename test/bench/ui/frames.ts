@@ -2,10 +2,11 @@ import type { CDPSession, Page } from '@playwright/test';
 
 export const SLOW_MS = 32;
 
-/** How many of the frames took longer than 32 ms, and how many there were. */
+/** How many of the frames took longer than 32 ms, how many there were, and the processor time of the page in each, in milliseconds. */
 export interface Frames {
   readonly slow: number;
   readonly all: number;
+  readonly work: number;
 }
 
 /** Keeps, from before the first script on, when an element came to be: milliseconds since the navigation began. */
@@ -32,6 +33,11 @@ export async function watchFor(page: Page, selector: string): Promise<() => Prom
 
 /** Counts frames while something else goes on. */
 export async function countFrames(page: Page, work: () => Promise<void>): Promise<Frames> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async (): Promise<number> =>
+    (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')
+      ?.value ?? 0;
   await page.evaluate(
     (limit) =>
       new Promise<void>((ready) => {
@@ -48,12 +54,16 @@ export async function countFrames(page: Page, work: () => Promise<void>): Promis
       }),
     SLOW_MS,
   );
+  const before = await busy();
   await work();
-  return page.evaluate(() => {
+  const seconds = (await busy()) - before;
+  const { slow, all } = await page.evaluate(() => {
     const { benchFrames } = window as unknown as { benchFrames: Frames & { on: boolean } };
     benchFrames.on = false;
     return { slow: benchFrames.slow, all: benchFrames.all };
   });
+  await session.detach();
+  return { slow, all, work: all > 0 ? (seconds * 1_000) / all : 0 };
 }
 
 /** Scrolls by so many pixels each frame, there and back. */

@@ -7,7 +7,7 @@ import { countFrames, heap, scroll, watchFor, type Frames } from './frames.ts';
 import { smooth } from './smooth.ts';
 
 const EVENTS = 100_000;
-const ROW = 32;
+const ROW = { height: 32, width: 880 };
 const TIMES = 3;
 const FLOOD_MS = 4_000;
 const viewport = { width: 1440, height: 900 };
@@ -18,7 +18,7 @@ export async function timelineFigures(browser: Browser, bare: BareServer): Promi
   const fixture = await startRunFixture({ root: 'out/renderer', huge: EVENTS });
   const lenses: Record<'raw' | 'outline' | 'bare', Frames[]> = { raw: [], outline: [], bare: [] };
   const paint = { own: [] as number[], bare: [] as number[] };
-  const bareUrl = bare.url(EVENTS, ROW);
+  const bareUrl = bare.url(EVENTS, ROW.height, ROW.width);
   for (let time = 0; time < TIMES; time += 1) {
     const page = await browser.newPage({ viewport });
     const first = await watchFor(page, `${tree} [role=treeitem]`);

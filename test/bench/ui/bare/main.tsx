@@ -11,7 +11,9 @@ interface Row {
   readonly text: string;
 }
 
-const height = Number(new URLSearchParams(location.search).get('height') ?? 88);
+const asked = new URLSearchParams(location.search);
+const height = Number(asked.get('height') ?? 88);
+const width = Number(asked.get('width') ?? 264);
 
 function BareList() {
   const [rows, setRows] = useState<readonly Row[]>([]);
@@ -54,7 +56,7 @@ function BareList() {
               key={item.key}
               className="row"
               data-bench-row
-              style={{ height, transform: `translateY(${String(item.start)}px)` }}
+              style={{ height, width, transform: `translateY(${String(item.start)}px)` }}
             >
               {shown[item.index]?.text}
             </div>
