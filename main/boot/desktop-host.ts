@@ -5,7 +5,7 @@ import { startDesktop } from '../desktop/start-desktop.ts';
 import { createSystemClock } from '../shared/clock.ts';
 import { createScope } from '../shared/scope.ts';
 import { createFileLog } from './file-log.ts';
-import { dataFolder, findInstallation, readVersion } from './folders.ts';
+import { dataFolder, findIcon, findInstallation, readVersion } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { sessionKeepers } from './session-keepers.ts';
 import { startOrSafeMode } from './start-or-safe-mode.ts';
@@ -36,7 +36,7 @@ export function runDesktopHost(): void {
     quickList: createQuickList,
     ...(onLinux
       ? {
-          sessionNotifier: createDbusNotifier({ log, scope }),
+          sessionNotifier: createDbusNotifier({ log, scope, icon: findIcon(installation) }),
           watchTrayHost: (see) => watchTrayHost(scope, see),
         }
       : {}),

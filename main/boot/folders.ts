@@ -33,6 +33,14 @@ export function findInstallation(resourcesPath?: string): Installation {
   };
 }
 
+/** The picture of Homer beside what it tells; of a package, beside its command. Undefined where there is none. */
+export function findIcon({ root, resources }: Installation): string | undefined {
+  return [
+    path.join(resources, 'icons', '128.png'),
+    path.join(root, '..', 'resources', 'icons', '128.png'),
+  ].find((file) => existsSync(file));
+}
+
 /** From sources when this runs from them, else from the bundle; in a package, from the command that lies beside the archive. */
 function findOwnProgram(name: string, root: string, resourcesPath: string | undefined): string | null {
   const inBundle = path.join('out', 'main', `${name}.js`);

@@ -12,7 +12,7 @@ import type { Clock } from '../shared/clock.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { createScope } from '../shared/scope.ts';
 import { createFileLog } from './file-log.ts';
-import type { Installation } from './folders.ts';
+import { findIcon, type Installation } from './folders.ts';
 import { openLocalSocket } from './local-socket.ts';
 import { openBrowser } from './open-browser.ts';
 import { returnMemory } from './return-memory.ts';
@@ -93,7 +93,7 @@ export async function serve(
       // In a desktop session only: elsewhere there is nobody to see it.
       channels:
         process.platform === 'linux' && busAddress() !== undefined
-          ? [createDbusNotifier({ log, scope: doors })]
+          ? [createDbusNotifier({ log, scope: doors, icon: findIcon(installation) })]
           : [],
       open(route) {
         void openBrowser(`${url()}#${route}`, env).then((opened) => {

@@ -57,6 +57,7 @@ export function createTray(options: {
       glance?.active.map((run) => [run.id, run.name, run.status]),
       glance?.host,
       glance?.next,
+      glance?.cap,
       nativeTheme.shouldUseDarkColors,
     ]);
     if (look === drawn && !again) return;

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import type { Log } from '../../shared/log.ts';
 import type { Notice, NoticeOutcome, Notifier, NotifierSupport, OldPress } from '../../shared/notifier.ts';
 import { messageOf, type Result } from '../../shared/result.ts';
@@ -11,6 +12,8 @@ const target = {
   interface: 'org.freedesktop.Notifications',
 };
 const urgencies = { low: 0, normal: 1, critical: 2 } as const;
+/** The name of the desktop file of packages, and of their icon. */
+const DESKTOP_NAME = 'homer-desktop';
 const byPerson = 'default';
 const reply = 'inline-reply';
 const none: NotifierSupport = {
@@ -35,8 +38,14 @@ interface Shown {
  * too. Each button is named by its token, so that one pressed after a restart of Homer still says what it stands for, where the daemon
  * tells everyone. Connected at the first use; when the bus cannot be reached each notice says so and the next one tries again.
  */
-export function createDbusNotifier(options: { log: Log; scope: Scope }): Notifier {
+export function createDbusNotifier(options: {
+  log: Log;
+  scope: Scope;
+  /** A file with the picture beside each notice; without it the one that an installed package is known by. */
+  icon?: string | undefined;
+}): Notifier {
   const { log, scope } = options;
+  const icon = options.icon === undefined ? DESKTOP_NAME : pathToFileURL(options.icon).href;
   const name = 'dbus';
   const shown = new Map<number, Shown>();
   let connection: Promise<Result<SessionBus>> | undefined;
@@ -122,13 +131,13 @@ export function createDbusNotifier(options: { log: Log; scope: Scope }): Notifie
     ];
     const hints = {
       urgency: new Variant('y', urgencies[notice.urgency]),
-      'desktop-entry': new Variant('s', 'homer'),
+      'desktop-entry': new Variant('s', DESKTOP_NAME),
       'suppress-sound': new Variant('b', notice.urgency === 'low'),
     };
     const [id] = await bus.value.call(target, 'Notify', 'susssasa{sv}i', [
       'Homer',
       0,
-      'homer',
+      icon,
       notice.title,
       asText(notice.body),
       actions,
