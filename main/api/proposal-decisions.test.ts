@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../preload/contract/operations.ts';
 import type { Plan } from '../domain/proposal/plan.ts';
+import { addProject as storeProject } from '../store/testing/test-store.ts';
 import { createTestApi, type TestApi } from './testing/test-api.ts';
 
 let api: TestApi;
@@ -107,6 +108,23 @@ describe('deciding on a proposal', () => {
     for (const { id: questionId } of questions)
       await api.did('proposal.answer', { id, questionId, answer: 'Any.' });
     expect((await decide(id, 'generate_plan')).ok).toBe(true);
+  });
+
+  it('keeps its project once a plan is written for it, and its goal can still change', async () => {
+    const projectId = api.store.write((write) => storeProject(write, 'first'));
+    const second = api.store.write((write) => storeProject(write, 'second'));
+    const id = await create();
+    const { proposal } = await api.did('proposal.update', { id, version: 1, fields: { projectId } });
+    expect((await decide(id, 'approve')).ok).toBe(true);
+    const { version } = (await api.did('proposal.get', { id })).proposal;
+    expect(proposal.projectId).toBe(projectId);
+    expect(await api.call('proposal.update', { id, version, fields: { projectId: second } })).toMatchObject({
+      ok: false,
+      error: { tag: 'project_stays' },
+    });
+    expect(await api.call('proposal.update', { id, version, fields: { goalId: null } })).toMatchObject({
+      ok: true,
+    });
   });
 
   it('asks questions in research alone, and answers only its own', async () => {

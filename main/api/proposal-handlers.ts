@@ -3,6 +3,7 @@ import { proposalDecision } from '../../preload/contract/proposal.ts';
 import { askPlanner, decideProposal, retryPlanning } from '../approvals/decide-proposal.ts';
 import { actionsFrom } from '../domain/machine.ts';
 import type { Proposal } from '../domain/proposal/proposal.ts';
+import { whyProjectStays } from '../domain/proposal/project-stays.ts';
 import { proposalMachine, proposalStage } from '../domain/proposal/stage.ts';
 import { FailureError, ok, type Result } from '../shared/result.ts';
 import type { Read, Write } from '../store/database.ts';
@@ -135,6 +136,7 @@ export function proposalHandlers({
     'proposal.update': ({ id, version, fields }, { actor }) =>
       change(id, (write, before) => {
         if (fields.projectId) getProject(write, fields.projectId);
+        if (fields.projectId !== undefined && fields.projectId !== before.projectId) mayChangeProject(before);
         if (fields.goalId) getGoal(write, fields.goalId);
         updateProposal(write, id, version, given(fields), actor.name);
         if (fields.goalId !== undefined)
@@ -200,4 +202,15 @@ export function proposalHandlers({
         insertPlanVersion(write, id, version, { plan, writtenBy: actor.name, feedback: '' }, actor.name);
       }),
   };
+}
+
+/** Throws `project_stays` with the reason. */
+function mayChangeProject(proposal: Proposal): void {
+  const why = whyProjectStays(proposal);
+  if (why !== null)
+    throw new FailureError({
+      tag: 'project_stays',
+      message: `P-${String(proposal.number)} stays in its project. ${why}`,
+      hint: 'Write an idea of your own for the other project.',
+    });
 }

@@ -68,6 +68,7 @@ const meanings = {
       'not_decidable',
       'not_a_permission',
       'not_in_research',
+      'project_stays',
       'not_plannable',
       'not_planning',
       'not_on_target',

@@ -1,4 +1,5 @@
 import { actionsBetween } from '../../main/domain/machine.ts';
+import { whyProjectStays as whyStays } from '../../main/domain/proposal/project-stays.ts';
 import { proposalMachine, proposalStage, type ProposalStage } from '../../main/domain/proposal/stage.ts';
 import { proposalDecision } from './proposal.ts';
 import type { z } from 'zod';
@@ -14,6 +15,11 @@ export function movesBetween(from: Stage, to: Stage): readonly ProposalDecision[
     const decision = proposalDecision.safeParse(action);
     return decision.success ? [decision.data] : [];
   });
+}
+
+/** Why a proposal cannot be given another project, in a sentence; null when it can. */
+export function whyProjectStays(proposal: Parameters<typeof whyStays>[0]): string | null {
+  return whyStays(proposal);
 }
 
 /** What the owner can do in a stage. */

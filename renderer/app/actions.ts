@@ -20,6 +20,8 @@ export interface Action {
   readonly listed?: boolean | undefined;
   /** Fires again while the key is held. */
   readonly repeats?: boolean | undefined;
+  /** It opens nothing above the view, so the palette can stay open over it (Alt+Enter). */
+  readonly stays?: boolean | undefined;
   readonly run: () => void;
 }
 

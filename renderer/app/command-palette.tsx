@@ -48,6 +48,10 @@ export function CommandPalette({
           <PaletteBody
             recent={recent}
             leaveRef={leave}
+            onBehind={(row) => {
+              row.run();
+              setRecent([row, ...recent.filter(({ id }) => id !== row.id)].slice(0, keptRecent));
+            }}
             onChoose={(row) => {
               chosen.current = row;
               setRecent([row, ...recent.filter(({ id }) => id !== row.id)].slice(0, keptRecent));

@@ -28,10 +28,13 @@ interface Inside {
 
 export function PaletteBody({
   onChoose,
+  onBehind,
   recent,
   leaveRef,
 }: {
   onChoose: (row: PaletteRow) => void;
+  /** Carried out while the palette stays open. */
+  onBehind: (row: PaletteRow) => void;
   recent: readonly PaletteRow[];
   /** Set to what Escape does first; false: it closes the palette. */
   leaveRef: RefObject<() => boolean>;
@@ -42,6 +45,8 @@ export function PaletteBody({
   const [query, setQuery] = useState('');
   const [inside, setInside] = useState<Inside>();
   const [chosen, setChosen] = useState<string>();
+  /** What became of the row that was run behind the palette. */
+  const [said, setSaid] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
   const find = usePaletteFind(inside ? '>' : query);
   const local = useMemo(
@@ -84,6 +89,15 @@ export function PaletteBody({
   const choose = (row: PaletteRow | undefined): void => {
     if (row && row.unavailable === undefined) onChoose(row);
   };
+  const runBehind = (row: PaletteRow | undefined): void => {
+    if (!row || row.unavailable !== undefined) return;
+    if (row.stays !== true) {
+      setSaid(words.notBehind);
+      return;
+    }
+    onBehind(row);
+    setSaid(words.ran(row.title));
+  };
   const enter = (row: PaletteRow): void => {
     if (!row.more) return;
     setInside({ row, rows: undefined });
@@ -100,6 +114,7 @@ export function PaletteBody({
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const { selectionStart, value } = event.currentTarget;
     const row = rows[active];
+    if (event.key !== 'Alt') setSaid(undefined);
     if (event.key === 'ArrowDown') step(active + 1);
     else if (event.key === 'ArrowUp') step(active - 1);
     else if (event.key === 'PageDown') step(Math.min(rows.length - 1, active + 10));
@@ -107,6 +122,7 @@ export function PaletteBody({
     else if (event.key === 'ArrowRight' && row?.more && selectionStart === value.length) enter(row);
     else if ((event.key === 'ArrowLeft' || event.key === 'Backspace') && inside && value === '')
       leaveRef.current();
+    else if (event.key === 'Enter' && event.altKey) runBehind(row);
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose(row);
     else return;
     event.preventDefault();
@@ -196,7 +212,9 @@ export function PaletteBody({
         <p className="px-16 pb-12 text-body text-ink-2">{prefix === '' ? words.empty : words.emptyPrefix}</p>
       ) : null}
       <div className="flex h-32 shrink-0 items-center gap-16 overflow-hidden border-t border-line px-16 text-meta whitespace-nowrap text-ink-3">
-        {answer?.hint === undefined ? (
+        {said !== undefined ? (
+          <span className="min-w-0 truncate text-ink-2">{said}</span>
+        ) : answer?.hint === undefined ? (
           words.prefixes.map((each) => (
             <span key={each.prefix} className="inline-flex items-center gap-4">
               <Kbd keys={each.prefix} /> {each.name}
@@ -211,11 +229,16 @@ export function PaletteBody({
               <Kbd keys="ArrowRight" /> {words.more}
             </>
           ) : null}
+          {rows[active]?.stays === true && rows[active].unavailable === undefined ? (
+            <>
+              <Kbd keys="Alt+Enter" /> {words.behind}
+            </>
+          ) : null}
           <Kbd keys="Enter" /> {words.run}
         </span>
       </div>
       <span role="status" className="sr-only">
-        {awaited ? words.searching : words.results(rows.length)}
+        {said ?? (awaited ? words.searching : words.results(rows.length))}
       </span>
     </>
   );

@@ -21,6 +21,7 @@ const actionRow = (action: Action, group = action.group): PaletteRow => ({
   keywords: action.group,
   keys: bindings(action)[0],
   unavailable: action.unavailable,
+  stays: action.stays,
   run: action.run,
 });
 const text = (row: PaletteItem): string => `${row.title} ${row.keywords ?? ''} ${row.detail ?? ''}`;
@@ -46,7 +47,7 @@ export function paletteResults(
   const listed = actions.filter((action) => action.listed !== false);
   const { prefix, text: typed } = readQuery(query);
   const from = (source: PaletteSource): PaletteRow[] =>
-    source.items().map((item) => ({ ...item, group: source.group, thing: true }));
+    source.items().map((item) => ({ stays: true, ...item, group: source.group, thing: true }));
 
   if (prefix === '>')
     return grouped(
@@ -98,7 +99,7 @@ export function withFound(
     group,
     rows: items
       .filter(({ id }) => !known.has(id))
-      .map((item): PaletteRow => ({ ...item, group, thing: true })),
+      .map((item): PaletteRow => ({ stays: true, ...item, group, thing: true })),
   }));
   if (prefix !== '') return [...local, ...groups.flatMap(({ rows }) => rows)];
   const found = groups.reduce((sum, { rows }) => sum + rows.length, 0);

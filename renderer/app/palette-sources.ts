@@ -16,6 +16,8 @@ export interface PaletteItem {
   readonly keywords?: string | undefined;
   readonly glyph?: { readonly shape: GlyphShape; readonly tone?: Tone } | undefined;
   readonly unavailable?: string | undefined;
+  /** It opens nothing above the view, so the palette can stay open over it. */
+  readonly stays?: boolean | undefined;
   readonly run: () => void;
   /** What else can be done with it; read when asked for. */
   readonly more?: (() => Promise<readonly PaletteItem[]>) | undefined;

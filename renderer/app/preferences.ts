@@ -8,6 +8,8 @@ export interface PreferenceValues {
   /** What the board showed last, and what it starts with in a new window, as its address says it. */
   readonly board: string;
   readonly boardStart: string;
+  /** The lanes of the board that are folded, by goal or project. */
+  readonly foldedLanes: readonly string[];
   /** Whether the first steps are shown: `auto` until the first diff is applied, or as the reader said. */
   readonly guide: string;
   /** A diff was looked at: the one step that leaves nothing in the records. */
@@ -21,6 +23,7 @@ const initial: PreferenceValues = {
   inspectorOpen: true,
   board: '',
   boardStart: '',
+  foldedLanes: [],
   guide: 'auto',
   sawReview: false,
 };
@@ -71,6 +74,8 @@ function read(storage: Pick<Storage, 'getItem'>): Partial<PreferenceValues> {
   const known = Object.entries(stored).filter(([name, value]) => {
     const fallback: unknown = initial[name as keyof PreferenceValues];
     if (name === 'theme') return value === 'system' || value === 'light' || value === 'dark';
+    if (Array.isArray(fallback))
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
     return typeof value === typeof fallback;
   });
   return Object.fromEntries(known);

@@ -36,6 +36,7 @@ export function useShellActions(controls: ShellControls): void {
         group: groups.go,
         scope: 'global',
         keys: item.keys,
+        stays: true,
         run: () => {
           router.go(to(item.route, {}));
         },
@@ -52,6 +53,7 @@ export function useShellActions(controls: ShellControls): void {
       scope: 'global',
       keys: '$mod+BracketLeft',
       unavailable: canGoBack ? undefined : 'this is the first page',
+      stays: true,
       run: router.back,
     },
     {
@@ -61,6 +63,7 @@ export function useShellActions(controls: ShellControls): void {
       scope: 'global',
       keys: '$mod+BracketRight',
       unavailable: canGoForward ? undefined : 'this is the last page',
+      stays: true,
       run: router.forward,
     },
     {
@@ -77,6 +80,7 @@ export function useShellActions(controls: ShellControls): void {
       title: controls.sidebarCollapsed ? shell.expand : shell.collapse,
       keys: 'BracketLeft',
       unavailable: controls.sidebarFits ? undefined : 'the window is too narrow',
+      stays: true,
       run: controls.toggleSidebar,
     },
     {
@@ -85,12 +89,14 @@ export function useShellActions(controls: ShellControls): void {
       title: shell.toggleInspector,
       keys: 'BracketRight',
       unavailable: controls.inspectorPresent ? undefined : 'nothing here has more detail',
+      stays: true,
       run: controls.toggleInspector,
     },
     ...(['system', 'light', 'dark'] as const).map((theme) => ({
       ...view,
       id: `theme.${theme}`,
       title: strings.theme.use(strings.theme[theme]),
+      stays: true,
       run: () => {
         setPreferences({ theme });
       },
@@ -99,6 +105,7 @@ export function useShellActions(controls: ShellControls): void {
       ...view,
       id: `project.${id}`,
       title: `${shell.chooseProject}: ${name}`,
+      stays: true,
       run: () => {
         feed.chooseProject(id);
       },

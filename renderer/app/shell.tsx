@@ -98,6 +98,8 @@ export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
     document.title = name === undefined ? strings.product : `${name} · ${strings.product}`;
   }, [named, location]);
   useEffect(() => {
+    // What lies above the view keeps the keyboard: it was the palette that led here.
+    if (document.activeElement?.closest('[data-scope=dialog]')) return;
     main.current?.focus({ preventScroll: true });
   }, [entry, location?.name]);
 

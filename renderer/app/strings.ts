@@ -89,6 +89,9 @@ export const strings = {
     on: (title: string) => `on ${title}`,
     back: 'Back to the search',
     run: 'run',
+    behind: 'in background',
+    ran: (title: string) => `Done: ${title}`,
+    notBehind: 'This opens something of its own. Enter runs it.',
     move: 'move',
     close: 'close',
     prefixes: [

@@ -147,6 +147,34 @@ test('a card is dragged from stage to stage within its lane', async ({ page, das
   ).toBeVisible();
 });
 
+test('a card takes the goal of the lane it is dropped in, and a folded lane stays folded', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/board?lanes=goal`);
+  const first = page.getByRole('list', { name: 'Idea of Fewer flaky tests' }).getByRole('listitem').first();
+  await expect(first).toBeVisible();
+  const ref = (await first.getAttribute('aria-label'))?.split(',')[0] ?? '';
+  // By its menu, which offers what dragging does.
+  await first.focus();
+  await page.keyboard.press('.');
+  const lanes = page.getByRole('menuitem');
+  await lanes.filter({ hasText: 'No goal' }).click();
+  await expect(page.getByText(`${ref} is now in No goal.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(
+    page
+      .getByRole('list', { name: 'Idea of Fewer flaky tests' })
+      .getByRole('listitem', { name: new RegExp(`^${ref},`) }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: /^Fewer flaky tests/u }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Fewer flaky tests/u })).toHaveAttribute(
+    'aria-expanded',
+    'false',
+  );
+});
+
 test('has nothing that bars anyone', async ({ page, dashboard }) => {
   for (const place of ['board', 'inbox', 'projects', 'settings']) {
     await page.goto(`${dashboard}#/${place}`);

@@ -29,6 +29,18 @@ test('what an agent said is found from anywhere, and its run opens there', async
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox');
   await picture(page, 'palette-empty');
+  // In the background: the view behind changes, the palette stays and keeps the keyboard.
+  await box.fill('>go to board');
+  await box.press('Alt+Enter');
+  await expect(page).toHaveURL(/#\/board/u);
+  await expect(page.getByText('Done: Go to Board').first()).toBeVisible();
+  await expect(box).toBeFocused();
+  await box.fill('>new run');
+  await box.press('Alt+Enter');
+  await expect(page.getByText('This opens something of its own.').first()).toBeVisible();
+  await box.fill('>go to runs');
+  await box.press('Alt+Enter');
+  await expect(page).toHaveURL(/#\/runs/u);
   await box.fill('queue');
   const options = page.getByRole('option');
   await expect(options.filter({ has: page.locator('mark') }).first()).toBeVisible();

@@ -1,6 +1,7 @@
-import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand/react';
 import type { Stage } from '../../../preload/contract/moves.ts';
+import { usePreferences } from '../../app/shell-context.tsx';
 import { useClient } from '../../client/client-context.tsx';
 import { createCursor, type Cursor, type CursorState } from './board-cursor.ts';
 import { createLanes, type Lanes, type LanesState } from './lane-store.ts';
@@ -19,23 +20,34 @@ interface Session {
 }
 const BoardContext = createContext<Held | undefined>(undefined);
 
+/** Lanes of goals and projects that are gone fall out at the other end. */
+const mostFolded = 200;
+
 /** Holds the board above the views, so that coming back shows it as it was left. */
 export function BoardProvider({ children }: { children: ReactNode }) {
   const client = useClient();
   const [held, setHeld] = useState<Held>();
+  const [{ foldedLanes }, setPreferences] = usePreferences();
+  const folded = useRef(foldedLanes);
   useEffect(() => {
     const made = {
       board: createBoard(client),
-      lanes: createLanes(client),
+      lanes: createLanes(client, folded.current),
       cursor: createCursor(),
       session: createSession(),
     };
-    setHeld(made); // eslint-disable-line react-hooks/set-state-in-effect -- it listens from now until it is stopped, so it cannot be made while rendering
+    const stopKeeping = made.lanes.store.subscribe((state, before) => {
+      if (state.folded === before.folded) return;
+      folded.current = [...state.folded].slice(-mostFolded);
+      setPreferences({ foldedLanes: folded.current });
+    });
+    setHeld(made);
     return () => {
       made.board.stop();
       made.lanes.stop();
+      stopKeeping();
     };
-  }, [client]);
+  }, [client, setPreferences]);
   return held ? <BoardContext value={held}>{children}</BoardContext> : null;
 }
 

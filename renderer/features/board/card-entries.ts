@@ -9,14 +9,23 @@ import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { strings as proposalStrings } from '../proposal/strings.ts';
 import { keyOf, offeredIn } from './card-keys.ts';
+import { useLanesState } from './board-context.tsx';
+import { laneMove, laneOf } from './lane-moves.ts';
+import { useLaneMove } from './use-lane-move.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+
+/** A menu stays a menu: the other lanes are reached by dragging, or on the proposal's page. */
+const mostLanes = 8;
 
 /** The menu of a card: its decisions, then the same moves that dragging makes, each with its reason when it cannot be done. */
 export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
   const decisions = useDecisions();
   const router = useRouter();
   const toast = useToast();
+  const moveLane = useLaneMove();
+  const by = useLanesState((state) => state.by);
+  const lanes = useLanesState((state) => state.lanes);
   const place = to('proposal', { id: card.id });
   return [
     {
@@ -51,6 +60,24 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
           },
         };
       }),
+    ...(by === undefined || lanes === undefined
+      ? []
+      : [
+          'separator' as const,
+          { heading: strings.lanes.move(labels.boardLanes[by]) },
+          ...lanes
+            .filter(({ key }) => key !== laneOf(card, by))
+            .slice(0, mostLanes)
+            .map(({ key, title }) => {
+              const move = laneMove(card, by, key);
+              return {
+                id: `lane ${key}`,
+                label: title ?? (by === 'goal' ? strings.noGoal : strings.noProject),
+                unavailable: 'reason' in move ? move.reason : undefined,
+                onSelect: () => void moveLane(card, key),
+              };
+            }),
+        ]),
     'separator',
     card.snoozedUntil === null
       ? {

@@ -6,11 +6,12 @@ import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { strings as proposalStrings } from '../proposal/strings.ts';
-import { useCursor, useCursorState } from './board-context.tsx';
+import { useCursor, useCursorState, useLanesState } from './board-context.tsx';
 import { toggleChecked } from './board-cursor.ts';
 import { CardActions } from './card-actions.tsx';
 import { cardEstimate, shortAge, waitingWord } from './card-facts.ts';
 import { cardState } from './card-state.ts';
+import { laneOf } from './lane-moves.ts';
 import { strings } from './strings.ts';
 
 export interface CardProps {
@@ -31,6 +32,7 @@ export const Card = memo(function Card({ id, position, total, entry, onOpen }: C
 function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & { card: ProposalCard }) {
   const cursor = useCursor();
   const { id, stage } = card;
+  const lane = useLanesState(({ by }) => (by === undefined ? undefined : laneOf(card, by)));
   const element = useRef<HTMLDivElement>(null);
   const focused = useCursorState((state) => state.focused === id);
   const checked = useCursorState((state) => state.checked.has(id));
@@ -42,9 +44,9 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
 
   useEffect(() => {
     if (element.current)
-      return draggable({ element: element.current, getInitialData: () => ({ id, stage }) });
+      return draggable({ element: element.current, getInitialData: () => ({ id, stage, lane }) });
     return undefined;
-  }, [id, stage]);
+  }, [id, stage, lane]);
   useEffect(() => {
     if (moves > 0) element.current?.focus({ preventScroll: true });
   }, [moves]);

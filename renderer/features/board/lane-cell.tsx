@@ -7,6 +7,7 @@ import { Card } from './card.tsx';
 import { cellKey, type Lane } from './lane-store.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+import { useLaneRefusal } from './use-lane-refusal.ts';
 import { useStageDrop } from './use-stage-drop.ts';
 
 export interface LaneCellProps {
@@ -27,8 +28,9 @@ export function LaneCell({ lane, stage, row, onOpen }: LaneCellProps) {
     return cell === undefined || (!cell.reading && (cell.stale || row >= cell.ids.length));
   });
   const from = useCursorState((state) => state.drag?.from);
-  const over = useStageDrop(element, stage);
-  const refused = from !== undefined && from !== stage && 'reason' in moveTo(from, stage);
+  const over = useStageDrop(element, stage, lane.key);
+  const stays = useLaneRefusal(lane.key) !== undefined;
+  const refused = stays || (from !== undefined && from !== stage && 'reason' in moveTo(from, stage));
   const count = lane.counts[stage];
   const missing = row < count;
 

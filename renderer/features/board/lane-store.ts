@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { putCards, type Client } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import type { BoardQuery } from './board-input.ts';
+import { laneOf as laneIn } from './lane-moves.ts';
 import { inBoardOrder } from './board-store.ts';
 
 /**
@@ -52,12 +53,13 @@ export function cellKey(lane: string, stage: Stage): string {
   return `${stage} ${lane}`;
 }
 
-export function createLanes(client: Client): Lanes {
+/** `folded`: the lanes that were folded when the board was last shown. */
+export function createLanes(client: Client, folded: readonly string[] = []): Lanes {
   const store = createStore<LanesState>(() => ({
     by: undefined,
     lanes: undefined,
     cells: new Map(),
-    folded: new Set(),
+    folded: new Set(folded),
     failure: undefined,
   }));
   let generation = 0;
@@ -68,8 +70,7 @@ export function createLanes(client: Client): Lanes {
     const { cells } = store.getState();
     store.setState({ cells: new Map(cells).set(key, { ...(cells.get(key) ?? nothing), ...change }) });
   };
-  const laneOf = (card: ProposalCard): string =>
-    (store.getState().by === 'goal' ? card.goalId : card.projectId) ?? noValue;
+  const laneOf = (card: ProposalCard): string => laneIn(card, store.getState().by ?? 'project');
 
   const readLanes = async (): Promise<void> => {
     const mine = generation;

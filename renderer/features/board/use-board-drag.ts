@@ -2,19 +2,26 @@ import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/ad
 import { useEffect } from 'react';
 import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import { useClient } from '../../client/client-context.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { useCursor } from './board-context.tsx';
+import { useLaneMove } from './use-lane-move.ts';
 import { moveTo } from './move-rules.ts';
 
 function stageOf(value: unknown): Stage | undefined {
   return stages.find((stage) => stage === value);
 }
 
-/** Dropping a card asks for the decision that leads there. Into Approved it opens the plan; dropping is never consent. */
+/**
+ * Dropping a card asks for the decision that leads there. Into Approved it opens the plan; dropping is never consent. In another lane it gets
+ * that goal or project. What cannot be done is said, and then nothing is: not the other half either.
+ */
 export function useBoardDrag(): void {
   const client = useClient();
   const cursor = useCursor();
   const decisions = useDecisions();
+  const moveLane = useLaneMove();
+  const toast = useToast();
   useEffect(
     () =>
       monitorForElements({
@@ -27,11 +34,18 @@ export function useBoardDrag(): void {
           const from = stageOf(source.data['stage']);
           const to = stageOf(location.current.dropTargets[0]?.data['stage']);
           const card = client.cards.getState().byId.get(String(source.data['id']));
-          if (!from || !to || from === to || !card) return;
-          const move = moveTo(from, to);
-          if ('action' in move) decisions.decide(card, move.action);
+          if (!from || !to || !card) return;
+          const lane = location.current.dropTargets[0]?.data['lane'];
+          const move = from === to ? undefined : moveTo(from, to);
+          if (move && 'reason' in move) {
+            toast({ text: move.reason });
+            return;
+          }
+          void moveLane(card, typeof lane === 'string' ? lane : undefined).then((moved) => {
+            if (moved && move) decisions.decide(moved, move.action);
+          });
         },
       }),
-    [client, cursor, decisions],
+    [client, cursor, decisions, moveLane, toast],
   );
 }

@@ -2,8 +2,8 @@ import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element
 import { useEffect, useState, type RefObject } from 'react';
 import type { Stage } from '../../../preload/contract/moves.ts';
 
-/** Makes an element a place where cards of other stages can be dropped; true while one is over it. */
-export function useStageDrop(target: RefObject<HTMLElement | null>, stage: Stage): boolean {
+/** Makes an element a place where cards of other stages, or other lanes, can be dropped; true while one is over it. */
+export function useStageDrop(target: RefObject<HTMLElement | null>, stage: Stage, lane?: string): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     if (!target.current) return undefined;
@@ -12,14 +12,15 @@ export function useStageDrop(target: RefObject<HTMLElement | null>, stage: Stage
     };
     return dropTargetForElements({
       element: target.current,
-      getData: () => ({ stage }),
-      canDrop: ({ source }) => source.data['stage'] !== stage,
+      getData: () => ({ stage, lane }),
+      canDrop: ({ source }) =>
+        source.data['stage'] !== stage || (lane !== undefined && source.data['lane'] !== lane),
       onDragEnter: () => {
         setOver(true);
       },
       onDragLeave: leave,
       onDrop: leave,
     });
-  }, [target, stage]);
+  }, [target, stage, lane]);
   return over;
 }

@@ -56,6 +56,7 @@ export function GuideBar() {
       title: hidden ? strings.show : strings.hide,
       group: strings.group,
       scope: 'global',
+      stays: true,
       run: () => {
         set(hidden ? 'shown' : 'hidden');
       },

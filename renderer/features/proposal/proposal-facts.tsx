@@ -1,4 +1,5 @@
 import { labels } from '../../../preload/contract/labels.ts';
+import { whyProjectStays } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { Link } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
@@ -33,12 +34,14 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
   const goal = goals.find((each) => each.id === proposal.goalId);
   const command = useCommand();
   const { id, version } = proposal;
+  const stays = whyProjectStays(proposal);
   const set = (fields: { projectId?: string | null; goalId?: string | null }): void =>
     void command('proposal.update', { id, version, fields });
   return (
     <section className="grid grid-cols-2 gap-12 border-t border-line py-16">
-      <Field label={words.project}>
+      <Field label={words.project} help={stays ?? undefined}>
         <Select
+          disabled={stays !== null}
           value={proposal.projectId ?? ''}
           placeholder={words.noProject}
           onValueChange={(value) => {

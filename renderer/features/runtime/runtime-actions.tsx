@@ -25,7 +25,7 @@ export function RuntimeActions() {
         : strings.created(reply.value.created),
     });
   };
-  const base = { group: strings.group, scope: 'global' } as const;
+  const base = { group: strings.group, scope: 'global', stays: true } as const;
   useActions([
     {
       ...base,

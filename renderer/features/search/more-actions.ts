@@ -20,6 +20,7 @@ export async function moreActions(hit: Hit, text: string, at: MoreActions): Prom
   const open = (title: string, location: Location): PaletteItem => ({
     id: title,
     title,
+    stays: true,
     run: () => {
       at.go(location);
     },
@@ -27,6 +28,7 @@ export async function moreActions(hit: Hit, text: string, at: MoreActions): Prom
   const copy: PaletteItem = {
     id: 'copy',
     title: strings.copyLink,
+    stays: true,
     run: () => {
       at.copy(window.location.href.replace(/#.*$/u, '') + href(placeOf(hit, text)));
     },
@@ -54,6 +56,7 @@ export async function moreActions(hit: Hit, text: string, at: MoreActions): Prom
           {
             id: action,
             title: strings[action],
+            stays: true,
             run: () => {
               at.command(`run.${action}`, id);
             },
