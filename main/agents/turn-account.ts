@@ -13,7 +13,11 @@ import { createUsageTold } from './usage-sum.ts';
 type Emit = (event: NewRunEvent) => void;
 
 /** Figures that are left out were not told; of a cost that is not the same as nothing. */
-export type Used = Pick<TurnUsage, 'tokensIn' | 'tokensOut'> & Partial<TurnUsage>;
+export type Used = Pick<TurnUsage, 'tokensIn' | 'tokensOut'> &
+  Partial<TurnUsage> & {
+    /** Of so many calls of the model, where that was told. */
+    readonly calls?: number;
+  };
 
 /** What a tool call will have done to a file when it succeeds. */
 export interface CalledChange {
@@ -156,6 +160,7 @@ export function createTurnAccount(options: {
           costMicroUsd: typeof more.costMicroUsd === 'number' ? sane(more.costMicroUsd) : null,
         },
         notes.model,
+        more.calls,
       );
       if (event) emit(event);
     },

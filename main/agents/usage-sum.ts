@@ -27,8 +27,13 @@ function combine(a: TurnUsage, b: TurnUsage, sign: 1 | -1): TurnUsage {
   };
 }
 
-/** The event that tells it; undefined when there is nothing to tell. */
-export function usageEvent(step: number, usage: TurnUsage, model: string | null): NewRunEvent | undefined {
+/** The event that tells it; undefined when there is nothing to tell. `calls`: of the model, where it is known of how many it is. */
+export function usageEvent(
+  step: number,
+  usage: TurnUsage,
+  model: string | null,
+  calls?: number,
+): NewRunEvent | undefined {
   const { tokensIn, tokensOut, tokensCached, tokensCacheWrite, tokensReasoning, costMicroUsd } = usage;
   if (tokensIn + tokensOut + tokensCached === 0 && (costMicroUsd ?? 0) === 0) return undefined;
   return {
@@ -42,6 +47,7 @@ export function usageEvent(step: number, usage: TurnUsage, model: string | null)
       ...(tokensReasoning > 0 ? { tokensReasoning } : {}),
       costMicroUsd,
       ...(model === null ? {} : { model }),
+      ...(calls === undefined ? {} : { calls }),
     },
   };
 }
@@ -49,16 +55,16 @@ export function usageEvent(step: number, usage: TurnUsage, model: string | null)
 /** Told so far by events of a turn, so that their sum comes to what the ending says. */
 export function createUsageTold(step: number): {
   /** An event of what was used more. */
-  more(usage: TurnUsage, model: string | null): NewRunEvent | undefined;
+  more(usage: TurnUsage, model: string | null, calls?: number): NewRunEvent | undefined;
   /** The event that brings what was told to this whole. */
   upTo(whole: TurnUsage, model: string | null): NewRunEvent | undefined;
   sum(): TurnUsage;
 } {
   let told: TurnUsage = NO_USAGE;
   return {
-    more(usage, model) {
+    more(usage, model, calls) {
       told = addUsage(told, usage);
-      return usageEvent(step, usage, model);
+      return usageEvent(step, usage, model, calls);
     },
     upTo(whole, model) {
       const rest = usageBeyond(whole, told);

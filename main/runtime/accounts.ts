@@ -11,7 +11,13 @@ import type { Write } from '../store/database.ts';
 import { getRunPayer, noteRunAccount } from '../store/note-run-account.ts';
 import { findChild } from '../store/run-child-store.ts';
 import type { Store } from '../store/store.ts';
-import { countRequests, countToolCalls, findSessionHolder, insertTurnUse } from '../store/turn-use-store.ts';
+import {
+  countRequests,
+  countToolCalls,
+  findSessionHolder,
+  insertTurnUse,
+  listCalls,
+} from '../store/turn-use-store.ts';
 import { readCandidates } from './candidates.ts';
 import { chargeAccount, priceForAccount, refuseAccount } from './charge-account.ts';
 import { readCaps } from './claim-blocks.ts';
@@ -99,9 +105,10 @@ function settle(
 ): { then: 'again' | 'over'; costMicroUsd: number } {
   const payer = getRunPayer(write, turn.runId);
   const accountId = findChild(write, turn)?.accountId ?? null;
-  const requests = countRequests(write, turn.runId, turn.step);
-  const asked = Math.max(requests, countToolCalls(write, turn.runId, turn.step) + 1);
-  const paid = { ...turn, accountId, requests: asked };
+  const requests = countRequests(write, turn);
+  const asked = Math.max(requests, countToolCalls(write, turn) + 1);
+  const calls = listCalls(write, turn);
+  const paid = { ...turn, accountId, requests: asked, calls };
   const { account, costMicroUsd, source } = priceForAccount(write, paid, ending, prices);
   insertTurnUse(write, {
     ...ending,

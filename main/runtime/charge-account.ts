@@ -3,7 +3,7 @@ import type { Account } from '../domain/account/account.ts';
 import { cooldownUntil } from '../domain/account/cooldown.ts';
 import type { CostSource } from '../domain/cost/cost-state.ts';
 import type { PriceTable } from '../domain/cost/price-table.ts';
-import { priceTurn } from '../domain/cost/price-turn.ts';
+import { priceTurn, type TurnCalls } from '../domain/cost/price-turn.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import {
   announceAccount,
@@ -28,9 +28,7 @@ export function priceForAccount(
     readonly executor: string;
     readonly model: string | null;
     readonly accountId: string | null;
-    /** How often the model was asked, about; null: nobody knows. */
-    readonly requests: number | null;
-  },
+  } & TurnCalls,
   ending: TurnEnding,
   prices: PriceTable,
 ): { account: Account | null; costMicroUsd: number | null; source: CostSource } {
@@ -44,6 +42,7 @@ export function priceForAccount(
       model: ending.model ?? turn.model,
       told: ending.costMicroUsd,
       requests: turn.requests,
+      calls: turn.calls,
       worked: turn.executor !== 'shell' && ending.class === 'ok',
     },
     account?.billing ?? null,

@@ -78,7 +78,7 @@ export function createPlannerAccounts(options: {
     ended(write, turn, ending) {
       const { account, costMicroUsd, source } = priceForAccount(
         write,
-        { ...turn, requests: null },
+        { ...turn, requests: null, calls: [] },
         ending,
         options.prices(),
       );

@@ -1,4 +1,5 @@
 import type { CostSource } from '../domain/cost/cost-state.ts';
+import type { UsedTokens } from '../domain/cost/price-turn.ts';
 import type { Read, Write } from './database.ts';
 import { int, intOrNull, text, textOrNull } from './row.ts';
 
@@ -61,23 +62,48 @@ export function findSessionHolder(
   return row ? { accountId: textOrNull(row, 'account_id'), home: textOrNull(row, 'home') } : null;
 }
 
-/** How often the model was asked in the turn of a step that just ended, as far as it told: once at least. */
-export function countRequests(read: Read, runId: string, step: number): number {
-  return Math.max(1, countInTurn(read, runId, step, 'usage'));
+/** The turn of a step that was taken last, of a stage where the run has some. */
+export interface LastTurn {
+  readonly runId: string;
+  readonly step: number;
+  readonly stage: string;
+}
+
+const OF_STEP = `run_id = :runId AND payload ->> '$.step' = :step AND COALESCE(payload ->> '$.stage', '') = :stage`;
+const IN_TURN = `${OF_STEP} AND seq > COALESCE((SELECT MAX(seq) FROM run_event WHERE type = 'child_started' AND ${OF_STEP}), 0)`;
+
+/** How often the model was asked in the turn that just ended, as far as it told: once at least. */
+export function countRequests(read: Read, turn: LastTurn): number {
+  return Math.max(1, countInTurn(read, turn, 'usage'));
 }
 
 /** How often tools were called in it: a program that tells its use once at the end asked its model about as often. */
-export function countToolCalls(read: Read, runId: string, step: number): number {
-  return countInTurn(read, runId, step, 'tool_call');
+export function countToolCalls(read: Read, turn: LastTurn): number {
+  return countInTurn(read, turn, 'tool_call');
 }
 
-function countInTurn(read: Read, runId: string, step: number, type: 'usage' | 'tool_call'): number {
-  const row = read
+/** What each call of the model used in it, where the program tells that of each. */
+export function listCalls(read: Read, { runId, step, stage }: LastTurn): UsedTokens[] {
+  return read
     .prepare(
-      `SELECT COUNT(*) AS found FROM run_event WHERE run_id = :runId AND type = :type AND payload ->> '$.step' = :step AND seq > COALESCE(
-         (SELECT MAX(seq) FROM run_event WHERE run_id = :runId AND type = 'child_started' AND payload ->> '$.step' = :step), 0)`,
+      `SELECT payload ->> '$.tokensIn' AS tokens_in, payload ->> '$.tokensOut' AS tokens_out, payload ->> '$.tokensCached' AS tokens_cached,
+         COALESCE(payload ->> '$.tokensCacheWrite', 0) AS cache_write, COALESCE(payload ->> '$.tokensReasoning', 0) AS reasoning
+       FROM run_event WHERE type = 'usage' AND payload ->> '$.calls' = 1 AND ${IN_TURN}`,
     )
-    .get({ runId, step, type });
+    .all({ runId, step, stage })
+    .map((row) => ({
+      tokensIn: int(row, 'tokens_in'),
+      tokensOut: int(row, 'tokens_out'),
+      tokensCached: int(row, 'tokens_cached'),
+      tokensCacheWrite: int(row, 'cache_write'),
+      tokensReasoning: int(row, 'reasoning'),
+    }));
+}
+
+function countInTurn(read: Read, { runId, step, stage }: LastTurn, type: 'usage' | 'tool_call'): number {
+  const row = read
+    .prepare(`SELECT COUNT(*) AS found FROM run_event WHERE type = :type AND ${IN_TURN}`)
+    .get({ runId, step, stage, type });
   return row ? int(row, 'found') : 0;
 }
 

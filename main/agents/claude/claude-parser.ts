@@ -62,7 +62,7 @@ export function createClaudeParser(turn: TurnContext): TurnParser {
     const model = textAt(message, 'model');
     if (usage !== undefined && id !== '' && !seen.has(id)) {
       seen.add(id);
-      const more = told.more(usageOfMessage(usage), model || null);
+      const more = told.more(usageOfMessage(usage), model || null, 1);
       if (more) emit(more);
     }
     for (const it of eventsOfContent(step, message?.['content'])) {

@@ -79,7 +79,7 @@ export function createCodexThreadParser(turn: TurnContext, clock: Clock): TurnPa
     if (!turns.has(textAt(params, 'turnId'))) return undefined;
     const usage = objectAt(params, 'tokenUsage');
     if (textAt(params, 'threadId') === thread) figures = figuresOf(objectAt(usage, 'total'));
-    return told.more(usageOf(objectAt(usage, 'last')), notes.model);
+    return told.more(usageOf(objectAt(usage, 'last')), notes.model, 1);
   };
   const onError = (params: JsonObject): NewRunEvent | undefined => {
     const error = objectAt(params, 'error');

@@ -41,8 +41,8 @@ export function createDeclaredParser(
     notes.message(pieces, emit);
     pieces = '';
   };
-  const use = (more: Figures, emit: Emit): void => {
-    notes.used(more, emit);
+  const use = (more: Figures, emit: Emit, of?: number): void => {
+    notes.used(of === undefined ? more : { ...more, calls: of }, emit);
     counted = plus(counted, more);
   };
   const failureOf = (text: string): Failed => {
@@ -113,7 +113,7 @@ export function createDeclaredParser(
       if (total.of === 'session') notes.report({ tokensIn, tokensOut, tokensCached, costMicroUsd });
     } else if (call?.when(line)) {
       const told = call.read(line);
-      use(told, emit);
+      use(told, emit, 1);
       if (told.tokensIn + told.tokensOut > 0) calls += 1;
       retries = 0;
       if (turn.turnLimit === null || calls < turn.turnLimit || notes.settled !== undefined) return;

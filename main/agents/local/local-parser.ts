@@ -42,7 +42,7 @@ export function createLocalParser(turn: Pick<TurnContext, 'step' | 'worktree'>):
           break;
         case 'usage':
           notes.used(
-            { ...said, tokensIn: Math.max(0, said.tokensIn), costMicroUsd: said.costMicroUsd },
+            { ...said, tokensIn: Math.max(0, said.tokensIn), costMicroUsd: said.costMicroUsd, calls: 1 },
             emit,
           );
           break;

@@ -39,6 +39,7 @@ export function createOpencodeParser(turn: Pick<TurnContext, 'step' | 'worktree'
         tokensCached: countAt(cache, 'read'),
         tokensCacheWrite: write,
         tokensReasoning: reasoning,
+        calls: 1,
         // What is free is told to cost 0 as well as what it has no price for.
         costMicroUsd: cost > 0 ? Math.round(Math.min(cost, MOST_COST) * 1e6) : null,
       },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { costStateOf, costWords } from './cost-state.ts';
 import { builtInPrices, overlay, priceTableSchema } from './price-table.ts';
-import { findPrice, priceTurn } from './price-turn.ts';
+import { findPrice, priceTurn, type UsedTokens } from './price-turn.ts';
 
 const table = priceTableSchema.parse({
   v: 1,
@@ -21,6 +21,7 @@ const turn = {
   told: null as number | null,
   worked: true,
   requests: null as number | null,
+  calls: [] as UsedTokens[],
 };
 const usd = (change: Partial<typeof turn> = {}, billing: 'plan' | 'use' | null = 'use') => {
   const { costMicroUsd, source } = priceTurn(table, { ...turn, ...change }, billing);
@@ -53,6 +54,22 @@ it('takes the price of long prompts for a turn whose prompts were long on the av
   expect(pro(null)).toBeCloseTo(plain, 6);
   // A prompt of just so many tokens is not above them.
   expect(pro(1, 200_000, 0)).toBeCloseTo(0.2 * 1.25 + 0.1, 6);
+});
+
+it('judges each call by its own prompt where the program tells each, and the rest by the average', () => {
+  const none = { tokensOut: 0, tokensCached: 0, tokensCacheWrite: 0, tokensReasoning: 0 };
+  const call = (tokensIn: number): UsedTokens => ({ ...none, tokensIn });
+  const pro = (tokensIn: number, calls: UsedTokens[], tokensOut = 0): number => {
+    const used = { ...turn, ...none, tokensIn, tokensOut, calls, requests: 2, model: 'gemini-2.5-pro' };
+    return (priceTurn(builtInPrices, used, 'use').costMicroUsd ?? 0) / 1e6;
+  };
+  // The average is below the tier, one of both is not.
+  expect(pro(350_000, [])).toBeCloseTo(0.35 * 1.25, 6);
+  expect(pro(350_000, [call(50_000), call(300_000)])).toBeCloseTo(0.05 * 1.25 + 0.3 * 2.5, 6);
+  expect(pro(360_000, [call(50_000), call(300_000)], 10_000)).toBeCloseTo(
+    0.05 * 1.25 + 0.3 * 2.5 + 0.01 * 1.25 + 0.01 * 10,
+    6,
+  );
 });
 
 it('is as old as the oldest prices that count', () => {

@@ -120,6 +120,8 @@ export const runEventPayloads = {
     /** Null: not told, which is not the same as nothing. */
     costMicroUsd: z.int().nullable(),
     model: z.string().optional(),
+    /** Of so many calls of the model, where that was told. */
+    calls: z.int().optional(),
   }),
   retry: z.object({ ...at, reason: z.string(), afterMs: z.int() }),
   error: z.object({ ...at, tag: z.string(), message: z.string() }),
