@@ -44,6 +44,8 @@ const ENOUGH = { sure: 2, empty: 8 };
 export function createEndTree(options: TreeOptions): Tree {
   const { table, clock, scope, log, identity, tag } = options;
   const known = new Set<string>();
+  /** What the last look found to be older than the child: a number is not given again in the moment until the next. */
+  let older: ReadonlySet<number> = new Set();
   const spool = options.spool === undefined ? undefined : realFolder(options.spool);
 
   const isOurs = async (row: ProcessRow): Promise<boolean> => {
@@ -58,9 +60,9 @@ export function createEndTree(options: TreeOptions): Tree {
 
   /** Looks for all that is the child's; adds what it finds to `known`. */
   const family = async (): Promise<Family> => {
-    const rows = (await table.list()).filter(
-      (row) => row.pid > 1 && row.pid !== process.pid && !startedBefore(row, identity),
-    );
+    const listed = await table.list();
+    older = new Set(listed.filter((row) => startedBefore(row, identity)).map(({ pid }) => pid));
+    const rows = listed.filter((row) => row.pid > 1 && row.pid !== process.pid && !older.has(row.pid));
     const ours = new Map<number, ProcessRow>();
     for (const row of rows) if (await isOurs(row)) ours.set(row.pid, row);
     const groupIsOurs = [...ours.values()].some(holds);
@@ -96,7 +98,7 @@ export function createEndTree(options: TreeOptions): Tree {
   /** Ends each the moment it is found: a chain of processes that each make the next and go is too quick for a list. */
   const chase = async (): Promise<boolean> => {
     let any = false;
-    for (const row of table.newestFirst?.() ?? []) {
+    for (const row of table.newestFirst?.(older) ?? []) {
       if (row.zombie || !(await isOurs(row))) continue;
       kill(row.pid, 'SIGKILL', log);
       known.add(keyOf(row));

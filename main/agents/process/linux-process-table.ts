@@ -65,9 +65,10 @@ export function createLinuxProcessTable(): ProcessTable {
       return tag;
     },
     writesInto: async (row, folder) => writesInto(row.pid, folder),
-    *newestFirst() {
+    *newestFirst(except) {
       const pids = readdirSync('/proc').map(Number).filter(Number.isInteger);
       for (const pid of pids.sort((a, b) => b - a)) {
+        if (except.has(pid)) continue;
         const row = readRow(pid);
         if (row) yield row;
       }

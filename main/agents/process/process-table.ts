@@ -23,8 +23,11 @@ export interface ProcessTable {
   tagOf(row: ProcessRow): Promise<string | undefined>;
   /** Whether a process has a file of `folder` open for writing; false where the system does not say. */
   writesInto(row: ProcessRow, folder: string): Promise<boolean>;
-  /** As `list`, newest first and read while it is walked, so that a process can be ended before it makes the next; where there is such a thing. */
-  readonly newestFirst?: () => Iterable<ProcessRow>;
+  /**
+   * As `list`, newest first and read while it is walked, so that a process can be ended before it makes the next; where there is such a
+   * thing. Those of these numbers are left out.
+   */
+  readonly newestFirst?: (except: ReadonlySet<number>) => Iterable<ProcessRow>;
   /** The number given out last, where it is told: while it does not move, no process is made. */
   readonly lastGiven?: () => number;
 }
