@@ -44,3 +44,15 @@ export function ReadState<T>({
     </>
   );
 }
+
+/** A list as `ReadState` shows it; `empty` stands in the place of one that was read and holds nothing. */
+export function ReadList<T>({
+  empty,
+  children,
+  ...state
+}: Omit<Parameters<typeof ReadState<readonly T[]>>[0], 'children'> & {
+  empty: ReactNode;
+  children: (items: readonly T[]) => ReactNode;
+}) {
+  return <ReadState {...state}>{(items) => (items.length === 0 ? empty : children(items))}</ReadState>;
+}

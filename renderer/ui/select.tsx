@@ -32,6 +32,7 @@ export function Select<Value extends string>({
   disabled = false,
   className,
 }: SelectProps<Value>) {
+  const chosen = options.find((option) => option.value === value);
   return (
     <Base.Root
       items={options.map((option) => ({ value: option.value, label: option.label }))}
@@ -49,8 +50,9 @@ export function Select<Value extends string>({
           className,
         )}
       >
-        <span className={cx('min-w-0 flex-1 truncate', value === null && 'text-ink-3')}>
-          <Base.Value placeholder={placeholder} />
+        <span className={cx('min-w-0 flex-1 truncate', chosen === undefined && !value && 'text-ink-3')}>
+          {/* An option may stand for nothing chosen: its own words are shown, where the control would take its value for none. */}
+          <Base.Value>{chosen?.label ?? (value || placeholder)}</Base.Value>
         </span>
         <Base.Icon
           render={<ChevronDown aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />}

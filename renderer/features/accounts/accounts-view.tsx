@@ -6,8 +6,7 @@ import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadList } from '../../ui/read-state.tsx';
 import { AccountDetail } from './account-detail.tsx';
 import { AccountDialog } from './account-dialog.tsx';
 import { LOCAL } from './account-draft.ts';
@@ -23,7 +22,8 @@ type Open = { readonly what: 'detail' | 'edit' | 'remove'; readonly id: string }
 
 /** Who pays for turns: accounts with their windows, what today cost, and how the queue fits the night. */
 export function AccountsView(_: ViewProps<'accounts'>) {
-  const { data, failure, reread } = useQuery('account.list', {}, { every: 1_000 });
+  const query = useQuery('account.list', {}, { every: 1_000 });
+  const { data } = query;
   const hasLocal = data?.some(({ executor }) => executor === LOCAL) ?? false;
   const models = useQuery(
     'agent.models',
@@ -53,40 +53,36 @@ export function AccountsView(_: ViewProps<'accounts'>) {
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <TitleBarActions>{data && data.length > 0 ? button : null}</TitleBarActions>
       <TodayLine />
-      {failure ? (
-        <div className="px-12 pb-8">
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={strings.failed}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
+      <ReadList
+        query={query}
+        failed={strings.failed}
+        label={strings.loading}
+        barClassName="px-12 pb-8"
+        empty={
+          <EmptyState
+            icon={CircleUserRound}
+            title={strings.empty}
+            detail={strings.emptyDetail}
+            action={button}
           />
-        </div>
-      ) : null}
-      {!data && !failure ? <SkeletonRows rows={4} label={strings.loading} /> : null}
-      {data?.length === 0 ? (
-        <EmptyState
-          icon={CircleUserRound}
-          title={strings.empty}
-          detail={strings.emptyDetail}
-          action={button}
-        />
-      ) : null}
-      {data && data.length > 0 ? (
-        <AccountList
-          accounts={data}
-          endpoints={endpoints}
-          onOpen={({ id }) => {
-            setOpen({ what: 'detail', id });
-          }}
-          onEdit={({ id }) => {
-            setOpen({ what: 'edit', id });
-          }}
-          onRemove={({ id }) => {
-            setOpen({ what: 'remove', id });
-          }}
-        />
-      ) : null}
+        }
+      >
+        {(accounts) => (
+          <AccountList
+            accounts={accounts}
+            endpoints={endpoints}
+            onOpen={({ id }) => {
+              setOpen({ what: 'detail', id });
+            }}
+            onEdit={({ id }) => {
+              setOpen({ what: 'edit', id });
+            }}
+            onRemove={({ id }) => {
+              setOpen({ what: 'remove', id });
+            }}
+          />
+        )}
+      </ReadList>
       <NightSection />
       {open?.what === 'new' ? <AccountDialog account={undefined} onClose={close} /> : null}
       {account && open?.what === 'edit' ? <AccountDialog account={account} onClose={close} /> : null}

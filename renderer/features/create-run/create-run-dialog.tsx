@@ -36,9 +36,6 @@ export function CreateRunDialog({ open, onOpenChange }: CreateRunDialogProps) {
   return open ? <OpenDialog onOpenChange={onOpenChange} /> : null;
 }
 
-const ownExecutor = 'project';
-const noGoal = 'none';
-
 function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
   const shell = useShellState();
@@ -202,12 +199,12 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
           </Field>
           <Field label={words.goal} optional error={issues.get('goalId')}>
             <Select
-              value={draft.goalId === '' ? noGoal : draft.goalId}
+              value={draft.goalId}
               onValueChange={(goalId) => {
-                set({ goalId: goalId === noGoal ? '' : goalId });
+                set({ goalId });
               }}
               options={[
-                { value: noGoal, label: words.noGoal },
+                { value: '', label: words.noGoal },
                 ...(goals ?? []).map(({ id, title }) => ({ value: id, label: title })),
               ]}
             />
@@ -247,14 +244,14 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
         <div className="grid gap-16 narrow:grid-cols-2">
           <Field label={words.executor} error={issues.get('executor')}>
             <Select
-              value={draft.executor === '' ? ownExecutor : draft.executor}
-              onValueChange={(value) => {
+              value={draft.executor}
+              onValueChange={(executor) => {
                 // Another program has other models.
-                set({ executor: value === ownExecutor ? '' : value, model: '' });
+                set({ executor, model: '' });
               }}
               options={[
                 {
-                  value: ownExecutor,
+                  value: '',
                   label: words.executorDefault(labelOf(executors, project?.defaultExecutor)),
                 },
                 autoOption,

@@ -132,7 +132,6 @@ export function GoalDialog({ detail, parentId, goals, commands, onClose, onSaved
             <Field label={words.parent}>
               <Select
                 value={draft.parentId}
-                placeholder={words.noParent}
                 onValueChange={(next) => {
                   set({ parentId: next });
                 }}

@@ -8,9 +8,8 @@ import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
+import { ReadList } from '../../ui/read-state.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Split } from '../../ui/split.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
@@ -37,7 +36,8 @@ export function GoalsView(_: ViewProps<'goals'>) {
   const field = useRef<HTMLInputElement>(null);
   const tight = useMedia('(max-width: 999px)');
   const commands = useGoalCommands();
-  const { data, failure, reread } = useQuery('goal.tree', {}, { every: 1_000 });
+  const query = useQuery('goal.tree', {}, { every: 1_000 });
+  const { data } = query;
 
   const goals = useMemo(() => shownGoals(data ?? [], show === 'all', search), [data, show, search]);
   const expanded = useMemo(() => chosen ?? firstExpanded(data ?? []), [chosen, data]);
@@ -202,45 +202,40 @@ export function GoalsView(_: ViewProps<'goals'>) {
           </Button>
         ) : null}
       </TitleBarActions>
-      {failure ? (
-        <div className="p-12">
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={strings.failed}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
+      <ReadList
+        query={query}
+        failed={strings.failed}
+        rows={8}
+        empty={
+          <EmptyState
+            icon={Target}
+            title={strings.empty}
+            detail={strings.emptyDetail}
+            action={
+              <Button variant="primary" icon={Plus} keys="c" onClick={add}>
+                {strings.add}
+              </Button>
+            }
           />
-        </div>
-      ) : null}
-      {!data && !failure ? <SkeletonRows rows={8} /> : null}
-      {data?.length === 0 ? (
-        <EmptyState
-          icon={Target}
-          title={strings.empty}
-          detail={strings.emptyDetail}
-          action={
-            <Button variant="primary" icon={Plus} keys="c" onClick={add}>
-              {strings.add}
-            </Button>
-          }
-        />
-      ) : null}
-      {data && data.length > 0 ? (
-        pane === null ? (
-          table
-        ) : tight ? (
-          pane
-        ) : (
-          <Split
-            label={strings.group}
-            sized="second"
-            initial={400}
-            minimum={320}
-            first={table}
-            second={pane}
-          />
-        )
-      ) : null}
+        }
+      >
+        {() =>
+          pane === null ? (
+            table
+          ) : tight ? (
+            pane
+          ) : (
+            <Split
+              label={strings.group}
+              sized="second"
+              initial={400}
+              minimum={320}
+              first={table}
+              second={pane}
+            />
+          )
+        }
+      </ReadList>
       <GoalDialogs
         state={dialog}
         goals={data ?? []}

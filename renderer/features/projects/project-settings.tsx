@@ -140,7 +140,6 @@ export function ProjectSettings({ project }: { project: Project }) {
         <Field label={words.planner} help={words.plannerHelp}>
           <Select
             value={now.planner}
-            placeholder={words.plannerDefault}
             onValueChange={(planner) => {
               set({ planner });
             }}

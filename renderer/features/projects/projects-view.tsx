@@ -9,9 +9,8 @@ import { useForm } from '../../client/use-command.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Mono } from '../../ui/mono.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadList } from '../../ui/read-state.tsx';
 import { Split } from '../../ui/split.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
@@ -20,7 +19,8 @@ import { ProjectPane } from './project-pane.tsx';
 import { strings } from './strings.ts';
 
 export function ProjectsView(_: ViewProps<'projects'>) {
-  const { data, failure, reread } = useQuery('project.list', {});
+  const query = useQuery('project.list', {});
+  const { data } = query;
   const [chosen, setChosen] = useSearchValue('id');
   const [adding, setAdding] = useState(false);
   const demo = useForm();
@@ -34,82 +34,79 @@ export function ProjectsView(_: ViewProps<'projects'>) {
   const selected = data?.find(({ id }) => id === chosen) ?? data?.[0];
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {failure ? (
-        <div className="p-12">
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={strings.failed}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
-          />
-        </div>
-      ) : null}
-      {!data && !failure ? <SkeletonRows rows={6} /> : null}
-      {data && !selected ? (
-        <EmptyState
-          icon={FolderGit2}
-          title={strings.empty}
-          detail={strings.emptyDetail}
-          action={
-            <>
-              <Button variant="primary" onClick={add}>
-                {strings.add}
-              </Button>
-              <Button busy={demo.busy} onClick={() => void demo.send('project.addDemo', {})}>
-                {strings.demo}
-              </Button>
-            </>
-          }
-        />
-      ) : null}
-      {data && selected ? (
-        <Panes
-          narrow={narrow}
-          first={
-            <>
-              <div className="flex shrink-0 items-center justify-end px-12 py-8">
-                <Button variant="primary" icon={Plus} keys="n" onClick={add}>
+      <ReadList
+        query={query}
+        failed={strings.failed}
+        rows={6}
+        empty={
+          <EmptyState
+            icon={FolderGit2}
+            title={strings.empty}
+            detail={strings.emptyDetail}
+            action={
+              <>
+                <Button variant="primary" onClick={add}>
                   {strings.add}
                 </Button>
-              </div>
-              <VirtualList
-                label={strings.group}
-                items={data}
-                itemKey={({ id }) => id}
-                rowHeight={60}
-                selected={selected.id}
-                onSelect={(id) => {
-                  setChosen(id);
-                }}
-                renderRow={(project) => (
-                  <div className="flex flex-col gap-2 px-16 py-8">
-                    <p className="flex items-center gap-8">
-                      <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
-                      {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}
-                      {project.problem ? <StatusGlyph shape="octagon" label={project.problem} /> : null}
-                      <span className="text-meta text-ink-2 tabular-nums">
-                        {strings.proposals(project.openProposals)}
-                      </span>
-                    </p>
-                    <p className="flex min-w-0 items-baseline gap-12 text-meta text-ink-3">
-                      <span className="min-w-0 flex-1">
-                        <Mono elide>{project.localPath}</Mono>
-                      </span>
-                      {project.activeRuns > 0 ? (
-                        <span className="shrink-0 text-ink-2">{strings.runs(project.activeRuns)}</span>
-                      ) : null}
-                      {project.testCommand ? null : (
-                        <span className="shrink-0 text-attention-text">{strings.noTestsShort}</span>
-                      )}
-                    </p>
+                <Button busy={demo.busy} onClick={() => void demo.send('project.addDemo', {})}>
+                  {strings.demo}
+                </Button>
+              </>
+            }
+          />
+        }
+      >
+        {(projects) =>
+          selected && (
+            <Panes
+              narrow={narrow}
+              first={
+                <>
+                  <div className="flex shrink-0 items-center justify-end px-12 py-8">
+                    <Button variant="primary" icon={Plus} keys="n" onClick={add}>
+                      {strings.add}
+                    </Button>
                   </div>
-                )}
-              />
-            </>
-          }
-          second={<ProjectPane key={selected.id} project={selected} />}
-        />
-      ) : null}
+                  <VirtualList
+                    label={strings.group}
+                    items={projects}
+                    itemKey={({ id }) => id}
+                    rowHeight={60}
+                    selected={selected.id}
+                    onSelect={(id) => {
+                      setChosen(id);
+                    }}
+                    renderRow={(project) => (
+                      <div className="flex flex-col gap-2 px-16 py-8">
+                        <p className="flex items-center gap-8">
+                          <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
+                          {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}
+                          {project.problem ? <StatusGlyph shape="octagon" label={project.problem} /> : null}
+                          <span className="text-meta text-ink-2 tabular-nums">
+                            {strings.proposals(project.openProposals)}
+                          </span>
+                        </p>
+                        <p className="flex min-w-0 items-baseline gap-12 text-meta text-ink-3">
+                          <span className="min-w-0 flex-1">
+                            <Mono elide>{project.localPath}</Mono>
+                          </span>
+                          {project.activeRuns > 0 ? (
+                            <span className="shrink-0 text-ink-2">{strings.runs(project.activeRuns)}</span>
+                          ) : null}
+                          {project.testCommand ? null : (
+                            <span className="shrink-0 text-attention-text">{strings.noTestsShort}</span>
+                          )}
+                        </p>
+                      </div>
+                    )}
+                  />
+                </>
+              }
+              second={<ProjectPane key={selected.id} project={selected} />}
+            />
+          )
+        }
+      </ReadList>
       <AddProjectDialog
         key={adding ? 'open' : 'closed'}
         open={adding}

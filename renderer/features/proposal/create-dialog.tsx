@@ -77,7 +77,6 @@ export function CreateDialog({ open, projectId, typed, onClose, onCreated }: Cre
           <Field label={words.project}>
             <Select
               value={inProject}
-              placeholder={words.none}
               onValueChange={setInProject}
               options={[
                 { value: '', label: words.none },
@@ -88,7 +87,6 @@ export function CreateDialog({ open, projectId, typed, onClose, onCreated }: Cre
           <Field label={words.goal}>
             <Select
               value={goal}
-              placeholder={words.none}
               onValueChange={setGoal}
               options={[
                 { value: '', label: words.none },

@@ -43,7 +43,6 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
         <Select
           disabled={stays !== null}
           value={proposal.projectId ?? ''}
-          placeholder={words.noProject}
           onValueChange={(value) => {
             set({ projectId: value || null });
           }}
@@ -56,7 +55,6 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
       <Field label={words.goal}>
         <Select
           value={proposal.goalId ?? ''}
-          placeholder={words.noGoal}
           onValueChange={(value) => {
             set({ goalId: value || null });
           }}

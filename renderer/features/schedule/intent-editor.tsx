@@ -46,7 +46,6 @@ export interface IntentEditorProps {
 }
 
 const types: readonly TriggerType[] = ['cron', 'interval', 'once', 'event', 'manual', 'immediate'];
-const ownExecutor = 'project';
 
 /** Asks what should be done and when, and says at once what the runtime makes of the trigger. What is typed is kept. */
 export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: IntentEditorProps) {
@@ -271,16 +270,16 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
         <div className="grid gap-16 border-t border-line pt-16 narrow:grid-cols-2">
           <Field label={words.executor} error={issues.get('executor')}>
             <Select
-              value={draft.executor === '' ? ownExecutor : draft.executor}
-              onValueChange={(value) => {
-                set({ executor: value === ownExecutor ? '' : value });
+              value={draft.executor}
+              onValueChange={(executor) => {
+                set({ executor });
               }}
               options={[
                 ...(intent
                   ? []
                   : [
                       {
-                        value: ownExecutor,
+                        value: '',
                         label: words.executorDefault(
                           [autoExecutor, ...(executors ?? [])].find(
                             ({ name }) => name === project?.defaultExecutor,

@@ -19,7 +19,6 @@ export interface StageFieldsProps {
   readonly error: string | undefined;
 }
 
-const ofTheRun = 'run';
 const roles = ['planner', 'coder', 'tester', 'reviewer', 'writer'].map((value) => ({ value }));
 
 /** The stages of a pipeline, in order, or of a workflow, each with what it waits for. */
@@ -127,12 +126,12 @@ function StageRow({ stage, index, stages, runType, onStages, executor, set }: St
         </Field>
         <Field label={words.stageExecutor}>
           <Select
-            value={stage.executor === '' ? ofTheRun : stage.executor}
-            onValueChange={(value) => {
-              set({ executor: value === ofTheRun ? '' : value });
+            value={stage.executor}
+            onValueChange={(executor) => {
+              set({ executor });
             }}
             options={[
-              { value: ofTheRun, label: words.stageExecutorOfRun },
+              { value: '', label: words.stageExecutorOfRun },
               ...(executors ?? [])
                 .filter(({ usable }) => usable)
                 .map(({ name: value, label, found }) => ({
