@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { named, runId } from '../fixtures/run-server/world.ts';
 import { startRunFixture } from '../fixtures/run-server/server.ts';
 import { startFixture } from '../fixtures/ui-server/server.ts';
+import { fillForPictures } from './picture-world.ts';
+import { startRealHost } from './real-host.ts';
 
 /**
  * Pictures of every view for people to judge, in `artifacts/screens/`. They compare nothing, so they are made only when asked for:
@@ -144,17 +148,43 @@ test('every view empty, overloaded, while it loads, and when it cannot be read',
 
 test('the pictures of the documentation', async ({ page }) => {
   test.skip(process.env['HOMER_SCREENS_DOCS'] !== '1', 'replaced only with HOMER_SCREENS_DOCS=1');
-  const ui = await startFixture({ root, proposals: 26, firstRun: false, port: 0 });
-  const runFixture = await startRunFixture({ root });
+  test.setTimeout(180_000);
+  const host = await startRealHost();
+  const repositories = mkdtempSync(path.join(tmpdir(), 'homer-pictures-'));
   const docs = path.join('..', '..', 'docs', 'screenshots');
   await page.setViewportSize({ width: 1440, height: 900 });
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await shoot(page, `${ui.url}#/board`, path.join(docs, `board-${colorScheme}`));
-    await shoot(page, runFixture.url + run('running'), path.join(docs, `run-${colorScheme}`));
+  try {
+    await host.signIn(page);
+    const run = await fillForPictures(host, repositories, async (ask) => {
+      let answer = await ask();
+      await expect(async () => {
+        answer ??= await ask();
+        expect(answer).toBeDefined();
+      }).toPass({ timeout: 90_000 });
+      if (answer === undefined) throw new Error('It never came.');
+      return answer;
+    });
+    await page.goto(`${host.home()}#/board`);
+    await page.getByRole('button', { name: 'Hide the first steps' }).click();
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await shoot(page, `${host.home()}#/board`, path.join(docs, `board-${colorScheme}`));
+      await page.goto(`${host.home()}#/run/${run}`);
+      const row = page
+        .getByRole('tree', { name: 'Timeline' })
+        .getByRole('treeitem', { name: /Tests passed/ });
+      await row.click();
+      await expect(page.getByText('duration_ms')).toBeVisible();
+      await page.screenshot({ path: path.join(folder, docs, `run-${colorScheme}.png`) });
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto(`${host.home()}#/run/${run}/review`);
+    await expect(page.getByRole('group', { name: 'Changes', exact: true })).toContainText('slug');
+    // Colours of the syntax come from a worker.
+    await page.waitForTimeout(1_500);
+    await page.screenshot({ path: path.join(folder, docs, 'review-light.png') });
+  } finally {
+    await host.end();
+    rmSync(repositories, { recursive: true, force: true });
   }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await shoot(page, `${runFixture.url}${run('review')}/review`, path.join(docs, 'review-light'));
-  await ui.stop();
-  await runFixture.stop();
 });
