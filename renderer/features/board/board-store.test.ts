@@ -84,3 +84,15 @@ it('shows a card whose column was counted again before the card was heard of', a
   await clock.advance(300);
   expect(column('approved')).toMatchObject({ ids: ['a'], count: 1 });
 });
+
+it('neither counts nor announces what changes below the part that has been read', async () => {
+  const { board, clock, host, hear, column } = start();
+  for (let more = 0; more < 40; more += 1) host.set(`more ${String(more)}`, 'idea');
+  board.show({});
+  await clock.advance(0);
+  const read = column('idea');
+  expect(read?.ids.length).toBeLessThan(41);
+  board.setBusy('idea');
+  hear('more 38', 'more 39');
+  expect(column('idea')).toEqual(read);
+});

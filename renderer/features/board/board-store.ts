@@ -118,11 +118,11 @@ export function createBoard(client: Client): Board {
 
   const cardOf = (id: string): ProposalCard | undefined => client.cards.getState().byId.get(id);
   const insert = (ids: readonly string[], card: ProposalCard, count: number): readonly string[] => {
-    if (ids.includes(card.id)) return ids;
-    const placed = inBoardOrder(ids, card, client.cards.getState().byId);
-    if (placed.at(-1) !== card.id) return placed;
+    const { byId } = client.cards.getState();
+    const last = byId.get(ids.at(-1) ?? '');
     // Beyond what has been read: it comes when the reader gets there.
-    return ids.length >= count ? [...ids, card.id] : ids;
+    if (ids.length < count && (!last || !before(card, last))) return ids;
+    return ids.includes(card.id) ? ids : inBoardOrder(ids, card, byId);
   };
 
   const moveChanged = (): void => {
@@ -163,13 +163,22 @@ export function createBoard(client: Client): Board {
       void read();
       return;
     }
+    const { columns } = store.getState();
+    if (!columns) return;
+    const next = { ...columns };
     for (const card of fresh) {
-      const column = store.getState().columns?.[card.stage];
-      if (!column) continue;
+      const column = next[card.stage];
+      const ids = insert(column.ids, card, column.count);
+      // Below what has been read: whether it is new there, the counts of the runtime will tell.
+      if (ids === column.ids) continue;
       home.set(card.id, card.stage);
-      if (busy === card.stage) setColumn(card.stage, { arrived: [...column.arrived, card.id] });
-      else setColumn(card.stage, { ids: insert(column.ids, card, column.count), count: column.count + 1 });
+      next[card.stage] =
+        busy === card.stage
+          ? { ...column, arrived: [...column.arrived, card.id] }
+          : { ...column, ids, count: column.count + 1 };
     }
+    // At once: every change of the columns is looked at by all of them.
+    store.setState({ columns: next });
     recount();
   };
 
