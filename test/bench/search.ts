@@ -11,8 +11,8 @@ import { figure, type Figure } from './figure.ts';
 import { seedProposals } from './host.ts';
 import { enqueueOne, openQueueStore } from './queue-store.ts';
 
-const SIZE = { proposals: 10_000, runs: 2_000, events: 200_000 };
-const TIMES = 25;
+const SIZE = { proposals: 10_000, runs: 2_000, events: 1_000_000 };
+const TIMES = 15;
 const WORDS_AN_EVENT = 24;
 
 /** The same words in every round, some in nearly every text and most in few, as in a language. */

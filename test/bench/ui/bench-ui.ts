@@ -9,6 +9,7 @@ import { figure, type Figure } from '../figure.ts';
 import { root, scratch } from '../host.ts';
 import { serveBare, type BareServer } from './bare-server.ts';
 import { boardFigures } from './board-figures.ts';
+import { launch } from './profile.ts';
 import { timelineFigures } from './timeline-figures.ts';
 
 const parts = { board: boardFigures, timeline: timelineFigures };
@@ -27,8 +28,8 @@ if (executablePath === undefined) {
 const place = scratch('bare');
 const bare = await serveBare(place.folder);
 const browser = await chromium.launch({
+  ...launch,
   executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
 });
 const figures: Figure[] = [bundle(bare)];
 for (const [name, measure] of Object.entries(parts)) {

@@ -3,42 +3,43 @@ import { startRunFixture } from '../../fixtures/run-server/server.ts';
 import { named, runId } from '../../fixtures/run-server/world.ts';
 import { figure, type Figure } from '../figure.ts';
 import type { BareServer } from './bare-server.ts';
-import { countFrames, heap, scroll, watchFor, type Frames } from './frames.ts';
+import { countFrames, heap, scroll, type Frames } from './frames.ts';
+import { firstPaints, openProfile, viewport } from './profile.ts';
 import { smooth } from './smooth.ts';
 
 const EVENTS = 100_000;
 const ROW = { height: 32, width: 880 };
 const TIMES = 3;
 const FLOOD_MS = 4_000;
-const viewport = { width: 1440, height: 900 };
 const tree = '[role=tree]';
 
 /** The timeline of a run of 100,000 events, read whole, and one that grows by 1,000 events a second, beside a bare list. */
 export async function timelineFigures(browser: Browser, bare: BareServer): Promise<Figure[]> {
   const fixture = await startRunFixture({ root: 'out/renderer', huge: EVENTS });
   const lenses: Record<'raw' | 'outline' | 'bare', Frames[]> = { raw: [], outline: [], bare: [] };
-  const paint = { own: [] as number[], bare: [] as number[] };
   const bareUrl = bare.url(EVENTS, ROW.height, ROW.width);
-  for (let time = 0; time < TIMES; time += 1) {
-    const page = await browser.newPage({ viewport });
-    const first = await watchFor(page, `${tree} [role=treeitem]`);
-    await page.goto(`${fixture.url}#/run/${runId(named.huge)}`);
-    paint.own.push(await first());
-    await page.close();
-    const plain = await browser.newPage({ viewport });
-    const firstRow = await watchFor(plain, '[data-bench-row]');
-    await plain.goto(bareUrl);
-    paint.bare.push(await firstRow());
-    await plain.waitForTimeout(500);
-    lenses.bare.push(await scroll(plain, '[data-bench-scroller]', 1_600));
-    await plain.close();
-  }
-
+  const { context, close } = await openProfile();
+  const paint = await firstPaints(
+    context,
+    { url: `${fixture.url}#/run/${runId(named.huge)}`, selector: `${tree} [role=treeitem]` },
+    { url: bareUrl, selector: '[data-bench-row]' },
+  );
+  await close();
+  const scrolled = await browser.newPage({ viewport });
+  await scrolled.goto(bareUrl);
+  await scrolled.locator('[data-bench-row]').first().waitFor();
   const page = await browser.newPage({ viewport });
   await page.goto(`${fixture.url}#/run/${runId(named.huge)}?lens=raw`);
   await page.locator(tree).waitFor();
   await readWhole(page);
-  for (let time = 0; time < TIMES; time += 1) lenses.raw.push(await scroll(page, tree, 1_600));
+  for (let time = 0; time < TIMES; time += 1) {
+    await page.bringToFront();
+    lenses.raw.push(await scroll(page, tree, 1_600));
+    await scrolled.bringToFront();
+    lenses.bare.push(await scroll(scrolled, '[data-bench-scroller]', 1_600));
+  }
+  await scrolled.close();
+  await page.bringToFront();
   await page.getByRole('radio', { name: 'Outline' }).click();
   await page.locator(tree).evaluate((element) => {
     element.scrollTop = 0;
