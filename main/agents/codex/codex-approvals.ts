@@ -13,6 +13,8 @@ export interface CodexApprovals {
 /** Words of its approvals for tool servers. */
 const TOOL_APPROVAL = 'mcp_tool_call';
 const NO = 'decline';
+/** An agent that asks again and again for what was denied is told why so often in a turn. */
+const MOST_TOLD = 5;
 
 /** What Codex asks before it acts, put to the host, and what it is answered. `tell` says something to the agent within its turn. */
 export function createCodexApprovals(options: {
@@ -22,11 +24,15 @@ export function createCodexApprovals(options: {
 }): CodexApprovals {
   const { ask, cancelled } = options;
   const changes = new Map<string, readonly string[]>();
+  let told = 0;
 
   const may = async (tool: string, input: JsonObject, what: string): Promise<boolean> => {
     const { allowed, why } = await mayUse(ask, cancelled, tool, input);
     // A refusal has no place for a reason, and without one the agent tries its luck again.
-    if (!allowed && !cancelled.aborted) await options.tell(`You may not ${what}: ${why}`);
+    if (!allowed && !cancelled.aborted && told < MOST_TOLD) {
+      told += 1;
+      await options.tell(`You may not ${what}: ${why}`);
+    }
     return allowed;
   };
   const decided = async (allowed: Promise<boolean>): Promise<JsonObject> => ({
@@ -82,9 +88,8 @@ export function createCodexApprovals(options: {
           if (textAt(meta, 'codex_approval_kind') !== TOOL_APPROVAL)
             // A form to fill in, or a page to open: nobody is there.
             return Promise.resolve({ action: NO, content: null, _meta: null });
-          const server = textAt(params, 'serverName');
-          const input = { message: textAt(params, 'message'), arguments: meta?.['tool_params'] ?? null };
-          return may(`mcp ${server}`, input, 'use that tool').then((allowed) => ({
+          const tool = [textAt(params, 'serverName'), textAt(meta, 'tool_name')].join('/');
+          return may(tool, objectAt(meta, 'tool_params') ?? {}, `use ${tool}`).then((allowed) => ({
             action: allowed ? 'accept' : NO,
             content: allowed ? {} : null,
             _meta: null,
