@@ -67,3 +67,14 @@ it('does not ask again for what was passed over', async () => {
   expect(await done()).toEqual(['project', 'execute']);
   expect((await next())?.step).toBe('review');
 });
+
+it('asks for an agent before a plan is executed, however far the rest has come, and for tests before an idea is approved', async () => {
+  const projectId = api.store.write((write) => addProject(write, 'parser'));
+  say(`UPDATE project SET default_executor = 'claude', shell_command = '', test_command = ''`);
+  api.store.write((write) => addProposal(write, { projectId }));
+  expect((await next())?.step).toBe('agent');
+  say(`UPDATE project SET shell_command = './agent.sh', default_executor = 'shell'`);
+  expect((await next())?.step).toBe('tests');
+  say(`UPDATE proposal SET stage = 'plan'`);
+  expect((await next())?.step).toBe('execute');
+});

@@ -85,7 +85,7 @@ export function guideOf(facts: GuideFacts): GuideEntry[] {
       : entry(
           'agent',
           false,
-          'No agent program is found and signed in on this machine. Settings say how to install each.',
+          'No agent program is found and signed in on this machine. Settings say how to install each; a script of your own, in the settings of the project, works too.',
           'See agents',
           '/settings?section=executors',
         ),
@@ -141,9 +141,16 @@ export function guideOf(facts: GuideFacts): GuideEntry[] {
   ];
 }
 
-/** The first step after the last one that is done: what was passed over is not asked for again. Undefined once all is done. */
+/** What shows that a step was passed over on purpose; other steps are, once any after them is done. Without an agent nothing can work. */
+const passedWith: Partial<Record<GuideStep, GuideStep>> = { agent: 'execute', tests: 'approve' };
+
+/** The first step that is neither done nor passed over: what was passed over is not asked for again. Undefined once all is done. */
 export function nextGuideStep(entries: readonly GuideEntry[]): GuideEntry | undefined {
-  return entries.slice(entries.findLastIndex(({ done }) => done) + 1).find(({ done }) => !done);
+  return entries.find(({ step, done }, at) => {
+    const from = passedWith[step];
+    const later = entries.slice(from === undefined ? at : entries.findIndex((each) => each.step === from));
+    return !done && !later.some((each) => each.done);
+  });
 }
 
 function agentWorks(project: NonNullable<GuideFacts['project']>, agents: GuideFacts['agents']): boolean {

@@ -50,6 +50,20 @@ export function GuideBar() {
   const set = (value: 'shown' | 'hidden'): void => {
     setPreferences({ guide: value });
   };
+  const shown = applied ? undefined : next;
+  const take = async (entry: GuideEntry): Promise<void> => {
+    setOpen(false);
+    if (entry.act === 'write') write?.run();
+    else if (entry.act === 'look') {
+      const reply = await look.send('source.check', {});
+      toast({
+        text: reply.ok
+          ? strings.found(reply.value.created)
+          : `${reply.error.message} ${reply.error.hint ?? ''}`,
+      });
+      if (reply.ok) router.go(to('board', {}));
+    } else router.go(parseHref(`#${entry.route}`) ?? to('board', {}));
+  };
   useActions([
     {
       id: 'guide.toggle',
@@ -61,6 +75,17 @@ export function GuideBar() {
         set(hidden ? 'shown' : 'hidden');
       },
     },
+    ...(shown === undefined || hidden
+      ? []
+      : [
+          {
+            id: 'guide.next',
+            title: strings.next(labels.guideStep[shown.step]),
+            group: strings.group,
+            scope: 'global' as const,
+            run: () => void take(shown),
+          },
+        ]),
   ]);
   // The page of the first run says all of this itself.
   const atStart =
@@ -81,19 +106,6 @@ export function GuideBar() {
       },
     });
   };
-  const take = async (entry: GuideEntry): Promise<void> => {
-    setOpen(false);
-    if (entry.act === 'write') write?.run();
-    else if (entry.act === 'look') {
-      const reply = await look.send('source.check', {});
-      toast({
-        text: reply.ok
-          ? strings.found(reply.value.created)
-          : `${reply.error.message} ${reply.error.hint ?? ''}`,
-      });
-      if (reply.ok) router.go(to('board', {}));
-    } else router.go(parseHref(`#${entry.route}`) ?? to('board', {}));
-  };
   // A button that leads to where one is leads nowhere.
   const isHere = ({ act, route }: GuideEntry): boolean =>
     (act === 'open' || act === 'wait') &&
@@ -113,7 +125,6 @@ export function GuideBar() {
       {entry.act === 'look' && look.busy ? strings.looking : entry.label}
     </Button>
   );
-  const shown = applied ? undefined : next;
   return (
     <section
       aria-label={strings.title}

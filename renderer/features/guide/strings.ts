@@ -4,6 +4,7 @@ export const strings = {
   title: 'First steps',
   count: (done: number, of: number) => `${String(done)} of ${String(of)}`,
   all: 'All steps',
+  next: (step: string) => `First steps: ${step}`,
   show: 'Show the first steps',
   hide: 'Hide the first steps',
   hidden: 'The first steps are hidden. The palette brings them back.',
