@@ -138,6 +138,13 @@ describe('quiet', () => {
     expect(titles()).toEqual(['New idea: Cache the index']);
   });
 
+  it('says the date of a time that is more than a day away', async () => {
+    await bench.api.did('notification.quiet', { until: '2026-01-01T09:00:00.000Z' });
+    expect((await bench.centre.support()).quiet?.why).toBe('do not disturb until 09:00');
+    await bench.api.did('notification.quiet', { until: '2026-01-03T09:00:00.000Z' });
+    expect((await bench.centre.support()).quiet?.why).toBe('do not disturb until 2026-01-03 09:00');
+  });
+
   it('refuses a time that has passed', async () => {
     expect(await bench.api.call('notification.quiet', { until: '2025-01-01T00:00:00.000Z' })).toMatchObject({
       ok: false,

@@ -6,6 +6,8 @@ import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { firstMinute, localTime, minuteOf, wallTime } from './local-time.ts';
 
+const DAY_MS = 86_400_000;
+
 /** How the owner wants to be told; every value is a setting. */
 export interface CalmSettings {
   readonly enabled: boolean;
@@ -60,7 +62,7 @@ export function quietNow(settings: CalmSettings, now: number, desktopIsQuiet: bo
   if (quietUntil === 'on') return { why: 'do not disturb', until: null };
   if (quietUntil !== '' && parseTime(quietUntil) > now)
     return {
-      why: `do not disturb until ${wallTime(parseTime(quietUntil), zone)}`,
+      why: `do not disturb until ${untilWords(parseTime(quietUntil), now, zone)}`,
       until: parseTime(quietUntil),
     };
   if (quietHours && within(quietHours, localTime(now, zone).minute)) {
@@ -70,6 +72,12 @@ export function quietNow(settings: CalmSettings, now: number, desktopIsQuiet: bo
   // The desktop does not tell when it ends: it is asked again.
   if (settings.desktopQuiet && desktopIsQuiet) return { why: "the desktop's do not disturb", until: null };
   return null;
+}
+
+/** A time that comes within a day needs no date. */
+function untilWords(at: number, now: number, zone: string): string {
+  const time = wallTime(at, zone);
+  return at - now < DAY_MS ? time : `${localTime(at, zone).date} ${time}`;
 }
 
 function within({ from, to }: { from: number; to: number }, minute: number): boolean {

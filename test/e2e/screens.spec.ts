@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import type { OutputOf } from '../../preload/contract/operations.ts';
 import { named, runId } from '../fixtures/run-server/world.ts';
 import { startRunFixture } from '../fixtures/run-server/server.ts';
 import { startFixture } from '../fixtures/ui-server/server.ts';
@@ -184,6 +185,9 @@ test('the pictures of the documentation', async ({ page }) => {
     await page.waitForTimeout(1_500);
     await page.screenshot({ path: path.join(folder, docs, 'review-light.png') });
   } finally {
+    // A run outlives its host by design.
+    const { rows } = await host.call<OutputOf<'run.list'>>('run.list', {});
+    for (const { id, status } of rows) if (status === 'running') await host.call('run.stop', { id });
     await host.end();
     rmSync(repositories, { recursive: true, force: true });
   }
