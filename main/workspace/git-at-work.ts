@@ -1,6 +1,7 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { isWithin } from './repository.ts';
 import type { Repository } from './repository.ts';
+import { STEPS_VARIABLE } from './step-shell.ts';
 
 /**
  * Whether a git that this process did not start may be at work in the repository: one that stands in its folders, was pointed there,
@@ -22,6 +23,8 @@ export async function someGitAtWork(repository: Repository): Promise<boolean> {
       if ((await readFile(`/proc/${pid}/stat`, 'latin1').catch(gone)) !== undefined) return true;
       continue;
     }
+    // Started by a shell of this process.
+    if (environment.includes(`${STEPS_VARIABLE}=${String(process.pid)}\0`)) continue;
     if (folders.some((it) => isWithin(it, folder) || environment.includes(`=${it}`))) return true;
   }
   return false;

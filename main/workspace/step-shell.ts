@@ -34,6 +34,8 @@ export const GATE = FIRST_OUTPUT + MOST_OUTPUTS;
 /** By this, in the environment, all that it starts is known; its value is the number of the host. */
 export const STEPS_VARIABLE = 'HOMER_STEPS';
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Pieces, of up to 64 KiB each. */
+const MOST_COMPLAINTS = 64;
 
 export function openStepShell(): StepShell {
   const child = spawn('/bin/sh', [], {
@@ -43,25 +45,22 @@ export function openStepShell(): StepShell {
     detached: true,
     stdio: Array.from({ length: GATE + 1 }, () => 'pipe' as const),
   });
+  // Nothing is sent through this object; one that did not begin has no number.
+  child.on('error', () => undefined);
+  if (child.pid === undefined) return neverBegan;
   const files = child.stdio as unknown as readonly Stream[];
   const [script, said, complaining] = files as [Writable, Readable, Readable];
   const gate = files[GATE] as Writable;
   let stopped: Stopped | undefined;
   let gone = false;
   const closed = new Promise<void>((resolve) => {
-    const close = (): void => {
+    child.once('close', () => {
       gone = true;
       resolve();
-    };
-    child.once('close', close);
-    child.once('error', () => {
-      stopped ??= 'not started';
-      close();
     });
   });
   const stop = (why: Stopped): void => {
     stopped ??= why;
-    // Without a number it never began.
     if (child.pid !== undefined && !gone) endGroup(child.pid);
   };
   // It may be gone before all was written to it; what it said tells the story.
@@ -71,15 +70,19 @@ export function openStepShell(): StepShell {
     .slice(FIRST_OUTPUT, GATE)
     .map((file) => collect(file as Readable, closed, () => stop('too large')));
   let complaints: Buffer[] = [];
-  complaining.on('data', (chunk: Buffer) => complaints.push(chunk));
+  complaining.on('data', (chunk: Buffer) => {
+    if (complaints.length < MOST_COMPLAINTS) complaints.push(chunk);
+  });
   return {
     begin(text) {
       complaints = [];
-      script.write(text);
+      if (script.writable) script.write(text);
     },
     line: lines,
     output: (file, end) => (outputs[file - FIRST_OUTPUT] as Collect)(end),
-    tell: (line) => void gate.write(`${line}\n`),
+    tell(line) {
+      if (gate.writable) gate.write(`${line}\n`);
+    },
     async end() {
       script.end();
       gate.end();
@@ -98,6 +101,18 @@ export function openStepShell(): StepShell {
 
 type Stream = Readable | Writable;
 
+/** Such as when the system has no process left to give. */
+const neverBegan: StepShell = {
+  begin: () => undefined,
+  line: () => Promise.resolve(undefined),
+  output: () => Promise.resolve(Buffer.alloc(0)),
+  tell: () => undefined,
+  end: () => Promise.resolve(''),
+  stop: () => undefined,
+  stopped: 'not started',
+  gone: true,
+};
+
 /** Shells of one host: those that wait for their next script, and new ones where all are at work. */
 export interface StepShells {
   /** `fresh`: it was started just now. */
@@ -113,25 +128,38 @@ const MOST_WAITING = 3;
 
 export function createStepShells(scope: Scope | undefined): StepShells {
   const waiting: StepShell[] = [];
-  const atWork = new Set<StepShell>();
+  const atWork = new Map<StepShell, () => void>();
   scope?.add('step shells', async () => {
-    for (const shell of atWork) shell.stop('closing');
-    await Promise.all([...atWork, ...waiting].map((shell) => shell.end()));
+    await Promise.all(waiting.splice(0).map((shell) => shell.end()));
   });
-  const drop = (shell: StepShell): Promise<string> => shell.end().finally(() => atWork.delete(shell));
+  const release = (shell: StepShell): void => {
+    atWork.get(shell)?.();
+    atWork.delete(shell);
+  };
+  const drop = (shell: StepShell): Promise<string> => shell.end().finally(() => release(shell));
   return {
     take() {
       let shell = waiting.pop();
       while (shell?.gone) shell = waiting.pop();
-      const taken = { shell: shell ?? openStepShell(), fresh: shell === undefined };
-      atWork.add(taken.shell);
-      if (scope?.closed) taken.shell.stop('closing');
-      return taken;
+      const fresh = shell === undefined;
+      const taken = shell ?? openStepShell();
+      let through = false;
+      // Added when it begins to work, so that it is ended before whoever waits for it.
+      const forget = scope?.add('git steps', async () => {
+        if (through) return;
+        taken.stop('closing');
+        await taken.end();
+      });
+      atWork.set(taken, () => {
+        through = true;
+        void forget?.();
+      });
+      return { shell: taken, fresh };
     },
     give(shell) {
       // Without a scope nobody would end it.
       if (scope?.closed !== false || waiting.length >= MOST_WAITING) return void drop(shell);
-      atWork.delete(shell);
+      release(shell);
       waiting.push(shell);
     },
     drop,
