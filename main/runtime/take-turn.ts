@@ -7,7 +7,8 @@ import type { Result } from '../shared/result.ts';
 import { putSessionFigures } from '../store/agent-session-store.ts';
 import { guardLease } from '../store/guard-lease.ts';
 import { deleteChild, noteChildEnding, type StoredChild } from '../store/run-child-store.ts';
-import { appendRunEvents, usageOfTurn } from '../store/run-event-store.ts';
+import { appendRunEvents } from '../store/run-event-store.ts';
+import { usageOfTurn } from '../store/turn-use-store.ts';
 import { noteStage } from '../store/run-stage-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { getRunLoopState } from '../store/run-request-store.ts';
@@ -259,7 +260,7 @@ function spentBefore(
         parseTime(left.createdAt) -
         store.read((read) => turnWaitedMs(read, turnKey(at), clock.iso())),
     ),
-    ...store.read((read) => usageOfTurn(read, at.current.id, at.step)),
+    ...store.read((read) => usageOfTurn(read, turnKey(at))),
   };
 }
 

@@ -108,20 +108,3 @@ export function lastEventOf(read: Read, runId: string, type: RunEventType): RunE
   const last = lastRunEventSeq(read, runId);
   return listRunEvents(read, runId, { after: 0, before: last + 1, limit: 1, types: [type] })[0] ?? null;
 }
-
-/** What a step's turn told it has used since its child was last started: for one that is taken up in the middle. */
-export function usageOfTurn(
-  read: Read,
-  runId: string,
-  step: number,
-): { tokens: number; costMicroUsd: number } {
-  const row = read
-    .prepare(
-      `SELECT COALESCE(SUM((payload ->> '$.tokensIn') + (payload ->> '$.tokensOut')), 0) AS tokens,
-         COALESCE(SUM(payload ->> '$.costMicroUsd'), 0) AS cost
-       FROM run_event WHERE run_id = :runId AND type = 'usage' AND payload ->> '$.step' = :step AND seq > COALESCE(
-         (SELECT MAX(seq) FROM run_event WHERE run_id = :runId AND type = 'child_started' AND payload ->> '$.step' = :step), 0)`,
-    )
-    .get({ runId, step });
-  return { tokens: row ? int(row, 'tokens') : 0, costMicroUsd: row ? int(row, 'cost') : 0 };
-}

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { NewRunEvent } from '../domain/run/run-event.ts';
 import { appendRunEvents } from './run-event-store.ts';
 import { addProject, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
-import { countRequests, countToolCalls, listCalls } from './turn-use-store.ts';
+import { countRequests, countToolCalls, listCalls, usageOfTurn } from './turn-use-store.ts';
 
 let bench: TestStore;
 beforeEach(async () => {
@@ -41,6 +41,7 @@ it('finds what each call of the model used in the turn taken last, of its own st
   bench.store.read((read) => {
     expect(listCalls(read, of('a'))).toEqual([call(100), call(200)]);
     expect(listCalls(read, of('b'))).toEqual([call(7)]);
+    expect(usageOfTurn(read, of('a'))).toEqual({ tokens: 380, costMicroUsd: 0 });
     expect([
       countRequests(read, of('a')),
       countRequests(read, of('')),

@@ -100,6 +100,20 @@ export function listCalls(read: Read, { runId, step, stage }: LastTurn): UsedTok
     }));
 }
 
+/** What it told it has used so far, for one that is taken up in the middle. */
+export function usageOfTurn(
+  read: Read,
+  { runId, step, stage }: LastTurn,
+): { tokens: number; costMicroUsd: number } {
+  const row = read
+    .prepare(
+      `SELECT COALESCE(SUM((payload ->> '$.tokensIn') + (payload ->> '$.tokensOut')), 0) AS tokens,
+         COALESCE(SUM(payload ->> '$.costMicroUsd'), 0) AS cost FROM run_event WHERE type = 'usage' AND ${IN_TURN}`,
+    )
+    .get({ runId, step, stage });
+  return { tokens: row ? int(row, 'tokens') : 0, costMicroUsd: row ? int(row, 'cost') : 0 };
+}
+
 function countInTurn(read: Read, { runId, step, stage }: LastTurn, type: 'usage' | 'tool_call'): number {
   const row = read
     .prepare(`SELECT COUNT(*) AS found FROM run_event WHERE type = :type AND ${IN_TURN}`)
