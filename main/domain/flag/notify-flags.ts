@@ -98,7 +98,8 @@ export const notifyFlags = {
     group: 'notify',
     name: 'Daily digest',
     defaultValue: '',
-    description: 'What waits and what was done, told once a day at this time.',
+    description:
+      'What waits and what was done, told once a day at this time. Briefings begin then too; without it, at 07:00.',
     ...timeOfDay(),
   },
   'notify.at_once': {
