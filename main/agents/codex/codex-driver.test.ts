@@ -79,6 +79,17 @@ it('goes on with a thread, and fails with one that is not known', async () => {
   expect([await taken, methods().at(-1)]).toEqual(['failed', 'thread/resume']);
 });
 
+it('takes an app server that begins no thread for one that cannot be spoken to', async () => {
+  const { driver, answer, tell, sent } = drive();
+  const taken = driver.take('Do it.');
+  await answer({});
+  await tell({
+    id: sent.at(-1)?.['id'],
+    error: { code: -32_600, message: 'unknown variant `thread/start`' },
+  });
+  expect(await taken).toEqual({ unspoken: 'unknown variant `thread/start`' });
+});
+
 it('says why something was denied to the turn, then answers', async () => {
   const { driver, begin, tell, answer, sent, methods, over } = drive();
   const taken = driver.take('Do it.');

@@ -103,7 +103,8 @@ export const createCodexDriver: CreateDriver = ({ turn: of, send, print, ask, ve
               threadId: of.sessionId,
               excludeTurns: true,
             });
-      if (!opened.ok) return 'failed';
+      // Of an older version that has no such threads; a thread that is not there is no matter of how it is asked for.
+      if (!opened.ok) return of.sessionId === null ? { unspoken: opened.message } : 'failed';
       thread = textAt(objectAt(opened.result, 'thread'), 'id');
       const started = await peer.request('turn/start', {
         ...partOf('turn'),
