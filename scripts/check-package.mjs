@@ -12,6 +12,7 @@ import { launchStandIn, until } from '../test/fakes/desktop/launch.ts';
 import { packageProblems } from './package-problems.ts';
 import { stageCommand } from './stage-command.mjs';
 import { stageUpdate } from './stage-update.mjs';
+import { exeProblems, standInExe } from './stand-in-exe.mjs';
 import { standInDist } from './stand-in-dist.mjs';
 
 const root = path.join(import.meta.dirname, '..');
@@ -21,6 +22,7 @@ const builderRequire = createRequire(
 const { LinuxTargetHelper } = builderRequire('./LinuxTargetHelper');
 // electron-builder's own, which writes the property lists of the app.
 const plist = builderRequire('plist');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const work = mkdtempSync(path.join(tmpdir(), 'homer-package-'));
 let failed = false;
 const say = (what, problems) => {
@@ -37,6 +39,8 @@ try {
   stageUpdate(root, {});
   const electronDist = standInDist(root, path.join(work, 'electron'));
   for (const arch of ['x64', 'arm64']) await check(arch, electronDist);
+  standInExe(electronDist);
+  await checkWindows(electronDist);
   macRights();
   skip('deb and AppImage', '`npm run package:linux` makes and opens them');
   skip('dmg and nsis', 'their tools are fetched from the network; the packages workflow makes them');
@@ -66,15 +70,50 @@ async function check(arch, electronDist) {
     },
   });
   const app = path.join(output, arch === 'x64' ? 'linux-unpacked' : `linux-${arch}-unpacked`);
+  const { extracted, resources } = await filesAndFuses(`linux-${arch}`, app, 'homer-desktop');
+  desktopEntry(arch, desktopFile);
+  if (process.platform !== 'linux' || process.arch !== arch) {
+    skip(`running linux-${arch}`, 'this machine is another');
+    return;
+  }
+  await packedApp(extracted, resources);
+  packedCommand(path.join(resources, 'bin', 'homer.mjs'));
+}
+
+/** What can be packed for Windows elsewhere: all but the installer, whose tools come from the network, and the signature. */
+async function checkWindows(electronDist) {
+  const output = path.join(work, 'windows');
+  await build({
+    targets: Platform.WINDOWS.createTarget('dir', Arch.x64),
+    publish: 'never',
+    projectDir: root,
+    config: {
+      extends: path.join(root, 'electron-builder.yml'),
+      electronDist,
+      directories: { output },
+      win: { signExecutable: false },
+    },
+  });
+  const app = path.join(output, 'win-unpacked');
+  // The binary is that of the machine that packs, as electron-builder names platforms: packages are made each on its own system.
+  await filesAndFuses('win32-x64', app, 'Homer.exe', `${process.platform}-x64`);
+  say(
+    'version, icons and integrity of the program of win32-x64',
+    exeProblems(path.join(app, 'Homer.exe'), { ProductName: 'Homer', FileVersion: version }),
+  );
+}
+
+/** What a packed app holds, and how its fuses stand; gives where its archive was unpacked to. */
+async function filesAndFuses(target, app, program, binary = target) {
   const resources = path.join(app, 'resources');
   const archive = path.join(resources, 'app.asar');
-  const extracted = path.join(work, `${arch}-app`);
+  const extracted = path.join(work, `${target}-app`);
   extractAll(archive, extracted);
-  const wire = await getCurrentFuseWire(path.join(app, 'homer-desktop'));
+  const wire = await getCurrentFuseWire(path.join(app, program));
   say(
-    `files and fuses of linux-${arch}`,
+    `files and fuses of ${target}`,
     packageProblems({
-      target: `linux-${arch}`,
+      target: binary,
       archive: filesOf(
         extracted,
         listPackage(archive).map((file) => file.replaceAll('\\', '/').slice(1)),
@@ -91,13 +130,7 @@ async function check(arch, electronDist) {
         .map((key) => wire[key] === '1'.charCodeAt(0)),
     }),
   );
-  desktopEntry(arch, desktopFile);
-  if (process.platform !== 'linux' || process.arch !== arch) {
-    skip(`running linux-${arch}`, 'this machine is another');
-    return;
-  }
-  await packedApp(extracted, resources);
-  packedCommand(path.join(resources, 'bin', 'homer.mjs'));
+  return { extracted, resources };
 }
 
 /** What a signed app on macOS may do beyond the hardened runtime: each right more is a hole, so they are listed here too. */

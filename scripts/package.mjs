@@ -18,6 +18,14 @@ const run = (script, args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
+const systems = { linux: ['--linux', '-l'], darwin: ['--mac', '-m'], win32: ['--win', '--windows', '-w'] };
+for (const [system, names] of Object.entries(systems)) {
+  const foreign = system === process.platform ? undefined : words.find((word) => names.includes(word));
+  if (foreign === undefined) continue;
+  // electron-builder would pack it, with the native parts of this machine.
+  console.error(`${foreign} packs on its own system only, and this one is ${process.platform}.`);
+  process.exit(2);
+}
 const { homepage, maintainer, missing } = ownerAddresses(process.env);
 if (missing.length > 0)
   console.log(`These packages name nobody: ${missing.join(' and ')} is not set. What is handed on should.`);
