@@ -299,3 +299,33 @@ it('has a strict turn of Gemini CLI taken by the driver, told of both ways, and 
   ] as const)
     expect(unwrap(command(gemini, other)).program).toBe(process.execPath);
 });
+
+it('has strict turns of opencode and Qwen Code asked for as well, each in its own way', () => {
+  const driver = () => ({ program: 'node24', args: ['/driver.js'] });
+  install('opencode', 'opencode/bin/opencode', '\u007fELF\0');
+  const qwenScript = install('qwen', '@qwen-code/qwen-code/cli.js');
+  const turnOf = (executor: Executor) => {
+    const made = unwrap(command(executor, { riskProfile: 'strict', mcp: MCP, model: 'a/b', sessionId: 's' }));
+    expect(made.program).toBe('node24');
+    const turn = JSON.parse(made.files.find(({ path }) => path === 'turn.json')?.text ?? '') as TurnFile;
+    return { made, turn };
+  };
+  const opencode = turnOf(createOpencodeExecutor({ env, driver }));
+  expect(opencode.turn).toMatchObject({ protocol: 'acp', args: ['acp'], model: 'a/b' });
+  const asking = opencode.made.env['OPENCODE_CONFIG_CONTENT'] ?? '';
+  expect(JSON.parse(asking)).toMatchObject({
+    model: 'a/b',
+    permission: { edit: 'allow', bash: 'ask', webfetch: 'deny', external_directory: 'deny' },
+  });
+  expect(opencode.made.env['OPENCODE_SERVER_PASSWORD']).toMatch(/^[0-9a-f-]{36}$/u);
+  // Without the protocol it must not ask: it would stop there.
+  expect(opencode.turn.plain.env['OPENCODE_CONFIG_CONTENT']).toContain('"bash":"deny"');
+
+  const form = unwrap(
+    readForm('qwen.json', readFileSync(join(import.meta.dirname, 'declared', 'qwen.json'), 'utf8')),
+  );
+  expect(turnOf(createDeclaredExecutor(form, env, null, driver)).turn).toMatchObject({
+    args: [qwenScript, '--acp', '--approval-mode', 'auto-edit', '--model', 'a/b'],
+    server: { command: MCP.program, args: MCP.args },
+  });
+});

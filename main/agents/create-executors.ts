@@ -23,7 +23,6 @@ export function createExecutors(options: {
   readonly driver: () => Launch | null;
   readonly local: Omit<Parameters<typeof createLocalExecutor>[0], 'env' | 'clock'>;
 }): ExecutorRegistry {
-  const { folder, log } = options;
   const coded = [
     createShellExecutor(),
     createClaudeExecutor(options),
@@ -35,6 +34,6 @@ export function createExecutors(options: {
   ];
   return createExecutorRegistry([
     ...coded,
-    ...loadDeclaredAgents({ folder, taken: [AUTO, ...coded.map(({ name }) => name)], log, env: options.env }),
+    ...loadDeclaredAgents({ ...options, taken: [AUTO, ...coded.map(({ name }) => name)] }),
   ]);
 }

@@ -10,11 +10,15 @@ export function skipOf({ name }: AgentProgram, scenario: string): string | undef
     return name === 'claude' || name === 'codex'
       ? undefined
       : 'Two accounts are tried with Claude Code and Codex.';
+  if (scenario === 'strict_edit' && name === 'qwen')
+    return 'Its tool wants an absolute path, and the model server does not know the worktree.';
+  if (!tools && name === 'kimi')
+    return 'Over the protocol it would reach the network without asking, which its own agent for strict runs does not.';
   if (!tools && !ASKING.includes(name)) return 'It does not ask without a terminal.';
   return undefined;
 }
 
-const ASKING = ['claude', 'codex', 'gemini'];
+const ASKING = ['claude', 'codex', 'gemini', 'opencode', 'qwen'];
 
 /** What programs do together with a host, by name. */
 export const hostScenarios: Readonly<Record<string, (at: At) => Promise<string>>> = {

@@ -44,6 +44,7 @@ export async function told(
   scenario: Partial<Scenario> & { name: Scenario['name'] },
   riskProfile: string,
   story: (of: Story) => Promise<string>,
+  more: { readonly flags?: Readonly<Record<string, string>>; readonly run?: object } = {},
 ): Promise<string> {
   const cache = join(homedir(), '.cache');
   mkdirSync(cache, { recursive: true });
@@ -76,12 +77,14 @@ export async function told(
       path: project,
       riskProfile,
     });
+    for (const [key, value] of Object.entries(more.flags ?? {})) await host.call('flag.set', { key, value });
     const { run } = await host.call<{ run: Run }>('run.create', {
       projectId,
       name: 'Story',
       query: 'Do what there is to do.',
       executor: program.name,
       runType: 'task',
+      ...more.run,
     });
     if (run.status === 'draft') await host.call('run.approve', { id: run.id, version: run.version });
     return await story({

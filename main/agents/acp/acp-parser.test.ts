@@ -8,7 +8,11 @@ import { createSpokenParser } from '../driver/spoken-parser.ts';
 const samples = join(import.meta.dirname, 'samples');
 const parser = () => createAcpParser(sampleTurn, 'The agent');
 const read = (name: string, code: number | null = 0) =>
-  readLines(parser(), sampleLines(samples, name), { code });
+  readLines(
+    createAcpParser(sampleTurn, 'The agent', { useComes: name.startsWith('opencode') }),
+    sampleLines(samples, name),
+    { code },
+  );
 const SHELL = 'cp README.md copy.md && sh -c "echo yes > allowed.txt"';
 const update = (of: object): string =>
   JSON.stringify({ jsonrpc: '2.0', method: 'session/update', params: { sessionId: 's', update: of } });
@@ -16,50 +20,83 @@ const answered = (result: object): string => JSON.stringify({ homer: 'answered',
 const said = (text: string): string =>
   update({ sessionUpdate: 'agent_message_chunk', content: { type: 'text', text } });
 
-it('tells what Gemini CLI said and used, and that it succeeded', () => {
-  const { ending, types } = read('gemini-text');
-  expect(types).toEqual(['message', 'usage']);
-  expect(ending).toMatchObject({
-    class: 'ok',
-    taskState: 'done',
-    message: 'Hello from the model server.\n\nTASK_STATE: DONE',
-    sessionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    model: 'gemini-2.5-flash',
-    tokensIn: 1_000,
-    tokensOut: 50,
-    costMicroUsd: null,
-  });
+it.each([
+  ['gemini', { tokensIn: 1_000, tokensCached: 0, costMicroUsd: null, model: 'gemini-2.5-flash' }],
+  ['opencode', { tokensIn: 800, tokensCached: 200, costMicroUsd: 1_070, model: 'test/model' }],
+  ['qwen', { tokensIn: 800, tokensCached: 200, costMicroUsd: null }],
+])('tells what %s said and used, and that it succeeded', (program, used) => {
+  const { ending, told } = read(`${program}-text`);
+  expect(told('message', 'text')).toEqual(['Hello from the model server.\n\nTASK_STATE: DONE']);
+  expect(ending).toMatchObject({ class: 'ok', taskState: 'done', ...used });
+  expect(ending.sessionId).not.toBeNull();
+  expect(ending.tokensOut).toBe(50);
 });
 
-it('tells which file was made, by its path in the worktree', () => {
-  const { events, types } = read('gemini-edit');
-  expect(types).toEqual(['message', 'tool_call', 'tool_result', 'file_change', 'message', 'usage']);
+it.each(['gemini', 'opencode'])('tells which file %s made, by its path in the worktree', (program) => {
+  const { events, types } = read(`${program}-edit`);
+  expect(types.filter((type) => type !== 'usage')).toEqual([
+    'message',
+    'tool_call',
+    'tool_result',
+    'file_change',
+    'message',
+  ]);
   expect(events.find(({ type }) => type === 'file_change')).toMatchObject({
-    payload: { path: 'made.txt', change: 'added', additions: 2 },
+    payload: { path: 'made.txt', additions: 2 },
   });
 });
 
-it('shows the call that was asked about once, with its command, and how it went', () => {
-  const { events, told } = read('gemini-allowed');
+it.each([
+  ['gemini', 'run_shell_command'],
+  ['opencode', 'bash'],
+  ['qwen', 'run_shell_command'],
+])('shows the call that %s asked about once, with its command, and how it went', (program, tool) => {
+  const { events, told } = read(`${program}-allowed`);
   expect(events.find(({ type }) => type === 'tool_call')).toMatchObject({
-    payload: { tool: 'run_shell_command', input: { command: SHELL } },
+    payload: { tool, input: { command: SHELL } },
   });
   expect(told('tool_call', 'id')).toHaveLength(1);
   expect(told('tool_result', 'ok')).toEqual([true]);
 });
 
-it('counts both answers of a turn in which the agent was told why it was denied', () => {
-  const { ending, told } = read('gemini-denied');
-  expect(ending).toMatchObject({ class: 'ok', tokensIn: 3_000, tokensOut: 150 });
+it.each(['gemini', 'opencode', 'qwen'])('reads on after %s was told why it was denied', (program) => {
+  const { ending, told } = read(`${program}-denied`);
+  expect(ending).toMatchObject({ class: 'ok', taskState: 'done' });
   expect(told('output', 'text').join()).toContain('Not this one.');
 });
 
-it('names a refused key, and a limit of the program’s own', () => {
-  expect(read('gemini-401', 1).ending).toMatchObject({
+it.each(['gemini', 'opencode', 'qwen'])('names the refused key of %s', (program) => {
+  expect(read(`${program}-401`, 1).ending).toMatchObject({
     class: 'auth',
-    message: expect.stringContaining('invalid'),
+    message: expect.stringContaining('invalid api key'),
   });
+});
+
+it('names a limit of the program’s own, and ends a program that has none', () => {
   expect(read('gemini-loop').ending.class).toBe('turn_limit');
+  const limited = readLines(
+    createAcpParser(sampleTurn, 'The agent', { turnLimit: 1 }),
+    sampleLines(samples, 'opencode-allowed'),
+  );
+  expect([limited.over, limited.ending.class]).toEqual([true, 'turn_limit']);
+});
+
+it('counts what the driver was told of the whole turn, and what answers told where nothing comes', () => {
+  const reading = () => createAcpParser(sampleTurn, 'The agent', { useComes: true });
+  const lines = [
+    said('Done.'),
+    answered({ stopReason: 'end_turn', usage: { inputTokens: 5, outputTokens: 1 } }),
+  ];
+  expect(readLines(reading(), lines).ending).toMatchObject({ class: 'ok', tokensIn: 5, tokensOut: 1 });
+  const of = {
+    tokensIn: 9,
+    tokensOut: 2,
+    tokensCached: 3,
+    tokensCacheWrite: 0,
+    tokensReasoning: 0,
+    costMicroUsd: 7,
+  };
+  expect(readLines(reading(), [...lines, JSON.stringify({ homer: 'used', of })]).ending).toMatchObject(of);
 });
 
 it.each([

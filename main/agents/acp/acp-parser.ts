@@ -1,22 +1,21 @@
 import type { JsonObject } from '../../domain/primitives.ts';
 import type { NewRunEvent } from '../../domain/run/run-event.ts';
 import { outputEvent, type OutputLine, type TurnContext, type TurnParser } from '../executor.ts';
-import { jsonOfLine, objectAt, textAt, textOrNullAt } from '../json-event.ts';
-import { createTurnAccount, lineCount, type CalledChange, type Failed } from '../turn-account.ts';
+import { countAt, jsonOfLine, numberAt, objectAt, textAt, textOrNullAt } from '../json-event.ts';
+import { createTurnAccount, lineCount, type CalledChange, type Used } from '../turn-account.ts';
 import { failureOf, STOPS } from './acp-ending.ts';
 import { acpUsage, callUsage } from './acp-usage.ts';
 import { permissionAsk } from './permission.ts';
 import { createToolCalls, type AcpCall } from './tool-calls.ts';
 
 type Emit = (event: NewRunEvent) => void;
-type Account = ReturnType<typeof createTurnAccount>;
 
-/** What a program tells of a turn in files of its own, where the protocol does not carry it. */
-export interface OwnRecords {
-  /** Counts what was used; called when the turn has ended. */
-  count?(account: Account, emit: Emit): void;
-  /** Why the turn failed, of one whose answer does not say. */
-  failure?(sessionId: string | null): Failed | undefined;
+/** What is told of a turn beside the protocol, or not at all. */
+export interface AcpReading {
+  /** The driver asks for what was used once the turn is over; what answers tell is not the whole of it. */
+  readonly useComes?: boolean;
+  /** Calls of the model after which the turn is ended, for a program that cannot hold itself to a limit. */
+  readonly turnLimit?: number | null;
 }
 
 /** Text comes in pieces; a long answer is shown in parts of about this size. */
@@ -31,6 +30,8 @@ const SILENT = new Set([
   'usage_update',
 ]);
 
+const BEGINS_A_CALL = new Set(['agent_message_chunk', 'agent_thought_chunk', 'tool_call']);
+
 /**
  * Reads a turn over the Agent Client Protocol as the driver prints it: the program's messages as they came, and its own lines
  * (`driver-line.ts`). The answer to the last prompt is the turn's ending; an answer without a word is no success.
@@ -38,15 +39,20 @@ const SILENT = new Set([
 export function createAcpParser(
   turn: Pick<TurnContext, 'step' | 'worktree' | 'model'>,
   label: string,
-  own: OwnRecords = {},
+  own: AcpReading = {},
 ): TurnParser {
   const { step } = turn;
   const notes = createTurnAccount({ ...turn, label });
   const calls = createToolCalls();
   const shown = new Set<string>();
+  /** Counted when no better figures come. */
+  const told: Used[] = [];
   let saying = '';
   let thinking = '';
   let answered = false;
+  /** Calls of the model: what the program tells after a tool gave its result is of another one. */
+  let modelCalls = 1;
+  let resulted = false;
 
   const flush = (emit: Emit): void => {
     if (thinking !== '') notes.reasoning(thinking, emit);
@@ -62,8 +68,8 @@ export function createAcpParser(
     flush(emit);
     notes.toolCall({ id: call.id, tool: call.tool, input: permissionAsk(call).input }, emit);
   };
-  const called = (told: JsonObject, asked: boolean, emit: Emit): void => {
-    const call = calls.note(told);
+  const called = (part: JsonObject, asked: boolean, emit: Emit): void => {
+    const call = calls.note(part);
     const over = call.status === 'completed' || call.status === 'failed';
     // While it is pending its input may still be written.
     if (asked || over || call.status === 'in_progress') show(call, emit);
@@ -76,6 +82,11 @@ export function createAcpParser(
   };
   const updated = (update: JsonObject, emit: Emit): boolean => {
     const kind = textAt(update, 'sessionUpdate');
+    if (resulted && BEGINS_A_CALL.has(kind)) {
+      resulted = false;
+      modelCalls += 1;
+    }
+    if (update['status'] === 'completed' || update['status'] === 'failed') resulted = true;
     const text = textAt(objectAt(update, 'content'), 'text');
     switch (kind) {
       case 'agent_message_chunk': {
@@ -118,14 +129,31 @@ export function createAcpParser(
         const used = acpUsage(result);
         if (used) {
           notes.model(used.model);
-          notes.used(used.of, emit);
+          if (own.useComes) told.push(used.of);
+          else notes.used(used.of, emit);
         }
-        settle(textAt(result, 'stopReason'), emit);
+        settle(textAt(result, 'stopReason'));
+        return true;
+      }
+      case 'used': {
+        const of = objectAt(line, 'of');
+        told.length = 0;
+        notes.used(
+          {
+            tokensIn: countAt(of, 'tokensIn'),
+            tokensOut: countAt(of, 'tokensOut'),
+            tokensCached: countAt(of, 'tokensCached'),
+            tokensCacheWrite: countAt(of, 'tokensCacheWrite'),
+            tokensReasoning: countAt(of, 'tokensReasoning'),
+            costMicroUsd: numberAt(of, 'costMicroUsd'),
+            ...(countAt(of, 'calls') > 0 ? { calls: countAt(of, 'calls') } : {}),
+          },
+          emit,
+        );
         return true;
       }
       case 'failed': {
         flush(emit);
-        own.count?.(notes, emit);
         const failed = failureOf(line);
         notes.error(`acp_${failed.class}`, failed.message, emit);
         notes.settle(failed);
@@ -135,25 +163,19 @@ export function createAcpParser(
         return false;
     }
   };
-  const settle = (reason: string, emit: Emit): void => {
-    own.count?.(notes, emit);
+  const settle = (reason: string): void => {
+    if (own.turnLimit && modelCalls > own.turnLimit) return;
     const stopped = STOPS[reason];
     if (stopped !== undefined) {
       notes.settle({ class: stopped.class, message: `${label} ${stopped.words}.\n${notes.said}`.trim() });
       return;
     }
-    const told = own.failure?.(notes.sessionId);
-    if (told === undefined && reason === 'end_turn' && answered) {
+    if (reason === 'end_turn' && answered) {
       notes.settle('ok');
       return;
     }
-    const failed = told ?? {
-      class: 'no_result' as const,
-      message:
-        `${label} ended its turn${reason === 'end_turn' ? ' without an answer' : ` (${reason || 'no reason'})`}.\n${notes.said}`.trim(),
-    };
-    if (told) notes.error(`acp_${failed.class}`, failed.message, emit);
-    notes.settle(failed);
+    const why = reason === 'end_turn' ? ' without an answer' : ` (${reason || 'no reason'})`;
+    notes.settle({ class: 'no_result', message: `${label} ended its turn${why}.\n${notes.said}`.trim() });
   };
 
   return {
@@ -164,10 +186,17 @@ export function createAcpParser(
         return undefined;
       }
       if (!read(line, emit)) emit(outputEvent(step, line));
-      return undefined;
+      const most = own.turnLimit ?? null;
+      if (most === null || modelCalls <= most || notes.settled === 'ok') return undefined;
+      notes.settle({
+        class: 'turn_limit',
+        message: `${label} reached its limit of ${String(most)} model calls in this turn.`,
+      });
+      return 'over';
     },
     ending(exit) {
       flush(() => undefined);
+      for (const some of told.splice(0)) notes.used(some, () => undefined);
       return notes.ending(exit);
     },
   };

@@ -5,7 +5,7 @@ import type { Used } from '../turn-account.ts';
 /** What one call of the model used, where the program tells it beside a piece of its answer (as Qwen Code does). */
 export function callUsage(update: JsonObject): Used | undefined {
   const usage = objectAt(objectAt(update, '_meta'), 'usage');
-  return usage && figuresOf(usage, true);
+  return usage && { ...figuresOf(usage, true), calls: 1 };
 }
 
 /** What a whole answer used, as the program tells with it: by the protocol's own field, or by Gemini CLI's. */

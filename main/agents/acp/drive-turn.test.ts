@@ -37,6 +37,7 @@ function drive(more: Partial<TurnFile> = {}) {
     turn: { ...TURN, ...more },
     version: '1.0.0',
     clock,
+    token: 'run-token',
     scope: createScope('test'),
     send: (line) => sent.push(JSON.parse(line) as Sent),
     print: (line) => printed.push(line),
@@ -243,4 +244,63 @@ it('refuses what the program may not ask of it, and shows what is no message', a
   expect(of.sent.at(-1)).toMatchObject({ id: 1, error: { code: -32_601 } });
   of.driver.receive('Starting up …');
   expect(of.printed).toEqual(['Starting up …']);
+});
+
+it('lets the agent use the tools of Homer without asking', async () => {
+  const of = drive();
+  void of.begin();
+  await of.settled();
+  await of.answer('session/new', { sessionId: 's1' });
+  const toolCall = { toolCallId: 'c1', title: 'mcp__homer__ask_owner' };
+  await of.tell({ ...QUESTION, params: { ...QUESTION.params, toolCall } });
+  expect(of.asked).toEqual([]);
+  expect(of.sent.at(-1)?.result).toEqual({ outcome: { outcome: 'selected', optionId: 'once' } });
+});
+
+it('hands a choice to the owner as a question, and other words of the owner’s to the agent', async () => {
+  const of = drive();
+  void of.begin();
+  await of.settled();
+  await of.answer('session/new', { sessionId: 's1' });
+  const params = {
+    toolCall: {
+      toolCallId: 'c1',
+      title: 'AskUserQuestion',
+      content: [{ type: 'content', content: { type: 'text', text: 'Which colour?' } }],
+    },
+    options: [
+      { optionId: 'a', name: 'Blue', kind: 'allow_once' },
+      { optionId: 'b', name: 'Red', kind: 'allow_once' },
+      { optionId: 'skip', name: 'Skip', kind: 'reject_once' },
+    ],
+  };
+  await of.tell({ ...QUESTION, params });
+  expect(of.asked.at(-1)).toMatchObject({
+    tool: 'ask_owner',
+    input: { question: 'Which colour?\n- Blue\n- Red' },
+  });
+  await of.decide({ state: 'done', text: 'red.' });
+  expect(of.sent.at(-1)?.result).toEqual({ outcome: { outcome: 'selected', optionId: 'b' } });
+  await of.tell({ ...QUESTION, id: 8, params });
+  await of.decide({ state: 'done', text: 'Green, as the flag.' });
+  expect(of.sent.at(-1)?.result).toEqual({ outcome: { outcome: 'cancelled' } });
+  await of.answer('session/prompt', { stopReason: 'end_turn' });
+  expect(JSON.stringify(of.sent.at(-1)?.params)).toContain('Green, as the flag.');
+});
+
+it('hands the tools of Homer over with the session where the program is to have them so', async () => {
+  const of = drive({ server: { command: 'homer', args: ['mcp', '--run'] } });
+  void of.begin();
+  await of.settled();
+  expect(of.sent.at(-1)?.params).toEqual({
+    cwd: '/tree',
+    mcpServers: [
+      {
+        name: 'homer',
+        command: 'homer',
+        args: ['mcp', '--run'],
+        env: [{ name: 'HOMER_MCP_TOKEN', value: 'run-token' }],
+      },
+    ],
+  });
 });

@@ -3,7 +3,9 @@ import type { JsonObject } from '../../domain/primitives.ts';
 import { objectAt, textAt } from '../json-event.ts';
 import type { DriverLine, Say } from './driver-line.ts';
 import { openSession } from './open-session.ts';
-import { deniedWords, outcomeOf, permissionAsk } from './permission.ts';
+import { deniedWords, isOwnTool, outcome, outcomeOf, permissionAsk } from './permission.ts';
+import { answerWords, choiceOf, questionIn } from './question.ts';
+import { sessionUse } from './session-use.ts';
 import { createRpcPeer, NO_METHOD, type RpcAnswer, type RpcPeer } from '../driver/rpc-peer.ts';
 import { createToolCalls } from './tool-calls.ts';
 import type { CreateDriver } from '../driver/turn-driver.ts';
@@ -28,24 +30,38 @@ type FailedAt = Extract<DriverLine, { homer: 'failed' }>['at'];
 export const createAcpDriver: CreateDriver = (options) => {
   const { turn, print, clock, scope } = options;
   const say: Say = (line) => print(JSON.stringify(line));
+  const startedAt = clock.now();
   const cancelled = new AbortController();
   const calls = createToolCalls();
-  let denied: string[] = [];
+  /** What the agent is to be told once it has answered. */
+  let untold: string[] = [];
   let sessionId: string | null = null;
   let lastUpdate = clock.monotonic();
   /** What a session that is gone on with tells of its past is no part of the turn. */
   let listening = false;
 
-  const permission = async (params: JsonObject): Promise<RpcAnswer> => {
+  const leave = async (params: JsonObject): Promise<JsonObject> => {
     const call = calls.note(objectAt(params, 'toolCall') ?? {});
-    const reply = await options.ask(
-      { tool: 'permission', id: randomUUID(), input: permissionAsk(call) },
-      cancelled.signal,
-    );
-    if (cancelled.signal.aborted) return { ok: true, result: { outcome: { outcome: 'cancelled' } } };
+    if (isOwnTool(call)) return outcomeOf(params, { state: 'allowed' });
+    const id = randomUUID();
+    const question = questionIn(params);
+    if (question !== null) {
+      const reply = await options.ask(
+        { tool: 'ask_owner', id, input: { question: question.text } },
+        cancelled.signal,
+      );
+      const chosen = choiceOf(question, reply);
+      if (chosen === null) untold.push(answerWords(question, reply));
+      return outcome(chosen);
+    }
+    const reply = await options.ask({ tool: 'permission', id, input: permissionAsk(call) }, cancelled.signal);
     const words = deniedWords(call, reply);
-    if (words !== null) denied.push(words);
-    return { ok: true, result: outcomeOf(params, reply) };
+    if (words !== null) untold.push(words);
+    return outcomeOf(params, reply);
+  };
+  const permission = async (params: JsonObject): Promise<RpcAnswer> => {
+    const result = await leave(params);
+    return { ok: true, result: cancelled.signal.aborted ? outcome(null) : result };
   };
   const peer: RpcPeer = createRpcPeer({
     send: options.send,
@@ -107,6 +123,7 @@ export const createAcpDriver: CreateDriver = (options) => {
         },
         turn,
         objectAt(begun.result, 'agentCapabilities'),
+        options.token,
       );
       if (!opened.ok) return failed(turn.sessionId === null ? 'session' : 'resume', opened);
       sessionId = opened.id;
@@ -119,9 +136,9 @@ export const createAcpDriver: CreateDriver = (options) => {
         });
         if (!answer.ok) return failed('prompt', answer);
         say({ homer: 'answered', result: answer.result });
-        if (denied.length === 0 || told >= MOST_TOLD || cancelled.signal.aborted) return 'done';
-        text = toldOf(denied);
-        denied = [];
+        if (untold.length === 0 || told >= MOST_TOLD || cancelled.signal.aborted) return 'done';
+        text = toldOf(untold);
+        untold = [];
         say({ homer: 'told', text });
       }
     },
@@ -130,15 +147,20 @@ export const createAcpDriver: CreateDriver = (options) => {
       if (sessionId !== null) peer.notify('session/cancel', { sessionId });
     },
     gone: (why) => peer.close(why),
+    async ended() {
+      if (sessionId === null) return;
+      const of = await sessionUse(turn, { id: sessionId, sinceMs: startedAt }, { clock, scope });
+      if (of) say({ homer: 'used', of });
+    },
   };
 };
 
-function toldOf(denied: readonly string[]): string {
+function toldOf(words: readonly string[]): string {
   return [
-    'You may not do this:',
-    ...denied.map((one) => `- ${one}`),
+    'From the owner of this work:',
+    ...words.map((one) => `- ${one}`),
     '',
-    'Go on with the task without it, in a way that these words allow. If your work is done already, say so again, with your last line as before.',
+    'Go on with the task as these words allow. If your work is done already, say so again, with your last line as before.',
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Scope } from '../../shared/scope.ts';
 import { objectAt, objectsAt, textAt, textOrNullAt } from '../json-event.ts';
 import type { RpcAnswer } from '../driver/rpc-peer.ts';
-import type { TurnFile } from '../driver/turn-file.ts';
+import { TOKEN_VARIABLE, type TurnFile } from '../driver/turn-file.ts';
 
 export type OpenedSession =
   | { readonly ok: true; readonly id: string; readonly model: string | null }
@@ -12,6 +12,8 @@ export type OpenedSession =
 /** A program that tells the past of a session does so without a pause. */
 const QUIET_MS = 300;
 const MOST_PAST_MS = 10_000;
+/** Tools that are handed over come while the first answer is made; a model that was asked at once would not see them. */
+const TOOLS_MS = 2_000;
 
 /**
  * Begins a session, or goes on with one: by `session/resume`, which is silent, or else by `session/load`, after which some programs still tell its
@@ -27,10 +29,12 @@ export async function openSession(
   },
   turn: TurnFile,
   capabilities: JsonObject | undefined,
+  /** For Homer's tools. */
+  token: string,
 ): Promise<OpenedSession> {
-  const cwd = turn.worktree;
-  // The program's own settings name them, with the time they may take: here the protocol has no word for it.
-  const mcpServers: readonly object[] = [];
+  const { worktree: cwd, server } = turn;
+  const env = [{ name: TOKEN_VARIABLE, value: token }];
+  const mcpServers = server === undefined ? [] : [{ name: 'homer', ...server, env }];
   const before = turn.sessionId;
   const resumes = objectAt(objectAt(capabilities, 'sessionCapabilities'), 'resume') !== undefined;
   if (before !== null && !resumes && capabilities?.['loadSession'] !== true)
@@ -43,6 +47,7 @@ export async function openSession(
   const id = before ?? textAt(answer.result, 'sessionId');
   if (id === '') return { ok: false, code: 0, message: 'The program began a session without a name.' };
   if (before !== null && !resumes) await pastIsTold(at);
+  if (server !== undefined) await at.clock.sleep(at.scope, TOOLS_MS);
   return { ok: true, id, model: await chooseModel(at.request, id, turn.model, answer.result) };
 }
 
@@ -72,8 +77,10 @@ async function chooseModel(
   session: JsonObject,
 ): Promise<string | null> {
   const option = objectsAt(session, 'configOptions').find((one) => one['id'] === 'model');
-  const current =
+  const told =
     textOrNullAt(option, 'currentValue') ?? textOrNullAt(objectAt(session, 'models'), 'currentModelId');
+  // A name of the program's own making, such as for a model that variables name, is none that a price is known by.
+  const current = told?.startsWith('$') === true ? null : told;
   if (wanted === null || current === wanted) return current;
   if (!objectsAt(option, 'options').some((one) => one['value'] === wanted)) return current;
   const set = await request('session/set_config_option', { sessionId, configId: 'model', value: wanted });

@@ -36,14 +36,24 @@ export function outcomeOf(params: JsonObject, reply: DoorReply): JsonObject {
     options.find((option) => option['kind'] === wanted),
     'optionId',
   );
-  return optionId === ''
-    ? { outcome: { outcome: 'cancelled' } }
-    : { outcome: { outcome: 'selected', optionId } };
+  return outcome(optionId || null);
+}
+
+/** Null: none of the options. */
+export function outcome(optionId: string | null): JsonObject {
+  return {
+    outcome: optionId === null ? { outcome: 'cancelled' } : { outcome: 'selected', optionId },
+  };
+}
+
+/** The tools of Homer's own server need no leave: they are how the agent speaks to its owner. */
+export function isOwnTool({ tool }: AcpCall): boolean {
+  return /^mcp__homer__[a-z_]+$/u.test(tool);
 }
 
 /** What the agent is told besides: the protocol has no place for why something was denied. */
 export function deniedWords(call: AcpCall, reply: DoorReply): string | null {
   if (reply.state === 'allowed') return null;
   const what = (call.title || call.tool).slice(0, 500);
-  return `${what}: ${'text' in reply ? reply.text : 'Denied.'}`;
+  return `You may not do “${what}”. ${'text' in reply ? reply.text : ''}`.trim();
 }

@@ -25,6 +25,7 @@ function drive(more: Partial<TurnFile> = {}) {
   const sent: JsonObject[] = [];
   const clock = createManualClock();
   const driver = createCodexDriver({
+    token: 'run-token',
     turn: { ...TURN, ...more },
     version: '1.0.0',
     clock,

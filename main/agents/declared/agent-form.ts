@@ -190,6 +190,8 @@ export const agentFormSchema = z
         server: z.record(z.string(), z.json()).default({}),
       })
       .optional(),
+    /** Its arguments where it speaks the Agent Client Protocol: then its owner is asked, where there is something to ask. */
+    acp: z.strictObject({ args: z.array(argument).max(60) }).optional(),
     session: z.array(path).max(5).default([]),
     model: z.array(path).max(5).default([]),
     events: z.array(rule).max(60),
@@ -239,6 +241,12 @@ export const agentFormSchema = z
           form.prompt === 'argument'
             ? 'No argument holds {prompt}.'
             : 'An argument holds {prompt}, so this must be “argument”.',
+      });
+    if (form.acp !== undefined && partsOf(form.acp.args).texts.some((text) => text.includes('{prompt}')))
+      context.addIssue({
+        code: 'custom',
+        path: ['acp', 'args'],
+        message: 'The protocol hands the prompt over: no argument may hold {prompt}.',
       });
     if (form.mcp !== undefined && Object.hasOwn(form.files, form.mcp.file))
       context.addIssue({

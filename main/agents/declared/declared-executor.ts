@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import type { SignedIn } from '../../domain/account/signed-in.ts';
 import { fail, ok } from '../../shared/result.ts';
-import type { CommandPlace, DetectionRoom, Executor } from '../executor.ts';
+import { acpCommand } from '../acp/acp-command.ts';
+import { createAcpParser } from '../acp/acp-parser.ts';
+import { asksOwner } from '../acp/asks-owner.ts';
+import { createSpokenParser } from '../driver/spoken-parser.ts';
+import type { CommandPlace, DetectionRoom, Executor, ExecutorCommand, TurnParser } from '../executor.ts';
 import { foundInfo, notFoundInfo } from '../found-info.ts';
 import { locateProgram } from '../locate-program.ts';
-import { askVersion, launchOf, type NodeNeed } from '../node-program.ts';
+import { askVersion, launchOf, type Launch, type NodeNeed } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { isFile } from '../read-head.ts';
 import type { McpGrant, RunOrder } from '../runner.ts';
@@ -28,6 +32,8 @@ export function createDeclaredExecutor(
   env: Readonly<Record<string, string | undefined>>,
   /** The owner's file it stands in; null for one that comes with Homer. */
   file: string | null = null,
+  /** How the driver of the Agent Client Protocol is started; null: it is not, and nothing is asked. */
+  driver: () => Launch | null = () => null,
 ): Executor {
   const { name, label, find } = form;
   const need: NodeNeed = {
@@ -39,7 +45,7 @@ export function createDeclaredExecutor(
   return {
     name,
     label,
-    takesMcp: form.mcp !== undefined,
+    takesMcp: form.mcp !== undefined || form.acp !== undefined,
     ...(form.graceMs === undefined ? {} : { graceMs: form.graceMs }),
     guide: {
       install: find.install ?? '',
@@ -67,12 +73,12 @@ export function createDeclaredExecutor(
           hint: 'Give the account a key instead, or name the variable in the field “homeEnv” of the agent’s file.',
         });
       const fill = filler(order, at);
-      const args = argumentsOf(form, order).map(fill);
+      const args = argumentsOf(form.args, order).map(fill);
       if (args.some((one) => Buffer.byteLength(one) > LONGEST_ARGUMENT))
         return fail('prompt_too_long', `${label} takes a prompt of at most 128 KiB.`, {
           hint: 'Shorten the goal, the plan or the answers, or choose another executor.',
         });
-      return ok({
+      const plain: ExecutorCommand = {
         program: launch.value.program,
         args: [...launch.value.args, ...args],
         env: {
@@ -89,12 +95,27 @@ export function createDeclaredExecutor(
             ? []
             : [{ path: form.mcp.file, text: JSON.stringify(serversOf(order.mcp, form.mcp.server)) }]),
         ],
-      });
+      };
+      const asking = form.acp !== undefined && asksOwner(order) ? driver() : null;
+      if (form.acp === undefined || asking === null || order.mcp === null) return ok(plain);
+      const { worktree, sessionId, model, mcp } = order;
+      return ok(
+        acpCommand(asking, plain, at, {
+          args: [...launch.value.args, ...argumentsOf(form.acp.args, order).map(fill)],
+          worktree,
+          sessionId,
+          model,
+          mcp,
+          server: { command: mcp.program, args: mcp.args },
+        }),
+      );
     },
     createParser: (turn) => {
       // A program that holds itself to its limit is left to it: it can still say what it did.
       const turnLimit = takesTurns(form) ? null : turn.turnLimit;
-      return createDeclaredParser(reading, label, { ...turn, turnLimit });
+      const plain = (): TurnParser => createDeclaredParser(reading, label, { ...turn, turnLimit });
+      if (form.acp === undefined) return plain();
+      return createSpokenParser(turn, label, { acp: () => createAcpParser(turn, label), plain });
     },
   };
 }
@@ -104,7 +125,7 @@ function takesTurns({ args }: AgentForm): boolean {
 }
 
 /** The arguments whose conditions hold. */
-function argumentsOf({ args }: AgentForm, order: RunOrder): string[] {
+function argumentsOf(args: readonly FormArgument[], order: RunOrder): string[] {
   const reading = order.reading !== undefined;
   const holds: Readonly<Record<FormCondition, boolean>> = {
     model: order.model !== null,

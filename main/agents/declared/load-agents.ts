@@ -4,6 +4,7 @@ import type { Log } from '../../shared/log.ts';
 import { fail, messageOf, type Failure, type Result } from '../../shared/result.ts';
 import { outputEvent, type Executor } from '../executor.ts';
 import { notFoundInfo } from '../found-info.ts';
+import type { Launch } from '../node-program.ts';
 import { createTurnAccount } from '../turn-account.ts';
 import type { AgentForm } from './agent-form.ts';
 import { createDeclaredExecutor } from './declared-executor.ts';
@@ -25,13 +26,15 @@ export function loadDeclaredAgents(options: {
   readonly log: Log;
   /** The host's environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the driver of the Agent Client Protocol is started; null: it is not, and nothing is asked. */
+  readonly driver?: () => Launch | null;
 }): Executor[] {
-  const { folder, log } = options;
+  const { folder, log, env, driver } = options;
   const byName = new Map<string, Executor>();
   for (const [file, text] of OWN) {
     const form = readForm(file, text);
     if (!form.ok) throw new Error(form.error.message);
-    byName.set(form.value.name, createDeclaredExecutor(form.value, options.env));
+    byName.set(form.value.name, createDeclaredExecutor(form.value, env, null, driver));
   }
   const seen = new Map<string, string>(options.taken.map((name) => [name, 'Homer itself']));
   for (const file of filesIn(folder)) {
@@ -39,7 +42,7 @@ export function loadDeclaredAgents(options: {
     const problem = form.ok ? taken(file, form.value, seen) : form.error;
     if (form.ok && !problem) {
       seen.set(form.value.name, file);
-      byName.set(form.value.name, createDeclaredExecutor(form.value, options.env, join(folder, file)));
+      byName.set(form.value.name, createDeclaredExecutor(form.value, env, join(folder, file), driver));
       continue;
     }
     if (!problem) continue;

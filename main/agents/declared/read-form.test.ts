@@ -32,6 +32,7 @@ it('names the field that is wrong, and what is wrong with it', () => {
     [(form) => (form['files'] = { '../x': {} }), /files.*plain file name/],
     [(form) => (form['mcp'] = { file: 'settings.json' }), /mcp\.file: .*among “files” already/],
     [(form) => delete form['mcp'], /args: .*“mcp” needs the field “mcp”/],
+    [(form) => (form['acp'] = { args: ['{prompt}'] }), /acp\.args: .*no argument may hold \{prompt\}/],
     [(form) => (form['session'] = ['a..b']), /session\[0\]: Give a path/],
   ];
   for (const [change, message] of wrong) expect(messageOf(change)).toMatch(message);

@@ -7,7 +7,10 @@ import type { TurnFile } from './turn-file.ts';
 const TURN_FILE = 'turn.json';
 
 /** What the protocol needs, besides what the plain command and the place tell. */
-export type SpokenTurn = Pick<TurnFile, 'protocol' | 'args' | 'worktree' | 'sessionId' | 'model' | 'wish'> & {
+export type SpokenTurn = Pick<
+  TurnFile,
+  'protocol' | 'args' | 'worktree' | 'sessionId' | 'model' | 'wish' | 'server' | 'useArgs'
+> & {
   readonly mcp: McpGrant;
   /** What the program's environment has in place of the plain one's. */
   readonly env?: Readonly<Record<string, string>>;

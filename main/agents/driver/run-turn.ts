@@ -46,6 +46,7 @@ export async function runTurn(
     send: (line) => void agent.stdin.write(line),
     print,
     ask: of.openDoor({ socket: turn.socket, token, clock, scope }),
+    token,
     clock,
     scope,
   });
@@ -66,6 +67,7 @@ export async function runTurn(
   await Promise.race([exited, clock.sleep(scope, CLOSE_MS)]);
   if (agent.exitCode === null && agent.signalCode === null) agent.kill('SIGTERM');
   if (unspoken === undefined) {
+    await driver.ended?.();
     await scope.close();
     return outcome === 'done' ? 0 : 1;
   }

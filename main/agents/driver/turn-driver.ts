@@ -13,6 +13,8 @@ export interface TurnDriver {
   cancel(): void;
   /** The program is gone. */
   gone(why: string): void;
+  /** What is left to be done when the turn was taken and the program has ended. */
+  ended?(): Promise<void>;
 }
 
 export type CreateDriver = (options: {
@@ -25,6 +27,8 @@ export type CreateDriver = (options: {
   readonly print: (line: string) => void;
   /** Asks the host, and through it the owner, over restarts of the host. */
   readonly ask: AskHost;
+  /** By which the turn's own tools know the host. */
+  readonly token: string;
   readonly clock: Clock;
   readonly scope: Scope;
 }) => TurnDriver;

@@ -21,6 +21,10 @@ export interface TurnFile {
   readonly model: string | null;
   /** What else is wanted, in the words of the protocol. */
   readonly wish?: JsonObject;
+  /** Homer's tools, for a program that is given them with the session; else its own settings name them, with the time they may take. */
+  readonly server?: { readonly command: string; readonly args: readonly string[] };
+  /** What makes the program print the session `{session}` with what its calls used, where it does not tell that over the protocol. */
+  readonly useArgs?: readonly string[];
   /** Where the host is asked. */
   readonly socket: string;
   /** How the turn is taken when the program does not speak the protocol. */

@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { JsonObject } from '../../domain/primitives.ts';
 import type { SignedIn } from '../../domain/account/signed-in.ts';
 import { ok } from '../../shared/result.ts';
-import type { DetectionRoom, Executor } from '../executor.ts';
+import { acpCommand } from '../acp/acp-command.ts';
+import { createAcpParser } from '../acp/acp-parser.ts';
+import { asksOwner } from '../acp/asks-owner.ts';
+import { createSpokenParser } from '../driver/spoken-parser.ts';
+import type { DetectionRoom, Executor, ExecutorCommand } from '../executor.ts';
 import { foundInfo, notFoundInfo } from '../found-info.ts';
 import { locateProgram, platformBinary } from '../locate-program.ts';
+import type { Launch } from '../node-program.ts';
 import { programMissing } from '../program-missing.ts';
 import { headOf } from '../read-head.ts';
 import { MCP_WAIT_MS, type RunOrder } from '../runner.ts';
@@ -34,6 +41,8 @@ const SIGN_IN_ENV = [
 export function createOpencodeExecutor(options: {
   /** The host's environment: where programs are looked for. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the driver of the Agent Client Protocol is started; null: it is not, and nothing is asked. */
+  readonly driver?: () => Launch | null;
 }): Executor {
   return {
     name: NAME,
@@ -55,11 +64,11 @@ export function createOpencodeExecutor(options: {
       return foundInfo(NAME, LABEL, { path, version, trouble }, TESTED, signedIn(room));
     },
     models: (room) => opencodeModels(locate(room.env), room),
-    command(order) {
+    command(order, at) {
       const program = locate(options.env);
       if (program === undefined) return programMissing(NAME, LABEL);
       const { sessionId, model, account } = order;
-      return ok({
+      const plain: ExecutorCommand = {
         program,
         args: [
           'run',
@@ -77,9 +86,30 @@ export function createOpencodeExecutor(options: {
         },
         stdin: 'prompt',
         files: [],
-      });
+      };
+      const driver = asksOwner(order) ? (options.driver?.() ?? null) : null;
+      if (driver === null || order.mcp === null) return ok(plain);
+      return ok(
+        acpCommand(driver, plain, at, {
+          args: ['acp'],
+          worktree: order.worktree,
+          sessionId,
+          model,
+          mcp: order.mcp,
+          useArgs: ['export', '{session}'],
+          env: {
+            OPENCODE_CONFIG_CONTENT: JSON.stringify(askingConfigOf(order)),
+            // It listens on this machine while it speaks the protocol; nobody else is to speak to it.
+            OPENCODE_SERVER_PASSWORD: randomUUID(),
+          },
+        }),
+      );
     },
-    createParser: createOpencodeParser,
+    createParser: (turn) =>
+      createSpokenParser(turn, LABEL, {
+        acp: () => createAcpParser(turn, LABEL, { useComes: true, turnLimit: turn.turnLimit }),
+        plain: () => createOpencodeParser(turn),
+      }),
   };
 }
 
@@ -101,7 +131,7 @@ function isBinary(path: string): boolean {
  * Laid over the owner's own configuration. Nothing is ever asked, because nobody is there: what a profile does not allow is refused, and the
  * agent goes on without it.
  */
-function configOf({ riskProfile, mcp, reading }: RunOrder): object {
+function configOf({ riskProfile, mcp, reading }: RunOrder): JsonObject & { permission: JsonObject } {
   const unlessStrict = reading || riskProfile === 'strict' ? 'deny' : 'allow';
   return {
     autoupdate: false,
@@ -126,6 +156,18 @@ function configOf({ riskProfile, mcp, reading }: RunOrder): object {
             },
           },
         }),
+  };
+}
+
+/** Commands are asked for; the protocol has no arguments for model and steps. */
+function askingConfigOf(order: RunOrder): object {
+  const { permission, ...config } = configOf(order);
+  return {
+    ...config,
+    ...(order.model === null ? {} : { model: order.model }),
+    // A title is a second model call.
+    agent: { title: { disable: true } },
+    permission: { ...permission, bash: 'ask' },
   };
 }
 
