@@ -1,11 +1,11 @@
-import { ChevronDown, ChevronRight } from 'lucide-react';
-import { memo } from 'react';
+import { ChevronDown, ChevronRight, type LucideIcon } from 'lucide-react';
+import { memo, type ReactElement } from 'react';
 import { Badge } from '../../ui/badge.tsx';
 import { findWords } from '../../../preload/contract/find-words.ts';
 import { cx } from '../../ui/cx.ts';
 import { Marked } from '../../ui/marked.tsx';
 import { formatDuration } from '../../ui/format-time.ts';
-import { StatusGlyph, toneText } from '../../ui/status-glyph.tsx';
+import { StatusGlyph, toneText, type GlyphShape } from '../../ui/status-glyph.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
@@ -40,11 +40,29 @@ const iconTones = {
   danger: 'text-danger',
 } as const;
 
+/**
+ * Pictures are made once and shown in every row that wears them: what is the very same element is not rendered again, and a leap renders
+ * all rows in sight in one frame.
+ */
+const opened = <ChevronDown size={14} strokeWidth={1.5} />;
+const closed = <ChevronRight size={14} strokeWidth={1.5} />;
+const icons = new Map<LucideIcon, ReactElement>();
+function iconOf(Icon: LucideIcon): ReactElement {
+  const known = icons.get(Icon) ?? <Icon aria-hidden size={14} strokeWidth={1.5} />;
+  icons.set(Icon, known);
+  return known;
+}
+const glyphs = new Map<GlyphShape, ReactElement>();
+function glyphOf(shape: GlyphShape): ReactElement {
+  const known = glyphs.get(shape) ?? <StatusGlyph shape={shape} still />;
+  glyphs.set(shape, known);
+  return known;
+}
+
 export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowProps) {
   const { row, axis, wide, found } = props;
   const { entry, depth, expanded } = row;
   const look = entryLook(entry);
-  const Icon = look.icon;
   const gap = entry.kind === 'gap';
   const step = entry.kind === 'step';
   const strong = step || entry.failed;
@@ -89,26 +107,22 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
             }}
             className="relative inline-flex size-16 shrink-0 items-center justify-center rounded-chip text-ink-3 before:absolute before:-inset-4 before:content-[''] hover:text-ink"
           >
-            {expanded ? (
-              <ChevronDown size={14} strokeWidth={1.5} />
-            ) : (
-              <ChevronRight size={14} strokeWidth={1.5} />
-            )}
+            {expanded ? opened : closed}
           </button>
         )}
         {look.shape ? (
-          <StatusGlyph shape={look.shape} still />
+          glyphOf(look.shape)
         ) : entry.open && !step ? (
           <StatusGlyph shape="spinner" />
         ) : entry.failed ? (
-          <StatusGlyph shape="octagon" />
+          glyphOf('octagon')
         ) : look.tone === 'success' ? (
-          <StatusGlyph shape="check" />
+          glyphOf('check')
         ) : step ? null : (
           <span
             className={cx('inline-flex size-16 shrink-0 items-center justify-center', iconTones[look.tone])}
           >
-            <Icon aria-hidden size={14} strokeWidth={1.5} />
+            {iconOf(look.icon)}
           </span>
         )}
         {props.row.depth === 0 && entry.stage !== '' && !selfNamed.has(entry.kind) ? (

@@ -8,6 +8,7 @@ export const launch = { args: ['--no-sandbox', '--disable-background-networking'
 /** Visits before the first that counts: a browser keeps what it has made of a script once it has seen it a few times. */
 const WARM = 3;
 const TIMES = 7;
+const REST_MS = 800;
 
 /** A browser as its owner has it: its profile keeps files, and what was made of scripts. */
 export async function openProfile(): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
@@ -36,6 +37,8 @@ export async function firstPaints(
   const paint = async ({ url, selector }: typeof own): Promise<number> => {
     const page = await context.newPage();
     const first = await watchFor(page, selector);
+    // The page before is still being taken down.
+    await page.waitForTimeout(REST_MS);
     await page.goto(url);
     const ms = await first();
     await page.close();
