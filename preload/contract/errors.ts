@@ -175,6 +175,7 @@ const meanings = {
     exit: 1,
     tags: [
       'agent_notice',
+      'cannot_ask',
       'demo_failed',
       'demo_stalled',
       'evidence_missing',
