@@ -183,13 +183,13 @@ describe('a turn that is taken up', () => {
 });
 
 describe('a turn that prints nothing', () => {
-  const limits = { outputBytes: 64 * MB, quietMs: 200, noOutputMs: 700 };
+  const limits = { outputBytes: 64 * MB, quietMs: 400, noOutputMs: 1_400 };
 
   it('is told of once, and again when it printed in between, and ended when it stays silent', async () => {
     const other = createTestRoom({ limits: () => limits });
     const quiet: (number | null)[] = [];
     const turn = unwrap(
-      await other.runner.start(other.order(`sleep 0.5; echo up; sleep ${mark}`), {
+      await other.runner.start(other.order(`sleep 0.9; echo up; sleep ${mark}`), {
         ...createCollector(),
         quiet: (ms) => quiet.push(ms),
       }),
