@@ -246,15 +246,20 @@ it('refuses what the program may not ask of it, and shows what is no message', a
   expect(of.printed).toEqual(['Starting up …']);
 });
 
-it('lets the agent use the tools of Homer without asking', async () => {
-  const of = drive();
+it.each([
+  ['a tool of Homer’s', 'mcp__homer__ask_owner', 'other', 0],
+  ['a command that is called like one', 'mcp__homer__ask_owner', 'execute', 1],
+  ['a tool that Homer does not have', 'mcp__homer__apply', 'other', 1],
+])('asks for %s as it is meant to', async (_what, title, kind, asks) => {
+  const of = drive({ server: { command: 'homer', args: [] } });
   void of.begin();
   await of.settled();
+  of.clock.advance(2_100);
   await of.answer('session/new', { sessionId: 's1' });
-  const toolCall = { toolCallId: 'c1', title: 'mcp__homer__ask_owner' };
-  await of.tell({ ...QUESTION, params: { ...QUESTION.params, toolCall } });
-  expect(of.asked).toEqual([]);
-  expect(of.sent.at(-1)?.result).toEqual({ outcome: { outcome: 'selected', optionId: 'once' } });
+  await of.tell({ ...QUESTION, params: { ...QUESTION.params, toolCall: { toolCallId: 'c1', title, kind } } });
+  expect(of.asked).toHaveLength(asks);
+  if (asks === 0)
+    expect(of.sent.at(-1)?.result).toEqual({ outcome: { outcome: 'selected', optionId: 'once' } });
 });
 
 it('hands a choice to the owner as a question, and other words of the owner’s to the agent', async () => {

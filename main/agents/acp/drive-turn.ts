@@ -42,7 +42,7 @@ export const createAcpDriver: CreateDriver = (options) => {
 
   const leave = async (params: JsonObject): Promise<JsonObject> => {
     const call = calls.note(objectAt(params, 'toolCall') ?? {});
-    if (isOwnTool(call)) return outcomeOf(params, { state: 'allowed' });
+    if (turn.server !== undefined && isOwnTool(call)) return outcomeOf(params, { state: 'allowed' });
     const id = randomUUID();
     const question = questionIn(params);
     if (question !== null) {

@@ -46,9 +46,11 @@ export function outcome(optionId: string | null): JsonObject {
   };
 }
 
-/** The tools of Homer's own server need no leave: they are how the agent speaks to its owner. */
-export function isOwnTool({ tool }: AcpCall): boolean {
-  return /^mcp__homer__[a-z_]+$/u.test(tool);
+const OWN_TOOL = /^mcp__homer__(?:propose_idea|ask_owner|report_progress|get_goals|get_run_context)$/u;
+
+/** The tools of Homer's own server need no leave: they are how the agent speaks to its owner. A command may be called what it likes. */
+export function isOwnTool({ tool, kind }: AcpCall): boolean {
+  return kind !== 'execute' && OWN_TOOL.test(tool);
 }
 
 /** What the agent is told besides: the protocol has no place for why something was denied. */
