@@ -223,7 +223,7 @@ export function PaletteBody({
         ) : (
           <span className="min-w-0 truncate">{answer.hint}</span>
         )}
-        <span className="ml-auto inline-flex items-center gap-4">
+        <span className="ms-auto inline-flex items-center gap-4">
           {rows[active]?.more ? (
             <>
               <Kbd keys="ArrowRight" /> {words.more}

@@ -50,7 +50,7 @@ export function PaletteRowView({
           <Marked text={row.found.text} ranges={former ? undefined : row.found.ranges} />
         </span>
       ) : null}
-      <span className="ml-auto flex min-w-0 shrink-0 items-center gap-8 pl-12">
+      <span className="ms-auto flex min-w-0 shrink-0 items-center gap-8 ps-12">
         {row.detail ? (
           <span className="max-w-[220px] truncate text-meta text-ink-3">{row.detail}</span>
         ) : null}

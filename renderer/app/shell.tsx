@@ -115,7 +115,7 @@ export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
           event.preventDefault();
           main.current?.focus();
         }}
-        className="sr-only z-50 rounded-control bg-raised px-12 py-4 text-body focus-visible:not-sr-only focus-visible:fixed focus-visible:top-4 focus-visible:left-4"
+        className="sr-only z-50 rounded-control bg-raised px-12 py-4 text-body focus-visible:not-sr-only focus-visible:fixed focus-visible:top-4 focus-visible:start-4"
       >
         {strings.shell.skip}
       </a>
@@ -149,8 +149,8 @@ export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
               aria-label={strings.shell.inspector}
               hidden={!inspectorOpen}
               className={cx(
-                'w-inspector max-w-full shrink-0 overflow-y-auto border-l border-line bg-surface',
-                cramped && 'absolute inset-y-0 right-0 z-20 shadow-popover',
+                'w-inspector max-w-full shrink-0 overflow-y-auto border-s border-line bg-surface',
+                cramped && 'absolute inset-y-0 end-0 z-20 shadow-popover',
               )}
             />
           </div>

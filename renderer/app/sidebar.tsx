@@ -36,7 +36,7 @@ function NavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
           className={cx(
             'tabular-nums',
             item.count?.attention ? 'font-strong text-attention-text' : 'text-ink-2',
-            collapsed ? 'absolute top-0 right-2 text-micro' : 'text-meta',
+            collapsed ? 'absolute top-0 end-2 text-micro' : 'text-meta',
           )}
         >
           {count > 99 ? '99+' : count}
@@ -126,7 +126,7 @@ export function Sidebar({ collapsed, width }: { collapsed: boolean; width: numbe
           label={words.search}
           keys="$mod+k"
           onClick={() => palette?.run()}
-          className={collapsed ? 'mx-auto' : 'ml-auto'}
+          className={collapsed ? 'mx-auto' : 'ms-auto'}
         />
       </div>
       <nav

@@ -35,7 +35,7 @@ export function TitleBar({ setCrumb, setActions, inspector, collapsed }: TitleBa
   return (
     <header
       className={cx(
-        'drag-region flex h-40 shrink-0 items-center gap-8 border-b border-line pr-12 pl-8',
+        'drag-region flex h-40 shrink-0 items-center gap-8 border-b border-line pe-12 ps-8',
         collapsed && 'lights:pl-[28px]',
       )}
     >

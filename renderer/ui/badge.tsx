@@ -62,7 +62,7 @@ export function Chip({ children, onPress, pressed, onRemove, removeLabel }: Chip
       </button>
     );
   return (
-    <span className={cx(look, onRemove && 'pr-0')}>
+    <span className={cx(look, onRemove && 'pe-0')}>
       {children}
       {onRemove ? (
         <button

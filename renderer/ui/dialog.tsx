@@ -69,7 +69,7 @@ export function Dialog({
                   <Base.Description className="mt-2 text-body text-ink-2">{description}</Base.Description>
                 ) : null}
               </div>
-              <Base.Close render={<IconButton icon={X} label="Close" className="-mr-8" />} />
+              <Base.Close render={<IconButton icon={X} label="Close" className="-me-8" />} />
             </header>
             {children ? <div className="min-h-0 flex-1 overflow-y-auto px-20 py-8">{children}</div> : null}
             {footer ? (

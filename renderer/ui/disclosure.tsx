@@ -32,7 +32,7 @@ export function Disclosure({ title, summary, forced = false, children }: Disclos
         <span className="font-medium">{title}</span>
         <span className="min-w-0 truncate text-meta text-ink-2">{summary}</span>
       </summary>
-      <div className="pt-8 pb-8 pl-24">{children}</div>
+      <div className="pt-8 pb-8 ps-24">{children}</div>
     </details>
   );
 }

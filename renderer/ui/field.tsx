@@ -17,7 +17,7 @@ export function Field({ label, help, error, optional = false, hideLabel = false,
     <Base.Root invalid={error !== undefined} className="flex min-w-0 flex-col gap-4">
       <Base.Label className={hideLabel ? 'sr-only' : 'text-body font-medium text-ink'}>
         {label}
-        {optional ? <span className="ml-4 font-regular text-ink-3">optional</span> : null}
+        {optional ? <span className="ms-4 font-regular text-ink-3">optional</span> : null}
       </Base.Label>
       {children}
       {help ? <Base.Description className="text-meta text-ink-2">{help}</Base.Description> : null}

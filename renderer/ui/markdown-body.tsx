@@ -24,7 +24,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
     a({ href, children }) {
       const host = href === undefined ? undefined : hostOf(href);
       if (href === undefined || host === undefined) return <span>{children}</span>;
-      const shown = <span className="ml-4 inline-block font-mono text-micro text-ink-3">{host}</span>;
+      const shown = <span className="ms-4 inline-block font-mono text-micro text-ink-3">{host}</span>;
       if (!onOpenLink)
         return (
           <span>
@@ -52,15 +52,15 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
     h2: ({ children }) => <h3 className="mt-16 mb-6 text-read font-strong first:mt-0">{children}</h3>,
     h3: ({ children }) => <h4 className="mt-12 mb-4 text-read font-medium first:mt-0">{children}</h4>,
     p: ({ children }) => <p className="my-8 first:mt-0 last:mb-0">{children}</p>,
-    ul: ({ children }) => <ul className="my-8 list-disc pl-20 marker:text-ink-3">{children}</ul>,
+    ul: ({ children }) => <ul className="my-8 list-disc ps-20 marker:text-ink-3">{children}</ul>,
     ol: ({ children, start }) => (
-      <ol start={start} className="my-8 list-decimal pl-20 marker:text-ink-3">
+      <ol start={start} className="my-8 list-decimal ps-20 marker:text-ink-3">
         {children}
       </ol>
     ),
-    li: ({ children }) => <li className="my-2 has-[>input]:-ml-20 has-[>input]:list-none">{children}</li>,
+    li: ({ children }) => <li className="my-2 has-[>input]:-ms-20 has-[>input]:list-none">{children}</li>,
     blockquote: ({ children }) => (
-      <blockquote className="my-8 border-l-2 border-line pl-12 text-ink-2">{children}</blockquote>
+      <blockquote className="my-8 border-s-2 border-line ps-12 text-ink-2">{children}</blockquote>
     ),
     hr: () => <hr className="my-16 border-line" />,
     code: ({ children }) => (
@@ -83,7 +83,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
       </div>
     ),
     th: ({ children }) => (
-      <th className="border-b border-line px-8 py-4 text-left font-medium text-ink-2">{children}</th>
+      <th className="border-b border-line px-8 py-4 text-start font-medium text-ink-2">{children}</th>
     ),
     td: ({ children }) => <td className="border-b border-line px-8 py-4 align-top">{children}</td>,
     input: ({ checked, type }) => (
@@ -93,7 +93,7 @@ function parts(onOpenLink: MarkdownProps['onOpenLink']): Components {
         readOnly
         disabled
         aria-label={checked ? 'done' : 'open'}
-        className="mr-6 align-middle"
+        className="me-6 align-middle"
       />
     ),
   };

@@ -24,7 +24,7 @@ export function ProgressBar({
     >
       {known ? (
         <span
-          className={cx('absolute inset-y-0 left-0', percent === 100 ? 'bg-success' : 'bg-neutral')}
+          className={cx('absolute inset-y-0 start-0', percent === 100 ? 'bg-success' : 'bg-neutral')}
           style={{ width: `${String(percent)}%` }}
         />
       ) : null}

@@ -46,7 +46,7 @@ export function Select<Value extends string>({
         aria-label={label}
         className={cx(
           inputLook,
-          'flex h-28 items-center gap-8 px-8 text-left data-disabled:bg-inset data-disabled:text-ink-3',
+          'flex h-28 items-center gap-8 px-8 text-start data-disabled:bg-inset data-disabled:text-ink-3',
           className,
         )}
       >

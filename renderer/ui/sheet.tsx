@@ -50,11 +50,11 @@ export function Sheet({
           finalFocus={finalFocus}
           data-scope={modal ? 'dialog' : 'popover'}
           className={cx(
-            'fixed inset-y-0 right-0 z-30 flex max-w-full flex-col border-l border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full rtl:data-ending-style:-translate-x-full rtl:data-starting-style:-translate-x-full',
+            'fixed inset-y-0 end-0 z-30 flex max-w-full flex-col border-s border-line bg-raised text-ink shadow-dialog outline-none transition-transform duration-slow ease-enter data-ending-style:translate-x-full data-ending-style:ease-exit data-starting-style:translate-x-full rtl:data-ending-style:-translate-x-full rtl:data-starting-style:-translate-x-full',
             size === 'peek' ? 'w-peek' : 'w-[min(880px,90vw)]',
           )}
         >
-          <div className="flex min-h-48 items-center gap-8 border-b border-line py-8 pr-12 pl-20">
+          <div className="flex min-h-48 items-center gap-8 border-b border-line py-8 pe-12 ps-20">
             <Base.Title className="min-w-0 flex-1 text-title">{title}</Base.Title>
             {aside}
             <Base.Close render={<IconButton icon={X} label="Close" keys="Escape" />} />

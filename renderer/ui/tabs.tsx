@@ -44,7 +44,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onValueChange, 
           ))}
           <Base.Indicator className="absolute bottom-[-1px] left-(--active-tab-left) h-2 w-(--active-tab-width) bg-accent" />
         </Base.List>
-        <div className="ml-auto">{aside}</div>
+        <div className="ms-auto">{aside}</div>
       </div>
       {tabs.map((tab) =>
         tab.panel === undefined ? null : (

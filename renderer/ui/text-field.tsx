@@ -36,7 +36,7 @@ export function TextField({
           aria-hidden
           size={16}
           strokeWidth={1.5}
-          className="pointer-events-none absolute left-8 text-ink-3"
+          className="pointer-events-none absolute start-8 text-ink-3"
         />
       ) : null}
       <Field.Control
@@ -51,13 +51,13 @@ export function TextField({
         className={cx(
           inputLook,
           'h-28 px-8 read-only:bg-inset',
-          Icon && 'pl-28',
-          keys && 'pr-32',
+          Icon && 'ps-28',
+          keys && 'pe-32',
           mono && 'font-mono text-code',
         )}
       />
       {keys && value === '' ? (
-        <span className="pointer-events-none absolute right-6">
+        <span className="pointer-events-none absolute end-6">
           <Kbd keys={keys} />
         </span>
       ) : null}

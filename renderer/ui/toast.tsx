@@ -43,7 +43,7 @@ function Shown() {
       key={toast.id}
       toast={toast}
       swipeDirection={[]}
-      className="flex w-fit max-w-peek items-center gap-8 rounded-card border border-line bg-raised py-8 pr-8 pl-16 text-ink shadow-popover transition-[opacity,transform] duration-base ease-enter data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-8 data-starting-style:opacity-0"
+      className="flex w-fit max-w-peek items-center gap-8 rounded-card border border-line bg-raised py-8 pe-8 ps-16 text-ink shadow-popover transition-[opacity,transform] duration-base ease-enter data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-8 data-starting-style:opacity-0"
     >
       <Base.Title className="min-w-0 text-body font-regular" />
       {toast.actionProps ? <Base.Action render={<Button variant="secondary" size="small" />} /> : null}
@@ -57,7 +57,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Base.Provider limit={1} timeout={6000}>
       {children}
       <Base.Portal>
-        <Base.Viewport className="fixed bottom-16 left-16 z-50 outline-none">
+        <Base.Viewport className="fixed bottom-16 start-16 z-50 outline-none">
           <Shown />
         </Base.Viewport>
       </Base.Portal>

@@ -232,7 +232,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
                 onDoubleClick={() => props.onOpen?.(item)}
                 style={{ transform: `translateY(${String(row.start)}px)` }}
                 className={cx(
-                  'absolute top-0 left-0 w-full',
+                  'absolute top-0 start-0 w-full',
                   movable &&
                     'hover:bg-hover data-selected:bg-selected group-focus-visible/list:data-selected:outline-2 group-focus-visible/list:data-selected:-outline-offset-2 group-focus-visible/list:data-selected:outline-focus',
                   props.rowClassName,

@@ -58,7 +58,7 @@ export function AccountRow({
           data-name
           tabIndex={reachable ? 0 : -1}
           onClick={onOpen}
-          className="-mx-4 block max-w-full truncate rounded-chip px-4 text-left text-body font-medium text-ink focus-visible:-outline-offset-2"
+          className="-mx-4 block max-w-full truncate rounded-chip px-4 text-start text-body font-medium text-ink focus-visible:-outline-offset-2"
         >
           {label}
         </button>

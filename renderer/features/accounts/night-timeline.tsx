@@ -52,7 +52,7 @@ export function NightTimeline({ plan }: { readonly plan: Plan }) {
               <ol aria-label={label} className="relative h-24 rounded-chip bg-inset">
                 <span
                   aria-hidden
-                  className="absolute inset-y-0 right-0 rounded-chip bg-selected"
+                  className="absolute inset-y-0 end-0 rounded-chip bg-selected"
                   style={{ left: `${String(night * 100)}%` }}
                 />
                 {fits.map((it) => (

@@ -68,7 +68,7 @@ function CapMeter({ cap, known }: { cap: Today['caps'][number]; known: Today['to
         >
           {unknown ? null : (
             <span
-              className={cx('absolute inset-y-0 left-0', bars[state])}
+              className={cx('absolute inset-y-0 start-0', bars[state])}
               style={{ width: `${String(percent)}%` }}
             />
           )}

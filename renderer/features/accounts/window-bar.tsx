@@ -30,7 +30,7 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
       >
         {used === null ? null : (
           <span
-            className={cx('absolute inset-y-0 left-0', full ? 'bg-attention' : 'bg-running')}
+            className={cx('absolute inset-y-0 start-0', full ? 'bg-attention' : 'bg-running')}
             style={{ width: `${String(Math.min(100, used * 100))}%` }}
           />
         )}
@@ -48,7 +48,7 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
           />
         )}
       </div>
-      <span className="text-right text-meta tabular-nums text-ink">{share}</span>
+      <span className="text-end text-meta tabular-nums text-ink">{share}</span>
       <span className="text-meta text-ink-3">
         {endsAt === null ? used === null ? '' : strings.opens : <Time at={endsAt} />}
       </span>
@@ -67,7 +67,7 @@ export function UnknownWindow() {
         title={strings.noWindows}
         className="h-8 rounded-chip border border-dashed border-control"
       />
-      <span className="text-right text-meta text-ink">{strings.unknown}</span>
+      <span className="text-end text-meta text-ink">{strings.unknown}</span>
       <span />
     </div>
   );

@@ -35,7 +35,7 @@ export function BoardToolbar({ lanes, onLanes, children }: BoardToolbarProps) {
           </Button>
         }
       />
-      <div className="ml-auto flex items-center gap-8">
+      <div className="ms-auto flex items-center gap-8">
         <CapNote />
         <Button
           variant="primary"

@@ -54,7 +54,7 @@ export function CardActions({
         event.stopPropagation();
       }}
       className={cx(
-        'absolute -top-px right-32 flex rounded-control border border-line bg-raised p-px',
+        'absolute -top-px end-32 flex rounded-control border border-line bg-raised p-px',
         !shown && 'opacity-0 group-focus-visible:opacity-100 focus-within:opacity-100',
       )}
     >

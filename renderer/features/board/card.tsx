@@ -101,7 +101,7 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         dragged && 'opacity-40',
       )}
     >
-      {needsYou ? <span aria-hidden className="absolute inset-y-6 left-0 w-[3px] bg-attention" /> : null}
+      {needsYou ? <span aria-hidden className="absolute inset-y-6 start-0 w-[3px] bg-attention" /> : null}
       <span className="flex h-16 items-center gap-6 font-mono text-micro font-regular text-ink-3">
         <span className="shrink-0">{ref}</span>
         {card.projectName ? (
@@ -114,7 +114,7 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
             · {card.goalTitle}
           </span>
         )}
-        <span className="ml-auto flex shrink-0 items-center gap-6 tabular-nums">
+        <span className="ms-auto flex shrink-0 items-center gap-6 tabular-nums">
           <span title={strings.facts.age(age)}>{age}</span>
           {waits ? (
             <span className={waits.on === 'you' ? 'text-attention-text' : 'text-ink-2'}>{waits.word}</span>

@@ -34,7 +34,7 @@ export function ColumnHeader({
         <Limit whole={column.whole} limit={column.limit} stage={name} />
       ) : null}
       {refusal ? (
-        <span className="min-w-0 flex-1 truncate text-right text-meta text-ink-2" title={refusal}>
+        <span className="min-w-0 flex-1 truncate text-end text-meta text-ink-2" title={refusal}>
           {refusal}
         </span>
       ) : null}
@@ -43,7 +43,7 @@ export function ColumnHeader({
           icon={PanelRightClose}
           label={strings.collapse(name)}
           size="small"
-          className="ml-auto"
+          className="ms-auto"
           onClick={onFold}
         />
       ) : null}

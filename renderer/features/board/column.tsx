@@ -124,7 +124,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
                 role="presentation"
                 data-index={row.index}
                 style={{ transform: `translateY(${String(row.start)}px)` }}
-                className="absolute top-0 left-0 w-full"
+                className="absolute top-0 start-0 w-full"
               >
                 <Card
                   id={id}

@@ -105,7 +105,7 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
                 ref={list.measureElement}
                 data-index={item.index}
                 style={{ transform: `translateY(${String(item.start - headerHeight)}px)` }}
-                className="absolute top-0 left-0 w-full"
+                className="absolute top-0 start-0 w-full"
               >
                 {row.kind === 'head' ? (
                   <LaneHead lane={row.lane} shown={shown} folded={folded.has(row.lane.key)} />

@@ -23,7 +23,7 @@ export function LaneHead({ lane, shown, folded }: { lane: Lane; shown: readonly 
         onClick={() => {
           store.fold(lane.key, !folded);
         }}
-        className="flex h-28 max-w-full items-center gap-8 rounded-control pr-8 pl-4 text-body hover:bg-hover"
+        className="flex h-28 max-w-full items-center gap-8 rounded-control pe-8 ps-4 text-body hover:bg-hover"
       >
         <Mark aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-ink-2" />
         <span className="min-w-0 truncate font-strong">{name}</span>

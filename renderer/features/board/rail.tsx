@@ -55,7 +55,7 @@ export function Rail({
       )}
     >
       <span className="[writing-mode:vertical-rl]">
-        {labels.stage[stage]} {column ? <span className="ml-4 tabular-nums">{count}</span> : null}
+        {labels.stage[stage]} {column ? <span className="ms-4 tabular-nums">{count}</span> : null}
       </span>
     </button>
   );

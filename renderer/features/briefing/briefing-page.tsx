@@ -81,10 +81,10 @@ export function BriefingPage({ briefing, onDecided }: { briefing: Briefing; onDe
                   location={to('proposal', { id })}
                   className="min-w-[200px] flex-1 rounded-chip hover:underline"
                 >
-                  <span className="mr-8 font-mono text-meta text-ink-3">P-{number}</span>
+                  <span className="me-8 font-mono text-meta text-ink-3">P-{number}</span>
                   <span className="font-medium text-ink wrap-anywhere">{title}</span>
                 </Link>
-                <span className="ml-auto text-meta text-ink-2 tabular-nums">
+                <span className="ms-auto text-meta text-ink-2 tabular-nums">
                   {labels.source[source]} · {strings.relevance(relevance)}
                 </span>
               </li>

@@ -74,7 +74,7 @@ export function DecideRow({ item, onDecided }: { item: InboxItem; onDecided: () 
           <span className="line-clamp-2 text-body text-ink-2 wrap-anywhere">{item.detail}</span>
         )}
       </span>
-      <span className="ml-auto flex shrink-0 gap-8">
+      <span className="ms-auto flex shrink-0 gap-8">
         {choices.map((choice) => (
           <Button
             key={choice.action}
@@ -98,7 +98,7 @@ export function DecideRow({ item, onDecided }: { item: InboxItem; onDecided: () 
         </Button>
       </span>
       {problem === undefined ? null : (
-        <p role="alert" className="basis-full pl-28 text-meta text-danger-text">
+        <p role="alert" className="basis-full ps-28 text-meta text-danger-text">
           {problem}
         </p>
       )}

@@ -16,7 +16,7 @@ export function NextLine({ next, zone }: { next: ComesNext; zone: string }) {
           location={kind === 'run' ? to('run', { id }) : to('intent', { id })}
           className="rounded-chip hover:underline"
         >
-          {ref === '' ? null : <span className="mr-8 font-mono text-meta text-ink-3">{ref}</span>}
+          {ref === '' ? null : <span className="me-8 font-mono text-meta text-ink-3">{ref}</span>}
           <span className="font-medium text-ink wrap-anywhere">{title}</span>
         </Link>
         {why === '' ? null : <span className="text-body text-ink-2">{why}</span>}

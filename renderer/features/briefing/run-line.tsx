@@ -20,13 +20,13 @@ export function RunLine({ run }: { run: Briefing['happened'][number] }) {
         location={to(run.status === 'review' ? 'review' : 'run', { id: run.id })}
         className="min-w-[200px] flex-1 rounded-chip hover:underline"
       >
-        <span className="mr-8 font-mono text-meta text-ink-3">#{run.number}</span>
+        <span className="me-8 font-mono text-meta text-ink-3">#{run.number}</span>
         <span className="font-medium text-ink">{run.name}</span>
       </Link>
-      <span className="ml-auto flex items-center gap-12 text-meta text-ink-2 tabular-nums">
+      <span className="ms-auto flex items-center gap-12 text-meta text-ink-2 tabular-nums">
         <Changes files={run.filesChanged} additions={run.additions} deletions={run.deletions} />
         <TestChange before={run.testBeforeExit} after={run.testAfterExit} hasTests={run.hasTests} />
-        <span className="w-[64px] text-right">{formatCost(run)}</span>
+        <span className="w-[64px] text-end">{formatCost(run)}</span>
       </span>
     </li>
   );

@@ -17,11 +17,11 @@ export function TroubleLine({ trouble }: { trouble: Trouble }) {
       <span className="flex min-w-0 flex-1 flex-col">
         <span className="flex flex-wrap items-baseline gap-x-8">
           <Link location={placeOf(trouble)} className="min-w-0 rounded-chip hover:underline">
-            {ref === '' ? null : <span className="mr-8 font-mono text-meta text-ink-3">{ref}</span>}
+            {ref === '' ? null : <span className="me-8 font-mono text-meta text-ink-3">{ref}</span>}
             <span className="font-medium text-ink wrap-anywhere">{title}</span>
           </Link>
           {inARow > 1 ? <Badge>{strings.inARow(inARow)}</Badge> : null}
-          <Time at={at} className="ml-auto shrink-0 text-meta text-ink-3 tabular-nums" />
+          <Time at={at} className="ms-auto shrink-0 text-meta text-ink-3 tabular-nums" />
         </span>
         {why === '' ? null : <span className="line-clamp-3 text-body text-ink-2 wrap-anywhere">{why}</span>}
       </span>

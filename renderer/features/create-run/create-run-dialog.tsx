@@ -129,7 +129,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
       initialFocus={query}
       footer={
         <>
-          <span className="mr-auto">
+          <span className="me-auto">
             {JSON.stringify(draft) === JSON.stringify(emptyDraft) ? null : (
               <Button
                 variant="ghost"

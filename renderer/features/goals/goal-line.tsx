@@ -81,7 +81,7 @@ export const GoalLine = memo(function GoalLine({
       </div>
       <div
         role="gridcell"
-        className={cx(fromMedium, 'truncate text-right tabular-nums')}
+        className={cx(fromMedium, 'truncate text-end tabular-nums')}
         title={figure === undefined || goal.reading ? figure : `${figure}, ${strings.unread}`}
       >
         {figure === undefined ? null : (
@@ -99,14 +99,14 @@ export const GoalLine = memo(function GoalLine({
           known={goal.basis !== 'nothing'}
           label={`${strings.columns.progress}: ${goal.title}`}
         />
-        <span className="w-36 shrink-0 text-right text-meta text-ink tabular-nums">
+        <span className="w-36 shrink-0 text-end text-meta text-ink tabular-nums">
           {goal.basis === 'nothing' ? <span className="text-ink-3">–</span> : `${String(goal.progress)} %`}
         </span>
       </div>
-      <div role="gridcell" className={cx(fromWide, 'truncate text-right text-ink-2 tabular-nums')}>
+      <div role="gridcell" className={cx(fromWide, 'truncate text-end text-ink-2 tabular-nums')}>
         {goal.proposals.all === 0 ? null : strings.proposals(goal.proposals.all, goal.proposals.done)}
       </div>
-      <div role="gridcell" className="text-right text-meta">
+      <div role="gridcell" className="text-end text-meta">
         <TargetDate goal={goal} />
       </div>
     </div>

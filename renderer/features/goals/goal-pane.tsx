@@ -117,7 +117,7 @@ function Shown({
         </Button>
         <Menu
           align="end"
-          trigger={<IconButton icon={Ellipsis} label={strings.actions.more} className="ml-auto" />}
+          trigger={<IconButton icon={Ellipsis} label={strings.actions.more} className="ms-auto" />}
           entries={entries}
         />
       </div>
@@ -174,7 +174,7 @@ function Shown({
             {children.map((child) => (
               <li key={child.id} className="flex min-h-28 items-center gap-8">
                 <GoalLink goal={child} onChoose={onChoose} />
-                <span className="ml-auto text-meta text-ink-2 tabular-nums">
+                <span className="ms-auto text-meta text-ink-2 tabular-nums">
                   {child.basis === 'nothing' ? '–' : `${String(child.progress)} %`}
                 </span>
               </li>
@@ -204,7 +204,7 @@ function GoalLink({ goal, onChoose }: { goal: GoalRow; onChoose: (id: string) =>
       onClick={() => {
         onChoose(goal.id);
       }}
-      className="min-w-0 truncate rounded-chip text-left text-accent-text underline-offset-2 hover:underline"
+      className="min-w-0 truncate rounded-chip text-start text-accent-text underline-offset-2 hover:underline"
     >
       {goal.title}
     </button>
@@ -270,14 +270,14 @@ function Readings({ detail: { row, readings }, commands }: { detail: GoalDetail;
       <ul className="mt-8">
         {readings.slice(0, 20).map((reading, index) => (
           <li key={reading.id} className="flex min-h-28 items-center gap-12">
-            <span className="w-[96px] text-right tabular-nums">{formatFigure(reading.value)}</span>
+            <span className="w-[96px] text-end tabular-nums">{formatFigure(reading.value)}</span>
             <Time at={reading.createdAt} className="text-meta text-ink-3" />
             <span className="min-w-0 truncate text-meta text-ink-3">{reading.actor}</span>
             {index === 0 ? (
               <IconButton
                 icon={Undo2}
                 size="small"
-                className="ml-auto"
+                className="ms-auto"
                 label={words.takeBack}
                 onClick={() => void commands.takeBack(row.id, reading.id)}
               />

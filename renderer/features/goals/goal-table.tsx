@@ -41,13 +41,13 @@ export function GoalTable({
           'h-32 shrink-0 border-b border-line text-meta text-ink-3 [scrollbar-gutter:stable]',
         )}
       >
-        <span className="pl-28">{words.goal}</span>
+        <span className="ps-28">{words.goal}</span>
         <span className={fromWide}>{words.measure}</span>
-        <span className={cx(fromMedium, 'text-right')}>{words.figure}</span>
+        <span className={cx(fromMedium, 'text-end')}>{words.figure}</span>
         <span className={fromWide}>{words.trend}</span>
         <span>{words.progress}</span>
-        <span className={cx(fromWide, 'text-right')}>{words.proposals}</span>
-        <span className="text-right">{words.target}</span>
+        <span className={cx(fromWide, 'text-end')}>{words.proposals}</span>
+        <span className="text-end">{words.target}</span>
       </div>
       <VirtualList
         ref={ref}

@@ -113,7 +113,7 @@ function Bare({ chart, children }: { chart: Chart; children: React.ReactNode }) 
           filled={false}
         />
       ) : null}
-      <p className="absolute inset-0 flex items-center justify-center pb-20 pl-40 text-center text-meta text-ink-2">
+      <p className="absolute inset-0 flex items-center justify-center pb-20 ps-40 text-center text-meta text-ink-2">
         <span className="bg-surface px-8 py-4 empty:hidden">{children}</span>
       </p>
     </div>

@@ -22,15 +22,15 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
       <table className="w-full border-separate border-spacing-0 text-meta">
         <thead className="sticky top-0 bg-surface">
           <tr>
-            <th scope="col" className={`${head} text-left`}>
+            <th scope="col" className={`${head} text-start`}>
               {axis === 'days' ? strings.columns.day : strings.columns.name}
             </th>
             {series.map(({ key, name }) => (
-              <th key={key} scope="col" className={`${head} max-w-[76px] truncate text-right`} title={name}>
+              <th key={key} scope="col" className={`${head} max-w-[76px] truncate text-end`} title={name}>
                 {name}
               </th>
             ))}
-            <th scope="col" className={`${head} text-right`}>
+            <th scope="col" className={`${head} text-end`}>
               {strings.columns.runs}
             </th>
           </tr>
@@ -38,15 +38,15 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
         <tbody className="tabular-nums">
           {points.map((point) => (
             <tr key={point.key}>
-              <th scope="row" className="pr-8 text-left font-regular whitespace-nowrap text-ink">
+              <th scope="row" className="pe-8 text-start font-regular whitespace-nowrap text-ink">
                 {pointName(point)}
               </th>
               {series.map(({ key }, nth) => (
-                <td key={key} className="pl-8 text-right whitespace-nowrap text-ink">
+                <td key={key} className="ps-8 text-end whitespace-nowrap text-ink">
                   {formatValue(point.values[nth] ?? null, unit).replace(' tokens', '')}
                 </td>
               ))}
-              <td className="h-24 pl-8 text-right">
+              <td className="h-24 ps-8 text-end">
                 {point.runs === 0 ? (
                   <span className="text-ink-3">0</span>
                 ) : (
@@ -67,4 +67,4 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
   );
 }
 
-const head = 'border-b border-line py-2 pl-8 first:pl-0 font-medium text-ink-2';
+const head = 'border-b border-line py-2 ps-8 first:ps-0 font-medium text-ink-2';

@@ -20,19 +20,19 @@ export function NameBars({ chart, of }: { readonly chart: Chart; readonly of: Be
             <span className="w-[88px] shrink-0 truncate text-meta text-ink-2" title={point.name}>
               {point.name}
             </span>
-            <span className="relative h-12 min-w-0 flex-1 border-l border-control">
+            <span className="relative h-12 min-w-0 flex-1 border-s border-control">
               {point.values.length > 1 ? (
                 <span
-                  className={cx('absolute left-0 top-1/2 h-4 -translate-y-1/2', swatches[1])}
+                  className={cx('absolute start-0 top-1/2 h-4 -translate-y-1/2', swatches[1])}
                   style={{ width: part(point.values[1]) }}
                 />
               ) : null}
               <span
-                className={cx('absolute inset-y-0 left-0', swatches[0])}
+                className={cx('absolute inset-y-0 start-0', swatches[0])}
                 style={{ width: part(point.values[0]) }}
               />
             </span>
-            <span className="shrink-0 text-right text-meta tabular-nums text-ink">
+            <span className="shrink-0 text-end text-meta tabular-nums text-ink">
               {point.values.map((value) => formatValue(value, unit)).join(' · ')}
             </span>
           </Row>

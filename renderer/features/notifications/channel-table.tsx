@@ -11,11 +11,11 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
   const yesNo = (is: boolean): string => (is ? strings.yes : strings.no);
   return (
     <div className="overflow-x-auto">
-      <table className="w-full text-left">
+      <table className="w-full text-start">
         <thead>
           <tr className="border-b border-line text-micro text-ink-3">
             {strings.columns.map((title) => (
-              <th key={title} scope="col" className="py-6 pr-16 font-medium whitespace-nowrap">
+              <th key={title} scope="col" className="py-6 pe-16 font-medium whitespace-nowrap">
                 {title}
               </th>
             ))}
@@ -24,7 +24,7 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
         <tbody>
           {channels.map((channel) => (
             <tr key={channel.name} className="border-b border-line align-top last:border-b-0">
-              <th scope="row" className="py-8 pr-16 font-medium">
+              <th scope="row" className="py-8 pe-16 font-medium">
                 <span className="flex items-start gap-8">
                   <span className="mt-2">
                     <StatusGlyph shape={channel.available ? 'check' : 'dashed'} />
@@ -42,11 +42,11 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
                   </span>
                 </span>
               </th>
-              <td className="py-8 pr-16 whitespace-nowrap tabular-nums">
+              <td className="py-8 pe-16 whitespace-nowrap tabular-nums">
                 {channel.actions ? strings.upTo(channel.mostButtons) : strings.no}
               </td>
-              <td className="py-8 pr-16">{yesNo(channel.inlineReply)}</td>
-              <td className="py-8 pr-16">{yesNo(channel.survivesRestart)}</td>
+              <td className="py-8 pe-16">{yesNo(channel.inlineReply)}</td>
+              <td className="py-8 pe-16">{yesNo(channel.survivesRestart)}</td>
               <td className="py-8 whitespace-nowrap">
                 {channel.lastPressedAt ? (
                   <Time at={channel.lastPressedAt} />

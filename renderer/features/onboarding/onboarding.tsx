@@ -92,7 +92,7 @@ function Choice({
       type="button"
       aria-busy={busy || undefined}
       onClick={onChoose}
-      className="flex items-start gap-16 rounded-card border border-line bg-surface px-20 py-16 text-left hover:border-control hover:bg-hover"
+      className="flex items-start gap-16 rounded-card border border-line bg-surface px-20 py-16 text-start hover:border-control hover:bg-hover"
     >
       <Icon aria-hidden size={20} strokeWidth={1.5} className="mt-2 shrink-0 text-ink-2" />
       <span className="flex min-w-0 flex-col gap-2">

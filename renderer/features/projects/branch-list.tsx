@@ -56,7 +56,7 @@ export function BranchList({ project }: { project: Project }) {
               {branch.subject}
             </span>
             {branch.merged ? null : <Badge tone="attention">{words.unmerged}</Badge>}
-            <Time at={branch.committedAt} className="w-[84px] shrink-0 text-right text-meta text-ink-3" />
+            <Time at={branch.committedAt} className="w-[84px] shrink-0 text-end text-meta text-ink-3" />
             <IconButton
               icon={Trash2}
               size="small"

@@ -62,7 +62,7 @@ export function ProjectPane({ project }: { project: Project }) {
           <Button
             variant="ghost"
             icon={Trash2}
-            className="ml-auto"
+            className="ms-auto"
             onClick={() => {
               setRemoving(true);
             }}
@@ -126,7 +126,7 @@ function Found({ found }: { found: OutputOf<'source.check'> }) {
             <span className="max-w-[40%] text-meta text-ink-2">
               <Mono elide>{signal.sourceRef}</Mono>
             </span>
-            <span className="w-[96px] text-right text-meta text-ink-3">
+            <span className="w-[96px] text-end text-meta text-ink-3">
               {signal.fresh ? discovery.fresh : discovery.known}
             </span>
           </li>

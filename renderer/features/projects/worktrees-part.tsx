@@ -176,11 +176,11 @@ function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }
           {why}
         </p>
       </div>
-      <span className="w-[72px] shrink-0 text-right text-meta text-ink-2 tabular-nums">
+      <span className="w-[72px] shrink-0 text-end text-meta text-ink-2 tabular-nums">
         {sizeWhole ? null : '≥ '}
         <Bytes value={sizeBytes} />
       </span>
-      <Time at={createdAt} className="w-[84px] shrink-0 text-right text-meta text-ink-3" />
+      <Time at={createdAt} className="w-[84px] shrink-0 text-end text-meta text-ink-3" />
       <Button
         size="small"
         className="w-[96px]"

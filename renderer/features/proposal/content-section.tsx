@@ -33,12 +33,12 @@ export function ContentSection({ detail: { proposal } }: { detail: OutputOf<'pro
         icon={Pencil}
         label={words.edit}
         size="small"
-        className="absolute top-12 right-0"
+        className="absolute top-12 end-0"
         onClick={() => {
           setEditing(true);
         }}
       />
-      <div className="pr-32">
+      <div className="pe-32">
         {text ? (
           <Markdown text={text} onOpenLink={openLink} />
         ) : (

@@ -16,7 +16,7 @@ export function PlanDiff({ before, after }: { before: Plan; after: Plan }) {
   return (
     <div className="overflow-hidden rounded-control border border-line bg-code">
       {lines.map(({ kind, text }, index) => (
-        <p key={index} className={cx('flex gap-8 border-l-[3px] px-8 text-body', looks[kind].look)}>
+        <p key={index} className={cx('flex gap-8 border-s-[3px] px-8 text-body', looks[kind].look)}>
           <span className="w-8 shrink-0 font-mono text-ink-2 select-none">{looks[kind].mark}</span>
           <span className="min-w-0 wrap-anywhere">{text}</span>
         </p>

@@ -36,7 +36,7 @@ export function PlanSummary({ plan }: { plan: Plan }) {
         <ol className="flex flex-col gap-6">
           {plan.steps.map((step, index) => (
             <li key={index} className="flex gap-8 text-read">
-              <span aria-hidden className="w-16 shrink-0 text-right text-ink-3 tabular-nums">
+              <span aria-hidden className="w-16 shrink-0 text-end text-ink-3 tabular-nums">
                 {index + 1}
               </span>
               <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{step}</span>

@@ -53,7 +53,7 @@ function Exchange({ question, open }: { question: Question; open: boolean }) {
       </div>
       <p className="text-read whitespace-pre-wrap wrap-anywhere">{question.question}</p>
       {question.answer !== null && !changing ? (
-        <div className="ml-16 border-l-2 border-line pl-12">
+        <div className="ms-16 border-s-2 border-line ps-12">
           <p className="flex items-baseline gap-8 text-meta text-ink-3">
             <span className="font-medium text-ink-2">{words.you}</span>
             {question.answeredAt ? <Time at={question.answeredAt} /> : null}
@@ -61,7 +61,7 @@ function Exchange({ question, open }: { question: Question; open: boolean }) {
               <Button
                 variant="ghost"
                 size="small"
-                className="ml-auto"
+                className="ms-auto"
                 onClick={() => {
                   setChanging(true);
                 }}
@@ -100,7 +100,7 @@ function AnswerForm({ question, onDone }: { question: Question; onDone: () => vo
   };
   const submit = (): void => void answer();
   return (
-    <div className="ml-16 flex flex-col gap-8" onKeyDown={submitOnChord(submit)}>
+    <div className="ms-16 flex flex-col gap-8" onKeyDown={submitOnChord(submit)}>
       <Field label={words.answer} hideLabel>
         <TextArea
           value={text}
@@ -127,7 +127,7 @@ function AnswerForm({ question, onDone }: { question: Question; onDone: () => vo
       ) : null}
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="flex items-center justify-end gap-8">
-        {text ? <span className="mr-auto text-meta text-ink-3">{words.draft}</span> : null}
+        {text ? <span className="me-auto text-meta text-ink-3">{words.draft}</span> : null}
         <Button size="small" keys="$mod+Enter" busy={busy} onClick={submit}>
           {words.send}
         </Button>
@@ -174,7 +174,7 @@ function PlannerAsks({ detail: { proposal } }: { detail: Detail }) {
           <StatusLabel shape="spinner">{words.asking}</StatusLabel>
           <Button
             size="small"
-            className="ml-auto"
+            className="ms-auto"
             busy={busy}
             onClick={() => void send('proposal.cancelPlanning', { id })}
           >

@@ -43,7 +43,7 @@ export function StepList({
       <ol className="flex flex-col gap-6">
         {steps.map((step, index) => (
           <li key={step.key} className="flex items-start gap-4">
-            <span aria-hidden className="w-16 shrink-0 pt-6 text-right text-ink-3 tabular-nums">
+            <span aria-hidden className="w-16 shrink-0 pt-6 text-end text-ink-3 tabular-nums">
               {index + 1}
             </span>
             <div className="min-w-0 flex-1">

@@ -36,12 +36,12 @@ export function QuickItem(props: QuickItemProps) {
       aria-current={chosen ? 'true' : undefined}
       className={cx('relative border-b border-line', chosen && 'bg-selected')}
     >
-      {chosen ? <span aria-hidden className="absolute inset-y-0 left-0 w-2 bg-accent" /> : null}
+      {chosen ? <span aria-hidden className="absolute inset-y-0 start-0 w-2 bg-accent" /> : null}
       <button
         type="button"
         data-ring="inset"
         onClick={onChoose}
-        className={cx('flex w-full items-start gap-12 px-16 py-8 text-left', chosen ? '' : 'hover:bg-hover')}
+        className={cx('flex w-full items-start gap-12 px-16 py-8 text-start', chosen ? '' : 'hover:bg-hover')}
       >
         <span className="mt-2">
           <StatusGlyph shape={kindShape[item.kind]} />
@@ -63,7 +63,7 @@ export function QuickItem(props: QuickItemProps) {
         </span>
       </button>
       {chosen ? (
-        <div className="flex flex-col gap-8 mr-16 ml-28 pb-12 pl-16">
+        <div className="flex flex-col gap-8 me-16 ms-28 pb-12 ps-16">
           {item.detail === '' ? null : (
             <p className="line-clamp-4 text-body text-ink-2 wrap-anywhere">{item.detail}</p>
           )}
@@ -102,8 +102,8 @@ export function QuickItem(props: QuickItemProps) {
                 </Button>
               ))}
           </div>
-          <div className="-ml-8 flex flex-wrap items-center" role="group" aria-label={strings.later}>
-            <span aria-hidden className="pl-8 text-meta text-ink-3">
+          <div className="-ms-8 flex flex-wrap items-center" role="group" aria-label={strings.later}>
+            <span aria-hidden className="ps-8 text-meta text-ink-3">
               {strings.snooze}
             </span>
             {choices
@@ -123,7 +123,7 @@ export function QuickItem(props: QuickItemProps) {
                   {strings.spans[choice.action as keyof typeof strings.spans]}
                 </Button>
               ))}
-            <Button variant="ghost" size="small" keys="Enter" className="ml-auto" onClick={onOpen}>
+            <Button variant="ghost" size="small" keys="Enter" className="ms-auto" onClick={onOpen}>
               {strings.openItem}
             </Button>
           </div>

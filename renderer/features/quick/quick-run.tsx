@@ -19,7 +19,7 @@ export function QuickRun({ run, onOpen }: { run: Row; onOpen: () => void }) {
   return (
     <li className="flex min-h-40 items-center gap-12 px-16">
       <StatusGlyph shape="spinner" />
-      <button type="button" onClick={onOpen} className="min-w-0 flex-1 py-6 text-left">
+      <button type="button" onClick={onOpen} className="min-w-0 flex-1 py-6 text-start">
         <span className="block truncate">{run.name}</span>
         <span className="block truncate text-meta text-ink-2">
           <span className="font-mono text-micro font-regular text-ink-3">#{run.number} · </span>

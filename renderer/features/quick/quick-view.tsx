@@ -175,7 +175,7 @@ export function QuickView(_: ViewProps<'quick'>) {
         <Counts />
         <Button
           size="small"
-          className="ml-auto"
+          className="ms-auto"
           keys="p"
           onClick={() => {
             hold(!held);
@@ -234,7 +234,7 @@ export function QuickView(_: ViewProps<'quick'>) {
             onClick={() => {
               place.open('/inbox');
             }}
-            className="w-full px-16 py-8 text-left text-meta text-ink-2 hover:text-ink"
+            className="w-full px-16 py-8 text-start text-meta text-ink-2 hover:text-ink"
           >
             {strings.more(more)}
           </button>

@@ -132,7 +132,7 @@ export function ApplyDialog({
         ) : null}
         <div>
           <h3 className="text-body font-medium">{words.what}</h3>
-          <ol className="mt-4 list-decimal pl-20 text-ink-2">
+          <ol className="mt-4 list-decimal ps-20 text-ink-2">
             {words.steps.map((step) => (
               <li key={step}>{step}</li>
             ))}

@@ -6,9 +6,9 @@ import type { Token } from './highlight-worker.ts';
 import { strings } from './strings.ts';
 
 const look = {
-  context: { row: '', edge: 'border-l-transparent', sign: ' ' },
-  add: { row: 'bg-diff-add-line', edge: 'border-l-success', sign: '+' },
-  delete: { row: 'bg-diff-delete-line', edge: 'border-l-danger', sign: '−' },
+  context: { row: '', edge: 'border-s-transparent', sign: ' ' },
+  add: { row: 'bg-diff-add-line', edge: 'border-s-success', sign: '+' },
+  delete: { row: 'bg-diff-delete-line', edge: 'border-s-danger', sign: '−' },
 } as const;
 const words = strings.diff;
 
@@ -28,7 +28,7 @@ export const UnifiedLine = memo(function UnifiedLine({
 }) {
   const { row, edge } = look[line.kind];
   return (
-    <div className={cx('group/line grid min-h-20 grid-cols-[48px_48px_minmax(0,1fr)] border-l-3', row, edge)}>
+    <div className={cx('group/line grid min-h-20 grid-cols-[48px_48px_minmax(0,1fr)] border-s-3', row, edge)}>
       <LineNumber value={line.old} />
       <LineNumber
         value={line.new}
@@ -90,11 +90,11 @@ function Half({
   divider: boolean;
   children: ReactNode;
 }) {
-  const { row, edge } = line ? look[line.kind] : { row: 'bg-inset', edge: 'border-l-transparent' };
+  const { row, edge } = line ? look[line.kind] : { row: 'bg-inset', edge: 'border-s-transparent' };
   return (
     <div
       className={cx(
-        'group/line relative grid min-w-0 grid-cols-[48px_minmax(0,1fr)] border-l-3',
+        'group/line relative grid min-w-0 grid-cols-[48px_minmax(0,1fr)] border-s-3',
         row,
         edge,
         divider && 'shadow-[-4px_0_0_-3px_var(--color-line)]',
@@ -108,7 +108,7 @@ function Half({
 
 function LineNumber({ value, onComment }: { value: number | null; onComment?: (() => void) | undefined }) {
   return (
-    <span className="relative pr-8 text-right font-mono text-micro leading-[20px] font-regular text-ink-3 select-none">
+    <span className="relative pe-8 text-end font-mono text-micro leading-[20px] font-regular text-ink-3 select-none">
       {value}
       {onComment ? <CommentButton onComment={onComment} /> : null}
     </span>
@@ -127,7 +127,7 @@ function CommentButton({ onComment }: { onComment: () => void }) {
         event.stopPropagation();
         onComment();
       }}
-      className="absolute top-0 left-0 hidden size-20 items-center justify-center rounded-chip bg-accent text-meta font-medium text-on-accent group-hover/line:inline-flex"
+      className="absolute top-0 start-0 hidden size-20 items-center justify-center rounded-chip bg-accent text-meta font-medium text-on-accent group-hover/line:inline-flex"
     >
       +
     </button>
@@ -148,7 +148,7 @@ function Code({
     <code
       translate="no"
       className={cx(
-        'relative block min-w-0 pr-8 pl-20 font-mono text-code text-ink',
+        'relative block min-w-0 pe-8 ps-20 font-mono text-code text-ink',
         wrap ? 'whitespace-pre-wrap wrap-anywhere' : 'overflow-hidden whitespace-pre',
       )}
     >
@@ -156,13 +156,13 @@ function Code({
         <span
           aria-label={line.kind === 'add' ? words.added : words.deleted}
           role="img"
-          className="absolute left-4 text-ink-2 select-none"
+          className="absolute start-4 text-ink-2 select-none"
         >
           {sign}
         </span>
       )}
       <DiffText text={line.text} tokens={tokens} words={line.words} kind={line.kind} />
-      {line.noNewline ? <span className="ml-8 text-ink-3 select-none">{words.noNewline}</span> : null}
+      {line.noNewline ? <span className="ms-8 text-ink-3 select-none">{words.noNewline}</span> : null}
     </code>
   );
 }

@@ -154,14 +154,14 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
                   ...(measured ? {} : { height: item.size }),
                 }}
                 className={cx(
-                  'absolute top-0 left-0 w-full',
+                  'absolute top-0 start-0 w-full',
                   item.index === cursor && 'outline-2 -outline-offset-2 outline-focus',
                 )}
               >
                 {row.kind === 'line' || row.kind === 'pair' || row.kind === 'plain' ? (
                   <DiffRowView row={row} tokensOf={tokensOf} props={props} />
                 ) : (
-                  <div className="sticky left-0 h-full w-[100cqw]">
+                  <div className="sticky start-0 h-full w-[100cqw]">
                     <DiffRowView row={row} tokensOf={tokensOf} props={props} />
                   </div>
                 )}
@@ -171,7 +171,7 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
         </div>
       </div>
       {current && offset > 0 && current.open && list.getOffsetForIndex(current.index, 'start') ? (
-        <div className="absolute inset-x-0 top-0 z-5 mr-[var(--scrollbar,10px)]">
+        <div className="absolute inset-x-0 top-0 z-5 me-[var(--scrollbar,10px)]">
           <FileHead
             file={current.file}
             open

@@ -94,7 +94,7 @@ export function DiffRowView({
         />
       );
     case 'plain':
-      return <pre className="h-20 overflow-hidden pl-20 text-code whitespace-pre text-ink">{row.text}</pre>;
+      return <pre className="h-20 overflow-hidden ps-20 text-code whitespace-pre text-ink">{row.text}</pre>;
     case 'comment':
       return (
         <LineCommentBox

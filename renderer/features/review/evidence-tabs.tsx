@@ -32,7 +32,7 @@ function OneTest({ title, test }: { title: string; test: TestEvidence | null }) 
         {title}
         <span className="font-regular text-ink-2">{testOutcome(test)}</span>
         {test ? (
-          <span className="ml-auto text-meta font-regular text-ink-3">{formatDuration(test.durationMs)}</span>
+          <span className="ms-auto text-meta font-regular text-ink-3">{formatDuration(test.durationMs)}</span>
         ) : null}
       </h2>
       {test ? (

@@ -32,7 +32,7 @@ export function LineCommentBox({
     else onSave(text.trim());
   };
   return (
-    <div className="border-y border-line bg-raised py-8 pr-12 pl-[100px]">
+    <div className="border-y border-line bg-raised py-8 pe-12 ps-[100px]">
       {editing ? (
         <form
           className="flex max-w-form flex-col gap-8"

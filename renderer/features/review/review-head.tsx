@@ -71,7 +71,7 @@ export function ReviewHead(props: {
         </span>
       </span>
       {tab === 'changes' ? (
-        <span className="ml-auto inline-flex items-center gap-4">
+        <span className="ms-auto inline-flex items-center gap-4">
           <IconButton
             icon={WrapText}
             size="small"

@@ -16,7 +16,7 @@ export function Changes({
     return <span className={cx('text-ink-3', className)}>–</span>;
   return (
     <span className={cx('whitespace-nowrap tabular-nums', className)}>
-      {files === undefined ? null : <span className="mr-6">{files}</span>}
+      {files === undefined ? null : <span className="me-6">{files}</span>}
       <span className="text-ink-2">+{additions}</span> <span className="text-ink-2">−{deletions}</span>
     </span>
   );

@@ -41,13 +41,13 @@ export function CompareAttempts({ detail }: { detail: RunDetail }) {
               <thead>
                 <tr>
                   <td />
-                  <th scope="col" className="pr-16 pb-4 text-left align-bottom font-medium">
+                  <th scope="col" className="pe-16 pb-4 text-start align-bottom font-medium">
                     {strings.this}
                     <span className="flex h-24 items-center text-meta font-regular text-ink-2 tabular-nums">
                       {columns[0]}
                     </span>
                   </th>
-                  <th scope="col" className="pr-16 pb-4 text-left align-bottom font-medium">
+                  <th scope="col" className="pe-16 pb-4 text-start align-bottom font-medium">
                     {others.length > 1 ? (
                       <Select
                         label={strings.with}

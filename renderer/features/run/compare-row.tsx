@@ -16,14 +16,14 @@ export function CompareRow({
   differs: boolean;
 }) {
   const cell = cx(
-    'border-t border-line py-6 pr-16 align-top wrap-anywhere',
+    'border-t border-line py-6 pe-16 align-top wrap-anywhere',
     differs ? 'text-ink' : 'text-ink-2',
   );
   return (
     <tr>
       <th
         scope="row"
-        className="border-t border-line py-6 pr-12 text-left align-top text-meta font-regular text-ink-3"
+        className="border-t border-line py-6 pe-12 text-start align-top text-meta font-regular text-ink-3"
       >
         <span className="flex items-baseline gap-6">
           <span className="min-w-0 wrap-anywhere">{name}</span>
@@ -48,11 +48,11 @@ export function CompareHead({ title, columns }: { title: string; columns: readon
   return (
     <thead>
       <tr>
-        <th scope="col" className="pt-20 pb-4 text-left text-body font-strong">
+        <th scope="col" className="pt-20 pb-4 text-start text-body font-strong">
           {title}
         </th>
         {columns.map((column) => (
-          <th key={column} scope="col" className="pt-20 pb-4 text-left text-meta font-regular text-ink-3">
+          <th key={column} scope="col" className="pt-20 pb-4 text-start text-meta font-regular text-ink-3">
             {column}
           </th>
         ))}

@@ -113,8 +113,8 @@ function Box({
       aria-label={label ?? (typeof title === 'string' ? title : undefined)}
       className={cx(
         'flex shrink-0 items-start gap-12 border-b border-line px-12 py-12',
-        tone === 'attention' && 'border-l-2 border-l-attention',
-        tone === 'danger' && 'border-l-2 border-l-danger',
+        tone === 'attention' && 'border-s-2 border-s-attention',
+        tone === 'danger' && 'border-s-2 border-s-danger',
       )}
     >
       <span className="mt-2">

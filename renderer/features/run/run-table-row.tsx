@@ -87,23 +87,23 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       <div role="gridcell" className={cx(fromWide, 'truncate text-ink-2')} title={row.executorLabel}>
         {row.executorLabel}
       </div>
-      <div role="gridcell" className="text-right tabular-nums">
+      <div role="gridcell" className="text-end tabular-nums">
         <Elapsed run={row} />
       </div>
-      <div role="gridcell" className={cx(fromMedium, 'text-right')}>
+      <div role="gridcell" className={cx(fromMedium, 'text-end')}>
         <Changes files={row.filesChanged} additions={row.additions} deletions={row.deletions} />
       </div>
       <div role="gridcell" className={fromMedium}>
         <TestChange before={row.testBeforeExit} after={row.testAfterExit} hasTests={row.hasTests} />
       </div>
-      <div role="gridcell" className={cx(fromWide, 'text-right tabular-nums')}>
+      <div role="gridcell" className={cx(fromWide, 'text-end tabular-nums')}>
         {formatCost(row)}
       </div>
       {rowAllows(row.status, 'stop') ? (
         <div
           role="gridcell"
           className={cx(
-            'absolute top-2 right-8 rounded-control bg-raised',
+            'absolute top-2 end-8 rounded-control bg-raised',
             props.stopping
               ? 'block'
               : 'sr-only group-hover/row:not-sr-only group-hover/row:absolute focus-within:not-sr-only focus-within:absolute',

@@ -107,16 +107,16 @@ export function RunTable({ ref, ...props }: RunTableProps) {
             <span role="columnheader" className={fromWide}>
               {words.executor}
             </span>
-            <span role="columnheader" className="text-right">
+            <span role="columnheader" className="text-end">
               {words.elapsed}
             </span>
-            <span role="columnheader" className={cx(fromMedium, 'text-right')}>
+            <span role="columnheader" className={cx(fromMedium, 'text-end')}>
               {words.changes}
             </span>
             <span role="columnheader" className={fromMedium}>
               {words.tests}
             </span>
-            <span role="columnheader" className={cx(fromWide, 'text-right')}>
+            <span role="columnheader" className={cx(fromWide, 'text-end')}>
               {words.cost}
             </span>
           </div>
@@ -136,7 +136,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
               >
                 <span role="gridcell">
                   {dayLabel(band.day, now)}
-                  <span className="ml-8 font-regular text-ink-3">{band.count}</span>
+                  <span className="ms-8 font-regular text-ink-3">{band.count}</span>
                 </span>
               </div>
             </div>

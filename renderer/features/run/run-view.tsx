@@ -166,7 +166,7 @@ function RunPage({
         <AttemptsMenu detail={detail} />
         {run.execution.dryRun ? <span className="text-attention-text">{strings.head.dryRun}</span> : null}
         {run.recoveries > 0 ? <span>{strings.head.recovered(run.recoveries)}</span> : null}
-        <span className="ml-auto">
+        <span className="ms-auto">
           <BudgetBars run={run} />
         </span>
       </div>

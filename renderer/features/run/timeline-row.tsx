@@ -31,7 +31,7 @@ export interface TimelineRowProps {
 /** Rows that name their stage by themselves need no chip beside it. */
 const selfNamed: ReadonlySet<EntryKind> = new Set(['stage_started', 'stage_ended', 'joined']);
 
-const indents = ['pl-0', 'pl-20', 'pl-40'] as const;
+const indents = ['ps-0', 'ps-20', 'ps-40'] as const;
 const iconTones = {
   neutral: 'text-ink-3',
   running: 'text-running',
@@ -164,7 +164,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
           <TimeBar axis={axis} from={entry.at} to={entry.until ?? entry.at} tone={look.tone} waiting={gap} />
         )}
       </span>
-      <span className="text-right text-meta text-ink-2 tabular-nums">
+      <span className="text-end text-meta text-ink-2 tabular-nums">
         {entry.open ? <LiveTime since={entry.at} /> : tookOf(entry.at, entry.until)}
       </span>
     </div>

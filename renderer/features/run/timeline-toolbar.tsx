@@ -73,7 +73,7 @@ export function TimelineToolbar({
           )}
         </div>
       )}
-      <div className="ml-auto flex items-center gap-4">
+      <div className="ms-auto flex items-center gap-4">
         {find ?? <IconButton icon={Search} size="small" label={words.find} keys="$mod+f" onClick={onFind} />}
         {errors > 0 && !find ? (
           <>

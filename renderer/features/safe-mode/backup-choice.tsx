@@ -53,7 +53,7 @@ export function BackupChoice({
             />
             <span className="max-w-[220px]">{fault === null ? words.good : words.bad(fault)}</span>
           </span>
-          <span className="w-[64px] shrink-0 text-right text-meta text-ink-2 tabular-nums">
+          <span className="w-[64px] shrink-0 text-end text-meta text-ink-2 tabular-nums">
             <Bytes value={bytes} />
           </span>
         </label>

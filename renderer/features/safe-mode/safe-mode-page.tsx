@@ -51,7 +51,7 @@ function Found({ damage }: { damage: Damage }) {
         <h2 className="text-title">{words.file}</h2>
         <code className="text-code wrap-anywhere">{database}</code>
         <h3 className="mt-4 text-body font-medium">{words.faults}</h3>
-        <ul className="flex list-disc flex-col gap-4 pl-16 text-ink-2">
+        <ul className="flex list-disc flex-col gap-4 ps-16 text-ink-2">
           {faults.slice(0, mostFaults).map((fault) => (
             <li key={fault} className="wrap-anywhere">
               {fault}

@@ -85,14 +85,14 @@ export function CalendarGrid({ range, selected, onSelect, onRun }: CalendarGridP
             {axis.days.slice(1).map(({ date, from }) => (
               <span
                 key={date}
-                className="absolute inset-y-0 w-0 border-l border-line"
+                className="absolute inset-y-0 w-0 border-s border-line"
                 style={{ left: axis.part(from) * width }}
               />
             ))}
             {now >= axis.from && now < axis.to ? (
               <span
                 data-now
-                className="absolute inset-y-0 z-10 w-0 border-l-2 border-accent"
+                className="absolute inset-y-0 z-10 w-0 border-s-2 border-accent"
                 style={{ left: axis.part(now) * width }}
               />
             ) : null}
@@ -121,7 +121,7 @@ function AxisHead({
     >
       <span
         role="columnheader"
-        className="sticky left-0 z-30 w-(--names) shrink-0 border-r border-line bg-canvas px-12 pt-4"
+        className="sticky start-0 z-30 w-(--names) shrink-0 border-e border-line bg-canvas px-12 pt-4"
       >
         {words.columns.intent}
       </span>
@@ -171,7 +171,7 @@ function LaneHead({
     <div role="row" className="flex h-24 border-b border-line bg-inset text-meta text-ink-2">
       <span
         role="rowheader"
-        className="sticky left-0 z-20 w-(--names) shrink-0 truncate border-r border-line bg-inset px-12 pt-4 font-medium"
+        className="sticky start-0 z-20 w-(--names) shrink-0 truncate border-e border-line bg-inset px-12 pt-4 font-medium"
       >
         {label}
         {account ? <span className="font-regular text-ink-3"> · {account.executor}</span> : null}
@@ -186,7 +186,7 @@ function LaneHead({
             <span
               key={`${from}${why}`}
               title={title}
-              className="absolute inset-y-2 overflow-hidden border-r border-control"
+              className="absolute inset-y-2 overflow-hidden border-e border-control"
               style={{ left, width: right - left, backgroundImage: hatch }}
             >
               <span className={right - left > 240 ? 'bg-inset px-4' : 'sr-only'}>{title}</span>

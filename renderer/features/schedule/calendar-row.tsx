@@ -41,7 +41,7 @@ export function CalendarRow({ intent, axis, width, now, when, selected, onSelect
       <div
         role="rowheader"
         className={cx(
-          'sticky left-0 z-20 flex w-(--names) shrink-0 items-center border-r border-line px-12',
+          'sticky start-0 z-20 flex w-(--names) shrink-0 items-center border-e border-line px-12',
           selected ? 'bg-selected' : 'bg-canvas group-hover/row:bg-hover',
         )}
       >

@@ -56,7 +56,7 @@ export function CalendarRun({ run, name, when, x, works, waits, room }: Calendar
       <span
         aria-hidden
         className={cx(
-          'absolute left-0 rounded-[2px]',
+          'absolute start-0 rounded-[2px]',
           look.tone === 'danger' ? 'inset-y-0' : 'inset-y-4',
           solid[look.tone],
         )}

@@ -167,7 +167,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
       keepOpen={dirty}
       footer={
         <>
-          <span className="mr-auto">
+          <span className="me-auto">
             {dirty ? (
               <Button
                 variant="ghost"

@@ -36,7 +36,7 @@ export function IntentHead({ detail }: { detail: IntentDetail }) {
         <ActionButton id="intent.run" variant="primary" icon={Play} />
         <ActionButton id="intent.pause" icon={intent.enabled ? Pause : Play} />
         <ActionButton id="intent.edit" icon={Pencil} />
-        <ActionButton id="intent.delete" variant="ghost" icon={Trash2} className="ml-auto" />
+        <ActionButton id="intent.delete" variant="ghost" icon={Trash2} className="ms-auto" />
       </div>
     </header>
   );

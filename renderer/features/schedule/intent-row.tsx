@@ -52,7 +52,7 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
       </span>
       <span className="flex min-w-0 items-center gap-6">
         <Outcome row={row} />
-        <span className={cx(fromMedium, 'ml-auto')}>
+        <span className={cx(fromMedium, 'ms-auto')}>
           <Sparkline history={row.history} />
         </span>
         {row.missed > 0 ? (

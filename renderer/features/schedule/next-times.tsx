@@ -8,13 +8,13 @@ import { strings } from './strings.ts';
 export function NextTimes({ schedule }: { schedule: Schedule }) {
   const now = useNow();
   return (
-    <table className="w-full text-left tabular-nums">
+    <table className="w-full text-start tabular-nums">
       <thead className="text-meta text-ink-3">
         <tr>
-          <th scope="col" className="w-[88px] py-2 pr-12 font-regular">
+          <th scope="col" className="w-[88px] py-2 pe-12 font-regular">
             {strings.page.nextTimes}
           </th>
-          <th scope="col" className="py-2 pr-12 font-regular">
+          <th scope="col" className="py-2 pe-12 font-regular">
             {strings.page.local(schedule.zone)}
           </th>
           <th scope="col" className="py-2 font-regular">
@@ -25,8 +25,8 @@ export function NextTimes({ schedule }: { schedule: Schedule }) {
       <tbody>
         {schedule.next.map(({ at, local }) => (
           <tr key={at}>
-            <td className="py-2 pr-12 text-ink-2">{untilWords(parseTime(at), now)}</td>
-            <td className="py-2 pr-12">{local}</td>
+            <td className="py-2 pe-12 text-ink-2">{untilWords(parseTime(at), now)}</td>
+            <td className="py-2 pe-12">{local}</td>
             <td className="py-2 text-ink-2">
               <time dateTime={at}>{utc(at)}</time>
             </td>

@@ -37,7 +37,7 @@ export function KeeperList({ status }: { status: Status }) {
               <span className="min-w-0 flex-1 font-medium">
                 {labels.secretKeeper[kind]}
                 {kind === status.keeper ? (
-                  <span className="ml-8 font-regular text-ink-3">{strings.used}</span>
+                  <span className="ms-8 font-regular text-ink-3">{strings.used}</span>
                 ) : null}
               </span>
               <StatusLabel shape={shapes[protection]}>{labels.secretProtection[protection]}</StatusLabel>

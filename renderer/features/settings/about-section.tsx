@@ -78,7 +78,7 @@ function Outside({ version, address }: { version: string; address: string }) {
         href={address}
         target="_blank"
         rel="noreferrer"
-        className="ml-4 text-meta text-accent-text underline decoration-1 underline-offset-2"
+        className="ms-4 text-meta text-accent-text underline decoration-1 underline-offset-2"
       >
         {new URL(address).host}
       </a>

@@ -40,10 +40,10 @@ export function BackupSection() {
                     <Mono elide>{backup.path}</Mono>
                   </div>
                   <span className="text-meta text-ink-3">{backup.reason}</span>
-                  <span className="w-[64px] text-right text-meta tabular-nums">
+                  <span className="w-[64px] text-end text-meta tabular-nums">
                     {formatBytes(backup.bytes)}
                   </span>
-                  <Time at={backup.createdAt} className="w-[96px] text-right text-meta text-ink-2" />
+                  <Time at={backup.createdAt} className="w-[96px] text-end text-meta text-ink-2" />
                 </li>
               ))}
             </ul>

@@ -20,7 +20,7 @@ export function DoctorSection() {
             <StatusLabel shape={ok ? 'check' : 'diamond'}>
               {ok ? strings.doctorOk : strings.doctorBad}
             </StatusLabel>
-            <Button size="small" className="ml-auto" busy={doctor.pending} onClick={doctor.reread}>
+            <Button size="small" className="ms-auto" busy={doctor.pending} onClick={doctor.reread}>
               {strings.again}
             </Button>
           </div>

@@ -25,7 +25,7 @@ export function ExecutorSection() {
               <StatusLabel shape={agents.length > 0 ? 'check' : 'dashed'}>
                 {words.count(agents.length)}
               </StatusLabel>
-              <Button size="small" className="ml-auto" busy={executors.pending} onClick={executors.reread}>
+              <Button size="small" className="ms-auto" busy={executors.pending} onClick={executors.reread}>
                 {strings.again}
               </Button>
             </div>

@@ -142,7 +142,7 @@ function Typed({
             </Button>
           ) : null}
           {kind.type === 'number' ? (
-            <span className="ml-auto text-meta text-ink-3 tabular-nums">
+            <span className="ms-auto text-meta text-ink-3 tabular-nums">
               {strings.range(...boundsOf(kind))}
             </span>
           ) : null}

@@ -75,7 +75,7 @@ function Row({ each }: { each: ShownLicence }) {
         onClick={() => {
           setOpened(!opened);
         }}
-        className="flex min-h-32 w-full items-center gap-8 rounded-control text-left hover:bg-hover"
+        className="flex min-h-32 w-full items-center gap-8 rounded-control text-start hover:bg-hover"
       >
         <ChevronRight
           aria-hidden
@@ -86,7 +86,7 @@ function Row({ each }: { each: ShownLicence }) {
         <span className="min-w-0 flex-1 truncate">
           {each.name} <span className="text-meta text-ink-3 tabular-nums">{each.version}</span>
         </span>
-        <span className="shrink-0 pr-4 text-meta text-ink-2">{each.licence}</span>
+        <span className="shrink-0 pe-4 text-meta text-ink-2">{each.licence}</span>
       </button>
       {opened ? (
         <pre
@@ -94,7 +94,7 @@ function Row({ each }: { each: ShownLicence }) {
           // Reached by keyboard, so that it can be scrolled.
           tabIndex={0}
           aria-label={words.textOf(each.name)}
-          className="mb-8 ml-24 max-h-[320px] overflow-y-auto rounded-control bg-inset p-12 font-mono text-code whitespace-pre-wrap wrap-anywhere"
+          className="mb-8 ms-24 max-h-[320px] overflow-y-auto rounded-control bg-inset p-12 font-mono text-code whitespace-pre-wrap wrap-anywhere"
         >
           {each.text}
         </pre>

@@ -43,7 +43,7 @@ export function SettingsView(_: ViewProps<'settings'>) {
       <nav
         ref={nav}
         aria-label={strings.label}
-        className="flex shrink-0 gap-2 overflow-x-auto border-line p-8 max-narrow:border-b narrow:w-sidebar narrow:flex-col narrow:border-r"
+        className="flex shrink-0 gap-2 overflow-x-auto border-line p-8 max-narrow:border-b narrow:w-sidebar narrow:flex-col narrow:border-e"
       >
         {names.map((each) => (
           <button
@@ -54,7 +54,7 @@ export function SettingsView(_: ViewProps<'settings'>) {
               choose(each);
             }}
             className={cx(
-              'flex h-32 shrink-0 items-center rounded-control px-12 text-left',
+              'flex h-32 shrink-0 items-center rounded-control px-12 text-start',
               each === name ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
             )}
           >

@@ -113,7 +113,7 @@ function StageRow({ stage, index, stages, runType, onStages, executor, set }: St
           }}
         />
       </div>
-      <div className="grid grid-cols-[3fr_4fr_2fr] gap-8 pl-24">
+      <div className="grid grid-cols-[3fr_4fr_2fr] gap-8 ps-24">
         <Field label={words.stageRole} optional>
           <SuggestField
             value={stage.role}
@@ -154,7 +154,7 @@ function StageRow({ stage, index, stages, runType, onStages, executor, set }: St
         </Field>
       </div>
       {taken === 'shell' ? (
-        <div className="pl-24">
+        <div className="ps-24">
           <Field label={words.stageCommand} optional>
             <TextField
               mono
@@ -168,8 +168,8 @@ function StageRow({ stage, index, stages, runType, onStages, executor, set }: St
         </div>
       ) : null}
       {runType === 'workflow' && others.length > 0 ? (
-        <fieldset className="flex flex-wrap items-center gap-x-16 gap-y-4 pl-24">
-          <legend className="float-left mr-16 text-meta text-ink-2">{words.stageNeeds}</legend>
+        <fieldset className="flex flex-wrap items-center gap-x-16 gap-y-4 ps-24">
+          <legend className="float-left me-16 text-meta text-ink-2">{words.stageNeeds}</legend>
           {others.map((other) => (
             <Checkbox
               key={other.key}
