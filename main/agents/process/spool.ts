@@ -173,7 +173,7 @@ const LAST_WORDS = 4 * 1024 * 1024;
  *
  * Beside it waits a guard, which costs nothing while the host lives: file 3 is held open by the host, so reading it ends when the
  * host does. From then on the guard looks ten times a second whether something was printed, and fifty times while it is; once a stream has
- * passed the limit it ends the tree as the host would have: politely, then for good, half a second later or as soon as it prints much more, what
+ * passed the limit, or the folder is gone, it ends the tree as the host would have: politely, then for good, half a second later or as soon as it prints much more, what
  * left the group by its tag. The limit holds for each of the two streams. It is no limit of the system on the size of files (`ulimit -f`),
  * which would bound every file that the agent's own work makes.
  */
@@ -190,14 +190,16 @@ export const TURN_SCRIPT = [
   '  printed() { [ "$spool/stdout" -nt "$spool/looked" ] || [ "$spool/stderr" -nt "$spool/looked" ]; }',
   '  pause=0 prints=yes',
   '  while :; do',
-  '    : >"$spool/looked"',
+  // Nobody can ever take up a turn whose folder is gone, so it is ended. (A redirection that fails would end the shell at a `:`.)
+  '    [ -d "$spool" ] || break',
+  '    true >"$spool/looked"',
   // Asked only when there is something new, since it takes processes; the sleep is one, too.
   '    [ $prints ] && over "$limit" && break',
   '    sleep $pause || sleep 1',
   '    if printed; then pause=0.02 prints=yes; else pause=0.1 prints=; fi',
   '  done',
   "  trap '' TERM INT HUP QUIT",
-  '  : >"$spool/flooded"',
+  '  true >"$spool/flooded"',
   '  kill -TERM 0',
   '  for look in 1 2 3 4 5 6 7 8 9 10; do',
   `    over $((limit + ${String(LAST_WORDS)})) && break`,
@@ -220,7 +222,7 @@ export const TURN_SCRIPT = [
   'guard=$!',
   '"$@" 2>&4 3<&- 4>&-',
   'code=$?',
-  '[ -e "$spool/flooded" ] || kill -KILL "$guard"',
+  '[ -e "$spool/flooded" ] || [ ! -d "$spool" ] || kill -KILL "$guard"',
   'wait "$guard"',
   `printf '{"code":%d}\n' "$code" >"$spool/ending.json"`,
   'exit "$code"',

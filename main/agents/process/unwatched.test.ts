@@ -61,6 +61,12 @@ describe('a child whose host was killed', () => {
     20_000,
   );
 
+  it('is ended by its guard when its folder is gone, since no host can take it up', async () => {
+    const record = await orphan(`touch up; trap '' TERM; while :; do sleep ${mark}; done`, 4 * MB);
+    rmSync(record.spool, { recursive: true });
+    await until(() => alivePids(mark).length === 0, 8_000);
+  });
+
   it('goes on when it stays within its bounds, and leaves no guard behind', async () => {
     const record = await orphan(`touch up; sleep 2.5; echo ${mark}; echo "TASK_STATE: DONE"`, 4 * MB);
     await until(() => existsSync(join(record.spool, 'ending.json')));
