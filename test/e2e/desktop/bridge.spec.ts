@@ -8,9 +8,10 @@ onDesktop('the bridge to the page', ({ start }) => {
     const desktop = await start();
     const page = await desktop.page();
     await expect(page.locator('#root')).toBeAttached();
-    expect((await desktop.state()).windows).toEqual([
-      expect.objectContaining({ url: expect.stringMatching(/^app:\/\/homer\//u), visible: true }),
-    ]);
+    // It is shown when it has something to show.
+    await expect
+      .poll(async () => (await desktop.state()).windows)
+      .toEqual([expect.objectContaining({ url: expect.stringMatching(/^app:\/\/homer\//u), visible: true })]);
     expect(await call(page, 'health.get', {})).toMatchObject({ ok: true, value: { host: 'desktop' } });
     expect(await call(page, 'overview.get', {})).toMatchObject({ ok: true, value: { needsYou: 0 } });
     // Nothing of Electron or Node is within the page's reach.
