@@ -6,7 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import type { Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
-import type { RunningHomer } from './start-runtime.ts';
+import type { RunningHomer } from './running-homer.ts';
 
 /** Serves the running instance to the command line on a socket that only the owner can open. The caller holds the instance lock. */
 export async function openLocalSocket(options: {

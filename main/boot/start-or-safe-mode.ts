@@ -9,7 +9,8 @@ import { listBackups } from '../store/backup.ts';
 import { checkBackups, type CheckedBackup } from '../store/check-backups.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { replaceByBackup } from './replace-by-backup.ts';
-import { startRuntime, type RunningHomer, type RuntimeOptions } from './start-runtime.ts';
+import type { RunningHomer, RuntimeOptions } from './running-homer.ts';
+import { startRuntime } from './start-runtime.ts';
 
 /** A host that people look at comes up even when its database is damaged. */
 export type SafeOrRunning = RunningHomer & {

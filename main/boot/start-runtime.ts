@@ -8,10 +8,8 @@ import { loopLaunch } from '../agents/local/loop-launch.ts';
 import { createHandlers } from '../api/api.ts';
 import { decideItem } from '../api/decide-item.ts';
 import { createNoticeCentre } from '../approvals/notice-centre.ts';
-import type { HostPort } from '../api/host-port.ts';
-import { createDispatch, type Dispatch } from '../api/dispatch.ts';
+import { createDispatch } from '../api/dispatch.ts';
 import { createLiveFeed } from '../api/live-feed.ts';
-import type { LiveFeed } from '../api/live-port.ts';
 import { createDiscovery } from '../discovery/discover.ts';
 import { createFailingTestSource } from '../discovery/sources/failing-test/failing-test-source.ts';
 import { createTodoSource } from '../discovery/sources/todo/todo-source.ts';
@@ -19,7 +17,6 @@ import { createLeaseKeeper, giveBackLeases } from '../runtime/lease.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import { createEvidence } from '../runtime/evidence/evidence.ts';
 import { createLoop } from '../runtime/loop.ts';
 import { createAccounts } from '../runtime/accounts.ts';
@@ -36,13 +33,9 @@ import { createTidy } from '../runtime/tidy-run.ts';
 import { createProjectWatch } from '../runtime/watch-projects.ts';
 import { createKeyFileKeeper } from '../secrets/key-file-keeper.ts';
 import { createSecrets } from '../secrets/create-secrets.ts';
-import type { Clock } from '../shared/clock.ts';
 import { createIds } from '../shared/ids.ts';
-import type { Log } from '../shared/log.ts';
-import type { NoticeDesk } from '../shared/notifier.ts';
 import { createMeter } from '../shared/meter.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { Scope } from '../shared/scope.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore } from '../store/store.ts';
 import { changeStat } from '../workspace/change-stat.ts';
@@ -51,7 +44,6 @@ import { createAgentDesk } from '../runtime/agent-desk.ts';
 import { createAgentDoor } from './agent-door.ts';
 import { createApiPorts, runDiff } from './api-ports.ts';
 import { beginWork } from './begin-work.ts';
-import type { Installation } from './folders.ts';
 import { networkVariables } from './network-environment.ts';
 import { localAgent } from './local-agent.ts';
 import { createOwnerCommand } from './owner-command.ts';
@@ -61,40 +53,8 @@ import { createRuntimePlanner } from './runtime-planner.ts';
 import { createPrices } from './prices.ts';
 import { readLimits } from './read-limits.ts';
 import { createRunWorkspace } from './run-workspace.ts';
-import { settleWhatReplaced, type WhatReplaced } from './settle-what-replaced.ts';
-
-export interface RuntimeOptions {
-  readonly host: 'desktop' | 'headless' | 'cli';
-  readonly version: string;
-  readonly dataDir: string;
-  readonly installation: Installation;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly scope: Scope;
-  /** What only this host can keep secrets with; preferred to what every host has. */
-  readonly keepers?: readonly SecretKeeper[];
-  readonly hostPort?: HostPort | undefined;
-}
-
-export interface RunningHomer {
-  /** What became of the work in a database that was restored or imported since the last start; null: it was not. */
-  readonly replaced: WhatReplaced | null;
-  readonly dispatch: Dispatch;
-  readonly live: LiveFeed;
-  /** Tells the owner what waits, once a host lends it something to show notices with. */
-  readonly notices: NoticeDesk;
-  /** Takes up what a former host left, and begins to claim and discover. Without it, only what is asked for is done. */
-  work(): void;
-  /** On: nothing new begins, and what is in hand goes on; the views of the host read again. */
-  drain(on: boolean): void;
-  /** Resolves when no plan is being written; for a command that ends after what it was asked. */
-  settled(): Promise<void>;
-  /** The machine sleeps or wakes: on waking, one tick catches up. */
-  onPower(event: 'suspend' | 'resume'): void;
-  /** Ends everything in order. Children that work go on and are taken up at the next start. */
-  stop(): Promise<void>;
-}
+import type { RunningHomer, RuntimeOptions } from './running-homer.ts';
+import { settleWhatReplaced } from './settle-what-replaced.ts';
 
 /**
  * Starts Homer on a data folder. In order: the instance lock, the store (migrated and checked), the rooms that act, the API over them,

@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findInstallation } from '../../main/boot/folders.ts';
-import { startRuntime, type RunningHomer } from '../../main/boot/start-runtime.ts';
+import type { RunningHomer } from '../../main/boot/running-homer.ts';
+import { startRuntime } from '../../main/boot/start-runtime.ts';
 import { createDirectCall } from '../../main/headless/direct-call.ts';
 import { createSystemClock } from '../../main/shared/clock.ts';
 import { createSilentLog, type Log } from '../../main/shared/log.ts';
