@@ -22,11 +22,14 @@ export function useResize({ label, initial, minimum, maximum, pane, onCommit }: 
     setSize(next);
     onCommit?.(next);
   };
-  const direction = pane === 'before' ? 1 : -1;
+  /** What a step to the right does to the pane; the other way round where the page is read from right to left. */
+  const directionAt = (handle: Element): 1 | -1 =>
+    (pane === 'before') === (getComputedStyle(handle).direction !== 'rtl') ? 1 : -1;
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
     const handle = event.currentTarget;
+    const direction = directionAt(handle);
     const start = event.clientX;
     let latest = size;
     handle.setPointerCapture(event.pointerId);
@@ -46,9 +49,9 @@ export function useResize({ label, initial, minimum, maximum, pane, onCommit }: 
     event.preventDefault();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const step = event.shiftKey ? 64 : 16;
-    if (event.key === 'ArrowRight') commit(size + step * direction);
-    else if (event.key === 'ArrowLeft') commit(size - step * direction);
+    const step = (event.shiftKey ? 64 : 16) * directionAt(event.currentTarget);
+    if (event.key === 'ArrowRight') commit(size + step);
+    else if (event.key === 'ArrowLeft') commit(size - step);
     else if (event.key === 'Home') commit(minimum);
     else if (event.key === 'End') commit(maximum);
     else return;
