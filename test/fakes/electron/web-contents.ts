@@ -56,7 +56,7 @@ export class WebContents extends EventEmitter {
       )
       .catch((error: unknown) => {
         // A page that goes while a message is on its way loses it, in Electron as here.
-        if (!this.destroyed && !/closed|destroyed|navigation/iu.test(String(error))) throw error;
+        if (!this.destroyed && !/closed|crashed|destroyed|navigation/iu.test(String(error))) throw error;
       });
   }
 
