@@ -30,7 +30,7 @@ test('accounts are opened, put in order and held by keys, and a project gets its
   await expect(detail).toBeHidden();
   await expect(name).toBeFocused();
 
-  expect(await barriers(page, 'main')).toEqual([]);
+  expect(await barriers(page, 'main', 'all')).toEqual([]);
 
   await page.goto(`${dashboard}#/projects`);
   await page.getByRole('option').first().click();

@@ -45,7 +45,7 @@ test('a damaged database brings up safe mode, which goes back to a backup and ke
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `artifacts/screens/safe-mode-${colorScheme}.png` });
     }
-  expect(await barriers(page)).toEqual([]);
+  expect(await barriers(page, undefined, 'all')).toEqual([]);
 
   await page.getByRole('button', { name: 'Restore…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
