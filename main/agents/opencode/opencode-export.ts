@@ -1,5 +1,6 @@
 import { numberAt, objectAt, objectsAt, isObject, countAt, textAt } from '../json-event.ts';
 import type { Used } from '../turn-account.ts';
+import { NO_USAGE } from '../turn-notes.ts';
 
 /** US dollars of one model call; more is not a price. */
 const MOST_COST = 1e6;
@@ -12,12 +13,7 @@ export function usedInExport(text: string, sinceMs: number): Required<Used> | nu
   const session = parsed(text);
   if (!isObject(session)) return null;
   const sum: { -readonly [figure in keyof Used]-?: Used[figure] } = {
-    tokensIn: 0,
-    tokensOut: 0,
-    tokensCached: 0,
-    tokensCacheWrite: 0,
-    tokensReasoning: 0,
-    costMicroUsd: null,
+    ...NO_USAGE,
     calls: 0,
   };
   for (const message of objectsAt(session, 'messages')) {

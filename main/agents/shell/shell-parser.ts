@@ -2,6 +2,7 @@ import { cleanText } from '../clean-text.ts';
 import { outputEvent, type ChildExit, type ParsedEnding, type TurnParser } from '../executor.ts';
 import type { TaskState, TurnUsage } from '../runner.ts';
 import { stateOfLine } from '../task-state.ts';
+import { NO_USAGE } from '../turn-notes.ts';
 import { parseEndingLine, type ToldEnding } from './ending-line.ts';
 import { parseStructuredLine } from './structured-line.ts';
 
@@ -14,14 +15,7 @@ export function createShellParser(step: number): TurnParser {
   let said = '';
   let lastLine = '';
   const complaints: string[] = [];
-  const usage: { -readonly [Figure in keyof TurnUsage]: TurnUsage[Figure] } = {
-    tokensIn: 0,
-    tokensOut: 0,
-    tokensCached: 0,
-    tokensCacheWrite: 0,
-    tokensReasoning: 0,
-    costMicroUsd: null,
-  };
+  const usage: { -readonly [Figure in keyof TurnUsage]: TurnUsage[Figure] } = { ...NO_USAGE };
   let model: string | null = null;
   let ended: ToldEnding | null = null;
 
