@@ -15,7 +15,8 @@ import {
   readThroughput,
 } from '../store/insight-run-store.ts';
 import type { InsightScope } from '../store/insight-scope.ts';
-import { readCost, readQuota } from '../store/insight-spend-store.ts';
+import { readQuota } from '../store/insight-quota-store.ts';
+import { readCost } from '../store/insight-spend-store.ts';
 import { readTicks } from '../store/tick-hour-store.ts';
 import { getProject } from '../store/project-store.ts';
 import type { ApiOptions } from './api-options.ts';

@@ -7,6 +7,7 @@ import { createScope } from '../shared/scope.ts';
 import { createTickHours } from '../runtime/tick-hours.ts';
 import { writeFlag } from '../store/flag-store.ts';
 import { fillInsights } from '../store/testing/fill-insights.ts';
+import { recordWindowHours } from '../store/account-window-hour-store.ts';
 import { recordTickHour } from '../store/tick-hour-store.ts';
 import { createTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -141,4 +142,37 @@ it('keeps how long ticks took hour by hour, and the last part of an hour when th
   const { charts } = await api.did('insights.get', { days: 7, measures: ['tick'] });
   expect(charts[0]?.basis).toEqual({ count: 6, noun: 'hour' });
   expect(charts[0]?.series[1]?.total).toBeCloseTo(7, 1);
+});
+
+it('tells how full each window was on each day, leaves a day without use empty, and keeps a hundred days', async () => {
+  inBerlin();
+  api.store.write((write) =>
+    fillInsights(write, { from: at('2026-03-22T00:00:00.000Z'), to: api.clock.now(), runs: 30 }),
+  );
+  const { id } = await api.did('account.add', { executor: 'shell', label: 'pro-2' });
+  const quota = async (projectId?: string) =>
+    (await api.did('insights.get', { days: 7, measures: ['quota'], ...(projectId ? { projectId } : {}) }))
+      .charts[0];
+  // No window has a size so far: tokens are what is known.
+  expect((await quota())?.unit).toBe('tokens');
+  const note = (used: number | null, startsAt: string): void => {
+    api.store.write((write) => {
+      recordWindowHours(write, id, [{ name: 'five_hour', source: 'told', used, startsAt, endsAt: null }]);
+    });
+  };
+  note(0.2, '2026-03-30T09:00:00.000Z');
+  note(0.6, '2026-03-30T09:00:00.000Z');
+  note(null, '2026-03-30T09:00:00.000Z');
+  api.clock.advance(2 * 86_400_000);
+  note(1.3, '2026-04-01T09:00:00.000Z');
+  const chart = await quota();
+  expect(chart).toMatchObject({ unit: 'share', series: [{ name: 'pro-2 5 h', total: 1 }] });
+  expect(chart?.points.slice(-3).map(({ values }) => values[0])).toEqual([0.6, null, 1]);
+  const [project] = (await api.did('project.list', {})).map(({ id: projectId }) => projectId);
+  expect((await quota(project))?.unit).toBe('tokens');
+  api.clock.advance(101 * 86_400_000);
+  note(0.1, '2026-07-11T09:00:00.000Z');
+  expect(
+    api.store.read((read) => read.prepare('SELECT COUNT(*) AS left FROM account_window_hour').get()),
+  ).toEqual({ left: 1 });
 });

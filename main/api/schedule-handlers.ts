@@ -1,12 +1,9 @@
 import type { OutputOf } from '../../preload/contract/operations.ts';
-import type { Account } from '../domain/account/account.ts';
 import { daysFrom, localDate } from '../domain/insight/local-days.ts';
 import { occurrencesIn } from '../runtime/occurrences.ts';
 import { parseTime } from '../shared/clock.ts';
 import { ok } from '../shared/result.ts';
-import { listAccounts } from '../store/account-store.ts';
 import { ownerZone } from '../store/account-window-store.ts';
-import type { Read } from '../store/database.ts';
 import { runLines } from '../store/intent-row-store.ts';
 import { getIntent } from '../store/intent-store.ts';
 import { getProject } from '../store/project-store.ts';
@@ -14,6 +11,7 @@ import { expectedOf, listDueBefore, listRangeMissed, listRangeRuns } from '../st
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { scheduleOf } from './intent-view.ts';
+import { accountsIn } from './range-accounts.ts';
 
 type Range = OutputOf<'schedule.range'>;
 
@@ -77,33 +75,9 @@ export function scheduleHandlers({ store, clock }: ApiOptions): Pick<Handlers, '
           today,
           days,
           intents: shown.slice(0, MOST_INTENTS),
-          accounts: accountsOf(read, clock.iso()),
+          accounts: accountsIn(read, range, clock.iso()),
           left: Math.max(0, shown.length - MOST_INTENTS),
         });
       }),
   };
-}
-
-function accountsOf(read: Read, now: string): Range['accounts'] {
-  return listAccounts(read, now).map((account) => ({
-    id: account.id,
-    label: account.label,
-    executor: account.executor,
-    exhausted: exhaustedOf(account, now),
-  }));
-}
-
-/** What is known of it ahead: that it cools down, and that a window is full until it ends. */
-function exhaustedOf(
-  { status, cooldownUntil, windows }: Account,
-  now: string,
-): Range['accounts'][number]['exhausted'] {
-  const until = (to: string | null, why: string): Range['accounts'][number]['exhausted'] =>
-    to !== null && to > now ? [{ from: now, to, why }] : [];
-  return [
-    ...(status === 'rate_limited' ? until(cooldownUntil, 'It cools down after a rate limit.') : []),
-    ...windows.flatMap(({ name, used, endsAt }) =>
-      used !== null && used >= 1 ? until(endsAt, `Its window ${name} is full.`) : [],
-    ),
-  ];
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeFlag } from '../store/flag-store.ts';
+import { recordWindowHours } from '../store/account-window-hour-store.ts';
 import { recordMissed } from '../store/missed-time-store.ts';
 import { addProject } from '../store/testing/test-store.ts';
 import { createTestApi, type TestApi } from './testing/test-api.ts';
@@ -92,6 +93,33 @@ it('tells until when an account can take no turn', async () => {
   expect((await week()).accounts[0]?.exhausted).toMatchObject([
     { from: '2026-03-23T09:00:00.000Z', to: '2026-03-23T11:00:00.000Z' },
   ]);
+});
+
+it('tells the windows of accounts on these days, and when one was full', async () => {
+  const { id } = await api.did('account.add', { executor: 'shell', label: 'max-1' });
+  const window = { name: 'five_hour', source: 'told' as const };
+  const note = (used: number, startsAt: string, endsAt: string): void => {
+    api.store.write((write) => {
+      recordWindowHours(write, id, [{ ...window, used, startsAt, endsAt }]);
+    });
+  };
+  const first = { startsAt: '2026-03-23T08:30:00.000Z', endsAt: '2026-03-23T13:30:00.000Z' };
+  note(0.4, first.startsAt, first.endsAt);
+  api.clock.advance(2 * 3_600_000);
+  // Told again, a moment off: the same window.
+  note(1, '2026-03-23T08:30:05.000Z', '2026-03-23T13:30:05.000Z');
+  api.clock.advance(5 * 3_600_000);
+  note(0.1, '2026-03-23T15:50:00.000Z', '2026-03-23T20:50:00.000Z');
+  const [account] = (await week()).accounts;
+  expect(account?.windows).toEqual([
+    { name: '5 h', from: first.startsAt, to: first.endsAt, used: 1 },
+    { name: '5 h', from: '2026-03-23T15:50:00.000Z', to: '2026-03-23T20:50:00.000Z', used: 0.1 },
+  ]);
+  expect(account?.exhausted).toEqual([
+    { from: '2026-03-23T11:00:00.000Z', to: first.endsAt, why: 'Its window 5 h was full.' },
+  ]);
+  const before = await api.did('schedule.range', { date: '2026-03-21', days: 1 });
+  expect(before.accounts[0]).toMatchObject({ windows: [], exhausted: [] });
 });
 
 it('refuses a day that is none, and a project that is not there', async () => {

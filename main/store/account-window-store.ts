@@ -3,6 +3,7 @@ import { boundsOf, type Bounds, type Quota } from '../domain/account/quota.ts';
 import type { RateWindow } from '../domain/account/rate-window.ts';
 import { machineZone } from '../domain/account/zone-time.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
+import { recordWindowHours } from './account-window-hour-store.ts';
 import type { Read, Row, Write } from './database.ts';
 import { readFlag } from './flag-store.ts';
 import { int, intOrNull, text, textOrNull } from './row.ts';
@@ -138,6 +139,7 @@ export function countInWindows(
     });
     if (window) noteTold(write, accountId, window);
   }
+  recordWindowHours(write, accountId, listWindows(write, accountId, quotas, write.now));
 }
 
 function noteTold(write: Write, accountId: string, { name, used, status }: RateWindow): void {

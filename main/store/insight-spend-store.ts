@@ -21,8 +21,8 @@ export function readCost(read: Read, scope: InsightScope): InsightChart {
   });
 }
 
-/** Tokens that accounts were charged by day. `fullest` is said below: how full windows were on earlier days is not kept. */
-export function readQuota(read: Read, scope: InsightScope, fullest: string): InsightChart {
+/** Tokens that accounts were charged by day. */
+export function readTokens(read: Read, scope: InsightScope, note: string): InsightChart {
   const rows = spent(read, scope, 'spent.account_id', 'spent.tokens_in + spent.tokens_out', false);
   return stacked(scope, rows, {
     measure: 'quota',
@@ -31,7 +31,7 @@ export function readQuota(read: Read, scope: InsightScope, fullest: string): Ins
       new Map([...namesOf(read, 'account', keys)].map(([id, name]) => [id, name.replace(/^[^:]*: /u, '')])),
     gone: 'A removed account',
     rest: 'Other accounts',
-    note: fullest,
+    note,
   });
 }
 

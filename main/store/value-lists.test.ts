@@ -33,6 +33,7 @@ const taken = { '': 0, ours: 0, theirs: 0, again: 0 } satisfies Record<Taken, 0>
 /** Every column of the schema that is held to a list of words, with the list of the program. */
 const lists: Record<string, readonly string[]> = {
   'account_window.source': windowSource.values,
+  'account_window_hour.source': windowSource.values,
   'alert.kind': alertKind.values,
   'board_view.lanes': boardLanes.values,
   'decision.channel': decisionChannel.values,

@@ -70,7 +70,16 @@ export const scheduleRangeOperations = {
           id: idSchema,
           label: z.string(),
           executor: z.string(),
-          /** When it can take no turn, as far as is known now. */
+          /** Windows of its quota on these days, those that end soonest first: how full each became, null while nobody knows. */
+          windows: z.array(
+            z.object({
+              name: z.string(),
+              from: timeSchema,
+              to: timeSchema,
+              used: z.number().min(0).max(1).nullable(),
+            }),
+          ),
+          /** When it could take no turn, and cannot as far as is known now. */
           exhausted: z.array(z.object({ from: timeSchema, to: timeSchema, why: z.string() })),
         }),
       ),

@@ -36,7 +36,8 @@ export function ChartCard({ measure, days, project, asTable, onToggle }: ChartCa
   });
   const chart = data?.charts[0];
   const name = strings.measures[measure];
-  const stacked = stacks.includes(measure);
+  // Shares of windows do not add up.
+  const stacked = stacks.includes(measure) && chart?.unit !== 'share';
   return (
     <section
       data-measure={measure}

@@ -4,7 +4,7 @@ import { shortDay } from './day-words.ts';
 import { formatTick } from './format-value.ts';
 import type { Chart } from './insight-types.ts';
 import { dashes, fills, strokes } from './series-look.ts';
-import { ticksOf } from './ticks.ts';
+import { apart, ticksOf } from './ticks.ts';
 
 export const plotHeight = 148;
 const top = 8;
@@ -72,7 +72,10 @@ export function Plot({ chart, width, form, filled }: PlotProps) {
         form === 'bars' ? (
           <Bars chart={chart} x={x} y={y} band={band} />
         ) : (
-          <Lines chart={chart} x={x} y={y} />
+          <>
+            <Lines chart={chart} x={x} y={y} />
+            <LineNames chart={chart} x={x} y={y} />
+          </>
         )
       ) : null}
       {filled ? <CursorLine chart={chart} x={x} y={y} form={form} /> : null}
@@ -124,7 +127,6 @@ function Bars({ chart: { points, series }, x, y, band }: Scale & { band: number 
 function Lines({ chart: { points, series }, x, y }: Scale) {
   return series.map((each, nth) => {
     const runs = unbroken(points.map(({ values }) => values[nth] ?? null));
-    const last = runs.at(-1)?.at(-1);
     return (
       <g key={each.key}>
         {runs.map((run) =>
@@ -145,18 +147,34 @@ function Lines({ chart: { points, series }, x, y }: Scale) {
             />
           ),
         )}
-        {series.length > 1 && last ? (
-          <text
-            x={x(last.index) + 5}
-            y={Math.min(base - 4, Math.max(top + 4, y(last.value) + (nth === 0 ? 9 : 0)))}
-            className="fill-ink-2 text-micro"
-          >
-            {each.key}
-          </text>
-        ) : null}
       </g>
     );
   });
+}
+
+/** What each line is, at its end: its short name, else its last value, beside the dash in the head. None covers another. */
+function LineNames({ chart: { points, series, unit }, x, y }: Scale) {
+  if (series.length < 2) return null;
+  const ends = series
+    .flatMap(({ key }, nth) => {
+      const index = points.findLastIndex(({ values }) => (values[nth] ?? null) !== null);
+      const value = points[index]?.values[nth];
+      return value === undefined || value === null
+        ? []
+        : [{ key, x: x(index) + 5, y: y(value) + 3, text: key.length <= 4 ? key : formatTick(value, unit) }];
+    })
+    .sort((a, b) => a.y - b.y);
+  const places = apart(
+    ends.map((end) => end.y),
+    11,
+    top + 4,
+    base - 2,
+  );
+  return ends.map((end, nth) => (
+    <text key={end.key} x={end.x} y={places[nth]} className="fill-ink-2 text-micro tabular-nums">
+      {end.text}
+    </text>
+  ));
 }
 
 function CursorLine({ chart: { points, series }, x, y, form }: Scale & { form: PlotProps['form'] }) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Unit } from './insight-types.ts';
-import { ticksOf } from './ticks.ts';
+import { apart, ticksOf } from './ticks.ts';
 
 const units: readonly Unit[] = ['count', 'ms', 'micro_usd', 'share', 'tokens'];
 
@@ -21,4 +21,10 @@ it('counts time as clocks do, things in whole ones, and shares up to all of them
   expect(ticksOf(1, 'count')).toEqual([0, 1]);
   expect(ticksOf(0.2, 'share')).toEqual([0, 0.5, 1]);
   expect(ticksOf(0, 'micro_usd')).toEqual([0, 1_000_000]);
+});
+
+it('puts names at the ends of lines beside each other, and none beyond the edges', () => {
+  expect(apart([40, 42, 43], 11, 12, 126)).toEqual([40, 51, 62]);
+  expect(apart([120, 125], 11, 12, 126)).toEqual([115, 126]);
+  expect(apart([2], 11, 12, 126)).toEqual([12]);
 });

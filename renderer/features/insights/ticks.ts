@@ -35,3 +35,18 @@ function stepOf(most: number, unit: Unit): number {
     [1, 2, 5, 10].map((each) => each * power).find((each) => each >= wanted * (1 - 1e-9)) ?? power * 10;
   return whole ? Math.max(1, step) : step;
 }
+
+/** Places from top to bottom that are `least` apart, each as near to what was wanted as those above and the edges let it. `wanted` is in order. */
+export function apart(wanted: readonly number[], least: number, from: number, to: number): number[] {
+  const places: number[] = [];
+  for (const at of wanted) places.push(Math.max(at, from, (places.at(-1) ?? -Infinity) + least));
+  let limit = to;
+  return places
+    .toReversed()
+    .map((at) => {
+      const place = Math.min(at, limit);
+      limit = place - least;
+      return place;
+    })
+    .toReversed();
+}

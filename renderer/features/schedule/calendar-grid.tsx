@@ -4,16 +4,15 @@ import { cx } from '../../ui/cx.ts';
 import { parseTime } from '../../client/clock.ts';
 import { useWidth } from '../../ui/use-width.ts';
 import { axisOf, type Axis } from './calendar-axis.ts';
-import { lanesOf, type Lane } from './calendar-lanes.ts';
+import { lanesOf } from './calendar-lanes.ts';
 import { CalendarRow } from './calendar-row.tsx';
 import type { Range } from './calendar-types.ts';
+import { LaneHead } from './lane-head.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.calendar;
 const names = { wide: 224, narrow: 148 };
 const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
-/** Hatched with a token, so that it follows the theme. */
-const hatch = 'repeating-linear-gradient(135deg, var(--color-control) 0 1px, transparent 1px 6px)';
 
 export interface CalendarGridProps {
   readonly range: Range;
@@ -151,48 +150,6 @@ function AxisHead({
             {shown}
           </span>
         ))}
-      </span>
-    </div>
-  );
-}
-
-function LaneHead({
-  lane: { label, account },
-  axis,
-  width,
-  when,
-}: {
-  lane: Lane;
-  axis: Axis;
-  width: number;
-  when: (at: number) => string;
-}) {
-  return (
-    <div role="row" className="flex h-24 border-b border-line bg-inset text-meta text-ink-2">
-      <span
-        role="rowheader"
-        className="sticky start-0 z-20 w-(--names) shrink-0 truncate border-e border-line bg-inset px-12 pt-4 font-medium"
-      >
-        {label}
-        {account ? <span className="font-regular text-ink-3"> · {account.executor}</span> : null}
-      </span>
-      <span role="gridcell" className="relative" style={{ width }}>
-        {account?.exhausted.map(({ from, to, why }) => {
-          const left = axis.part(parseTime(from)) * width;
-          const right = axis.part(parseTime(to)) * width;
-          if (right - left <= 0) return null;
-          const title = words.exhausted(why, when(parseTime(to)));
-          return (
-            <span
-              key={`${from}${why}`}
-              title={title}
-              className="absolute inset-y-2 overflow-hidden border-e border-control"
-              style={{ left, width: right - left, backgroundImage: hatch }}
-            >
-              <span className={right - left > 240 ? 'bg-inset px-4' : 'sr-only'}>{title}</span>
-            </span>
-          );
-        })}
       </span>
     </div>
   );

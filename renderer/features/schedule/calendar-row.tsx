@@ -88,6 +88,7 @@ export function CalendarRow({ intent, axis, width, now, when, selected, onSelect
           const next = Math.min(
             width,
             ...intent.runs.slice(index + 1, index + 2).map((it) => px(parseTime(it.startedAt))),
+            ...intent.planned.slice(0, 1).map((at) => px(parseTime(at))),
             ...marks.filter((mark) => mark + 12 > px(from)),
           );
           const until = run.endedAt === null ? Math.max(from, now) : parseTime(run.endedAt);

@@ -35,6 +35,7 @@ it('puts work into the lane of its account, and what has none below by executor'
     id,
     label: id,
     executor: 'claude',
+    windows: [],
     exhausted: full ? [{ from: '', to: '', why: 'full' }] : [],
   });
   const lanes = lanesOf({

@@ -49,6 +49,9 @@ export const strings = {
     lateRun: 'Its run',
     busy: 'its run is not ended yet',
     exhausted: (why: string, until: string) => `${why} Until ${until}.`,
+    unknownShare: '?',
+    window: (name: string, from: string, until: string, share: string) =>
+      `Window ${name}, ${from} to ${until}: ${share} used`,
     empty: { day: 'Nothing on this day', week: 'Nothing in this week' },
     emptyDetail: 'No run was made, no time was missed, and none is planned.',
     legend: { ran: 'worked', waited: 'waited', planned: 'planned' },
