@@ -1,6 +1,7 @@
 import type { InboxItem } from '../domain/inbox/inbox-item.ts';
-import { entityOfKind, readKey } from '../domain/inbox/inbox-item.ts';
+import { entityOfKind, readKey, sectionOfKind } from '../domain/inbox/inbox-item.ts';
 import { choiceOf } from '../domain/inbox/choice.ts';
+import { inboxSection } from '../domain/inbox/inbox-section.ts';
 import { readCalm } from '../approvals/calm.ts';
 import { tooLate } from '../approvals/too-late.ts';
 import { snoozeUntil } from '../approvals/snooze-time.ts';
@@ -9,7 +10,7 @@ import { fail, ok } from '../shared/result.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { listDone } from '../store/done-store.ts';
 import {
-  countInbox,
+  countSections,
   countSnoozed,
   findInboxItem,
   listInbox,
@@ -29,12 +30,19 @@ export function inboxHandlers({
   return {
     'inbox.list': ({ projectId, limit }) =>
       ok(
-        store.read((read) => ({
-          seq: lastEventSeq(read),
-          total: countInbox(read, projectId),
-          items: listInbox(read, projectId, limit).map(toItem),
-          snoozed: countSnoozed(read, projectId),
-        })),
+        store.read((read) => {
+          const sections = countSections(read, projectId);
+          return {
+            seq: lastEventSeq(read),
+            total: [...sections.values()].reduce((sum, total) => sum + total, 0),
+            items: listInbox(read, projectId, limit).map(toItem),
+            sections: inboxSection.values.flatMap((section) => {
+              const total = sections.get(section);
+              return total === undefined ? [] : [{ section, total }];
+            }),
+            snoozed: countSnoozed(read, projectId),
+          };
+        }),
       ),
     'inbox.snoozed': ({ projectId, limit }) =>
       ok(
@@ -91,6 +99,7 @@ export function toItem(item: StoredInboxItem): InboxItem {
     title: item.title,
     detail: item.detail,
     projectName: item.projectName,
+    section: sectionOfKind[item.kind],
     openFirst: item.openFirst,
     blocking: item.kind === 'blocked' || item.kind === 'permission',
     version: item.version,

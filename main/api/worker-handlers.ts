@@ -8,10 +8,9 @@ import { readFlag, writeFlag } from '../store/flag-store.ts';
 import { countInbox } from '../store/inbox-store.ts';
 import { nextIntentTime } from '../store/intent-store.ts';
 import { listProjects } from '../store/project-store.ts';
-import { countStages } from '../store/proposal-card-store.ts';
-import { countRunFilters } from '../store/run-row-store.ts';
+import { countProposals } from '../store/proposal-card-store.ts';
 import { holdWorkingRuns, releaseHeldRuns } from '../store/run-hold-store.ts';
-import { countRunsByStatus, getRun } from '../store/run-store.ts';
+import { countRuns, countRunsByStatus, getRun } from '../store/run-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 
@@ -31,7 +30,7 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
   const startedAt = clock.iso();
 
   const overview = (read: Read): Overview => {
-    const stages = countStages(read);
+    const proposals = countProposals(read);
     const shortage = options.custodian.shortage();
     const projects = listProjects(read);
     return {
@@ -40,10 +39,10 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
       running: countRunsByStatus(read, ['running', 'validating']),
       queued: countRunsByStatus(read, ['queued']),
       paused: countRunsByStatus(read, ['paused']),
-      ideas: stages.idea,
+      ideas: proposals.ideas,
       projects: projects.length,
-      proposals: Object.values(stages).reduce((sum, count) => sum + count, 0),
-      runs: countRunFilters(read).all,
+      proposals: proposals.all,
+      runs: countRuns(read),
       heldAll: readFlag(read, 'runtime.hold') === 'on',
       nextDueAt: nextIntentTime(read),
       problems: [

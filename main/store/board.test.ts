@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sectionOfKind } from '../domain/inbox/inbox-item.ts';
+import { inboxSection } from '../domain/inbox/inbox-section.ts';
 import { intentStatus } from '../domain/intent/status.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { runStatus } from '../domain/run/status.ts';
-import { countInbox, listInbox } from './inbox-store.ts';
+import { countInbox, countSections, listInbox } from './inbox-store.ts';
 import type { CardFilter } from './card-filter-sql.ts';
-import { countCards, countStages, listCards } from './proposal-card-store.ts';
+import { countCards, countProposals, countStages, listCards } from './proposal-card-store.ts';
 import { countOpenProposals, countProjectRuns } from './project-store.ts';
 import { countRunFilters, listRunRows, runFilterStatuses } from './run-row-store.ts';
-import { countRunsByStatus, listRunIdsByStatus } from './run-store.ts';
+import { countRuns, countRunsByStatus, listRunIdsByStatus } from './run-store.ts';
 import { addProject, addProposal, addRun, createTestStore, type TestStore } from './testing/test-store.ts';
 
 let bench: TestStore;
@@ -154,6 +156,14 @@ it('counts what it lists, on every surface, in every state', () => {
         for (const project of [undefined, ...projects]) {
           const inbox = listInbox(read, project, 1_000);
           expect(inbox.length).toBe(countInbox(read, project));
+          const sections = countSections(read, project);
+          for (const section of inboxSection.values)
+            expect(inbox.filter(({ kind }) => sectionOfKind[kind] === section)).toHaveLength(
+              sections.get(section) ?? 0,
+            );
+          const ranks = inbox.map(({ kind }) => inboxSection.values.indexOf(sectionOfKind[kind]));
+          expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+          expect(listInbox(read, project, 3)).toEqual(inbox.slice(0, 3));
           expect(new Set(inbox.map(({ entityId }) => entityId)).size).toBe(inbox.length);
           const counts = countRunFilters(read, project);
           for (const [name, statuses] of Object.entries(runFilterStatuses))
@@ -175,6 +185,9 @@ it('counts what it lists, on every surface, in every state', () => {
           expect(countOpenProposals(read, project)).toBe(open.reduce((sum, count) => sum + count, 0));
           expect(countProjectRuns(read, project)).toEqual({ active: counts.active, all: counts.all });
         }
+        const all = Object.values(countStages(read)).reduce((sum, count) => sum + count, 0);
+        expect(countProposals(read)).toEqual({ all, ideas: countStages(read).idea });
+        expect(countRuns(read)).toBe(countRunFilters(read).all);
         for (const status of runStatus.values)
           expect(listRunIdsByStatus(read, [status])).toHaveLength(countRunsByStatus(read, [status]));
         const needing = ofRuns.filter(({ status }) => ['draft', 'blocked', 'review'].includes(status)).length;

@@ -1,4 +1,5 @@
-import type { InboxKind } from '../domain/inbox/inbox-item.ts';
+import { readKey, sectionOfKind, sectionRank, type InboxKind } from '../domain/inbox/inbox-item.ts';
+import type { InboxSection } from '../domain/inbox/inbox-section.ts';
 import type { Read, Row } from './database.ts';
 import { int, text, textOrNull } from './row.ts';
 
@@ -28,9 +29,11 @@ const PLAN_OPENS = `(EXISTS (SELECT 1 FROM proposal_plan AS plan WHERE plan.prop
 /**
  * What needs the owner, from one statement that every count and list uses: ideas, plans and questions; drafts, questions of agents, results
  * to review; and the last attempt of an intent that failed, until it is retried or its proposal moves on. `state` tells two waits of one
- * item apart. Snoozed ones are what this leaves out, or all that it gives.
+ * item apart. Snoozed ones are what this leaves out, or all that it gives. `ids` names a parameter: a JSON list of the proposals and runs to look at.
  */
-export function needsSql(snoozed: boolean): string {
+export function needsSql(snoozed: boolean, ids?: string): string {
+  const only = (column: string): string =>
+    ids === undefined ? '' : ` AND ${column} IN (SELECT value FROM json_each(${ids}))`;
   return `
   SELECT CASE stage WHEN 'idea' THEN 'idea' WHEN 'research' THEN 'question' ELSE CASE WHEN planning = 'failed' THEN iif(open_questions > 0, 'question', 'planning_failed') ELSE 'plan' END END AS kind,
     p.id AS id, p.number AS number, p.title AS title, p.project_id AS project_id, p.version AS version, p.stage_since AS since,
@@ -39,9 +42,8 @@ export function needsSql(snoozed: boolean): string {
     CASE stage WHEN 'plan' THEN ${PLAN_OPENS} ELSE 0 END AS open_first,
     p.snoozed_until AS snoozed_until, 'proposal:' || p.id AS item_key, stage || '/' || planning || '/' || plan_version AS state
   FROM proposal p
-  WHERE p.snoozed_until IS ${snoozed ? 'NOT NULL' : 'NULL'}
-    AND (stage = 'idea' OR (stage = 'research' AND open_questions > 0)
-      OR (stage = 'plan' AND (planning = 'failed' OR (planning = 'idle' AND plan_version > 0))))
+  WHERE stage IN ('idea', 'research', 'plan') AND p.snoozed_until IS ${snoozed ? 'NOT NULL' : 'NULL'}${only('p.id')}
+    AND CASE stage WHEN 'idea' THEN 1 WHEN 'research' THEN open_questions > 0 ELSE planning = 'failed' OR (planning = 'idle' AND plan_version > 0) END
   UNION ALL
   SELECT CASE status WHEN 'draft' THEN 'draft' WHEN 'blocked' THEN CASE ${OPEN_ASK('kind')} WHEN 'permission' THEN 'permission' ELSE 'blocked' END WHEN 'review' THEN 'review' ELSE 'failed' END,
     r.id, r.number, r.name, r.project_id, r.version, r.updated_at,
@@ -51,17 +53,13 @@ export function needsSql(snoozed: boolean): string {
     CASE status WHEN 'blocked' THEN IFNULL(${OPEN_ASK('kind')} = 'permission' AND ${OPEN_ASK('risk')} = 'high', 0) ELSE 0 END,
     s.until, 'run:' || r.id, status || '/' || r.attempt || IFNULL('/' || ${OPEN_ASK('id')}, '')
   FROM run r LEFT JOIN run_snooze s ON s.run_id = r.id AND s.run_version = r.version
-  WHERE s.until IS ${snoozed ? 'NOT NULL' : 'NULL'}
+  WHERE s.until IS ${snoozed ? 'NOT NULL' : 'NULL'}${only('r.id')}
     AND (status IN ('draft', 'blocked', 'review')
       OR (status IN ('failed', 'timeout') AND NOT EXISTS (SELECT 1 FROM run AS later WHERE later.intent_id = r.intent_id AND later.attempt > r.attempt)
         AND EXISTS (SELECT 1 FROM intent WHERE intent.id = r.intent_id AND intent.status IN ('failed', 'timeout'))))`;
 }
 const NEEDS = needsSql(false);
 const SNOOZED = needsSql(true);
-
-/** What blocks a running agent, then results, then the rest. */
-const URGENCY = `CASE kind WHEN 'permission' THEN 0 WHEN 'blocked' THEN 0 WHEN 'draft' THEN 1 WHEN 'review' THEN 2 WHEN 'failed' THEN 3 WHEN 'planning_failed' THEN 4
-         WHEN 'plan' THEN 5 WHEN 'question' THEN 6 ELSE 7 END`;
 
 export function toInboxItem(row: Row): StoredInboxItem {
   return {
@@ -78,15 +76,21 @@ export function toInboxItem(row: Row): StoredInboxItem {
   };
 }
 
-/** First what blocks a running agent, then results, then the rest; the oldest first within each. */
+/** Section by section; the oldest first within each. */
 export function listInbox(read: Read, projectId: string | undefined, limit: number): StoredInboxItem[] {
-  return read
+  // The order is found from indexes alone; only the rows that are shown are read.
+  const ids = read
     .prepare(
-      `SELECT n.*, project.name AS project_name FROM (${NEEDS}) AS n LEFT JOIN project ON project.id = n.project_id
-       WHERE :projectId IS NULL OR n.project_id = :projectId
-       ORDER BY ${URGENCY}, since LIMIT :limit`,
+      `SELECT n.id FROM (${NEEDS}) AS n WHERE :projectId IS NULL OR n.project_id = :projectId ORDER BY ${sectionRank}, since, n.id LIMIT :limit`,
     )
     .all({ projectId: projectId ?? null, limit })
+    .map((row) => text(row, 'id'));
+  return read
+    .prepare(
+      `SELECT n.*, project.name AS project_name FROM (${needsSql(false, ':ids')}) AS n LEFT JOIN project ON project.id = n.project_id
+       ORDER BY ${sectionRank}, since, n.id`,
+    )
+    .all({ ids: JSON.stringify(ids) })
     .map(toInboxItem);
 }
 
@@ -114,11 +118,25 @@ export function countSnoozed(read: Read, projectId?: string): number {
 export function findInboxItem(read: Read, key: string): StoredInboxItem | null {
   const row = read
     .prepare(
-      `SELECT n.*, project.name AS project_name FROM (${NEEDS} UNION ALL ${SNOOZED}) AS n LEFT JOIN project ON project.id = n.project_id
-       WHERE n.item_key = ?`,
+      `SELECT n.*, project.name AS project_name FROM (${needsSql(false, ':ids')} UNION ALL ${needsSql(true, ':ids')}) AS n
+       LEFT JOIN project ON project.id = n.project_id WHERE n.item_key = :key`,
     )
-    .get(key);
+    .get({ key, ids: JSON.stringify([readKey(key).id]) });
   return row ? toInboxItem(row) : null;
+}
+
+/** How much waits in each section; one that is empty is left out. */
+export function countSections(read: Read, projectId?: string): Map<InboxSection, number> {
+  const sections = new Map<InboxSection, number>();
+  for (const row of read
+    .prepare(
+      `SELECT kind, COUNT(*) AS total FROM (${NEEDS}) AS n WHERE :projectId IS NULL OR n.project_id = :projectId GROUP BY kind`,
+    )
+    .all({ projectId: projectId ?? null })) {
+    const section = sectionOfKind[text(row, 'kind') as InboxKind];
+    sections.set(section, (sections.get(section) ?? 0) + int(row, 'total'));
+  }
+  return sections;
 }
 
 export function countInbox(read: Read, projectId?: string): number {

@@ -151,6 +151,16 @@ export function listCardsById(read: Read, ids: readonly string[]): ProposalCard[
 }
 
 /** How many proposals each stage holds. */
+/** All proposals, and those that are ideas: without a look at each, for what is asked for often. */
+export function countProposals(read: Read): { readonly all: number; readonly ideas: number } {
+  const row = read
+    .prepare(
+      `SELECT (SELECT COUNT(*) FROM proposal) AS "all", (SELECT COUNT(*) FROM proposal WHERE stage = 'idea') AS ideas`,
+    )
+    .get();
+  return row ? { all: int(row, 'all'), ideas: int(row, 'ideas') } : { all: 0, ideas: 0 };
+}
+
 export function countStages(read: Read): Record<ProposalStage, number> {
   const counts = noCards();
   for (const row of read.prepare('SELECT stage, COUNT(*) AS total FROM proposal GROUP BY stage').all())

@@ -94,6 +94,11 @@ export function listRunIdsByStatus(read: Read, statuses: readonly RunStatus[]): 
     .map((row) => text(row, 'id'));
 }
 
+export function countRuns(read: Read): number {
+  const row = read.prepare('SELECT COUNT(*) AS total FROM run').get();
+  return row ? int(row, 'total') : 0;
+}
+
 export function countRunsByStatus(read: Read, statuses: readonly RunStatus[]): number {
   const row = read
     .prepare('SELECT COUNT(*) AS total FROM run WHERE status IN (SELECT value FROM json_each(?))')

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionSchema } from '../../main/domain/decision/decision.ts';
 import { choiceAction, snoozeChoice } from '../../main/domain/inbox/choice.ts';
 import { inboxItemSchema, inboxKeySchema, inboxKind } from '../../main/domain/inbox/inbox-item.ts';
+import { inboxSection } from '../../main/domain/inbox/inbox-section.ts';
 import { idSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
 
@@ -33,12 +34,14 @@ const page = z.object({
 export const inboxOperations = {
   'inbox.list': query(
     'GET /inbox',
-    'What needs the owner: first what blocks a running agent, then the oldest.',
+    'What needs the owner, section by section: first what blocks a running agent; within a section the oldest.',
     page.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(200) }),
     z.object({
       seq: z.int(),
       total: z.int(),
       items: z.array(inboxItemSchema),
+      /** How much waits in each section that has something, in their order: all of it, not only what is listed. */
+      sections: z.array(z.object({ section: inboxSection.schema, total: z.int() })),
       /** How many are snoozed besides. */
       snoozed: z.int(),
     }),

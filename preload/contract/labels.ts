@@ -8,6 +8,7 @@ import { flagGroup } from '../../main/domain/flag/flag-spec.ts';
 import { guideStep } from '../../main/domain/guide/guide.ts';
 import { progressBasis } from '../../main/domain/goal/goal-row.ts';
 import { goalStatus } from '../../main/domain/goal/status.ts';
+import { inboxSection } from '../../main/domain/inbox/inbox-section.ts';
 import { insightMeasure } from '../../main/domain/insight/insight.ts';
 import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
@@ -29,6 +30,7 @@ import { updateChannel, updateMode } from '../../main/domain/update/update.ts';
 /** The words people read for stored values, from the lists that declare them. */
 export const labels = {
   flagGroup: flagGroup.labels,
+  inboxSection: inboxSection.labels,
   noticeOutcome: noticeOutcome.labels,
   stage: proposalStage.labels,
   planning: planningState.labels,

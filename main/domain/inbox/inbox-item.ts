@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { inboxSection, type InboxSection } from './inbox-section.ts';
 
 /** What may want the owner, and the words it is told with. */
 export const inboxKind = valueList({
@@ -31,6 +32,7 @@ export const inboxItemSchema = z.object({
   /** One line that helps decide: evidence, question, or cause. */
   detail: z.string(),
   projectName: z.string().nullable(),
+  section: inboxSection.schema,
   /** A running agent waits for this. */
   blocking: z.boolean(),
   /** Of high risk, or with a required question open: it is opened before it is started, from wherever it is decided. */
@@ -45,6 +47,24 @@ const OF_RUNS = new Set<InboxKind>(['draft', 'permission', 'blocked', 'review', 
 export function entityOfKind(kind: InboxKind): InboxEntity {
   return OF_RUNS.has(kind) ? 'run' : 'proposal';
 }
+
+/** An agent at work waits for what blocks; then what is done, what failed, what was prepared, and what was found. */
+export const sectionOfKind: Readonly<Record<InboxKind, InboxSection>> = {
+  permission: 'blocking',
+  blocked: 'blocking',
+  review: 'review',
+  failed: 'trouble',
+  planning_failed: 'trouble',
+  draft: 'decide',
+  plan: 'decide',
+  question: 'decide',
+  idea: 'idea',
+};
+
+/** The place of an item's section, as SQL over its kind. */
+export const sectionRank = `CASE kind ${Object.entries(sectionOfKind)
+  .map(([kind, section]) => `WHEN '${kind}' THEN ${String(inboxSection.values.indexOf(section))}`)
+  .join(' ')} END`;
 
 /** `proposal:<id>` or `run:<id>`. */
 export const inboxKeySchema = z
