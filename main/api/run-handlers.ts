@@ -238,8 +238,8 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       change(id, version, (write, run) => {
         decideRun.answer(write, run, actor, text);
       }),
-    'run.apply': async ({ id, version, strategy, test }, { actor }) => {
-      const applied = await review.apply(id, version, strategy, actor, { test });
+    'run.apply': async ({ id, version, strategy, test, leftOut }, { actor }) => {
+      const applied = await review.apply(id, version, strategy, actor, { test, leftOut });
       return applied.ok ? answer(id) : applied;
     },
     'run.rollBack': async ({ id, version, reason }, { actor }) => {

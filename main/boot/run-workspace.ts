@@ -111,9 +111,9 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
         verdict,
       }),
     stat: ({ projectPath }, from, to) => changeStat(git, { projectPath, from, to }),
-    apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy, check }) =>
+    apply: ({ projectPath, defaultBranch, runId, number, title, baseCommit, head, strategy, ...more }) =>
       applyRun(git, {
-        ...(check ? { check } : {}),
+        ...more,
         projectPath,
         runId,
         number,

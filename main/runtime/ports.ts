@@ -1,6 +1,7 @@
 import type { AccountGrant, McpGrant, TurnEnding } from '../agents/runner.ts';
 import type { Unfree } from '../domain/account/choose.ts';
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
+import type { LeftOut } from '../domain/run/left-out.ts';
 import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import type { Result } from '../shared/result.ts';
@@ -94,6 +95,8 @@ export interface RunWorkspace {
     baseCommit: string;
     head: string;
     strategy: ApplyStrategy;
+    policy: PathPolicy;
+    leftOut?: LeftOut;
     check?: (folder: string) => Promise<Result<null>>;
   }): Promise<Result<{ commit: string; target: string }>>;
   /** Undoes an apply by a commit on the branch as it is now; nothing is touched when later work builds on it. */

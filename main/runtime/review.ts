@@ -1,4 +1,6 @@
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
+import { leftOutFiles, type LeftOut } from '../domain/run/left-out.ts';
+import type { JsonObject } from '../domain/primitives.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Log } from '../shared/log.ts';
@@ -28,8 +30,11 @@ export interface Review {
     version: number | undefined,
     strategy: ApplyStrategy,
     actor: Actor,
-    /** `test`: whether the merged result is tested first; the setting decides when it is left out. */
-    more?: { rule?: string | undefined; test?: boolean | undefined },
+    /**
+     * `test`: whether the merged result is tested first; when it is not said, the setting decides, and with something left out it is:
+     * no test has seen that result. `leftOut`: what of it stays away.
+     */
+    more?: { rule?: string | undefined; test?: boolean | undefined; leftOut?: LeftOut | undefined },
   ): Promise<Result<void>>;
   /** Takes an applied run out of the project again. It stays applied, with the fact noted; it can then be applied again. */
   rollBack(
@@ -65,7 +70,7 @@ export function createReview(options: {
   const applying = new Map<string, string>();
 
   const review: Review = {
-    async apply(runId, version, strategy, actor, { rule, test } = {}) {
+    async apply(runId, version, strategy, actor, { rule, test, leftOut } = {}) {
       const run = store.read((read) => getRun(read, runId));
       const again = run.status === 'applied' && run.rolledBackCommit !== null;
       const legal = step(runMachine, run.status, 'apply');
@@ -85,20 +90,23 @@ export function createReview(options: {
           baseCommit: run.baseCommit ?? '',
           head: run.headCommit ?? '',
           strategy,
-          ...(testMerged.wanted(run, project, test)
+          policy: project.pathPolicy,
+          ...(leftOut ? { leftOut } : {}),
+          ...(testMerged.wanted(run, project, test ?? (leftOut ? true : undefined))
             ? { check: (folder: string) => testMerged.run(run, project, folder) }
             : {}),
         });
         if (!applied.ok) return applied;
+        const without = leftOut ? { leftOut: leftOutFiles(leftOut) } : {};
         const kept = store.tryWrite((write) => {
           decide(write, run, again ? 'apply_again' : 'apply', actor, {
             rule: rule ?? null,
-            snapshot: { commit: applied.value.commit },
+            snapshot: { commit: applied.value.commit, ...without },
           });
           appendRunEvents(write, runId, [
             {
               type: 'applied',
-              payload: { strategy, commit: applied.value.commit, target: applied.value.target },
+              payload: { strategy, commit: applied.value.commit, target: applied.value.target, ...without },
             },
           ]);
           const appliedCommit = applied.value.commit;
@@ -191,7 +199,7 @@ export function createReview(options: {
     run: Run,
     action: string,
     actor: Actor,
-    more: { reason?: string | null; rule?: string | null; snapshot?: Record<string, string> },
+    more: { reason?: string | null; rule?: string | null; snapshot?: JsonObject },
   ): void {
     insertDecision(write, {
       entity: 'run',

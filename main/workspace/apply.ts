@@ -1,4 +1,6 @@
 import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
+import type { LeftOut } from '../domain/run/left-out.ts';
+import type { PathPolicy } from '../domain/risk/path-policy.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { changeTarget, guardTarget, moveFound } from './change-target.ts';
@@ -6,6 +8,8 @@ import type { OnTarget, RunOnTarget, TargetFound } from './change-target.ts';
 import type { Git } from './git.ts';
 import { ownerIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { judgeResult } from './judge-result.ts';
+import { leaveOut } from './leave-out.ts';
 import { previewMerge } from './merge-preview.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { replayCommits, treeOf } from './replay-commits.ts';
@@ -19,6 +23,10 @@ import { listed } from './target-state.ts';
 export interface ApplyInput extends RunOnTarget {
   readonly head: string;
   readonly method: ApplyStrategy;
+  /** What of the result stays away. */
+  readonly leftOut?: LeftOut;
+  /** The project's, as it is now: what is applied is judged by it once more. */
+  readonly policy?: PathPolicy;
   /** Looks at the result, checked out in `folder`, before the branch moves; its refusal is the apply's. */
   readonly check?: (folder: string) => Promise<Result<null>>;
 }
@@ -35,14 +43,11 @@ export function applyRun(git: Git, input: ApplyInput): Promise<Result<OnTarget>>
 async function applyTo(git: Git, found: TargetFound, input: ApplyInput): Promise<Result<OnTarget>> {
   const { repository, tip, mark } = found;
   const { target } = input;
-  const head = await resolveCommit(git, repository.place, input.head);
-  if (!head.ok) return head;
   if (mark?.kind === 'applied') return ok({ commit: mark.commit, target });
-  if (head.value === input.base) {
-    return fail('nothing_to_apply', 'The run changed no file, so there is nothing to apply.', {
-      hint: 'Close the run instead.',
-    });
-  }
+  const head = await chosenWork(git, repository, input);
+  if (!head.ok) return head;
+  const allowed = await judgeResult(git, repository, { ...input, head: head.value });
+  if (!allowed.ok) return allowed;
 
   const identity = await ownerIdentity(git, repository.place);
   if (!identity.ok) return identity;
@@ -82,11 +87,27 @@ async function applyTo(git: Git, found: TargetFound, input: ApplyInput): Promise
   });
 }
 
+/** The commit that is brought in: the run's own, or one without what was left out. */
+export async function chosenWork(
+  git: Git,
+  repository: Repository,
+  input: Pick<ApplyInput, 'base' | 'head' | 'title' | 'number' | 'leftOut'>,
+): Promise<Result<string>> {
+  const head = await resolveCommit(git, repository.place, input.head);
+  if (!head.ok) return head;
+  if (head.value === input.base)
+    return fail('nothing_to_apply', 'The run changed no file, so there is nothing to apply.', {
+      hint: 'Close the run instead.',
+    });
+  const { leftOut } = input;
+  return leftOut ? leaveOut(git, repository, { ...input, head: head.value, leftOut }) : head;
+}
+
 /**
  * The commit the target shall move to. Work whose merge was rolled back is in the target's history already, so that git would find
  * nothing to merge: it comes back by undoing the roll-back.
  */
-async function makeResult(
+export async function makeResult(
   git: Git,
   repository: Repository,
   input: ApplyInput & { tip: string; rolledBackBy: string | null; identity: Identity },

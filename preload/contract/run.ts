@@ -15,6 +15,7 @@ import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { answerChoiceSchema } from '../../main/domain/run/answer-choice.ts';
 import { dryRunSchema } from '../../main/domain/run/dry-run.ts';
 import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain/run/evidence.ts';
+import { leftOutSchema } from '../../main/domain/run/left-out.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
@@ -215,6 +216,8 @@ export const runOperations = {
       strategy: applyStrategy.schema.default('merge'),
       /** Runs the project's tests on the merged result before the branch moves; the setting decides when it is left out. */
       test: z.boolean().optional(),
+      /** Hunks and files of the result that stay away: the rest comes as one commit, and its policy and tests are asked again. */
+      leftOut: leftOutSchema.optional(),
     }),
     runDetailSchema,
   ),

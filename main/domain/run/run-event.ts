@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives.ts';
 import { dryRunSchema } from './dry-run.ts';
+import { leftOutFileSchema } from './left-out.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 
 /** What a run's timeline is made of. Every kind carries the payload its schema below gives. */
@@ -159,7 +160,13 @@ export const runEventPayloads = {
   }),
   recovered: z.object({ stage, how: z.enum(['adopted', 'ended', 'requeued']), note: z.string() }),
   rolled_back: z.object({ commit: z.string(), target: z.string() }),
-  applied: z.object({ strategy: z.string(), commit: z.string(), target: z.string() }),
+  applied: z.object({
+    strategy: z.string(),
+    commit: z.string(),
+    target: z.string(),
+    /** What of the result stayed away; absent: nothing. */
+    leftOut: z.array(leftOutFileSchema).optional(),
+  }),
   /** Past `limitBytes` less of the output is kept here; `note` says what. */
   output_capped: z.object({ ...at, limitBytes: z.int(), note: z.string().optional() }),
   /** The agent has printed nothing for so long; at most once until it prints again. */
