@@ -1,6 +1,9 @@
 import type { ModelList } from '../domain/agent/model-list.ts';
 import type { SignedIn } from '../domain/account/signed-in.ts';
 import type { PriceTable } from '../domain/cost/price-table.ts';
+import type { ApplyPreview, RollBackPreview } from '../domain/run/apply-preview.ts';
+import type { ApplyStrategy } from '../domain/run/apply-strategy.ts';
+import type { LeftOut } from '../domain/run/left-out.ts';
 import type { Diff } from '../domain/run/diff.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run, TestEvidence } from '../domain/run/run.ts';
@@ -32,6 +35,19 @@ export interface ApiPorts {
     branch: { name: string; commit: string; unmerged: boolean },
   ): Promise<Result<null>>;
   diff(run: Run, project: Project): Promise<Result<Diff>>;
+  /** Lines of a file as the run's result has it. */
+  lines(
+    run: Run,
+    project: Project,
+    part: { path: string; from: number; to: number },
+  ): Promise<Result<{ lines: string[]; total: number }>>;
+  /** What an apply, and what a roll-back would do now. */
+  previewApply(
+    run: Run,
+    project: Project,
+    choice: { strategy: ApplyStrategy; leftOut?: LeftOut | undefined },
+  ): Promise<Result<ApplyPreview>>;
+  previewRollBack(run: Run, project: Project): Promise<Result<RollBackPreview>>;
   output(
     runId: string,
     request: { attempt: number; step: number; stream: 'stdout' | 'stderr'; offset: number; limit: number },

@@ -39,6 +39,7 @@ import { findWaitingRetry, needWaitingRetry, retryNow } from '../store/run-retry
 import { newIntent } from './new-intent.ts';
 import { stagesAndSpending } from './run-progress.ts';
 import { shownAsk } from './permission-handlers.ts';
+import { reviewHandlers } from './review-handlers.ts';
 import { retryWords } from './retry-words.ts';
 import { waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './execute-plan.ts';
@@ -99,6 +100,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
 
   return {
     ...evidenceHandlers(options),
+    ...reviewHandlers(options),
     'run.list': ({ filter, status, projectId, before, limit, behind, from, to, key }) => {
       if ((behind === undefined) !== (from === undefined) || (from === undefined) !== (to === undefined))
         return fail('invalid_input', 'The runs behind a point need `behind`, `from` and `to` together.');
@@ -163,13 +165,6 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
           events: listRunEvents(read, id, { after, before, limit, types }),
         })),
       ),
-    'run.diff': ({ id }) => {
-      const run = store.read((read) => getRun(read, id));
-      return ports.diff(
-        run,
-        store.read((read) => getProject(read, run.projectId)),
-      );
-    },
     'run.output': ({ id, ...request }) => {
       const run = store.read((read) => getRun(read, id));
       const checkpoint = store

@@ -23,6 +23,7 @@ import { folderProblem } from './folder-problem.ts';
 import { measureData } from './measure-data.ts';
 import type { Prices } from './prices.ts';
 import type { ProjectProbe } from '../discovery/ports.ts';
+import { reviewPorts } from './review-ports.ts';
 import { readOutput } from './read-output.ts';
 
 export interface ApiPortOptions {
@@ -61,6 +62,7 @@ export function createApiPorts(options: ApiPortOptions): ApiPorts {
     deleteBranch: ({ localPath, defaultBranch }, branch) =>
       deleteBranch(git, { projectPath: localPath, defaultBranch, ...branch }),
     diff: options.diff,
+    ...reviewPorts(git),
     output: (runId, request) => readOutput(spoolRoot, runId, request),
     createDemo: () => createDemoProject(git, { folder: join(dataDir, DEMO_FOLDER) }),
     priceTable: prices.table,

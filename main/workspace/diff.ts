@@ -10,8 +10,8 @@ import type { Repository } from './repository.ts';
 import { whyBlocked } from './target-state.ts';
 
 export const PATCH_LIMITS = {
-  fileBytes: 200 * 1024,
-  fileLines: 3_000,
+  fileBytes: 1024 * 1024,
+  fileLines: 50_000,
   totalBytes: 4 * 1024 * 1024,
   /** Blobs larger than this are not compared line by line at all. */
   blobBytes: 2 * 1024 * 1024,
@@ -67,7 +67,8 @@ export async function readDiff(
   });
 }
 
-async function readFiles(
+/** The files that differ between two commits or trees, with their patches. */
+export async function readFiles(
   git: Git,
   repository: Repository,
   base: string,

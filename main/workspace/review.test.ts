@@ -79,19 +79,21 @@ describe('the diff of a run', () => {
 
   it('leaves out what is too large, and still shows the rest', async () => {
     const head = work({
-      'lines.txt': 'x\n'.repeat(3_001),
-      'wide.txt': 'y'.repeat(250_000),
+      'lines.txt': 'x\n'.repeat(50_001),
+      'long.txt': 'x\n'.repeat(20_000),
+      'wide.txt': 'y'.repeat(1_050_000),
       'huge.txt': 'z\n'.repeat(1_500_000),
       'small.txt': 'diff --git a/x b/x\n',
     });
     const { files } = await diff(head);
     expect(files.map(({ path, note, additions }) => [path, note, additions])).toEqual([
       ['huge.txt', 'Too large to compare here.', 1_500_000],
-      ['lines.txt', 'Too large to show here.', 3_001],
+      ['lines.txt', 'Too large to show here.', 50_001],
+      ['long.txt', null, 20_000],
       ['small.txt', null, 1],
       ['wide.txt', 'Too large to show here.', 1],
     ]);
-    expect(files[2]?.patch).toContain('+diff --git a/x b/x');
+    expect(files[3]?.patch).toContain('+diff --git a/x b/x');
   });
 
   it('tells how far the target went, where it conflicts and what blocks it', async () => {

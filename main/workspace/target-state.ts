@@ -6,6 +6,7 @@ import { parseRaw } from './changed-paths.ts';
 import type { Git } from './git.ts';
 import { currentBranch, hasRef, operationInProgress, resolveCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
+import { changedHere } from './uncommitted-paths.ts';
 import { ignoreMissing } from './workspace-paths.ts';
 
 /** The commit the target branch stands at. `target_gone` when there is no such branch. */
@@ -149,21 +150,9 @@ async function dirtyAmong(
   repository: Repository,
   records: readonly { path: string; status: string }[],
 ): Promise<Result<string[]>> {
-  const status = await git.run(repository.place, [
-    'status',
-    '--porcelain=v2',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--ignore-submodules=all',
-  ]);
-  if (!status.ok) return status;
-  const own = new Set(
-    status.value.fields().map((field) => {
-      const columns = field.startsWith('?') ? 1 : field.startsWith('u') ? 10 : 8;
-      return field.split(' ').slice(columns).join(' ');
-    }),
-  );
+  const changed = await changedHere(git, repository);
+  if (!changed.ok) return changed;
+  const own = new Set(changed.value);
   const dirty = new Set<string>();
   const incoming = new Set<string>();
   for (const { path, status: change } of records) {

@@ -10,12 +10,14 @@ import {
   versionSchema,
 } from '../../main/domain/primitives.ts';
 import { insightMeasure } from '../../main/domain/insight/insight.ts';
+import { applyPreviewSchema, rollBackPreviewSchema } from '../../main/domain/run/apply-preview.ts';
 import { applyStrategy } from '../../main/domain/run/apply-strategy.ts';
 import { workChoicesSchema } from '../../main/domain/intent/work-choices.ts';
 import { answerChoiceSchema } from '../../main/domain/run/answer-choice.ts';
 import { dryRunSchema } from '../../main/domain/run/dry-run.ts';
 import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain/run/evidence.ts';
 import { leftOutSchema } from '../../main/domain/run/left-out.ts';
+import { changeStorySchema } from '../../main/domain/run/change-story.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
@@ -159,6 +161,39 @@ export const runOperations = {
     'What a run changed against its base, and how it would apply.',
     z.object({ id: idSchema }),
     diffSchema,
+  ),
+  'run.story': query(
+    'GET /runs/{id}/story',
+    'Why a result looks as it does: which step changed each file, and what the agent said as it did.',
+    z.object({ id: idSchema }),
+    changeStorySchema,
+  ),
+  'run.lines': query(
+    'GET /runs/{id}/lines',
+    'Lines of a file as the result has it, for what a diff leaves out between two hunks.',
+    z.object({
+      id: idSchema,
+      path: z.string().min(1).max(4_096),
+      from: z.coerce.number().int().min(1),
+      to: z.coerce.number().int().min(1),
+    }),
+    z.object({ lines: z.array(z.string()), total: z.int() }),
+  ),
+  'run.previewApply': query(
+    'GET /runs/{id}/apply/preview',
+    'What an apply would do now: the commits, files and conflicts. Changes nothing.',
+    z.object({
+      id: idSchema,
+      strategy: applyStrategy.schema.default('merge'),
+      leftOut: leftOutSchema.optional(),
+    }),
+    applyPreviewSchema,
+  ),
+  'run.previewRollBack': query(
+    'GET /runs/{id}/roll-back/preview',
+    'What taking an applied run out again would do now, and which of its files were changed since. Changes nothing.',
+    z.object({ id: idSchema }),
+    rollBackPreviewSchema,
   ),
   'run.output': query(
     'GET /runs/{id}/output',

@@ -59,3 +59,30 @@ it('keeps a run in review when the merged result fails the tests that it passed 
   expect((await room.events(id)).at(-1)).toMatchObject({ type: 'test_ended', payload: { when: 'merged' } });
   expect((await room.did('run.apply', { id, test: false })).run.status).toBe('applied');
 });
+
+it('tests what is left of a result when files are left out, and keeps what stayed away with the decision', async () => {
+  room = await createRuntimeRoom({ testCommand: 'test -e needed.txt' });
+  const id = await room.run('echo a > needed.txt; echo b > extra.txt; echo "TASK_STATE: DONE"');
+  const { run } = await room.reaches(id, 'review');
+  const without = (path: string) => ({ id, leftOut: { head: run.headCommit ?? '', files: [{ path }] } });
+  expect(await room.call('run.apply', without('needed.txt'))).toMatchObject({
+    error: { tag: 'merged_tests_failed' },
+  });
+  expect(await room.did('run.previewApply', without('extra.txt'))).toMatchObject({ files: 1, blocked: null });
+  const { decisions } = await room.did('run.apply', without('extra.txt'));
+  expect([existsSync(join(room.project, 'needed.txt')), existsSync(join(room.project, 'extra.txt'))]).toEqual(
+    [true, false],
+  );
+  const leftOut = [{ path: 'extra.txt', hunks: null }];
+  expect(decisions.at(-1)).toMatchObject({ action: 'apply', snapshot: { leftOut } });
+  const applied = (await room.events(id)).find(({ type }) => type === 'applied');
+  expect(applied).toMatchObject({ payload: { leftOut } });
+  expect(await room.did('run.previewRollBack', { id })).toMatchObject({ changedSince: [], deletions: 1 });
+  expect(await room.did('run.lines', { id, path: 'extra.txt', from: 1, to: 5 })).toEqual({
+    lines: ['b'],
+    total: 1,
+  });
+  expect((await room.did('run.story', { id })).steps).toMatchObject([
+    { step: 1, paths: ['extra.txt', 'needed.txt'] },
+  ]);
+});

@@ -179,7 +179,7 @@ export function entryLook(entry: Entry): EntryLook {
     case 'worktree':
       return look(FolderGit2, words.worktree, text(first, 'branch'));
     case 'applied':
-      return look(GitMerge, words.applied(text(first, 'target')), text(first, 'commit').slice(0, 8), {
+      return look(GitMerge, words.applied(text(first, 'target')), appliedAs(first), {
         tone: 'success',
       });
     case 'rolled_back':
@@ -267,4 +267,11 @@ function countLines(events: readonly RunEvent[]): number {
 
 function lastLine(output: string): string {
   return output.trimEnd().slice(-400).split('\n').at(-1)?.trim() ?? '';
+}
+
+/** The commit that brought it in, and what of the result stayed away. */
+function appliedAs(event: RunEvent): string {
+  const leftOut = records(event, 'leftOut').length;
+  const commit = text(event, 'commit').slice(0, 8);
+  return leftOut === 0 ? commit : `${commit} · ${words.leftOut(leftOut)}`;
 }

@@ -301,6 +301,7 @@ export const strings = {
     attempt: (attempt: number) => `Attempt ${String(attempt)}`,
     worktree: 'Worktree',
     applied: (target: string) => `Applied to ${target}`,
+    leftOut: (files: number) => `left out parts of ${plural(files, 'file')}`,
     rolledBack: (target: string) => `Rolled back from ${target}`,
     retryAfter: (wait: string) => `Tries again in ${wait}`,
     stage: (stage: string) => `Stage ${stage}`,

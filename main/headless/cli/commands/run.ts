@@ -1,6 +1,7 @@
 import { runFilter } from '../../../../preload/contract/run.ts';
 import type { OutputOf } from '../../../../preload/contract/operations.ts';
 import type { ApplyStrategy } from '../../../domain/run/apply-strategy.ts';
+import type { LeftOut } from '../../../domain/run/left-out.ts';
 import { runStatus, runType } from '../../../domain/run/status.ts';
 import { plainText } from '../../plain-text.ts';
 import { ask, refuse } from '../ask.ts';
@@ -24,6 +25,12 @@ import { watchRun } from '../watch-run.ts';
 import { changeText, statusText } from '../words.ts';
 
 type Detail = OutputOf<'run.get'>;
+
+function leftOutOf(options: Options, head: string | null): LeftOut | undefined {
+  const paths = options['leaveOut'];
+  if (!Array.isArray(paths) || head === null) return undefined;
+  return { head, files: paths.filter((path) => typeof path === 'string').map((path) => ({ path })) };
+}
 
 function changed({ run, ...rest }: Detail): Answer {
   return { json: { run, ...rest }, text: `#${String(run.number)}: ${statusText(run.status).text}.` };
@@ -249,20 +256,28 @@ export const runCommands: readonly CommandSpec[] = [
   {
     usage: 'apply <run>',
     summary: 'Bring the result into the project; a conflict changes nothing',
-    examples: ['homer run apply 7', 'homer run apply 7 --squash', 'homer run apply 7 --rebase --test'],
+    examples: [
+      'homer run apply 7',
+      'homer run apply 7 --rebase --test',
+      'homer run apply 7 --leave-out docs/notes.md',
+    ],
     options: [
       { flags: '--squash', description: 'as one commit' },
       { flags: '--rebase', description: 'commit by commit on top of the branch, without a merge' },
       { flags: '--test', description: 'test the merged result before the branch moves' },
       { flags: '--no-test', description: 'do not, whatever the setting says' },
+      { flags: '--leave-out <path...>', description: 'files of the result that stay away' },
     ],
     perform: async (context, args, options) => {
-      const { id, version } = await target(context, arg(args, 0));
+      const { id, version, run: shown } = await target(context, arg(args, 0));
       const detail = await ask(context, 'run.apply', {
         id,
         version,
         strategy: strategyOf(options),
-        ...given({ test: typeof options['test'] === 'boolean' ? options['test'] : undefined }),
+        ...given({
+          test: typeof options['test'] === 'boolean' ? options['test'] : undefined,
+          leftOut: leftOutOf(options, shown.headCommit),
+        }),
       });
       const { run } = detail;
       const commit = run.appliedCommit === null ? '' : ` as ${run.appliedCommit.slice(0, 12)}`;
