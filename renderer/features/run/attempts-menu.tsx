@@ -10,12 +10,12 @@ import { strings } from './strings.ts';
 
 const words = strings.head;
 
-/** The attempts at the same work; choosing one shows it. A single attempt is only named. */
+/** The attempts at the same work; choosing one shows it. The only one goes without saying. */
 export function AttemptsMenu({ detail }: { detail: RunDetail }) {
   const router = useRouter();
   const { run, attempts } = detail;
   const others = attempts.filter((each) => each.id !== run.id);
-  if (others.length === 0) return <span>{words.attempt(run.attempt)}</span>;
+  if (others.length === 0) return run.attempt > 1 ? <span>{words.attempt(run.attempt)}</span> : null;
   const all: (RunRow | RunDetail['run'])[] = [...others, run].toSorted((a, b) => a.attempt - b.attempt);
   return (
     <Menu

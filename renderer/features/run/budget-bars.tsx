@@ -14,7 +14,7 @@ export function BudgetBars({ run }: { run: Run }) {
   const { budget } = run.execution;
   const tokens = run.tokensIn + run.tokensOut;
   return (
-    <div role="group" aria-label={words.label} className="flex flex-wrap items-center gap-x-16 gap-y-4">
+    <div role="group" aria-label={words.label} className="flex flex-wrap items-center gap-x-12 gap-y-4">
       <Bar name={words.steps} used={run.step} limit={budget.steps} say={String} />
       <TimeBar run={run} limit={budget.durationMs} />
       {budget.tokens > 0 ? (
@@ -71,7 +71,7 @@ function Bar({
         aria-valuenow={Math.round(share * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
-        className="block h-4 w-48 overflow-hidden rounded-full bg-line"
+        className="block h-4 w-28 overflow-hidden rounded-full bg-line"
       >
         <span
           className={cx('block h-full rounded-full', near ? 'bg-attention' : 'bg-neutral')}
@@ -80,8 +80,13 @@ function Bar({
       </span>
       <span className={cx('tabular-nums', near ? 'text-attention-text' : 'text-ink')}>
         {say(used)}
-        <span className="text-ink-3"> / {say(limit)}</span>
+        <span className="text-ink-3"> / {rounded(say(limit))}</span>
       </span>
     </span>
   );
+}
+
+/** A limit is a full number more often than not: "20m" for "20m 00s", "$5" for "$5.00". */
+function rounded(limit: string): string {
+  return limit.replace(/ 00s$|\.00$/, '');
 }

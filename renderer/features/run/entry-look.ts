@@ -50,6 +50,8 @@ export interface EntryLook {
 }
 
 const words = strings.timeline;
+/** States in which a run waits for its owner. */
+export const waitsForYou: ReadonlySet<string> = new Set(['draft', 'blocked', 'review']);
 const foldTargets = 3;
 const stageTones: Readonly<Record<string, Tone>> = {
   passed: 'success',
@@ -75,15 +77,20 @@ export function entryLook(entry: Entry): EntryLook {
       const title = entry.title === '' || entry.title === number ? number : `${number} · ${entry.title}`;
       return {
         icon: Play,
-        tone: entry.failures > 0 ? 'danger' : 'neutral',
+        tone: 'neutral',
         title,
-        detail: entry.failures > 0 ? words.failures(entry.failures) : '',
+        detail: entry.failedAt.length > 0 ? words.failures(entry.failedAt.length) : '',
       };
     }
     case 'fold':
       return look(Wrench, foldTitle(entry.counts, entry.items.length), foldDetail(entry));
     case 'gap':
-      return look(Hourglass, entry.status === null ? words.idle : (words.waited[entry.status] ?? words.idle));
+      return look(
+        Hourglass,
+        entry.status === null ? words.idle : (words.waited[entry.status] ?? words.idle),
+        '',
+        entry.status !== null && waitsForYou.has(entry.status) ? { tone: 'attention' } : {},
+      );
     case 'missing':
       return look(TriangleAlert, words.missing(entry.count), words.missingHint, { tone: 'attention' });
     default:
@@ -142,11 +149,14 @@ export function entryLook(entry: Entry): EntryLook {
     case 'checkpoint':
       return look(Flag, words.checkpoint(number(first, 'step') ?? 0), text(first, 'commit').slice(0, 8));
     case 'directive':
-      return look(UserRound, words.directive, firstLine(text(first, 'text')));
+      return look(UserRound, words.directive, firstLine(plainText(text(first, 'text'))));
     case 'question':
-      return look(CircleHelp, words.asked, firstLine(text(first, 'text')), { tone: 'attention' });
+      return look(CircleHelp, words.asked, firstLine(plainText(text(first, 'text'))), {
+        tone: 'attention',
+        shape: 'diamond',
+      });
     case 'answer':
-      return look(UserRound, words.answered, firstLine(text(first, 'text')));
+      return look(UserRound, words.answered, firstLine(plainText(text(first, 'text'))));
     case 'permission': {
       const outcome = text(first, 'outcome');
       return look(

@@ -8,14 +8,15 @@ import { useHasTests } from './use-has-tests.ts';
 import { strings } from './strings.ts';
 
 const words = strings.evidence;
+const { actors } = strings.inspector;
 
-/** What came out, in one line of facts: tests before and after, files, steps, cost, and who decided. */
+/** What came out, as facts that join the line they are put in: tests before and after, files, and who decided. */
 export function Evidence({ detail }: { detail: RunDetail }) {
   const { run, decisions } = detail;
   const last = decisions.at(-1);
   const hasTests = useHasTests(run);
   return (
-    <dl aria-label={words.label} className="flex flex-wrap gap-x-24 gap-y-8 border-b border-line px-12 py-8">
+    <dl aria-label={words.label} className="contents">
       <Fact name={words.tests}>
         {run.testBefore || run.testAfter ? (
           <span className="inline-flex items-baseline gap-6">
@@ -34,26 +35,23 @@ export function Evidence({ detail }: { detail: RunDetail }) {
           <Changes files={run.filesChanged} additions={run.additions} deletions={run.deletions} />
         )}
       </Fact>
-      <Fact name={words.steps}>
-        {run.step}
-        <span className="text-ink-3"> / {run.execution.budget.steps}</span>
-      </Fact>
-      <Fact name={words.cost}>{formatCost(run)}</Fact>
+      {/* With a budget its bar tells it already. */}
+      {run.execution.budget.costMicroUsd > 0 ? null : <Fact name={words.cost}>{formatCost(run)}</Fact>}
+      {last ? (
+        <Fact name={words.decision}>
+          <span>
+            {words.decided[last.action] ?? last.action.replaceAll('_', ' ')}{' '}
+            <span className="text-ink-2">
+              {words.by(actors[last.actor] ?? last.actor)}, <Time at={last.createdAt} />
+            </span>
+          </span>
+        </Fact>
+      ) : null}
       {run.appliedCommit ? (
         <Fact name={words.commit}>
           <Mono>{run.appliedCommit.slice(0, 8)}</Mono>
         </Fact>
       ) : null}
-      <Fact name={words.decisions}>
-        {last ? (
-          <span>
-            {last.action.replaceAll('_', ' ')} <span className="text-ink-2">by {last.actor}</span>{' '}
-            <Time at={last.createdAt} className="text-ink-3" />
-          </span>
-        ) : (
-          <span className="text-ink-2">{words.none}</span>
-        )}
-      </Fact>
     </dl>
   );
 }
@@ -81,9 +79,9 @@ export function TestWord({ test, quiet = false }: { test: TestEvidence | null; q
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-8">
-      <dt className="text-meta text-ink-3">{name}</dt>
-      <dd className="text-body text-ink">{children}</dd>
+    <div className="flex items-baseline gap-6">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="text-ink">{children}</dd>
     </div>
   );
 }

@@ -1,56 +1,92 @@
+import { Maximize2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
+import { Sheet } from '../../ui/sheet.tsx';
+import { CopyButton } from './copy-button.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.inspector;
 const shownLines = 40;
+/** From here on the panel is a narrow place to read it. */
+const longLines = 8;
 
-/** Text as a terminal would show it: the last lines first, the rest on demand. */
+/** Text as a terminal would show it: the last lines first, all of it in a sheet, and a copy of it. */
 export function OutputBlock({
   text,
   from = 'end',
+  title = words.output,
   className,
 }: {
   text: string;
   from?: 'start' | 'end';
+  /** Heads the sheet. */
+  title?: string;
   className?: string | undefined;
 }) {
-  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState(false);
   const clean = stripControls(text).trimEnd();
   if (clean === '') return <p className="text-meta text-ink-3">{words.noOutput}</p>;
   const lines = clean.split('\n');
-  const cut = !all && lines.length > shownLines;
+  const cut = lines.length > shownLines;
   const shown = cut ? (from === 'end' ? lines.slice(-shownLines) : lines.slice(0, shownLines)) : lines;
   return (
-    <div className="flex min-w-0 flex-col gap-4">
+    <div className="flex min-w-0 flex-col gap-8">
       {cut ? (
-        <div className="flex items-center justify-between gap-8 text-meta text-ink-2">
-          {from === 'end' ? words.lastLines(shownLines) : null}
+        <p className="text-meta text-ink-2">
+          {from === 'end'
+            ? words.lastLines(shownLines, lines.length)
+            : words.firstLines(shownLines, lines.length)}
+        </p>
+      ) : null}
+      <div className="relative min-w-0">
+        <Pre text={shown.join('\n')} className={cx('max-h-[60vh] pe-36', className)} />
+        <span className="absolute end-4 top-4 flex bg-code-surface">
+          <CopyButton label={words.copy} value={() => clean} small />
+        </span>
+      </div>
+      {lines.length > longLines ? (
+        <div>
           <Button
             size="small"
-            variant="ghost"
+            icon={Maximize2}
             onClick={() => {
-              setAll(true);
+              setOpen(true);
             }}
           >
-            {words.openFull} ({lines.length.toLocaleString('en')})
+            {words.openFull}
           </Button>
         </div>
       ) : null}
-      <pre
-        translate="no"
-        tabIndex={0}
-        data-ring="inset"
-        aria-label={words.output}
-        className={cx(
-          'max-h-[60vh] overflow-auto rounded-control border border-line bg-code-surface p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere',
-          className,
-        )}
+      <Sheet
+        open={open}
+        onOpenChange={setOpen}
+        title={title}
+        size="wide"
+        modal
+        aside={<span className="text-meta text-ink-2 tabular-nums">{words.lines(lines.length)}</span>}
+        footer={<CopyButton label={words.copy} value={() => clean} />}
       >
-        {shown.join('\n')}
-      </pre>
+        <Pre text={clean} />
+      </Sheet>
     </div>
+  );
+}
+
+function Pre({ text, className }: { text: string; className?: string | undefined }) {
+  return (
+    <pre
+      translate="no"
+      tabIndex={0}
+      data-ring="inset"
+      aria-label={words.output}
+      className={cx(
+        'overflow-auto rounded-control border border-line bg-code-surface p-8 text-code whitespace-pre-wrap text-ink wrap-anywhere',
+        className,
+      )}
+    >
+      {text}
+    </pre>
   );
 }
 

@@ -166,6 +166,7 @@ function RunPage({
         <AttemptsMenu detail={detail} />
         {run.execution.dryRun ? <span className="text-attention-text">{strings.head.dryRun}</span> : null}
         {run.recoveries > 0 ? <span>{strings.head.recovered(run.recoveries)}</span> : null}
+        {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
         <span className="ms-auto">
           <BudgetBars run={run} />
         </span>
@@ -177,7 +178,6 @@ function RunPage({
           registry.find('timeline.next-error')?.run();
         }}
       />
-      {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
       {tab === 'pack' ? (
         <EvidencePack runId={run.id} />
       ) : tab === 'attempts' ? (

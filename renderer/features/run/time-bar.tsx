@@ -17,12 +17,15 @@ export function TimeBar({
   to,
   tone,
   waiting = false,
+  failedAt,
 }: {
   axis: TimelineAxis;
   from: number;
   to: number;
   tone: Tone;
   waiting?: boolean;
+  /** Moments within it that failed; milliseconds since 1970. */
+  failedAt?: readonly number[] | undefined;
 }) {
   const left = axis.at(from);
   const width = Math.max(0, axis.at(to) - left);
@@ -31,10 +34,17 @@ export function TimeBar({
       <span
         className={cx(
           'absolute top-1/2 min-w-2 -translate-y-1/2 rounded-full',
-          waiting ? 'h-2 bg-control' : cx('h-6', fills[tone]),
+          waiting ? cx('h-2', tone === 'neutral' ? 'bg-control' : fills[tone]) : cx('h-6', fills[tone]),
         )}
         style={{ left: `${String(Math.min(left, 0.995) * 100)}%`, width: `${String(width * 100)}%` }}
       />
+      {failedAt?.map((at) => (
+        <span
+          key={at}
+          className="absolute top-1/2 h-12 w-2 -translate-1/2 bg-danger"
+          style={{ left: `${String(axis.at(at) * 100)}%` }}
+        />
+      ))}
     </span>
   );
 }

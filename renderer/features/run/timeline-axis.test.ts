@@ -11,8 +11,18 @@ describe('the time axis', () => {
   test('folds a long silence to a small share', () => {
     const hour = 3_600_000;
     const axis = createAxis(0, 2 * 60_000 + hour, [{ from: 60_000, to: 60_000 + hour }]);
-    expect(axis.at(60_000)).toBeCloseTo(0.49, 5);
-    expect(axis.at(60_000 + hour)).toBeCloseTo(0.51, 5);
+    expect(axis.at(60_000)).toBeCloseTo(0.47, 5);
+    expect(axis.at(60_000 + hour)).toBeCloseTo(0.53, 5);
+  });
+
+  test('tells the moment at a place, within a fold too', () => {
+    const axis = createAxis(0, 4_000_000, [
+      { from: 60_000, to: 3_660_000, status: 'blocked' },
+      { from: 3_700_000, to: 3_900_000 },
+    ]);
+    for (const moment of [0, 30_000, 1_000_000, 3_680_000, 3_800_000, 3_950_000, 4_000_000])
+      expect(axis.momentAt(axis.at(moment))).toBeCloseTo(moment, 3);
+    expect(axis.folds.map(({ status }) => status)).toEqual(['blocked', null]);
   });
 
   test('never runs backwards and stays within its width', () => {

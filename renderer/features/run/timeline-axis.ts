@@ -6,32 +6,44 @@ export interface TimelineAxis {
   readonly end: number;
   /** Share of the width, from 0 to 1, of a moment. */
   at(moment: number): number;
-  /** Folded silences, as shares of the width. */
-  readonly folds: readonly { readonly from: number; readonly to: number; readonly ms: number }[];
+  /** The moment at a share of the width. */
+  momentAt(share: number): number;
+  readonly folds: readonly AxisFold[];
+}
+
+/** A folded silence; `from` and `to` are shares of the width. */
+export interface AxisFold {
+  readonly from: number;
+  readonly to: number;
+  readonly ms: number;
+  readonly status: string | null;
 }
 
 export interface Silence {
   readonly from: number;
   readonly to: number;
+  /** What the run waited in; null when its work was silent. */
+  readonly status?: string | null;
 }
 
-/** A folded silence is drawn as long as this much of the shown time. */
-const foldShare = 0.02;
+/** A folded silence takes this much of the width, enough for its length in words; all of them together no more than a third. */
+const foldShare = 0.06;
+const foldsShare = 0.33;
 
 export function createAxis(start: number, end: number, silences: readonly Silence[]): TimelineAxis {
   const within = silences
     .filter((each) => each.to > start && each.from < end)
-    .map((each) => ({ from: Math.max(each.from, start), to: Math.min(each.to, end) }));
+    .map((each) => ({ ...each, from: Math.max(each.from, start), to: Math.min(each.to, end) }));
   const silent = within.reduce((sum, each) => sum + (each.to - each.from), 0);
   const worked = Math.max(1, end - start - silent);
-  const fold = Math.min(foldShare, 0.5 / Math.max(1, within.length));
+  const fold = Math.min(foldShare, foldsShare / Math.max(1, within.length));
   const scale = (1 - fold * within.length) / worked;
   // Where each silence begins and ends on the axis; moments between are found by bisection.
-  const folds: { from: number; to: number; ms: number }[] = [];
+  const folds: AxisFold[] = [];
   let passed = 0;
   within.forEach((each, index) => {
     const from = (each.from - start - passed) * scale + fold * index;
-    folds.push({ from, to: from + fold, ms: each.to - each.from });
+    folds.push({ from, to: from + fold, ms: each.to - each.from, status: each.status ?? null });
     passed += each.to - each.from;
   });
   const before = prefix(within);
@@ -39,6 +51,16 @@ export function createAxis(start: number, end: number, silences: readonly Silenc
     start,
     end,
     folds,
+    momentAt(share) {
+      const at = Math.min(1, Math.max(0, share));
+      const next = folds.findLastIndex((each) => each.from <= at);
+      const place = folds[next];
+      const silence = within[next];
+      if (!place || !silence) return start + at / scale;
+      if (at < place.to)
+        return silence.from + (silence.to - silence.from) * ((at - place.from) / (place.to - place.from));
+      return Math.min(end, silence.to + (at - place.to) / scale);
+    },
     at(moment) {
       if (moment <= start) return 0;
       if (moment >= end) return 1;

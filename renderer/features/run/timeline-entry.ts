@@ -77,7 +77,8 @@ export interface StepEntry extends Common {
   readonly title: string;
   readonly of: number | null;
   readonly result: string;
-  readonly failures: number;
+  /** When something in it failed; milliseconds since 1970. */
+  readonly failedAt: readonly number[];
   readonly tokens: number;
 }
 export type Leaf = Plain | ToolEntry;

@@ -37,12 +37,18 @@ export interface TimelineListProps {
   /** The first rows come into view. */
   readonly onStart: () => void;
   readonly notice: ReactNode;
+  /** Stands above the rows, in their columns. */
+  readonly head?: ReactNode;
+  /** Drawn behind the rows, and does not move with them. */
+  readonly backdrop?: ReactNode;
+  /** The rows that are in sight now, from the first to the last. */
+  readonly onSight: (first: number, last: number) => void;
   readonly ref?: Ref<TimelineListHandle> | undefined;
 }
 
 /** The scrolling part of the timeline. It follows the end only while the reader is there and has not chosen a row. */
 export function TimelineList({ ref, ...props }: TimelineListProps) {
-  const { count, selectedIndex, follow, onFollow, onStart, keyAt, indexOf } = props;
+  const { count, selectedIndex, follow, onFollow, onStart, onSight, keyAt, indexOf } = props;
   // Only a scroll of the reader's own may start following again.
   const moved = useRef(false);
   const top = useRef<{ key: string | undefined; index: number }>({ key: undefined, index: 0 });
@@ -55,6 +61,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
       top.current = { key: keyAt(index), index };
       if (element.scrollTop < 4_000) onStart();
       if (!follow && moved.current && atEnd()) onFollow(true);
+      onSight(index, index + Math.floor(element.clientHeight / timelineRowHeight));
     },
   });
   useImperativeHandle(ref, () => ({
@@ -68,6 +75,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
     if (follow) {
       moved.current = false;
       scrollToEnd();
+      onSight(count - Math.ceil(element.clientHeight / timelineRowHeight), count - 1);
       return;
     }
     const { key, index } = top.current;
@@ -78,14 +86,18 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
     const now = Math.floor(element.scrollTop / timelineRowHeight);
     top.current = { key: keyAt(now), index: now };
     if (element.scrollTop < 4_000) onStart();
-  }, [count, follow, keyAt, indexOf, onStart, scroller, scrollBy, scrollToEnd]);
+    onSight(now, now + Math.floor(element.clientHeight / timelineRowHeight));
+  }, [count, follow, keyAt, indexOf, onStart, onSight, scroller, scrollBy, scrollToEnd]);
 
   // A container query would ask this of every row that scrolls in; it is the same for all of them.
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const sized = new ResizeObserver(() => {
-      element.toggleAttribute('data-roomy', element.clientWidth >= roomyWidth);
+      const frame = element.parentElement;
+      frame?.toggleAttribute('data-roomy', element.clientWidth >= roomyWidth);
+      // What stands in the columns of the rows ends where they do.
+      frame?.style.setProperty('--bar', `${String(element.offsetWidth - element.clientWidth)}px`);
     });
     sized.observe(element);
     return () => {
@@ -112,7 +124,9 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
   for (let index = first; index < last; index += 1)
     rows.push(props.renderRow(index, `${id}-${String(index)}`, index * timelineRowHeight, index - base));
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div className="group/timeline relative flex min-h-0 flex-1 flex-col">
+      {props.head}
+      {props.backdrop}
       <div
         ref={scroller}
         role="tree"
@@ -129,7 +143,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
           if (event.deltaY < 0) onFollow(false);
         }}
         onPointerDown={noteMove}
-        className="group/timeline relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+        className="group/rows relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
       >
         <div role="presentation" className="relative" style={{ height }}>
           {rows}

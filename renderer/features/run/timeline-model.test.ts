@@ -63,7 +63,7 @@ describe('the timeline of a run', () => {
       .call('e', 'read_file', { path: 'e.ts' });
     expect(kinds(script.events)).toEqual(['step', '  fold', '  tool', '  fold']);
     expect(rowsOf(script.events)[2]?.entry.failed).toBe(true);
-    expect(rowsOf(script.events)[0]?.entry).toMatchObject({ failures: 1 });
+    expect(rowsOf(script.events)[0]?.entry).toMatchObject({ failedAt: [expect.any(Number)] });
   });
 
   test('takes a call out of its fold when the failure comes after later calls have joined', () => {

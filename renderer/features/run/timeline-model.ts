@@ -54,6 +54,8 @@ export const idleGapMs = 120_000;
 const chunkEvents = 400;
 const waiting: ReadonlySet<string> = new Set(['draft', 'queued', 'paused', 'blocked', 'review']);
 const working: ReadonlySet<string> = new Set(['running', 'validating']);
+const goesOn: ReadonlySet<string> = new Set(['queued', 'running']);
+const asked: ReadonlySet<Entry['kind']> = new Set(['question', 'permission']);
 
 export function createTimeline(): Timeline {
   const slots: Slot[] = [];
@@ -62,6 +64,8 @@ export function createTimeline(): Timeline {
   const lanes = new Map<string, Lane>();
   let lane = laneOf('');
   let status = '';
+  /** The kind of the row that came last. */
+  let newest: Entry['kind'] | undefined;
   let lastAt = Number.NaN;
   let version = 0;
 
@@ -83,6 +87,7 @@ export function createTimeline(): Timeline {
     const within = lane.step?.children ?? slots;
     const slot = { entry, within };
     within.push(slot);
+    newest = entry.kind;
     return slot;
   }
   function changeStep(change: (head: StepEntry) => Partial<StepEntry>): void {
@@ -91,7 +96,7 @@ export function createTimeline(): Timeline {
   }
   function noteFailure(entry: Entry): void {
     failures.push(entry.key);
-    changeStep((head) => ({ failures: head.failures + 1 }));
+    changeStep((head) => ({ failedAt: [...head.failedAt, entry.until ?? entry.at] }));
   }
   function endRuns(): void {
     lane.fold = undefined;
@@ -245,7 +250,15 @@ export function createTimeline(): Timeline {
 
   function addAlone(kind: Plain['kind'], event: RunEvent, at: number): void {
     if (kind === 'status') {
+      const before = status;
       status = text(event, 'to');
+      // The question says that it waits, and the answer that it goes on.
+      const told =
+        status === 'blocked' ? asked.has(newest ?? 'gap') : before === 'blocked' && goesOn.has(status);
+      if (told) {
+        endSteps(at);
+        return;
+      }
       // What a step does is told by its own rows; only leaving the work is news.
       if (working.has(status) && [...lanes.values()].some((each) => each.step)) return;
       endSteps(at);

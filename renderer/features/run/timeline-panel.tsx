@@ -1,5 +1,5 @@
 import { Activity } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Inspector } from '../../app/inspector.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
 import { formatTime } from '../../client/clock.ts';
@@ -14,6 +14,9 @@ import { EventInspector } from './event-inspector.tsx';
 import { FindBox } from './find-box.tsx';
 import { RawRow } from './raw-row.tsx';
 import { strings } from './strings.ts';
+import { timelineCounts } from './timeline-counts.ts';
+import { TimelineMinimap, type MinimapHandle } from './timeline-minimap.tsx';
+import { TimelineBackdrop, TimelineScale } from './timeline-scale.tsx';
 import { TimelineList, type TimelineListHandle } from './timeline-list.tsx';
 import { TimelineRowView } from './timeline-row.tsx';
 import type { TimelineFilter } from './timeline-rows.ts';
@@ -54,7 +57,9 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
   // Nothing chosen: what is over shows how it came out.
   const chosen = indexOf(selected);
   const index = selected !== '' || outcome === undefined || follow ? chosen : tellingIndex(rows, outcome);
-  const axis = useTimelineAxis(state, useNow(1000), live, raw);
+  const axis = useTimelineAxis(state, useNow(1000), live);
+  const counts = useMemo(() => timelineCounts(state.timeline), [state]);
+  const map = useRef<MinimapHandle>(null);
 
   // What was there when the run was opened is not news, nor what comes to one that is over.
   if ((follow || outcome !== undefined || seenSeq === 0) && seenSeq !== timeline.lastSeq)
@@ -100,22 +105,48 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
     });
     setFollow(false);
   }, []);
-  const jump = (direction: 1 | -1): void => {
-    const failed = shown.failed();
+  const { momentOf, rowAt, checkpoints: checkpointRows } = shown;
+  const checkpoints = useMemo(() => checkpointRows().length, [checkpointRows]);
+  const sight = useCallback(
+    (first: number, last: number) => {
+      const from = momentOf(Math.max(0, first));
+      const end = momentOf(Math.min(last, count - 1));
+      // What is at an end of the list has the rest of the time on that side for itself.
+      if (from !== undefined && end !== undefined)
+        map.current?.sight(first <= 0 ? 0 : from, last >= count - 1 ? Infinity : end);
+    },
+    [momentOf, count],
+  );
+  const go = useCallback(
+    (moment: number) => {
+      setFollow(false);
+      const at = rowAt(moment);
+      for (const row of [at + 8, Math.max(0, at - 8), at]) list.current?.reveal(row);
+    },
+    [rowAt],
+  );
+  /** The next of these rows in a direction, from the chosen one; past an end it begins again. */
+  const jumpTo = (places: readonly number[], direction: 1 | -1): void => {
     const next =
-      direction === 1 ? failed.find((at) => at > chosen) : failed.findLast((at) => at < chosen || chosen < 0);
-    const target = next ?? (direction === 1 ? failed[0] : failed.at(-1));
+      direction === 1 ? places.find((at) => at > chosen) : places.findLast((at) => at < chosen || chosen < 0);
+    const target = next ?? (direction === 1 ? places[0] : places.at(-1));
     const key = target === undefined ? undefined : keyAt(target);
     if (target === undefined || key === undefined) return;
     select(key);
     list.current?.reveal(target);
     list.current?.focus();
   };
-  const errors = timeline.failures.length;
+  const jump = (direction: 1 | -1): void => {
+    jumpTo(shown.failed(), direction);
+  };
   useTimelineActions({
-    errors,
+    errors: counts.errors,
+    checkpoints,
     lens,
     onJump: jump,
+    onCheckpoint: (direction) => {
+      jumpTo(checkpointRows(), direction);
+    },
     onLens: setLens,
     onFind: find.ask,
     onFollow: () => {
@@ -165,8 +196,11 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
         <Inspector>
           {/* While the end is followed, its newest row is what is told in full. */}
           <EventInspector
+            runId={runId}
             entry={(rows[index] ?? (follow ? rows.at(-1) : undefined))?.entry}
-            event={raw ? timeline.events[index] : undefined}
+            event={
+              raw ? (timeline.events[index] ?? (follow ? timeline.events.at(-1) : undefined)) : undefined
+            }
           />
         </Inspector>
       ) : null}
@@ -176,7 +210,7 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
         onLens={setLens}
         filters={filters}
         onFilters={setFilters}
-        errors={errors}
+        counts={counts}
         partial={!state.complete}
         onJump={jump}
         onFind={find.ask}
@@ -192,6 +226,16 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
           ) : null
         }
       />
+      {timeline.events.length > 1 ? (
+        <TimelineMinimap
+          ref={map}
+          timeline={timeline}
+          version={timeline.version}
+          axis={axis}
+          live={live}
+          onGo={go}
+        />
+      ) : null}
       {count > 0 ? (
         <TimelineList
           key={lens}
@@ -209,6 +253,9 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
           onFollow={setFollow}
           fresh={fresh}
           onStart={feed.older}
+          onSight={sight}
+          head={lens === 'waterfall' ? <TimelineScale axis={axis} live={live} /> : null}
+          backdrop={raw ? null : <TimelineBackdrop axis={axis} live={live} wide={lens === 'waterfall'} />}
           notice={state.loadingOlder ? <Notice text={words.loadingOlder} /> : null}
           renderRow={(at, id, top, slot) => {
             const place = { id, index: at, count, top, selected: at === index, onSelect: select };
@@ -283,7 +330,7 @@ function Problem(props: { failure: string | undefined; lostSince: number | undef
       ) : (
         <ErrorBar
           kind="stale"
-          message={words.lost('')}
+          message={words.lost}
           hint={<Time at={formatTime(lostSince)} />}
           onRetry={onRetry}
         />

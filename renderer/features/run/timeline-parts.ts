@@ -31,7 +31,7 @@ export function stepOf(event: RunEvent, at: number): StepEntry {
     title: text(event, 'title'),
     of: number(event, 'of') ?? null,
     result: '',
-    failures: 0,
+    failedAt: [],
     tokens: 0,
   };
 }

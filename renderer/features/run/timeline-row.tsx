@@ -31,6 +31,11 @@ export interface TimelineRowProps {
 /** Rows that name their stage by themselves need no chip beside it. */
 const selfNamed: ReadonlySet<EntryKind> = new Set(['stage_started', 'stage_ended', 'joined']);
 
+/** Time, what happened, when on the axis, how long. The rows and what is drawn behind them share these. */
+export const wideColumns = 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]';
+export const outlineColumns =
+  'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]';
+
 const indents = ['ps-0', 'ps-20', 'ps-40'] as const;
 const iconTones = {
   neutral: 'text-ink-3',
@@ -85,10 +90,8 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
-        'absolute inset-x-0 top-0 grid h-32 [contain:strict] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/timeline:data-selected:outline-2 group-focus-visible/timeline:data-selected:-outline-offset-2 group-focus-visible/timeline:data-selected:outline-focus',
-        wide
-          ? 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]'
-          : 'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]',
+        'absolute inset-x-0 top-0 grid h-32 [contain:strict] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/rows:data-selected:outline-2 group-focus-visible/rows:data-selected:-outline-offset-2 group-focus-visible/rows:data-selected:outline-focus',
+        wide ? wideColumns : outlineColumns,
         gap && 'bg-[repeating-linear-gradient(135deg,var(--color-line)_0_1px,transparent_1px_6px)]',
       )}
     >
@@ -148,20 +151,28 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
             <span
               className={cx(
                 'truncate text-meta',
-                step && entry.failures > 0 ? 'font-medium text-danger-text' : 'text-ink-2',
+                step && entry.failedAt.length > 0 ? 'font-medium text-danger-text' : 'text-ink-2',
                 (entry.kind === 'tool' || entry.kind === 'output') && 'font-mono',
               )}
             >
               <Marked text={look.detail} ranges={found === '' ? undefined : findWords(look.detail, found)} />
             </span>
           )}
+          {entry.kind === 'checkpoint' ? <span className="h-px flex-1 self-center bg-line" /> : null}
         </span>
       </span>
       <span className={cx('h-full', wide ? 'block' : 'hidden group-data-roomy/timeline:block')}>
         {entry.open ? (
-          <LiveBar axis={axis} from={entry.at} />
+          <LiveBar axis={axis} from={entry.at} failedAt={step ? entry.failedAt : undefined} />
         ) : (
-          <TimeBar axis={axis} from={entry.at} to={entry.until ?? entry.at} tone={look.tone} waiting={gap} />
+          <TimeBar
+            axis={axis}
+            from={entry.at}
+            to={entry.until ?? entry.at}
+            tone={look.tone}
+            waiting={gap}
+            failedAt={step ? entry.failedAt : undefined}
+          />
         )}
       </span>
       <span className="text-end text-meta text-ink-2 tabular-nums">
@@ -171,8 +182,16 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
   );
 });
 
-function LiveBar({ axis, from }: { axis: TimelineAxis; from: number }) {
-  return <TimeBar axis={axis} from={from} to={Math.max(axis.end, from)} tone="running" />;
+function LiveBar({
+  axis,
+  from,
+  failedAt,
+}: {
+  axis: TimelineAxis;
+  from: number;
+  failedAt: readonly number[] | undefined;
+}) {
+  return <TimeBar axis={axis} from={from} to={Math.max(axis.end, from)} tone="running" failedAt={failedAt} />;
 }
 
 function LiveTime({ since }: { since: number }) {

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { Chip } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { cx } from '../../ui/cx.ts';
 import { strings } from './strings.ts';
+import type { TimelineCounts } from './timeline-counts.ts';
 import { timelineFilters, type TimelineFilter } from './timeline-rows.ts';
 
 const words = strings.timeline;
@@ -16,7 +18,7 @@ export interface TimelineToolbarProps {
   readonly onLens: (lens: Lens) => void;
   readonly filters: ReadonlySet<TimelineFilter>;
   readonly onFilters: (filters: ReadonlySet<TimelineFilter>) => void;
-  readonly errors: number;
+  readonly counts: TimelineCounts;
   /** Earlier events have not been read: there may be more errors. */
   readonly partial: boolean;
   readonly onJump: (direction: 1 | -1) => void;
@@ -31,7 +33,7 @@ export function TimelineToolbar({
   onLens,
   filters,
   onFilters,
-  errors,
+  counts,
   partial,
   onJump,
   onFind,
@@ -51,7 +53,7 @@ export function TimelineToolbar({
       {lens === 'raw' ? null : (
         <div role="group" aria-label={words.filter} className="flex flex-wrap items-center gap-4">
           {timelineFilters.map((filter) =>
-            filter === 'errors' && errors === 0 ? null : (
+            counts[filter] === 0 && !filters.has(filter) ? null : (
               <Chip
                 key={filter}
                 pressed={filters.has(filter)}
@@ -62,12 +64,18 @@ export function TimelineToolbar({
                 }}
               >
                 {words.filters[filter]}
-                {filter === 'errors' ? (
-                  <span className="font-medium text-danger-text">
-                    {errors}
+                {/* How many there are is known once all was read; that something failed, before. */}
+                {partial && filter !== 'errors' ? null : (
+                  <span
+                    className={cx(
+                      'tabular-nums',
+                      filter === 'errors' ? 'font-medium text-danger-text' : 'text-ink-3',
+                    )}
+                  >
+                    {counts[filter].toLocaleString('en')}
                     {partial ? '+' : ''}
                   </span>
-                ) : null}
+                )}
               </Chip>
             ),
           )}
@@ -75,7 +83,7 @@ export function TimelineToolbar({
       )}
       <div className="ms-auto flex items-center gap-4">
         {find ?? <IconButton icon={Search} size="small" label={words.find} keys="$mod+f" onClick={onFind} />}
-        {errors > 0 && !find ? (
+        {counts.errors > 0 && !find ? (
           <>
             <IconButton
               icon={ArrowUp}

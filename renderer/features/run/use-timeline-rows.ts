@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from 'react';
+import { parseTime } from '../../client/clock.ts';
 import type { FeedState } from './event-feed.ts';
 import type { Entry, TimelineRow } from './timeline-entry.ts';
 import { rowIndex, timelineRows, type TimelineFilter } from './timeline-rows.ts';
-import { createAxis, type TimelineAxis } from './timeline-axis.ts';
+import { createAxis, type Silence, type TimelineAxis } from './timeline-axis.ts';
+import { idleGapMs } from './timeline-model.ts';
 
 export interface TimelineRows {
   /** Empty in the raw lens, which shows the events themselves. */
@@ -12,6 +14,12 @@ export interface TimelineRows {
   readonly indexOf: (key: string) => number;
   /** Rows that failed, in order. */
   readonly failed: () => readonly number[];
+  /** Rows of checkpoints, in order. */
+  readonly checkpoints: () => readonly number[];
+  /** The row that tells a moment, or the last before it. */
+  readonly rowAt: (moment: number) => number;
+  /** When the row at an index happened; undefined past the end. */
+  readonly momentOf: (at: number) => number | undefined;
 }
 
 /**
@@ -51,28 +59,60 @@ export function useTimelineRows(
     const keys = new Set(state.timeline.failures);
     return state.timeline.events.flatMap((event, at) => (keys.has(`e${String(event.seq)}`) ? at : []));
   }, [state, raw, rows]);
-  return { rows, count: raw ? state.timeline.events.length : rows.length, keyAt, indexOf, failed };
+  const checkpoints = useCallback(
+    () =>
+      raw
+        ? state.timeline.events.flatMap((event, at) => (event.type === 'checkpoint' ? at : []))
+        : rows.flatMap((row, at) => (row.entry.kind === 'checkpoint' ? at : [])),
+    [state, raw, rows],
+  );
+  const momentOf = useCallback(
+    (at: number) => {
+      if (!raw) return rows[at]?.entry.at;
+      const event = state.timeline.events[at];
+      return event && parseTime(event.createdAt);
+    },
+    [state, raw, rows],
+  );
+  const count = raw ? state.timeline.events.length : rows.length;
+  const rowAt = useCallback(
+    (moment: number) => {
+      // Stages side by side are out of order by moments only, so halving comes close enough.
+      let low = 0;
+      let high = count;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((momentOf(middle) ?? Infinity) <= moment) low = middle + 1;
+        else high = middle;
+      }
+      return Math.max(0, low - 1);
+    },
+    [count, momentOf],
+  );
+  return { rows, count, keyAt, indexOf, failed, checkpoints, rowAt, momentOf };
 }
 
 /** The time axis of the rows' bars, with the silences folded. `now` is the end of a run at work. */
-export function useTimelineAxis(state: FeedState, now: number, live: boolean, raw: boolean): TimelineAxis {
+export function useTimelineAxis(state: FeedState, now: number, live: boolean): TimelineAxis {
   const { slots } = state.timeline;
   const last = slots.at(-1);
   const start = slots[0]?.entry.at ?? now;
   const lastAt = lastMoment(last?.entry, last?.children?.at(-1)?.entry) ?? start;
   const end = live ? Math.max(now, lastAt) : lastAt;
   return useMemo(() => {
-    const silences: { from: number; to: number }[] = [];
+    const silences: Silence[] = [];
     const take = (entry: Entry): void => {
-      if (entry.kind === 'gap' && entry.until !== null) silences.push({ from: entry.at, to: entry.until });
+      if (entry.kind === 'gap' && entry.until !== null)
+        silences.push({ from: entry.at, to: entry.until, status: entry.status });
     };
-    if (!raw)
-      for (const slot of state.timeline.slots) {
-        take(slot.entry);
-        for (const child of slot.children ?? []) take(child.entry);
-      }
+    for (const slot of state.timeline.slots) {
+      take(slot.entry);
+      for (const child of slot.children ?? []) take(child.entry);
+    }
+    // A silence that goes on has no row yet.
+    if (end - lastAt >= idleGapMs) silences.push({ from: lastAt, to: end, status: null });
     return createAxis(start, end, silences);
-  }, [state, start, end, raw]);
+  }, [state, start, end, lastAt]);
 }
 
 function lastMoment(...entries: readonly (Entry | undefined)[]): number | undefined {
