@@ -1,7 +1,9 @@
+import path from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { keepFirstScript } from '../scripts/first-script.ts';
+import { pureRooms } from '../scripts/pure-rooms.ts';
 import { nameShipped } from '../scripts/shipped-plugin.ts';
 import { startGroups } from '../scripts/start-groups.ts';
 
@@ -42,6 +44,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     contentSecurityPolicy(),
+    pureRooms(path.join(here, '..')),
     keepFirstScript(here),
     nameShipped(`${out}/shipped`, 'renderer'),
   ],
@@ -56,6 +59,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // Only the editors of stages need schemas; the start reaches them in its sources, and uses none.
+            { name: 'schemas', priority: 10, test: /node_modules[\\/]zod[\\/]/ },
             { name: 'react', priority: 9, test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             {
               name: 'controls',

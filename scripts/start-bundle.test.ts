@@ -41,4 +41,5 @@ test('says what is too large, and by what', () => {
   expect(tooLarge(files)).toBeUndefined();
   expect(tooLarge([{ file: 'assets/index-1.js', gzip: 401_000 }])).toContain('401 kB gzip');
   expect(tooLarge(files, 10)).toContain('may load');
+  expect(tooLarge([{ file: 'assets/schemas-7.js', gzip: 1 }])).toContain('a view that needs a schema');
 });

@@ -34,8 +34,10 @@ export function startBundle(folder: string): StartFile[] {
   return [...found.values()].sort((a, b) => b.gzip - a.gzip);
 }
 
-/** Why the page is too large at its start; undefined when it is not. */
+/** What is wrong with what the page loads at its start; undefined when nothing is. */
 export function tooLarge(files: readonly StartFile[], most = MOST_AT_START): string | undefined {
+  const schemas = files.find(({ file }) => /\/schemas-[^/]+$/u.test(file));
+  if (schemas) return `the page loads ${schemas.file} at its start; a view that needs a schema loads it.`;
   const total = files.reduce((sum, { gzip }) => sum + gzip, 0);
   if (total <= most) return undefined;
   const largest = files

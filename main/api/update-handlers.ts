@@ -5,6 +5,7 @@ import { readFlag } from '../store/flag-store.ts';
 import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import type { UpdatesPort } from './host-port.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 const NOT_HERE =
   'Only the packaged desktop app updates itself. Update this one the way it was installed: pull and build a checkout, or install a newer package; then start it again.';
@@ -16,8 +17,8 @@ export function updateHandlers({
 }: ApiOptions): Pick<Handlers, Extract<keyof Handlers, `update.${string}`>> {
   const view = (): UpdateView => {
     const chosen = store.read((read) => ({
-      mode: updateMode.schema.parse(readFlag(read, 'updates.mode')),
-      channel: updateChannel.schema.parse(readFlag(read, 'updates.channel')),
+      mode: schemaOf(updateMode).parse(readFlag(read, 'updates.mode')),
+      channel: schemaOf(updateChannel).parse(readFlag(read, 'updates.channel')),
     }));
     const status = hostPort?.updates.status();
     return {

@@ -11,6 +11,7 @@ import {
   insertButton,
   type NoticeButtonRow,
 } from '../store/notice-button-store.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /**
  * Buttons outside the dashboard, `tdec:<notice>:<action>:<nonce8>`. What is stored is a digest of the whole; the one-time part is known
@@ -81,7 +82,7 @@ const UNKNOWN = {
 export function find(read: Read, ref: ButtonRef): NoticeButtonRow | null {
   if (!('token' in ref)) return findButtonAt(read, ref.noticeId, ref.place);
   const named = FORM.exec(ref.token)?.groups;
-  const action = choiceAction.schema.safeParse(named?.['action']);
+  const action = schemaOf(choiceAction).safeParse(named?.['action']);
   if (!named || !action.success) return null;
   const digest = Buffer.from(digestOf(ref.token));
   return (

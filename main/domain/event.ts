@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from './primitives.ts';
 import { valueList, type ValueOf } from './value-list.ts';
+import { schemaOf } from './list-schema.ts';
 
 /** The domain event stream: what a committed change says happened. Past tense, entity first. */
 export const domainEventType = valueList({
@@ -110,8 +111,8 @@ export type EventEntity = ValueOf<typeof eventEntity>;
 export const domainEventSchema = z.object({
   /** Grows by one with every event of this database. */
   seq: z.int().min(1),
-  type: domainEventType.schema,
-  entity: eventEntity.schema,
+  type: schemaOf(domainEventType),
+  entity: schemaOf(eventEntity),
   entityId: z.string(),
   actor: z.string(),
   at: timeSchema,

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-
 /**
- * A closed list of values, declared once: list -> zod enum -> type -> SQL CHECK -> label.
+ * A closed list of values, declared once: list -> type -> zod enum (`schemaOf`) -> SQL CHECK -> label.
  * `labels` maps each stored value to the words a person reads, in the order they are shown.
  */
 export interface ValueList<V extends string> {
   readonly values: readonly [V, ...V[]];
   readonly labels: Readonly<Record<V, string>>;
-  readonly schema: z.ZodEnum<{ [K in V]: K }>;
   /** The SQL of the CHECK that a migration must carry for `column`. */
   check(column: string): string;
 }
@@ -20,7 +17,6 @@ export function valueList<const L extends Record<string, string>>(labels: L): Va
   return {
     values,
     labels: labels,
-    schema: z.enum(values),
     check: (column) => `CHECK (${column} IN (${values.map((value) => `'${value}'`).join(', ')}))`,
   };
 }

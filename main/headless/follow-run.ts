@@ -3,6 +3,7 @@ import type { LiveMessage } from '../../preload/contract/live.ts';
 import type { Call } from '../../preload/contract/operations.ts';
 import type { RunEvent } from '../domain/run/run-event.ts';
 import { runStatus, type RunStatus } from '../domain/run/status.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 export interface FollowRun {
   readonly call: Call;
@@ -85,6 +86,6 @@ function createNews(): { arrive: () => void; forget: () => void; wait: () => Pro
 
 function lastStatus(events: readonly RunEvent[]): RunStatus | undefined {
   const change = events.findLast((event) => event.type === 'status_changed');
-  const parsed = runStatus.schema.safeParse(change?.payload['to']);
+  const parsed = schemaOf(runStatus).safeParse(change?.payload['to']);
   return parsed.success ? parsed.data : undefined;
 }

@@ -17,11 +17,12 @@ import { z } from 'zod';
 import { secretKeeper, secretNameSchema } from '../domain/secret/secret.ts';
 import { timeSchema } from '../domain/primitives.ts';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 const sealedSchema = z.object({
   v: z.literal(1),
   name: secretNameSchema,
-  keeper: secretKeeper.schema,
+  keeper: schemaOf(secretKeeper),
   updatedAt: timeSchema,
   sealed: z.string().min(1),
 });

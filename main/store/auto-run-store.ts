@@ -3,6 +3,7 @@ import type { Read, Write } from './database.ts';
 import { int, text } from './row.ts';
 import { rankOf, WORKING } from './run-claim-store.ts';
 import { MAY_START } from './run-retry-store.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** Queued runs without an executor of their own: one is chosen in the transaction that claims them. */
 export interface AutoRun {
@@ -30,7 +31,7 @@ export function listFirstAutoRuns(write: Write, except: readonly string[]): Auto
     .all({ except: JSON.stringify(except), now: write.now })
     .map((row) => ({
       id: text(row, 'id'),
-      taskType: taskType.schema.parse(text(row, 'task_type')),
+      taskType: schemaOf(taskType).parse(text(row, 'task_type')),
       label: text(row, 'executor_label'),
     }));
 }

@@ -1,6 +1,7 @@
 import { signedIn, type SignedIn } from '../domain/account/signed-in.ts';
 import type { Read, Write } from './database.ts';
 import { int, text, textOrNull } from './row.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** An executor as it was seen on this machine. */
 export interface FoundExecutor {
@@ -19,7 +20,7 @@ export function listFoundExecutors(read: Read): FoundExecutor[] {
       name: text(row, 'name'),
       label: text(row, 'label'),
       ready: int(row, 'ready') === 1,
-      signedIn: signedIn.schema.parse(text(row, 'signed_in')),
+      signedIn: schemaOf(signedIn).parse(text(row, 'signed_in')),
     }));
 }
 

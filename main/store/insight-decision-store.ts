@@ -4,6 +4,7 @@ import { ascending, quantile } from '../domain/insight/quantile.ts';
 import type { Read, Row } from './database.ts';
 import { DAYS, dayPoints, daysOf, share, spanOf, sumOf, type InsightScope } from './insight-scope.ts';
 import { int, text } from './row.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** Decisions that something waited for, by a person. What takes one back, such as a roll-back, was waited for by nothing. */
 export const WAITED = `decision.channel <> 'rule' AND decision.action IN ('approve', 'execute', 'skip', 'reject', 'suggest', 'apply', 'discard',
@@ -83,7 +84,7 @@ export function readApproval(read: Read, scope: InsightScope): InsightChart {
       const found = behind.get(text(row, 'ids'));
       return {
         key: source,
-        name: proposalSource.labels[proposalSource.schema.parse(source)],
+        name: proposalSource.labels[schemaOf(proposalSource).parse(source)],
         from: span.from,
         to: span.to,
         runs: found ? int(found, 'runs') : 0,

@@ -3,6 +3,7 @@ import { TASK_TYPE } from './auto-run-store.ts';
 import type { Read } from './database.ts';
 import { int, text, textOrNull } from './row.ts';
 import { rankOf } from './run-claim-store.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** Work that a plan of the night is made of. */
 export interface NightWork {
@@ -37,7 +38,7 @@ export function listNightWork(read: Read, until: string, limit: number): NightWo
       projectName: text(row, 'project_name'),
       name: text(row, 'name'),
       executor: text(row, 'executor'),
-      taskType: taskType.schema.parse(text(row, 'task_type')),
+      taskType: schemaOf(taskType).parse(text(row, 'task_type')),
       priority: int(row, 'priority'),
       notBefore: textOrNull(row, 'not_before'),
     }));
@@ -56,7 +57,7 @@ export function listNightWork(read: Read, until: string, limit: number): NightWo
       projectName: text(row, 'project_name'),
       name: text(row, 'name'),
       executor: text(row, 'executor'),
-      taskType: taskType.schema.parse(text(row, 'task_type')),
+      taskType: schemaOf(taskType).parse(text(row, 'task_type')),
       priority: int(row, 'priority'),
       notBefore: text(row, 'next_due_at'),
     }));

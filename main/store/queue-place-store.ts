@@ -3,6 +3,7 @@ import { TASK_TYPE } from './auto-run-store.ts';
 import type { Read, Row } from './database.ts';
 import { int, intOrNull, text } from './row.ts';
 import { rankOf, WORKING, workingCount } from './run-claim-store.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** What a queued run may have to wait for: how many work beside it, in each respect that has a limit. */
 export interface QueuePlace {
@@ -57,7 +58,7 @@ function toQueuePlace(row: Row): QueuePlace {
     projectMaxRuns: intOrNull(row, 'max_runs'),
     projectId: text(row, 'project_id'),
     executor: text(row, 'executor'),
-    taskType: taskType.schema.parse(text(row, 'task_type')),
+    taskType: schemaOf(taskType).parse(text(row, 'task_type')),
     ahead: int(row, 'ahead'),
   };
 }

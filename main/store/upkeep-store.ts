@@ -2,6 +2,7 @@ import type { JsonObject } from '../domain/primitives.ts';
 import { upkeepTask, type UpkeepTask } from '../domain/upkeep/task.ts';
 import type { Read, Write } from './database.ts';
 import { json, text, textOrNull } from './row.ts';
+import { schemaOf } from '../domain/list-schema.ts';
 
 /** When a task was tried and done last; `error` is null while the last try went well. */
 export interface UpkeepRow {
@@ -18,7 +19,7 @@ export function listUpkeep(read: Read): UpkeepRow[] {
     .prepare('SELECT * FROM upkeep ORDER BY task')
     .all()
     .map((row) => ({
-      task: upkeepTask.schema.parse(row['task']),
+      task: schemaOf(upkeepTask).parse(row['task']),
       lastTriedAt: text(row, 'last_tried_at'),
       lastDoneAt: textOrNull(row, 'last_done_at'),
       error: textOrNull(row, 'error'),

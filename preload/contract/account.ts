@@ -17,6 +17,7 @@ import {
   versionSchema,
 } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** An account as every surface shows it: what it waits for is said, and a key never is. */
 const shownSchema = accountSchema.omit({ credentialRef: true }).extend({
@@ -32,8 +33,8 @@ export type ShownAccount = z.infer<typeof shownSchema>;
 
 const fields = {
   label: lineSchema.optional(),
-  kind: accountKind.schema.optional(),
-  billing: accountBilling.schema.optional(),
+  kind: schemaOf(accountKind).optional(),
+  billing: schemaOf(accountBilling).optional(),
   home: z.string().trim().max(1_000).nullable().optional(),
   /** Where its models are, for an executor that takes an address, such as `local`; null: as the settings say. */
   baseUrl: z.string().trim().max(500).nullable().optional(),
@@ -46,7 +47,7 @@ const fields = {
 
 const sumSchema = z.object({
   costMicroUsd: microUsdSchema,
-  state: costState.schema,
+  state: schemaOf(costState),
   /** The cost as people read it: never a zero that means that nobody knows. */
   words: z.string(),
   tokensIn: z.int(),

@@ -1,11 +1,10 @@
-import { allows, boardFields, factsOf, NONE } from '../../main/domain/proposal/board-filter.ts';
+import { allows, boardFields, factsOf, isValueOf, NONE } from '../../main/domain/proposal/board-filter.ts';
 import type {
   BoardCounts,
   BoardField,
   BoardFilter,
   Sortable,
 } from '../../main/domain/proposal/board-filter.ts';
-import { boardFilterSchema } from '../../main/domain/proposal/board-filter.ts';
 import { boardLanes, waitsOnWhom } from '../../main/domain/proposal/board-facts.ts';
 import type { BoardLanes, Waiting, WaitsOn } from '../../main/domain/proposal/board-facts.ts';
 import type { BoardView } from '../../main/domain/proposal/board-view.ts';
@@ -29,5 +28,5 @@ export function waitingOn(card: Waiting): WaitsOn {
 
 /** Reads one field out of an address; what is no value of it is left out. */
 export function readValues(field: BoardField, values: readonly string[]): string[] {
-  return values.filter((value) => boardFilterSchema.shape[field].safeParse([value]).success);
+  return values.filter((value) => isValueOf(field, value));
 }

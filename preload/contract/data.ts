@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timeSchema } from '../../main/domain/primitives.ts';
 import { upkeepTask } from '../../main/domain/upkeep/task.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** Sizes are bytes. */
 export const dataStatusSchema = z.object({
@@ -23,7 +24,7 @@ export const dataStatusSchema = z.object({
   lastBackup: z.object({ path: z.string(), createdAt: timeSchema, reason: z.string() }).nullable(),
   upkeep: z.array(
     z.object({
-      task: upkeepTask.schema,
+      task: schemaOf(upkeepTask),
       lastTriedAt: timeSchema.nullable(),
       lastDoneAt: timeSchema.nullable(),
       error: z.string().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, jsonObjectSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 const LONGEST = 65_536;
 
@@ -23,7 +24,7 @@ export const eventOperations = {
       /** How many intents wait for this event. */
       awaiting: z.int(),
       started: z.array(
-        z.object({ intentId: idSchema, runId: idSchema, number: z.int(), status: runStatus.schema }),
+        z.object({ intentId: idSchema, runId: idSchema, number: z.int(), status: schemaOf(runStatus) }),
       ),
     }),
   ),

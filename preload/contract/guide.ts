@@ -6,6 +6,7 @@ import {
   type GuideEntry,
 } from '../../main/domain/guide/guide.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** The step to take now, also when the dashboard knows of one more that is done. */
 export function nextStepOf(steps: readonly GuideEntry[]): GuideEntry | undefined {
@@ -20,7 +21,7 @@ export const guideOperations = {
     z.object({
       steps: z.array(guideEntrySchema),
       /** The one to take now; null once nothing is left. */
-      next: guideStep.schema.nullable(),
+      next: schemaOf(guideStep).nullable(),
     }),
   ),
 };

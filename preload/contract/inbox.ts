@@ -5,6 +5,7 @@ import { inboxItemSchema, inboxKeySchema, inboxKind } from '../../main/domain/in
 import { inboxSection } from '../../main/domain/inbox/inbox-section.ts';
 import { idSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const doneSchema = decisionSchema
   .pick({
@@ -41,7 +42,7 @@ export const inboxOperations = {
       total: z.int(),
       items: z.array(inboxItemSchema),
       /** How much waits in each section that has something, in their order: all of it, not only what is listed. */
-      sections: z.array(z.object({ section: inboxSection.schema, total: z.int() })),
+      sections: z.array(z.object({ section: schemaOf(inboxSection), total: z.int() })),
       /** How many are snoozed besides. */
       snoozed: z.int(),
     }),
@@ -67,12 +68,12 @@ export const inboxOperations = {
     z.object({
       key: inboxKeySchema,
       version: versionSchema,
-      kind: inboxKind.schema,
-      action: choiceAction.schema,
+      kind: schemaOf(inboxKind),
+      action: schemaOf(choiceAction),
       /** An answer, a reason, or what a plan should change. */
       text: z.string().trim().max(10_000).optional(),
     }),
-    z.object({ key: z.string(), action: choiceAction.schema }),
+    z.object({ key: z.string(), action: schemaOf(choiceAction) }),
   ),
   'inbox.snooze': command(
     'POST /inbox/{key}/snooze',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { insightChartSchema, insightMeasure } from '../../main/domain/insight/insight.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const insightDays = [7, 30, 90] as const;
 
@@ -15,7 +16,7 @@ export const insightOperations = {
         .refine((days) => (insightDays as readonly number[]).includes(days), 'Possible: 7, 30 or 90 days.')
         .default(30),
       projectId: idSchema.optional(),
-      measures: z.array(insightMeasure.schema).min(1).optional(),
+      measures: z.array(schemaOf(insightMeasure)).min(1).optional(),
     }),
     z.object({
       /** The zone its days are of. */

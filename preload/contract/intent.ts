@@ -16,6 +16,7 @@ import { runRowSchema } from '../../main/domain/run/run.ts';
 import { runStatus, runType } from '../../main/domain/run/status.ts';
 import { taskType } from '../../main/domain/run/task-type.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** A trigger in words with the next times it comes. */
 export const scheduleSchema = z.object({
@@ -29,7 +30,7 @@ export const scheduleSchema = z.object({
 const lastRunSchema = z.object({
   id: idSchema,
   number: z.int(),
-  status: runStatus.schema,
+  status: schemaOf(runStatus),
   endedAt: timeSchema.nullable(),
 });
 
@@ -63,7 +64,7 @@ export const intentRowSchema = intentSchema
     /** How many times were missed so far. */
     missed: z.int(),
     /** Its last runs that ended, at most twelve, the oldest first. */
-    history: z.array(z.object({ number: z.int(), status: runStatus.schema, activeMs: z.int() })),
+    history: z.array(z.object({ number: z.int(), status: schemaOf(runStatus), activeMs: z.int() })),
   });
 export type IntentRow = z.infer<typeof intentRowSchema>;
 
@@ -99,11 +100,11 @@ const fields = z.object({
   model: z.string().max(120).nullable(),
   lane: z.string().max(120),
   contextFiles: z.array(contextFileSchema).max(50),
-  runType: runType.schema,
+  runType: schemaOf(runType),
   shellCommand: executionSchema.shape.shellCommand,
   executorLabel: executionSchema.shape.executorLabel,
   /** What the executor `auto` is chosen by. */
-  taskType: taskType.schema,
+  taskType: schemaOf(taskType),
   testCommand: executionSchema.shape.testCommand,
   dryRun: z.boolean(),
   verbose: z.boolean(),
@@ -120,8 +121,8 @@ export const intentOperations = {
     'Lists intents, those that are due next first. Without `all`, leaves out those that were made for one run at once.',
     z.object({
       projectId: idSchema.optional(),
-      status: intentStatus.schema.optional(),
-      trigger: triggerType.schema.optional(),
+      status: schemaOf(intentStatus).optional(),
+      trigger: schemaOf(triggerType).optional(),
       enabled: z.boolean().optional(),
       all: z.boolean().default(false),
       offset: z.coerce.number().int().min(0).default(0),
@@ -183,7 +184,7 @@ export const intentOperations = {
   'schedule.preview': command(
     'POST /schedule/preview',
     'Says a trigger in words with its next five times, or what is wrong with it. Changes nothing.',
-    z.object({ trigger: z.looseObject({ type: triggerType.schema }) }),
+    z.object({ trigger: z.looseObject({ type: schemaOf(triggerType) }) }),
     z.object({
       valid: z.boolean(),
       schedule: scheduleSchema.nullable(),

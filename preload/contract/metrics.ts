@@ -4,6 +4,7 @@ import { costState } from '../../main/domain/cost/cost-state.ts';
 import { idSchema, microUsdSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 const figuresSchema = z.object({
   count: z.int(),
@@ -19,7 +20,7 @@ export const metricsSchema = z.object({
   uptimeMs: z.number(),
   runs: z.object({
     /** Runs that ended in the window, by how; a status nobody reached is left out. */
-    ended: z.partialRecord(runStatus.schema, z.int()),
+    ended: z.partialRecord(schemaOf(runStatus), z.int()),
     perHour: z.number(),
     /** Applied or completed, of those that came to an end of their own; null when none did. */
     successRate: z.number().nullable(),
@@ -34,7 +35,7 @@ export const metricsSchema = z.object({
       tokens: z.int(),
       /** What is known of the cost; whether that is all, `costState` says. */
       costMicroUsd: microUsdSchema,
-      costState: costState.schema,
+      costState: schemaOf(costState),
       /** Runs with a turn whose cost nobody knows. */
       runsCostUnknown: z.int(),
     }),

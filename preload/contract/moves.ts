@@ -1,20 +1,22 @@
 import { actionsBetween } from '../../main/domain/machine.ts';
 import { whyProjectStays as whyStays } from '../../main/domain/proposal/project-stays.ts';
 import { proposalMachine, proposalStage, type ProposalStage } from '../../main/domain/proposal/stage.ts';
-import { proposalDecision } from './proposal.ts';
+import type { proposalDecision } from './proposal.ts';
 import type { z } from 'zod';
 
 export type Stage = ProposalStage;
 export type ProposalDecision = z.infer<typeof proposalDecision>;
 
+const owners: ReadonlySet<string> = new Set(
+  proposalMachine.rows.filter(({ by }) => by.includes('owner')).map(({ on }) => on),
+);
+const isOwners = (action: string): action is ProposalDecision => owners.has(action);
+
 export const stages: readonly Stage[] = proposalStage.values;
 
 /** What the owner can do to bring a proposal from one stage to another, in table order; empty when no row does. */
 export function movesBetween(from: Stage, to: Stage): readonly ProposalDecision[] {
-  return actionsBetween(proposalMachine, from, to).flatMap((action) => {
-    const decision = proposalDecision.safeParse(action);
-    return decision.success ? [decision.data] : [];
-  });
+  return actionsBetween(proposalMachine, from, to).filter(isOwners);
 }
 
 /** Why a proposal cannot be given another project, in a sentence; null when it can. */

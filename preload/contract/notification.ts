@@ -3,6 +3,7 @@ import { inboxKeySchema } from '../../main/domain/inbox/inbox-item.ts';
 import { noticeOutcome, noticeSchema } from '../../main/domain/notice/notice.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const notificationSupportSchema = z.object({
   enabled: z.boolean(),
@@ -43,7 +44,7 @@ export const notificationOperations = {
     'What the owner was told, newest first, and what became of it.',
     z.object({
       key: inboxKeySchema.optional(),
-      outcome: noticeOutcome.schema.optional(),
+      outcome: schemaOf(noticeOutcome).optional(),
       before: idSchema.optional(),
       limit: z.coerce.number().int().min(1).max(500).default(50),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { askSchema, grantSchema, permissionChoice } from '../../main/domain/run/ask.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** What agents at work ask to be allowed, and what they were allowed for longer. */
 export const permissionOperations = {
@@ -16,7 +17,7 @@ export const permissionOperations = {
     'Allows what an agent asked once, or for all runs of its intent until a time (24 h unless told), or denies it.',
     z.object({
       id: idSchema,
-      choice: permissionChoice.schema,
+      choice: schemaOf(permissionChoice),
       until: timeSchema.optional(),
       note: z.string().trim().max(2_000).optional(),
     }),

@@ -10,6 +10,7 @@ import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage
 import { gateRuleSchema } from '../../main/domain/risk/gate.ts';
 import { runRowSchema } from '../../main/domain/run/run.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** What an owner may decide; `expire` belongs to the runtime. */
 export const proposalDecision = z.enum(
@@ -58,7 +59,7 @@ export const proposalOperations = {
       seq: z.int(),
       columns: z.array(
         z.object({
-          stage: proposalStage.schema,
+          stage: schemaOf(proposalStage),
           count: z.int(),
           /** How many there are whatever the filter, and how many there should be at most; null: no limit. */
           whole: z.int(),
@@ -73,7 +74,7 @@ export const proposalOperations = {
     'GET /proposals',
     'One stage, in board order, after the given offset.',
     filter.extend({
-      stage: proposalStage.schema,
+      stage: schemaOf(proposalStage),
       offset: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(1_000).default(100),
     }),
@@ -99,7 +100,7 @@ export const proposalOperations = {
         /** Null: what has no goal, or no project. */
         id: idSchema.nullable(),
         title: z.string().nullable(),
-        counts: z.record(proposalStage.schema, z.int()),
+        counts: z.record(schemaOf(proposalStage), z.int()),
       }),
     ),
   ),

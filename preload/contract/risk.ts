@@ -4,9 +4,10 @@ import { gateRuleSchema, riskProfile, sensitivePatternSchema } from '../../main/
 import { pathPolicySchema } from '../../main/domain/risk/path-policy.ts';
 import { budgetSchema } from '../../main/domain/run/budget.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 const gateAnswer = z.object({
-  profile: riskProfile.schema,
+  profile: schemaOf(riskProfile),
   /** What would become of the run: started by itself, or a draft. */
   start: z.enum(['queued', 'draft']),
   rules: z.array(gateRuleSchema),
@@ -27,7 +28,7 @@ export const riskOperations = {
       maxSteps: z.coerce.number().int().min(1).max(200).optional(),
       maxMinutes: z.coerce.number().int().min(1).max(10_080).optional(),
       /** To see what another profile would say; absent: the project's. */
-      profile: riskProfile.schema.optional(),
+      profile: schemaOf(riskProfile).optional(),
       /** Patterns to try out in place of the project's. */
       patterns: z.array(sensitivePatternSchema).max(100).optional(),
     }),

@@ -25,6 +25,7 @@ import { askSchema } from '../../main/domain/run/ask.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
 import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const runFilter = z.enum(['active', 'needs_me', 'failed', 'all']);
 export type RunFilter = z.infer<typeof runFilter>;
@@ -95,9 +96,9 @@ export const runOperations = {
     z.object({
       filter: runFilter.default('all'),
       projectId: idSchema.optional(),
-      status: runStatus.schema.optional(),
+      status: schemaOf(runStatus).optional(),
       /** Only those behind a point of Insights: with `from` and `to`, and the `key` of a point that stands for a name. */
-      behind: insightMeasure.schema.optional(),
+      behind: schemaOf(insightMeasure).optional(),
       from: timeSchema.optional(),
       to: timeSchema.optional(),
       key: z.string().max(120).optional(),
@@ -132,7 +133,7 @@ export const runOperations = {
       name: lineSchema.optional(),
       /** What the agent is asked to do. */
       query: textSchema.min(1, 'Say what should be done.'),
-      runType: runType.schema.default('agent'),
+      runType: schemaOf(runType).default('agent'),
       executor: z.string().max(40).optional(),
       shellCommand: z.string().trim().max(2_000).optional(),
       executorLabel: z.string().trim().max(120).optional(),
@@ -152,7 +153,7 @@ export const runOperations = {
       after: z.coerce.number().int().min(0).default(0),
       before: z.coerce.number().int().min(1).optional(),
       limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
-      types: z.array(runEventType.schema).optional(),
+      types: z.array(schemaOf(runEventType)).optional(),
     }),
     z.object({ events: z.array(runEventSchema), lastSeq: z.int() }),
   ),
@@ -184,7 +185,7 @@ export const runOperations = {
     'What an apply would do now: the commits, files and conflicts. Changes nothing.',
     z.object({
       id: idSchema,
-      strategy: applyStrategy.schema.default('merge'),
+      strategy: schemaOf(applyStrategy).default('merge'),
       leftOut: leftOutSchema.optional(),
     }),
     applyPreviewSchema,
@@ -248,7 +249,7 @@ export const runOperations = {
     'POST /runs/{id}/apply',
     'Brings the result into the project by merge, squash or rebase. Tried in a scratch place first; a conflict changes nothing. A run that was rolled back is applied again.',
     target.extend({
-      strategy: applyStrategy.schema.default('merge'),
+      strategy: schemaOf(applyStrategy).default('merge'),
       /** Runs the project's tests on the merged result before the branch moves; the setting decides when it is left out. */
       test: z.boolean().optional(),
       /** Hunks and files of the result that stay away: the rest comes as one commit, and its policy and tests are asked again. */

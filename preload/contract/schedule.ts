@@ -4,6 +4,7 @@ import { missedTimeSchema } from '../../main/domain/intent/missed.ts';
 import { durationSchema, idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 const rangeIntentSchema = intentSchema
   .pick({ id: true, name: true, status: true, enabled: true, executor: true })
@@ -26,7 +27,7 @@ const rangeIntentSchema = intentSchema
       z.object({
         id: idSchema,
         number: z.int(),
-        status: runStatus.schema,
+        status: schemaOf(runStatus),
         startedAt: timeSchema,
         endedAt: timeSchema.nullable(),
         /** How long it worked; it may have waited besides. */

@@ -4,6 +4,7 @@ import { proposalStage } from '../../main/domain/proposal/stage.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { indexStateSchema, searchHitSchema, searchKind } from '../../main/domain/search/search.ts';
 import { query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** Words, of which each may go on, or phrases in quotation marks. */
 const typedSchema = z
@@ -19,12 +20,12 @@ export const searchOperations = {
     z.object({
       text: typedSchema,
       /** All kinds when not given. */
-      kinds: z.array(searchKind.schema).min(1).optional(),
+      kinds: z.array(schemaOf(searchKind)).min(1).optional(),
       projectId: idSchema.optional(),
       /** Proposals in these stages only. */
-      stages: z.array(proposalStage.schema).min(1).optional(),
+      stages: z.array(schemaOf(proposalStage)).min(1).optional(),
       /** Runs, and events of runs, in these states only. */
-      statuses: z.array(runStatus.schema).min(1).optional(),
+      statuses: z.array(schemaOf(runStatus)).min(1).optional(),
       /** At most so many of each kind. */
       limit: z.coerce.number().int().min(1).max(50).default(10),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../../main/domain/primitives.ts';
 import { sourceSchema, sourceType } from '../../main/domain/source/source.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const sourceOperations = {
   'source.list': query(
@@ -18,7 +19,7 @@ export const sourceOperations = {
       found: z.array(
         z.object({
           title: z.string(),
-          source: sourceType.schema,
+          source: schemaOf(sourceType),
           sourceRef: z.string(),
           relevance: z.int(),
           /** False when it was proposed before. */
@@ -27,7 +28,7 @@ export const sourceOperations = {
       ),
       created: z.int(),
       failures: z.array(
-        z.object({ projectName: z.string(), source: sourceType.schema, message: z.string() }),
+        z.object({ projectName: z.string(), source: schemaOf(sourceType), message: z.string() }),
       ),
     }),
   ),

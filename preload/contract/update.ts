@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { timeSchema } from '../../main/domain/primitives.ts';
 import { updateChannel, updateMode, updateState } from '../../main/domain/update/update.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export const updateViewSchema = z.object({
   /** The version that runs. */
@@ -10,9 +11,9 @@ export const updateViewSchema = z.object({
   notOffered: z.string(),
   /** Where updates are asked for; null where they are not. */
   address: z.string().nullable(),
-  mode: updateMode.schema,
-  channel: updateChannel.schema,
-  state: updateState.schema,
+  mode: schemaOf(updateMode),
+  channel: schemaOf(updateChannel),
+  state: schemaOf(updateState),
   /** The newer version, once one was found. */
   version: z.string().nullable(),
   /** What is new in it, as plain text. */

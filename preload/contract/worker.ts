@@ -4,6 +4,7 @@ import { signedIn } from '../../main/domain/account/signed-in.ts';
 import type { inboxItemSchema } from '../../main/domain/inbox/inbox-item.ts';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
@@ -34,7 +35,7 @@ export const executorInfoSchema = z.object({
   path: z.string().nullable(),
   version: z.string().nullable(),
   /** As far as that can be told without the network. */
-  signedIn: signedIn.schema,
+  signedIn: schemaOf(signedIn),
   note: z.string(),
   /** A command that installs it; empty when none is known. */
   install: z.string(),
@@ -121,7 +122,7 @@ export const workerOperations = {
       z.object({
         key: z.string(),
         value: z.string(),
-        group: flagGroup.schema,
+        group: schemaOf(flagGroup),
         name: z.string(),
         description: z.string(),
         defaultValue: z.string(),

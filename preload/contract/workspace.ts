@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../../main/domain/primitives.ts';
 import { runStatus } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 
 /** The name of a folder among the worktrees: a run's id for its own. */
 const worktreeId = z.string().regex(/^[0-9a-z][0-9a-z-]{0,63}$/u, 'Give the id as it is listed.');
@@ -10,7 +11,7 @@ export const worktreeSchema = z.object({
   runId: z.string(),
   /** Null for one that no run here stands behind. */
   runNumber: z.int().nullable(),
-  runStatus: runStatus.schema.nullable(),
+  runStatus: schemaOf(runStatus).nullable(),
   projectId: idSchema,
   projectName: z.string(),
   path: z.string(),

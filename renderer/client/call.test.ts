@@ -12,7 +12,10 @@ it('hands on a refusal as it came', async () => {
   expect(await call('goal.list', {})).toEqual({ ok: false, error });
 });
 
-it('refuses an answer that the contract forbids', async () => {
-  const call = createCall(() => Promise.resolve({ ok: true, value: [{ id: 'not a goal' }] }));
-  expect(await call('goal.list', {})).toMatchObject({ ok: false, error: { tag: 'invalid_output' } });
-});
+it.each([[null], ['<html>'], [{}], [{ ok: true }], [{ ok: false, error: 'no' }], [{ ok: 'yes', value: [] }]])(
+  'refuses %j, which is no answer of Homer',
+  async (answer) => {
+    const call = createCall(() => Promise.resolve(answer));
+    expect(await call('goal.list', {})).toMatchObject({ ok: false, error: { tag: 'invalid_output' } });
+  },
+);

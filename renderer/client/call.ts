@@ -1,13 +1,6 @@
-import { z } from 'zod';
-import { failureSchema, type ContractFailure, type Reply } from '../../preload/contract/errors.ts';
+import type { ContractFailure, Reply } from '../../preload/contract/errors.ts';
 import type { Bridge } from '../../preload/contract/live.ts';
-import {
-  operations,
-  type Call,
-  type InputOf,
-  type OperationName,
-  type OutputOf,
-} from '../../preload/contract/operations.ts';
+import type { Call, InputOf, OperationName, OutputOf } from '../../preload/contract/operations.ts';
 
 /** Carries one call and answers with whatever came back; throws only when nothing did. */
 export type Carrier = (name: OperationName, input: unknown) => Promise<unknown>;
@@ -30,11 +23,6 @@ export function createHttpCarrier(fetch: typeof globalThis.fetch, base: string):
   };
 }
 
-const replySchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: failureSchema }),
-]);
-
 const unreachable: ContractFailure = {
   tag: 'unreachable',
   message: 'Homer did not answer.',
@@ -49,7 +37,26 @@ function malformed(name: string): ContractFailure {
   };
 }
 
-/** The typed client: failures are values, answers are what the contract says or a failure. */
+/** The host holds every answer to the contract before it leaves; here only that it is one of Homer's is looked at. */
+export function isReply(answer: unknown): answer is Reply<unknown> {
+  if (typeof answer !== 'object' || answer === null || !('ok' in answer)) return false;
+  return answer.ok === true ? 'value' in answer : isRefusal(answer);
+}
+
+export function isRefusal(answer: unknown): answer is { error: ContractFailure } {
+  if (typeof answer !== 'object' || answer === null || !('error' in answer)) return false;
+  const { error } = answer;
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'tag' in error &&
+    typeof error.tag === 'string' &&
+    'message' in error &&
+    typeof error.message === 'string'
+  );
+}
+
+/** The typed client: failures are values. */
 export function createCall(carry: Carrier): Call {
   return async <N extends OperationName>(name: N, input: InputOf<N>): Promise<Reply<OutputOf<N>>> => {
     let answer: unknown;
@@ -59,12 +66,6 @@ export function createCall(carry: Carrier): Call {
       // Nothing came back, or nothing that is JSON: from here that is the same as nobody being there.
       return { ok: false, error: unreachable };
     }
-    const reply = replySchema.safeParse(answer);
-    if (!reply.success) return { ok: false, error: malformed(name) };
-    if (!reply.data.ok) return reply.data;
-    const value = operations[name].output.safeParse(reply.data.value);
-    return value.success
-      ? { ok: true, value: value.data as OutputOf<N> }
-      : { ok: false, error: malformed(name) };
+    return isReply(answer) ? (answer as Reply<OutputOf<N>>) : { ok: false, error: malformed(name) };
   };
 }

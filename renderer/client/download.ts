@@ -1,5 +1,5 @@
-import { failureSchema, type ContractFailure, type Reply } from '../../preload/contract/errors.ts';
-import { z } from 'zod';
+import { isRefusal } from './call.ts';
+import type { ContractFailure, Reply } from '../../preload/contract/errors.ts';
 
 export interface Downloaded {
   readonly name: string;
@@ -8,7 +8,6 @@ export interface Downloaded {
 /** Reads a file from a path of the headless host, such as `runs/<id>/evidence.zip`. */
 export type Download = (path: string) => Promise<Reply<Downloaded>>;
 
-const refusalSchema = z.object({ error: failureSchema });
 const failed: ContractFailure = {
   tag: 'unreachable',
   message: 'Homer did not answer.',
@@ -21,8 +20,8 @@ export function createDownload(fetch: typeof globalThis.fetch, base: string): Do
     try {
       const response = await fetch(new URL(path, base), { credentials: 'same-origin' });
       if (!response.ok) {
-        const refusal = refusalSchema.safeParse(await response.json());
-        return { ok: false, error: refusal.success ? refusal.data.error : failed };
+        const refusal: unknown = await response.json();
+        return { ok: false, error: isRefusal(refusal) ? refusal.error : failed };
       }
       const disposition = response.headers.get('content-disposition') ?? '';
       const name = /filename="([^"]+)"/u.exec(disposition)?.[1] ?? path.split('/').at(-1) ?? 'download';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../../domain/primitives.ts';
 import { valueList } from '../../domain/value-list.ts';
+import { schemaOf } from '../../domain/list-schema.ts';
 
 /** How a turn of the loop ends, as it says itself. */
 export const loopEnding = valueList({
@@ -52,7 +53,7 @@ export const loopLineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), text: z.string() }),
   z.object({
     type: z.literal('end'),
-    class: loopEnding.schema,
+    class: schemaOf(loopEnding),
     message: z.string(),
     resetsAt: timeSchema.nullable(),
   }),

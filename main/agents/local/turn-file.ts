@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pathPolicySchema } from '../../domain/risk/path-policy.ts';
 import { riskProfile } from '../../domain/risk/gate.ts';
+import { schemaOf } from '../../domain/list-schema.ts';
 
 /** What the loop is told of its turn, in a file of the turn's own folder. No secret is in it: the key comes by the environment. */
 export const turnFileSchema = z.object({
@@ -17,7 +18,7 @@ export const turnFileSchema = z.object({
   /** Folder of the conversations. */
   sessions: z.string(),
   policy: pathPolicySchema,
-  riskProfile: riskProfile.schema,
+  riskProfile: schemaOf(riskProfile),
   /** Nothing is changed and nothing run: the turn only answers. */
   reading: z.boolean(),
   testCommand: z.string().nullable(),

@@ -3,6 +3,7 @@ import { idSchema, lineSchema, microUsdSchema, timeSchema, versionSchema } from 
 import { valueList, type ValueOf } from '../value-list.ts';
 import { quotaSchema } from './quota.ts';
 import { accountStatus } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** How an account signs in: as its program is signed in already, by a folder of its own, or by a key. */
 export const accountKind = valueList({
@@ -27,7 +28,7 @@ export type WindowSource = ValueOf<typeof windowSource>;
 /** One window of an account as it stands now. */
 export const accountWindowSchema = z.object({
   name: z.string(),
-  source: windowSource.schema,
+  source: schemaOf(windowSource),
   /** What part of it is used, 1 when it is full; null: not known. */
   used: z.number().min(0).nullable(),
   /** Null: not open, or not known. */
@@ -50,8 +51,8 @@ export const accountSchema = z.object({
   version: versionSchema,
   executor: z.string(),
   label: lineSchema,
-  kind: accountKind.schema,
-  billing: accountBilling.schema,
+  kind: schemaOf(accountKind),
+  billing: schemaOf(accountBilling),
   /** Folder of the program for this account. */
   home: z.string().nullable(),
   /** Where its models are, for an executor that takes an address; null: as the settings say. */
@@ -60,7 +61,7 @@ export const accountSchema = z.object({
   credentialRef: z.string().nullable(),
   /** Variable in which its program expects the key. */
   keyVariable: z.string().nullable(),
-  status: accountStatus.schema,
+  status: schemaOf(accountStatus),
   /** Why it is in error. */
   error: z.string().nullable(),
   quotas: z.array(quotaSchema),

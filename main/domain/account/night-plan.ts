@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What a forecast rests on, from the closest to the loosest. */
 export const forecastBasis = valueList({
@@ -14,7 +15,7 @@ export const rangeSchema = z.object({ low: z.number(), likely: z.number(), high:
 
 /** What a run will use, as far as what ran before tells: the likely figure, and between which two eight of ten should lie. */
 export const forecastSchema = z.object({
-  basis: forecastBasis.schema,
+  basis: schemaOf(forecastBasis),
   /** How many runs the basis holds. */
   runs: z.int().min(0),
   tokens: rangeSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { microUsdSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 import { isZone, minutesOf, timeAt, wallTime, weekday } from './zone-time.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** How a window of a quota begins anew: with the calendar, or `hours` after the first use in it, as subscriptions do. */
 export const quotaPeriod = valueList({ day: 'Day', week: 'Week', month: 'Month', rolling: 'Rolling' });
@@ -22,7 +23,7 @@ export const quotaSchema = z
         /^[a-z0-9][a-z0-9_]{0,39}$/u,
         'Name a window in small letters, digits and _, such as five_hour.',
       ),
-    period: quotaPeriod.schema,
+    period: schemaOf(quotaPeriod),
     /** Of a rolling window. */
     hours: z
       .int()

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, lineSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** Who says that there are these models. */
 export const modelSource = valueList({
@@ -40,7 +41,7 @@ export const endpointHealthSchema = z.object({
   accountId: idSchema.nullable(),
   label: lineSchema,
   address: z.string(),
-  state: endpointState.schema,
+  state: schemaOf(endpointState),
   /** What it says it is, such as `Ollama 0.14.2`; null: it does not say. */
   program: z.string().nullable(),
   models: z.int().min(0),
@@ -51,7 +52,7 @@ export type EndpointHealth = z.infer<typeof endpointHealthSchema>;
 
 export const modelListSchema = z.object({
   executor: z.string(),
-  source: modelSource.schema,
+  source: schemaOf(modelSource),
   models: z.array(offeredModelSchema),
   endpoints: z.array(endpointHealthSchema),
   /** What people should know of the list; empty where there is nothing. */

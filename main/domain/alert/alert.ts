@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What can be wrong with the runtime itself, rather than with one run. */
 export const alertKind = valueList({
@@ -15,7 +16,7 @@ export type AlertKind = ValueOf<typeof alertKind>;
 
 export const alertSchema = z.object({
   id: idSchema,
-  kind: alertKind.schema,
+  kind: schemaOf(alertKind),
   /** The run, account or project it is about; empty when it is about the runtime. */
   subject: z.string(),
   message: z.string(),

@@ -5,6 +5,7 @@ import { durationSchema, idSchema, microUsdSchema, timeSchema } from '../primiti
 import { runRowSchema } from '../run/run.ts';
 import { proposalSource } from '../source/source.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** The morning a briefing belongs to, in the zone of the owner's days. */
 export const briefingDaySchema = z
@@ -39,7 +40,7 @@ export const troubleKind = valueList({
 export type TroubleKind = ValueOf<typeof troubleKind>;
 
 export const troubleSchema = z.object({
-  kind: troubleKind.schema,
+  kind: schemaOf(troubleKind),
   /** The run, proposal, intent or source; of an alert, its own. */
   id: z.string(),
   /** `#12`, `P-3`; empty for what has no number. */
@@ -69,7 +70,7 @@ export const spendSchema = z.object({
   turns: z.int().min(0),
   tokens: z.int().min(0),
   costMicroUsd: microUsdSchema,
-  costState: costState.schema,
+  costState: schemaOf(costState),
 });
 export type Spend = z.infer<typeof spendSchema>;
 
@@ -95,7 +96,7 @@ export const briefingFiguresSchema = z.object({
   decided: z.int(),
   tokens: z.int(),
   costMicroUsd: microUsdSchema,
-  costState: costState.schema,
+  costState: schemaOf(costState),
 });
 export type BriefingFigures = z.infer<typeof briefingFiguresSchema>;
 
@@ -114,7 +115,7 @@ export const briefingSchema = spanSchema.extend({
       id: idSchema,
       number: z.int(),
       title: z.string(),
-      source: proposalSource.schema,
+      source: schemaOf(proposalSource),
       relevance: z.int(),
       projectName: z.string().nullable(),
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** How a price is known. */
 export const priceSource = valueList({
@@ -30,7 +31,7 @@ const priceSchema = z.object({
   reasoning: z.number().min(0).nullable().default(null),
   /** Prices of long prompts, in place of the plain ones. */
   tiers: z.array(priceTierSchema).max(5).default([]),
-  source: priceSource.schema.default('owner'),
+  source: schemaOf(priceSource).default('owner'),
   /** The day on which this row was looked up; null: nobody knows, or, in a file of the owner's, the day of the table. */
   checkedOn: z.iso.date().nullable().default(null),
 });

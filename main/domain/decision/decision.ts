@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const decisionEntity = valueList({ proposal: 'Proposal', run: 'Run' });
 export type DecisionEntity = ValueOf<typeof decisionEntity>;
@@ -17,11 +18,11 @@ export type DecisionChannel = ValueOf<typeof decisionChannel>;
 
 export const decisionSchema = z.object({
   id: idSchema,
-  entity: decisionEntity.schema,
+  entity: schemaOf(decisionEntity),
   entityId: idSchema,
   action: z.string(),
   actor: z.string(),
-  channel: decisionChannel.schema,
+  channel: schemaOf(decisionChannel),
   reason: z.string().nullable(),
   rule: z.string().nullable(),
   /** Milliseconds from when it could be decided until it was. */

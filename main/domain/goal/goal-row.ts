@@ -3,6 +3,7 @@ import { timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 import { goalSchema } from './goal.ts';
 import { measureSchema } from './measure.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** Where the figure of a goal's progress comes from; the first that applies wins. */
 export const progressBasis = valueList({
@@ -17,7 +18,7 @@ export type ProgressBasis = ValueOf<typeof progressBasis>;
 export const goalRowSchema = goalSchema.omit({ description: true }).extend({
   /** How many goals it stands below. */
   depth: z.int().min(0),
-  basis: progressBasis.schema,
+  basis: schemaOf(progressBasis),
   /** Why the progress is what it is, in a sentence. */
   why: z.string(),
   measure: measureSchema.nullable(),

@@ -3,11 +3,12 @@ import { idSchema } from '../primitives.ts';
 import { intentStatus } from '../intent/status.ts';
 import { proposalStage } from '../proposal/stage.ts';
 import { runStatus } from '../run/status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 const runSchema = z.object({
   id: idSchema,
   number: z.int(),
-  status: runStatus.schema,
+  status: schemaOf(runStatus),
   /** It was applied, and taken out of the project again. */
   rolledBack: z.boolean(),
 });
@@ -21,7 +22,7 @@ export const goalWorkSchema = z.object({
       number: z.int(),
       version: z.int(),
       title: z.string(),
-      stage: proposalStage.schema,
+      stage: schemaOf(proposalStage),
       projectName: z.string().nullable(),
       run: runSchema.nullable(),
     }),
@@ -30,7 +31,7 @@ export const goalWorkSchema = z.object({
     z.object({
       id: idSchema,
       name: z.string(),
-      status: intentStatus.schema,
+      status: schemaOf(intentStatus),
       projectName: z.string(),
       run: runSchema.nullable(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, lineSchema, textSchema, timeSchema, versionSchema } from '../primitives.ts';
 import { goalStatus } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const goalSchema = z.object({
   id: idSchema,
@@ -9,7 +10,7 @@ export const goalSchema = z.object({
   description: textSchema,
   category: z.string().max(60),
   priority: z.int().min(0).max(100),
-  status: goalStatus.schema,
+  status: schemaOf(goalStatus),
   /** 0-100. Derived from children and finished intents unless set by hand. */
   progress: z.int().min(0).max(100),
   progressByHand: z.boolean(),

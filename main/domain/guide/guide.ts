@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** The way from nothing to the first applied diff. */
 export const guideStep = valueList({
@@ -15,7 +16,7 @@ export const guideStep = valueList({
 export type GuideStep = ValueOf<typeof guideStep>;
 
 export const guideEntrySchema = z.object({
-  step: guideStep.schema,
+  step: schemaOf(guideStep),
   done: z.boolean(),
   /** Where things stand, in a sentence. */
   words: z.string(),

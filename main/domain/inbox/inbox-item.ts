@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 import { inboxSection, type InboxSection } from './inbox-section.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What may want the owner, and the words it is told with. */
 export const inboxKind = valueList({
@@ -23,7 +24,7 @@ export type InboxEntity = z.infer<typeof inboxEntity>;
 export const inboxItemSchema = z.object({
   /** `proposal:<id>` or `run:<id>`. */
   key: z.string(),
-  kind: inboxKind.schema,
+  kind: schemaOf(inboxKind),
   entity: inboxEntity,
   entityId: idSchema,
   /** `P-12` or `#7`. */
@@ -32,7 +33,7 @@ export const inboxItemSchema = z.object({
   /** One line that helps decide: evidence, question, or cause. */
   detail: z.string(),
   projectName: z.string().nullable(),
-  section: inboxSection.schema,
+  section: schemaOf(inboxSection),
   /** A running agent waits for this. */
   blocking: z.boolean(),
   /** Of high risk, or with a required question open: it is opened before it is started, from wherever it is decided. */

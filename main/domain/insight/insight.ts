@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What Insights draws, in the order it is shown. */
 export const insightMeasure = valueList({
@@ -26,7 +27,7 @@ export type InsightUnit = z.infer<typeof insightUnit>;
 export const ENOUGH = 5;
 
 export const insightChartSchema = z.object({
-  measure: insightMeasure.schema,
+  measure: schemaOf(insightMeasure),
   unit: insightUnit,
   /** What the points stand for: days in the owner's zone, oldest first, or names. */
   axis: z.enum(['days', 'names']),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { idSchema } from '../primitives.ts';
 import { intentStatus } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** How the run of an intent can have ended, as the last word of an event's name; `ended` is any of them. */
-export const intentOutcome = intentStatus.schema.extract(['completed', 'failed', 'timeout', 'cancelled']);
+export const intentOutcome = schemaOf(intentStatus).extract(['completed', 'failed', 'timeout', 'cancelled']);
 export type IntentOutcome = z.infer<typeof intentOutcome>;
 
 /** What the name of an event says: one of the owner's own, the end of an intent's run, or the move of a project's branch. */

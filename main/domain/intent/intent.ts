@@ -12,25 +12,26 @@ import { taskType } from '../run/task-type.ts';
 import { runType } from '../run/status.ts';
 import { retryPolicySchema } from './retry-policy.ts';
 import { intentStatus, intentType, misfirePolicy, triggerType } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const triggerSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal(triggerType.schema.enum.manual) }),
-  z.object({ type: z.literal(triggerType.schema.enum.immediate) }),
-  z.object({ type: z.literal(triggerType.schema.enum.once), at: timeSchema }),
+  z.object({ type: z.literal(schemaOf(triggerType).enum.manual) }),
+  z.object({ type: z.literal(schemaOf(triggerType).enum.immediate) }),
+  z.object({ type: z.literal(schemaOf(triggerType).enum.once), at: timeSchema }),
   z.object({
-    type: z.literal(triggerType.schema.enum.interval),
+    type: z.literal(schemaOf(triggerType).enum.interval),
     everyMs: z
       .int()
       .min(1_000, 'An interval is one second at least.')
       .max(10 * 366 * 86_400_000, 'An interval is ten years at most.'),
   }),
   z.object({
-    type: z.literal(triggerType.schema.enum.cron),
+    type: z.literal(schemaOf(triggerType).enum.cron),
     expression: z.string().min(1).max(200),
     zone: z.string().max(80).nullable(),
   }),
   z.object({
-    type: z.literal(triggerType.schema.enum.event),
+    type: z.literal(schemaOf(triggerType).enum.event),
     /** A name of the owner's, `intent:<id>:completed` and the like, or `project:<id>:moved`. */
     event: z.string().min(1).max(200),
     /** Of `project:<id>:moved`: only when a path that fits one of these globs changed. */
@@ -42,13 +43,13 @@ export type Trigger = z.infer<typeof triggerSchema>;
 /** How a run of this intent is carried out. JSON column, versioned by `v`. */
 export const executionSchema = z.object({
   v: z.literal(1),
-  runType: runType.schema,
+  runType: schemaOf(runType),
   /** A command of the owner's for the `shell` executor; null for the project's. */
   shellCommand: z.string().max(2_000).nullable(),
   /** What to call the executor where it is shown, such as "scripted demo agent (no model)". */
   executorLabel: z.string().max(120).nullable(),
   /** What the executor `auto` is chosen by; absent: code. */
-  taskType: taskType.schema.optional(),
+  taskType: schemaOf(taskType).optional(),
   dryRun: z.boolean(),
   verbose: z.boolean(),
   budget: budgetSchema,
@@ -63,8 +64,8 @@ export const intentSchema = z.object({
   version: versionSchema,
   name: lineSchema,
   description: z.string(),
-  intentType: intentType.schema,
-  status: intentStatus.schema,
+  intentType: schemaOf(intentType),
+  status: schemaOf(intentStatus),
   /** What the agent is asked to do. */
   query: textSchema,
   contextFiles: z.array(z.string()),
@@ -76,7 +77,7 @@ export const intentSchema = z.object({
   priority: z.int().min(0).max(100),
   enabled: z.boolean(),
   nextDueAt: timeSchema.nullable(),
-  misfirePolicy: misfirePolicy.schema,
+  misfirePolicy: schemaOf(misfirePolicy),
   /** Missed times older than this are not caught up, in milliseconds; null: as the setting says. */
   misfireMaxAgeMs: durationSchema.nullable(),
   /** How many missed times `run_all` catches up at most. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What became of a time that did not start its run when it came. */
 export const missedOutcome = valueList({
@@ -23,7 +24,7 @@ export const missedTimeSchema = z.object({
   count: z.int().min(1),
   /** There were at least that many; nobody counted to the end. */
   atLeast: z.boolean(),
-  outcome: missedOutcome.schema,
+  outcome: schemaOf(missedOutcome),
   reason: z.string(),
   runId: idSchema.nullable(),
   /** When a waiting one may run. */

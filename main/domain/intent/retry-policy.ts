@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RunStatus } from '../run/status.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** Endings that may pass when the same work is tried again. Everything else needs a person first. */
 export const retryEnding = valueList({
@@ -25,7 +26,7 @@ export const retryPolicySchema = z.object({
   /** Retries after the first run; 0: none. */
   count: z.int().min(0).max(20, 'Twenty retries are the most.').default(0),
   on: z
-    .array(retryEnding.schema)
+    .array(schemaOf(retryEnding))
     .max(retryEnding.values.length)
     .default(['crashed', 'network', 'rate_limited']),
   firstDelayMs: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { microUsdSchema } from '../primitives.ts';
 import { taskType } from '../run/task-type.ts';
 import { retryPolicySchema } from './retry-policy.ts';
+import { schemaOf } from '../list-schema.ts';
 
 const MOST_CONTEXT_FILES = 50;
 
@@ -26,7 +27,7 @@ export const workChoicesSchema = z.object({
   maxTokens: z.int().min(0).optional(),
   maxCostMicroUsd: microUsdSchema.optional(),
   /** What the executor `auto` is chosen by; code unless it says otherwise. */
-  taskType: taskType.schema.optional(),
+  taskType: schemaOf(taskType).optional(),
   /** The model, as the executor's program names it; its own choice unless it says otherwise. */
   model: z.string().trim().min(1).max(120).optional(),
   /** Who goes first in the queue, 0 to 100; 50 unless it says otherwise. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const noticeKind = valueList({
   item: 'One item',
@@ -27,19 +28,19 @@ export type NoticeOutcomeKind = ValueOf<typeof noticeOutcome>;
 
 export const noticeSchema = z.object({
   id: idSchema,
-  kind: noticeKind.schema,
+  kind: schemaOf(noticeKind),
   /** `proposal:<id>` or `run:<id>`; empty when it is about many things. */
   itemKey: z.string(),
   title: z.string(),
   body: z.string(),
   route: z.string(),
-  outcome: noticeOutcome.schema,
+  outcome: schemaOf(noticeOutcome),
   /** Who showed it, or tried last; empty before that. */
   channel: z.string(),
   createdAt: timeSchema,
   outcomes: z.array(
     z.object({
-      outcome: noticeOutcome.schema,
+      outcome: schemaOf(noticeOutcome),
       channel: z.string(),
       detail: z.string(),
       at: timeSchema,

@@ -3,6 +3,7 @@ import { idSchema, lineSchema, timeSchema, versionSchema } from '../primitives.t
 import { plannerSchema } from '../proposal/planner-choice.ts';
 import { riskProfile, sensitivePatternSchema } from '../risk/gate.ts';
 import { pathPolicySchema } from '../risk/path-policy.ts';
+import { schemaOf } from '../list-schema.ts';
 
 const commandSchema = z.string().trim().max(2_000, 'Keep the command under 2,000 characters.');
 
@@ -19,7 +20,7 @@ export const projectSettingsSchema = z.object({
     .min(1_000)
     .max(6 * 3_600_000),
   pathPolicy: pathPolicySchema,
-  riskProfile: riskProfile.schema,
+  riskProfile: schemaOf(riskProfile),
   sensitivePatterns: z.array(sensitivePatternSchema).max(100),
   defaultExecutor: z.string().min(1).max(40),
   /** The command of the `shell` executor when a run names none. */

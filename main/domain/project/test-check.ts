@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** Where a check of a project's commands stands, or how it came out. */
 export const testCheckState = valueList({
@@ -18,7 +19,7 @@ export type TestCheckState = ValueOf<typeof testCheckState>;
 export const testCheckSchema = z.object({
   id: idSchema,
   projectId: idSchema,
-  state: testCheckState.schema,
+  state: schemaOf(testCheckState),
   /** What is run now, or was run last. */
   command: z.string(),
   /** The end of what the command printed so far, cleaned and redacted. */

@@ -5,25 +5,35 @@ import { proposalSource } from '../source/source.ts';
 import { ageOf, boardAge, boardRelevance, relevanceOf, waitsOn, waitsOnWhom } from './board-facts.ts';
 import { effort } from './plan.ts';
 import type { ProposalCard } from './proposal.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** In the place of a value: the proposals that have none. */
 export const NONE = 'none';
 
+/** The values of the fields that have a list of them; goals and projects are named by their ids. */
+const listed = {
+  source: proposalSource.values,
+  risk: [...riskLevel.values, NONE],
+  effort: [...effort.values, NONE],
+  age: boardAge.values,
+  relevance: boardRelevance.values,
+  waits: waitsOn.values,
+} as const;
+
 const idOrNone = z.union([idSchema, z.literal(NONE)]);
-const orNone = <V extends string>(values: readonly [V, ...V[]]) => z.enum([...values, NONE]);
 const some = <S extends z.ZodType>(value: S) => z.array(value).max(50).optional();
 
 /** What a board shows: of each field any of its values, of all fields together every one. A field left out does not choose. */
 export const boardFilterSchema = z.object({
   search: z.string().max(200).optional(),
-  source: some(proposalSource.schema),
+  source: some(schemaOf(proposalSource)),
   goal: some(idOrNone),
   project: some(idOrNone),
-  risk: some(orNone(riskLevel.values)),
-  effort: some(orNone(effort.values)),
-  age: some(boardAge.schema),
-  relevance: some(boardRelevance.schema),
-  waits: some(waitsOn.schema),
+  risk: some(z.enum(listed.risk)),
+  effort: some(z.enum(listed.effort)),
+  age: some(schemaOf(boardAge)),
+  relevance: some(schemaOf(boardRelevance)),
+  waits: some(schemaOf(waitsOn)),
 });
 export type BoardFilter = z.infer<typeof boardFilterSchema>;
 
@@ -38,6 +48,15 @@ export const boardFields = [
   'age',
 ] as const;
 export type BoardField = (typeof boardFields)[number];
+
+const idPattern = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu;
+
+/** The same that the schema says of one value, for a window that reads its address and has no schemas. */
+export function isValueOf(field: BoardField, value: string): boolean {
+  if (field === 'goal' || field === 'project') return value === NONE || idPattern.test(value);
+  const values: readonly string[] = listed[field];
+  return values.includes(value);
+}
 
 /** The value of a card in each field. */
 export type BoardFacts = Readonly<Record<BoardField, string>>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { microUsdSchema } from '../primitives.ts';
 import { riskLevel } from '../risk/gate.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const effort = valueList({ small: 'Small', medium: 'Medium', large: 'Large' });
 export type Effort = ValueOf<typeof effort>;
@@ -9,8 +10,8 @@ export type Effort = ValueOf<typeof effort>;
 /** What a planner writes and its owner approves. */
 export const planSchema = z.object({
   steps: z.array(z.string().trim().min(1).max(2_000)).min(1, 'A plan needs at least one step.').max(50),
-  effort: effort.schema,
-  risk: riskLevel.schema,
+  effort: schemaOf(effort),
+  risk: schemaOf(riskLevel),
   /** Paths relative to the repository that the plan expects to touch; globs allowed. */
   files: z.array(z.string().max(500)).max(200),
   /** Empty: the project's own. */

@@ -4,14 +4,15 @@ import { riskLevel } from '../risk/gate.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { lastJsonObject } from './last-json-object.ts';
 import { effort, planSchema, type Plan } from './plan.ts';
+import { schemaOf } from '../list-schema.ts';
 
 const estimate = z.number().nullable();
 
 /** The form a planner is asked for, as plain as programs with a schema of their own take it: every field is there, limits are checked here. */
 const asked = z.object({
   steps: z.array(z.string()),
-  effort: effort.schema,
-  risk: riskLevel.schema,
+  effort: schemaOf(effort),
+  risk: schemaOf(riskLevel),
   files: z.array(z.string()),
   testCommand: z.string(),
   estimate: z.object({ tokens: estimate, minutes: estimate, costUsd: estimate }),
@@ -33,8 +34,8 @@ const most = z.number().min(0).max(1e12).nullable().default(null);
 
 const replySchema = z.object({
   steps: z.array(planSchema.shape.steps.element).max(50),
-  effort: effort.schema,
-  risk: riskLevel.schema,
+  effort: schemaOf(effort),
+  risk: schemaOf(riskLevel),
   files: planSchema.shape.files.default([]),
   testCommand: z.string().trim().max(2_000).default(''),
   estimate: z.object({ tokens: most, minutes: most, costUsd: most }).nullable().default(null),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { costSource, costState } from '../cost/cost-state.ts';
 import { microUsdSchema, timeSchema } from '../primitives.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** One turn of a planner: what it used, and what it said. */
 export const planningTurnSchema = z.object({
@@ -13,7 +14,7 @@ export const planningTurnSchema = z.object({
   tokensCached: z.int(),
   /** Null: not known, or paid by a subscription; `costSource` says which. */
   costMicroUsd: microUsdSchema.nullable(),
-  costSource: costSource.schema,
+  costSource: schemaOf(costSource),
   durationMs: z.int(),
   /** Its last words as they were. */
   reply: z.string(),
@@ -26,7 +27,7 @@ export const planningCostSchema = z.object({
   turns: z.int(),
   tokens: z.int(),
   costMicroUsd: microUsdSchema,
-  state: costState.schema,
+  state: schemaOf(costState),
 });
 
 export type PlanningTurn = z.infer<typeof planningTurnSchema>;

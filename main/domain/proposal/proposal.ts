@@ -4,6 +4,7 @@ import { runStatus } from '../run/status.ts';
 import { proposalSource } from '../source/source.ts';
 import { planSchema } from './plan.ts';
 import { planningState, proposalStage } from './stage.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const proposalSchema = z.object({
   id: idSchema,
@@ -14,10 +15,10 @@ export const proposalSchema = z.object({
   summary: z.string().max(2_000),
   /** Markdown. */
   content: textSchema,
-  stage: proposalStage.schema,
-  planning: planningState.schema,
+  stage: schemaOf(proposalStage),
+  planning: schemaOf(planningState),
   planningError: z.string().nullable(),
-  source: proposalSource.schema,
+  source: schemaOf(proposalSource),
   /** Where the signal was: `src/parse.ts:41`, a URL, or empty. */
   sourceRef: z.string(),
   fingerprint: z.string(),
@@ -67,7 +68,7 @@ export const proposalCardSchema = proposalSchema
       .object({
         id: idSchema,
         number: z.int(),
-        status: runStatus.schema,
+        status: schemaOf(runStatus),
         step: z.int(),
         maxSteps: z.int(),
         filesChanged: z.int(),

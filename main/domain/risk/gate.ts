@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { valueList, type ValueOf } from '../value-list.ts';
 import type { Budget } from '../run/budget.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const riskProfile = valueList({ strict: 'Strict', balanced: 'Balanced', trusted: 'Trusted' });
 export type RiskProfile = ValueOf<typeof riskProfile>;
@@ -78,7 +79,7 @@ export const gateRuleOutcome = valueList({ held: 'Held', passed: 'Passed', not_a
 /** What one rule of the gate said, and what would change it. */
 export const gateRuleSchema = z.object({
   rule: z.string(),
-  outcome: gateRuleOutcome.schema,
+  outcome: schemaOf(gateRuleOutcome),
   /** Why, in a sentence. */
   reason: z.string(),
   /** The words it met, with a little of what stands around them; null where it looks at no text. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { machine } from '../machine.ts';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What an agent at work may ask: for words, or whether it may do something. */
 export const askKind = valueList({ question: 'Question', permission: 'Permission' });
@@ -51,11 +52,11 @@ export const askSchema = z.object({
   runVersion: z.int(),
   projectName: z.string(),
   stage: z.string(),
-  kind: askKind.schema,
-  status: askStatus.schema,
+  kind: schemaOf(askKind),
+  status: schemaOf(askStatus),
   text: z.string(),
   tool: z.string(),
-  risk: askRisk.schema.nullable(),
+  risk: schemaOf(askRisk).nullable(),
   riskNote: z.string(),
   answer: z.string().nullable(),
   decidedBy: z.string().nullable(),

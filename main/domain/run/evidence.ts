@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
 import { runStatus } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What the evidence of a run is made of. */
 export const evidencePart = valueList({
@@ -24,8 +25,8 @@ export type EvidencePart = ValueOf<typeof evidencePart>;
 export const evidenceState = valueList({ there: 'There', none: 'None', missing: 'Missing' });
 
 export const evidencePieceSchema = z.object({
-  part: evidencePart.schema,
-  state: evidenceState.schema,
+  part: schemaOf(evidencePart),
+  state: schemaOf(evidenceState),
   /** What there is, or why there is nothing, in a sentence. */
   what: z.string(),
 });
@@ -34,7 +35,7 @@ export type EvidencePiece = z.infer<typeof evidencePieceSchema>;
 export const evidenceSummarySchema = z.object({
   runId: idSchema,
   number: z.int(),
-  status: runStatus.schema,
+  status: schemaOf(runStatus),
   /** Nothing is missing. */
   complete: z.boolean(),
   pieces: z.array(evidencePieceSchema),
@@ -55,7 +56,7 @@ export const evidenceManifestSchema = z.object({
   runId: idSchema,
   number: z.int(),
   name: z.string(),
-  status: runStatus.schema,
+  status: schemaOf(runStatus),
   madeAt: timeSchema,
   homerVersion: z.string(),
   pieces: z.array(evidencePieceSchema),

@@ -3,6 +3,7 @@ import { timeSchema } from '../primitives.ts';
 import { dryRunSchema } from './dry-run.ts';
 import { leftOutFileSchema } from './left-out.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What a run's timeline is made of. Every kind carries the payload its schema below gives. */
 export const runEventType = valueList({
@@ -207,7 +208,7 @@ export type NewRunEvent = {
 export const runEventSchema = z.object({
   /** Gap-free per run, from 1. */
   seq: z.int().min(1),
-  type: runEventType.schema,
+  type: schemaOf(runEventType),
   payload: z.record(z.string(), z.json()),
   createdAt: timeSchema,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, microUsdSchema, timeSchema } from '../primitives.ts';
 import { stageStatus } from './stage-status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** A stage of an attempt, as it stands. */
 export const runStageSchema = z.object({
@@ -9,7 +10,7 @@ export const runStageSchema = z.object({
   stage: z.string(),
   /** Place in the list, from 0. */
   position: z.int().min(0),
-  status: stageStatus.schema,
+  status: schemaOf(stageStatus),
   executor: z.string(),
   tries: z.int().min(0),
   /** The step of the run its turn has or had last; 0 before. */

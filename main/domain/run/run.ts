@@ -3,6 +3,7 @@ import { costState } from '../cost/cost-state.ts';
 import { idSchema, microUsdSchema, timeSchema, versionSchema } from '../primitives.ts';
 import { executionSchema } from '../intent/intent.ts';
 import { runStatus, runType, triggeredBy } from './status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const testEvidenceSchema = z.object({
   command: z.string(),
@@ -37,9 +38,9 @@ export const runSchema = z.object({
   retryNumber: z.int().min(0).optional(),
   /** Version of the proposal's plan it carries out. */
   planVersion: z.int().min(1).nullable().optional(),
-  runType: runType.schema,
-  triggeredBy: triggeredBy.schema,
-  status: runStatus.schema,
+  runType: schemaOf(runType),
+  triggeredBy: schemaOf(triggeredBy),
+  status: schemaOf(runStatus),
   executor: z.string(),
   executorLabel: z.string(),
   execution: executionSchema,
@@ -60,7 +61,7 @@ export const runSchema = z.object({
   tokensCached: z.int(),
   costMicroUsd: microUsdSchema,
   /** How much that sum tells: what a subscription paid or nobody knows is no part of it. */
-  costState: costState.schema.optional(),
+  costState: schemaOf(costState).optional(),
   filesChanged: z.int(),
   additions: z.int(),
   deletions: z.int(),

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** In the place of an executor's name: Homer chooses one by the kind of task, when the run is claimed. */
 export const AUTO = 'auto';
@@ -32,7 +33,7 @@ export function readExecutorTable(text: string): Result<ExecutorTable> {
     .map((it) => it.trim())
     .filter(Boolean)) {
     const [head = '', names, ...more] = part.split(':').map((it) => it.trim());
-    const kind = taskType.schema.safeParse(head);
+    const kind = schemaOf(taskType).safeParse(head);
     if (!kind.success || names === undefined || more.length > 0)
       return wrong(`“${part}” does not begin with one of ${taskType.values.join(', ')} and a colon.`);
     if (seen.has(kind.data)) return wrong(`${kind.data} stands there twice.`);

@@ -4,6 +4,7 @@ import { idSchema, timeSchema } from '../primitives.ts';
 import { proposalStage } from '../proposal/stage.ts';
 import { runEventType } from '../run/run-event.ts';
 import { runStatus } from '../run/status.ts';
+import { schemaOf } from '../list-schema.ts';
 
 export const searchKind = valueList({ proposal: 'Proposal', run: 'Run', event: 'Event' });
 export type SearchKind = ValueOf<typeof searchKind>;
@@ -27,23 +28,25 @@ export const rangeSchema = z.tuple([z.int().min(0), z.int().min(0)]);
 export type Range = z.infer<typeof rangeSchema>;
 
 export const searchHitSchema = z.object({
-  kind: searchKind.schema,
+  kind: schemaOf(searchKind),
   /** Of the proposal or the run; an event is its run's, with `seq`. */
   id: idSchema,
   number: z.int(),
   title: z.string(),
   titleRanges: z.array(rangeSchema),
   /** A piece of the text the words stand in; null: they stand in the title. */
-  snippet: z.object({ place: searchPlace.schema, text: z.string(), ranges: z.array(rangeSchema) }).nullable(),
+  snippet: z
+    .object({ place: schemaOf(searchPlace), text: z.string(), ranges: z.array(rangeSchema) })
+    .nullable(),
   projectId: idSchema.nullable(),
   projectName: z.string().nullable(),
   /** Of a proposal. */
-  stage: proposalStage.schema.nullable(),
+  stage: schemaOf(proposalStage).nullable(),
   /** Of a run, or of the run of an event. */
-  status: runStatus.schema.nullable(),
+  status: schemaOf(runStatus).nullable(),
   /** Of an event. */
   seq: z.int().nullable(),
-  eventType: runEventType.schema.nullable(),
+  eventType: schemaOf(runEventType).nullable(),
   /** When it last changed; of an event, when it happened. */
   at: timeSchema,
 });

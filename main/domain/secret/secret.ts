@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** What a secret is referred to by everywhere else; the value itself stays with its keeper. */
 export const secretNameSchema = z
@@ -38,7 +39,7 @@ export type SecretProtection = ValueOf<typeof secretProtection>;
 
 export const secretEntrySchema = z.object({
   name: secretNameSchema,
-  keeper: secretKeeper.schema,
+  keeper: schemaOf(secretKeeper),
   updatedAt: timeSchema,
   /** Whether a keeper of this host can open it. */
   readable: z.boolean(),
@@ -46,7 +47,7 @@ export const secretEntrySchema = z.object({
 export type SecretEntry = z.infer<typeof secretEntrySchema>;
 
 export const keeperStateSchema = z.object({
-  protection: secretProtection.schema,
+  protection: schemaOf(secretProtection),
   /** One sentence: what it is and why it stands as it does. */
   detail: z.string(),
 });
@@ -54,8 +55,8 @@ export type KeeperState = z.infer<typeof keeperStateSchema>;
 
 export const secretsStatusSchema = z.object({
   /** Where a new secret goes; null: nowhere. */
-  keeper: secretKeeper.schema.nullable(),
-  keepers: z.array(keeperStateSchema.extend({ kind: secretKeeper.schema })),
+  keeper: schemaOf(secretKeeper).nullable(),
+  keepers: z.array(keeperStateSchema.extend({ kind: schemaOf(secretKeeper) })),
   folder: z.string(),
   count: z.int(),
   /** Files that hold no secret that can be understood. They are left as they are. */

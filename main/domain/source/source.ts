@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, timeSchema, versionSchema } from '../primitives.ts';
 import { valueList, type ValueOf } from '../value-list.ts';
+import { schemaOf } from '../list-schema.ts';
 
 /** Kinds of discovery source, and `owner` for what was typed in. */
 export const sourceType = valueList({
@@ -17,7 +18,7 @@ export type ProposalSource = ValueOf<typeof proposalSource>;
 export const sourceSchema = z.object({
   id: idSchema,
   version: versionSchema,
-  type: sourceType.schema,
+  type: schemaOf(sourceType),
   projectId: idSchema.nullable(),
   enabled: z.boolean(),
   config: z.record(z.string(), z.json()),

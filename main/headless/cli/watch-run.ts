@@ -7,6 +7,7 @@ import { ask, valueOf } from './ask.ts';
 import type { Answer, CommandContext } from './io.ts';
 import { runView } from './views.ts';
 import { duration } from './words.ts';
+import { schemaOf } from '../../domain/list-schema.ts';
 
 const TEST_LINES_SHOWN = 40;
 const good: readonly RunStatus[] = ['applied', 'completed', 'review'];
@@ -74,7 +75,7 @@ function eventLine(context: CommandContext, event: RunEvent): string {
   const label = runEventType.labels[event.type];
   switch (event.type) {
     case 'status_changed': {
-      const to = runStatus.schema.safeParse(payload['to']);
+      const to = schemaOf(runStatus).safeParse(payload['to']);
       const reason = string('reason');
       return labelled(to.success ? runStatus.labels[to.data] : string('to'), reason);
     }

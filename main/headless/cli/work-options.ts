@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { retryEnding, type RetryEnding } from '../../domain/intent/retry-policy.ts';
 import { taskType, type TaskType } from '../../domain/run/task-type.ts';
 import { given, number, oneOf, text, wholeNumber, type OptionSpec, type Options } from './command.ts';
+import { schemaOf } from '../../domain/list-schema.ts';
 
 /** What a run may spend, when it goes, and whether it is tried again: the same words wherever a run is asked for. */
 export const workOptions: readonly OptionSpec[] = [
@@ -75,7 +76,7 @@ export function workChoices(options: Options): {
     maxMinutes: number(options, 'maxMinutes'),
     maxTokens: number(options, 'maxTokens'),
     maxCostMicroUsd: number(options, 'maxCost'),
-    taskType: taskType.schema.optional().parse(text(options, 'task')),
+    taskType: schemaOf(taskType).optional().parse(text(options, 'task')),
     model: text(options, 'model'),
     priority: number(options, 'priority'),
     contextFiles: text(options, 'context')
@@ -101,7 +102,7 @@ function factor(text: string): number {
 
 function endings(text: string): RetryEnding[] {
   return text.split(',').map((word) => {
-    const known = retryEnding.schema.safeParse(word.trim());
+    const known = schemaOf(retryEnding).safeParse(word.trim());
     if (!known.success) throw new InvalidArgumentError(`Possible: ${retryEnding.values.join(', ')}.`);
     return known.data;
   });

@@ -1,7 +1,10 @@
+import { Suspense } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
+import { loadable } from '../../app/loadable.tsx';
 import { useRouterState, useSearchValue } from '../../app/router-context.tsx';
-import { CreateRunDialog } from './create-run-dialog.tsx';
 import { strings } from './strings.ts';
+
+const CreateRunDialog = loadable(async () => (await import('./create-run-dialog.tsx')).CreateRunDialog);
 
 /** Lets a run be made from every page. Its address says so (`?new=run`), so that the tray and a link can open it. */
 export function CreateRunHost() {
@@ -21,12 +24,15 @@ export function CreateRunHost() {
       },
     },
   ]);
+  if (creating === '') return null;
   return (
-    <CreateRunDialog
-      open={creating !== ''}
-      onOpenChange={(open) => {
-        setCreating(open ? 'run' : '');
-      }}
-    />
+    <Suspense fallback={null}>
+      <CreateRunDialog
+        open
+        onOpenChange={(open) => {
+          setCreating(open ? 'run' : '');
+        }}
+      />
+    </Suspense>
   );
 }

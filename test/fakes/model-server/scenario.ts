@@ -1,4 +1,5 @@
 import { valueList, type ValueOf } from '../../../main/domain/value-list.ts';
+import { schemaOf } from '../../../main/domain/list-schema.ts';
 
 /** How the model server behaves for one base address, which names it: `http://127.0.0.1:<port>/s/edit;file=note.txt`. */
 export const behaviour = valueList({
@@ -58,7 +59,7 @@ const DEFAULTS: Scenario = {
 /** A scenario as it stands in an address. Throws on what it does not know: a misspelt test is to fail. */
 export function parseScenario(spec: string): Scenario {
   const [name, ...parts] = spec.split(';');
-  const scenario: Record<string, unknown> = { ...DEFAULTS, name: behaviour.schema.parse(name) };
+  const scenario: Record<string, unknown> = { ...DEFAULTS, name: schemaOf(behaviour).parse(name) };
   for (const part of parts) {
     const [key = '', value = ''] = part.split('=', 2).map(decodeURIComponent);
     if (!(key in DEFAULTS)) throw new Error(`the model server knows no option ${key}`);

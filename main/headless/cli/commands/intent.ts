@@ -21,6 +21,7 @@ import { goalRef, intentRef, projectRef } from '../refs.ts';
 import { durationMs, triggerOf, triggerOptions } from '../trigger-options.ts';
 import { statusText } from '../words.ts';
 import { workChoices, workOptions } from '../work-options.ts';
+import { schemaOf } from '../../../domain/list-schema.ts';
 
 type Detail = OutputOf<'intent.get'>;
 type Fields = InputOf<'intent.edit'>['fields'];
@@ -65,7 +66,7 @@ async function fieldsOf(context: CommandContext, options: Options): Promise<Fiel
     trigger: triggerOf(options),
     name: text(options, 'name'),
     description: text(options, 'description'),
-    misfirePolicy: misfirePolicy.schema.optional().parse(text(options, 'misfire')),
+    misfirePolicy: schemaOf(misfirePolicy).optional().parse(text(options, 'misfire')),
     misfireMaxAgeMs: number(options, 'maxAge'),
     misfireCap: number(options, 'cap'),
     taskType: work.taskType,
@@ -73,7 +74,7 @@ async function fieldsOf(context: CommandContext, options: Options): Promise<Fiel
     contextFiles: work.contextFiles,
     retryPolicy: work.retry,
     goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
-    runType: runType.schema.optional().parse(text(options, 'type')),
+    runType: schemaOf(runType).optional().parse(text(options, 'type')),
     executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
     model: work.model,
     shellCommand: command,
@@ -136,8 +137,8 @@ export const intentCommands: readonly CommandSpec[] = [
         limit: number(options, 'limit') ?? 100,
         ...given({
           projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
-          status: intentStatus.schema.optional().parse(text(options, 'status')),
-          trigger: triggerType.schema.optional().parse(text(options, 'trigger')),
+          status: schemaOf(intentStatus).optional().parse(text(options, 'status')),
+          trigger: schemaOf(triggerType).optional().parse(text(options, 'trigger')),
         }),
       });
       return { json: list, text: intentTable(context, list.rows) };

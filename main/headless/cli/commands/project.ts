@@ -16,6 +16,7 @@ import {
 import { projectRef } from '../refs.ts';
 import { fields } from '../table.ts';
 import { evidenceLine, projectTable } from '../views.ts';
+import { schemaOf } from '../../../domain/list-schema.ts';
 
 const settings: readonly OptionSpec[] = [
   { flags: '--name <name>', description: 'what to call it' },
@@ -64,7 +65,7 @@ export const projectCommands: readonly CommandSpec[] = [
           testCommand: text(options, 'testCommand'),
           setupCommand: text(options, 'setupCommand'),
           shellCommand: text(options, 'shellCommand'),
-          riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
+          riskProfile: schemaOf(riskProfile).optional().parse(text(options, 'risk')),
           maxRuns: maxRuns(options),
           planner: text(options, 'planner'),
         }),
@@ -130,7 +131,7 @@ export const projectCommands: readonly CommandSpec[] = [
           testCommand: text(options, 'testCommand'),
           setupCommand: text(options, 'setupCommand'),
           shellCommand: text(options, 'shellCommand'),
-          riskProfile: riskProfile.schema.optional().parse(text(options, 'risk')),
+          riskProfile: schemaOf(riskProfile).optional().parse(text(options, 'risk')),
           maxRuns: maxRuns(options),
           planner: text(options, 'planner'),
           defaultBranch: text(options, 'branch'),

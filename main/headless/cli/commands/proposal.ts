@@ -23,6 +23,7 @@ import { waitForPlan, waitForPlanOption } from '../wait-for-plan.ts';
 import { workChoices, workOptions } from '../work-options.ts';
 import { watchRun } from '../watch-run.ts';
 import { statusText } from '../words.ts';
+import { schemaOf } from '../../../domain/list-schema.ts';
 
 type Detail = OutputOf<'proposal.get'>;
 type Decide = InputOf<'proposal.decide'>;
@@ -113,7 +114,7 @@ export const proposalCommands: readonly CommandSpec[] = [
         search: text(options, 'search'),
         limit: number(options, 'limit'),
       });
-      const stage = proposalStage.schema.optional().parse(text(options, 'stage'));
+      const stage = schemaOf(proposalStage).optional().parse(text(options, 'stage'));
       if (stage) {
         const page = await ask(context, 'proposal.list', { stage, ...filter });
         const rest = page.count - page.cards.length;

@@ -5,6 +5,7 @@ import { arg, given, number, oneOf, text, wholeNumber, type CommandSpec } from '
 import type { Answer, CommandContext } from '../io.ts';
 import { projectRef, runRef } from '../refs.ts';
 import { table } from '../table.ts';
+import { schemaOf } from '../../../domain/list-schema.ts';
 
 function gateAnswer(context: CommandContext, verdict: OutputOf<'gate.preview'>): Answer {
   const held = verdict.rules.filter(({ outcome }) => outcome === 'held');
@@ -59,7 +60,7 @@ export const projectRiskCommands: readonly CommandSpec[] = [
             shellCommand: text(options, 'command'),
             maxSteps: number(options, 'maxSteps'),
             maxMinutes: number(options, 'maxMinutes'),
-            profile: riskProfile.schema.optional().parse(text(options, 'risk')),
+            profile: schemaOf(riskProfile).optional().parse(text(options, 'risk')),
           }),
         }),
       ),

@@ -23,6 +23,7 @@ import { workChoices, workOptions } from '../work-options.ts';
 import { readStagesFile } from '../stages-file.ts';
 import { watchRun } from '../watch-run.ts';
 import { changeText, statusText } from '../words.ts';
+import { schemaOf } from '../../../domain/list-schema.ts';
 
 type Detail = OutputOf<'run.get'>;
 
@@ -91,7 +92,7 @@ export const runCommands: readonly CommandSpec[] = [
         limit: number(options, 'limit') ?? 50,
         ...given({
           filter: runFilter.optional().parse(text(options, 'filter')),
-          status: runStatus.schema.optional().parse(text(options, 'status')),
+          status: schemaOf(runStatus).optional().parse(text(options, 'status')),
           projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
         }),
       });
@@ -154,7 +155,7 @@ export const runCommands: readonly CommandSpec[] = [
         ...given({
           goalId: goal === undefined ? undefined : (await goalRef(context, goal)).id,
           name: text(options, 'name'),
-          runType: runType.schema.optional().parse(text(options, 'type')) ?? staged?.runType,
+          runType: schemaOf(runType).optional().parse(text(options, 'type')) ?? staged?.runType,
           executor: text(options, 'executor') ?? (command === undefined ? undefined : 'shell'),
           shellCommand: command,
           executorLabel: text(options, 'label'),
