@@ -2,11 +2,16 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/find-browser.ts';
 
 const executablePath = findBrowser();
+const before = process.env['HOMER_PICTURES_BEFORE'];
 
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'artifacts/e2e',
+  // Pictures are compared with an older folder of them when one is named; the report of Playwright shows both.
+  ...(before === undefined
+    ? {}
+    : { snapshotPathTemplate: `${before}/{arg}{ext}`, updateSnapshots: 'none' as const }),
   // A spec must never pass or fail by what was built some time ago.
   globalSetup: './test/e2e/build-once.ts',
   // Two files at a time: each has its own hosts, folders, bus and screen, and mostly waits.

@@ -24,7 +24,7 @@ export function Badge({
   return (
     <span
       className={cx(
-        'inline-flex h-20 shrink-0 items-center gap-4 whitespace-nowrap rounded-chip px-6 text-micro',
+        'inline-flex h-20 shrink-0 items-center gap-4 whitespace-nowrap rounded-chip px-6 text-meta',
         tones[tone],
         mono && 'font-mono',
       )}

@@ -7,7 +7,13 @@ const Body = lazy(async () => ({ default: (await import('./markdown-body.tsx')).
 /** Prose written by people or agents: no images, no raw HTML, and each link says where it leads. */
 export function Markdown({ text, onOpenLink }: MarkdownProps) {
   return (
-    <Suspense fallback={<div className="max-w-read text-read whitespace-pre-wrap text-ink">{text}</div>}>
+    <Suspense
+      fallback={
+        <div aria-busy className="max-w-read text-read whitespace-pre-wrap text-ink">
+          {text}
+        </div>
+      }
+    >
       <Body text={text} onOpenLink={onOpenLink} />
     </Suspense>
   );

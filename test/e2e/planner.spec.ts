@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { declareScriptedPlanner, scriptedPlan, type ScriptedPlanner } from '../runtime/scripted-planner.ts';
+import { takeHere } from './pictures/take-here.ts';
 import { startRealHost, type RealHost } from './real-host.ts';
 
 /** Planning by an agent program in the built dashboard on the built host. */
@@ -61,7 +62,7 @@ test('an idea is planned by an agent program, edited by its owner, and executed'
   await expect(page.getByText('The planner would test with npm run other.')).toBeVisible();
   await expect(page.getByText(/mentions package install/i)).toBeVisible();
   await expect(page.getByText('Which words count?')).toBeVisible();
-  await shoot('planned');
+  await takeHere(page, 'planner-planned');
   await page.getByRole('button', { name: 'Keep the project’s' }).click();
   await expect(page.getByText('The planner would test with npm run other.')).toBeHidden();
 
@@ -71,7 +72,7 @@ test('an idea is planned by an agent program, edited by its owner, and executed'
   await page.getByRole('textbox', { name: 'Step 2' }).fill('Join every word');
   await page.getByRole('button', { name: 'Move step 2 up' }).click();
   await page.getByRole('textbox', { name: 'Estimated tokens' }).fill('');
-  await shoot('editing');
+  await takeHere(page, 'planner-editing');
   await page.getByRole('button', { name: 'Save as a new version' }).click();
   await expect(page.getByText(/Version 3, written by you/)).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Join every word' })).toHaveText(/^1/);
@@ -103,7 +104,7 @@ test('an answer that is no plan is shown, and the plan is written by hand', asyn
   await expect(page.getByText('Planning failed.')).toBeVisible();
   await page.getByText('What the planner said').first().click();
   await expect(page.getByText('I would rather not say.', { exact: true })).toBeVisible();
-  await shoot('failed');
+  await takeHere(page, 'planner-failed');
   await page.getByRole('button', { name: 'Write it by hand' }).click();
   await page.getByRole('textbox', { name: 'Step 1' }).fill('Do it myself');
   await page.getByRole('button', { name: 'Save as a new version' }).click();
@@ -129,22 +130,9 @@ test('in research the planner is asked for open questions', async () => {
   await page.goto(`${host.home()}#/proposal/${id}`);
   await page.getByRole('button', { name: 'Have the planner ask' }).click();
   await expect(page.getByText('For whom is it?')).toBeVisible();
-  await shoot('questions');
+  await takeHere(page, 'planner-questions');
   await page.getByRole('button', { name: 'Everyone' }).click();
   await page.getByRole('button', { name: /^Answer/ }).click();
   await expect(page.getByRole('button', { name: 'Change answer' })).toBeVisible();
   expect(failures.splice(0)).toEqual([]);
 });
-
-/** Pictures for people to judge, when they are asked for. */
-async function shoot(name: string): Promise<void> {
-  if (process.env['HOMER_SCREENS'] !== '1') return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `artifacts/screens/planner-${name}-${colorScheme}.png` });
-  }
-  await page.setViewportSize({ width: 720, height: 900 });
-  await page.screenshot({ path: `artifacts/screens/planner-${name}-narrow.png` });
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}

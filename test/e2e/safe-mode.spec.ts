@@ -3,6 +3,7 @@ import { closeSync, openSync, readdirSync, readFileSync, writeSync } from 'node:
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { barriers } from './barriers.ts';
+import { takeHere } from './pictures/take-here.ts';
 import { startRealHost, type RealHost } from './real-host.ts';
 
 let host: RealHost;
@@ -40,11 +41,7 @@ test('a damaged database brings up safe mode, which goes back to a backup and ke
   await expect(page.getByText(database)).toBeVisible();
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
   await expect(host.call('goal.list', {})).rejects.toThrow(/safe mode/);
-  if (process.env['HOMER_SCREENS'] === '1')
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `artifacts/screens/safe-mode-${colorScheme}.png` });
-    }
+  await takeHere(page, 'safe-mode');
   expect(await barriers(page, undefined, 'all')).toEqual([]);
 
   await page.getByRole('button', { name: 'Restore…' }).click();

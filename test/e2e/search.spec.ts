@@ -1,8 +1,8 @@
-import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { named, runId } from '../fixtures/run-server/world.ts';
 import { startRunFixture, type RunFixture } from '../fixtures/run-server/server.ts';
 import { barriers } from './barriers.ts';
+import { takeHere } from './pictures/take-here.ts';
 
 let fixture: RunFixture;
 test.beforeAll(async () => {
@@ -12,23 +12,13 @@ test.afterAll(() => fixture.stop());
 
 const post = (what: string, body: object): Promise<Response> =>
   fetch(new URL(`/fixture/${what}`, fixture.url), { method: 'POST', body: JSON.stringify(body) });
-/** Pictures for people, when they are asked for. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env['HOMER_SCREENS'] !== '1') return;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({
-      path: path.join(import.meta.dirname, '..', '..', 'artifacts', 'screens', `${name}-${colorScheme}.png`),
-    });
-  }
-}
 
 test('what an agent said is found from anywhere, and its run opens there', async ({ page }) => {
   await page.goto(`${fixture.url}#/runs`);
   await page.getByRole('grid', { name: 'Runs' }).waitFor();
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox');
-  await picture(page, 'palette-empty');
+  await takeHere(page, 'palette-empty');
   // In the background: the view behind changes, the palette stays and keeps the keyboard.
   await box.fill('>go to board');
   await box.press('Alt+Enter');
@@ -46,22 +36,22 @@ test('what an agent said is found from anywhere, and its run opens there', async
   await expect(options.filter({ has: page.locator('mark') }).first()).toBeVisible();
   expect(await options.count()).toBeLessThanOrEqual(12);
   expect(await barriers(page, '[role=dialog]')).toEqual([]);
-  await picture(page, 'palette-search');
+  await takeHere(page, 'palette-search');
 
   // A run of its own prefix, with what more can be done with it; Escape steps back one.
   await box.fill(':queue');
   await expect(options.first()).toContainText('#');
   await box.press('ArrowRight');
   await expect(page.getByRole('option', { name: 'Show the evidence' })).toBeVisible();
-  await picture(page, 'palette-more');
+  await takeHere(page, 'palette-more');
   await box.press('Escape');
   await box.fill('nothing has these words');
   await expect(page.getByRole('option', { name: 'Create proposal “nothing has these words”' })).toBeVisible();
-  await picture(page, 'palette-none');
+  await takeHere(page, 'palette-none');
   await post('fail', { operation: 'search.find' });
   await box.fill('queue fails');
   await expect(page.getByRole('alert')).toContainText('The disk is full');
-  await picture(page, 'palette-failed');
+  await takeHere(page, 'palette-failed');
   await post('fail', {});
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeHidden();
@@ -75,7 +65,7 @@ test('what an agent said is found from anywhere, and its run opens there', async
   await expect(row).toHaveAttribute('data-found', 'true');
   await expect(page.getByRole('search', { name: 'Find in this run' })).toContainText(/\d+ of \d+/u);
   expect(await barriers(page, '[role=search]')).toEqual([]);
-  await picture(page, 'run-find');
+  await takeHere(page, 'run-find');
 });
 
 test('a find goes through the whole of a long run, also what was not read yet', async ({ page }) => {

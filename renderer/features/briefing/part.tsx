@@ -15,7 +15,7 @@ export function Part({
       <h3
         tabIndex={-1}
         data-part
-        className="flex items-baseline gap-8 rounded-chip text-title outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus"
+        className="flex items-baseline gap-8 rounded-chip text-read font-strong outline-offset-2 focus-visible:outline-2 focus-visible:outline-focus"
       >
         {title}
         {count === undefined ? null : (

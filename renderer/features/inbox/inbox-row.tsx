@@ -7,7 +7,7 @@ export function InboxRow({ item, heading }: { item: InboxItem; heading: string |
   return (
     <>
       {heading ? (
-        <p className="flex h-28 items-center bg-canvas px-16 text-micro text-ink-3 tabular-nums">{heading}</p>
+        <p className="flex h-28 items-center bg-canvas px-16 text-meta text-ink-3 tabular-nums">{heading}</p>
       ) : null}
       <div className="flex items-start gap-12 px-16 py-8">
         <span className="mt-2">

@@ -13,7 +13,7 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
     <div className="overflow-x-auto">
       <table className="w-full text-start">
         <thead>
-          <tr className="border-b border-line text-micro text-ink-3">
+          <tr className="border-b border-line text-meta text-ink-3">
             {strings.columns.map((title) => (
               <th key={title} scope="col" className="py-6 pe-16 font-medium whitespace-nowrap">
                 {title}

@@ -1,0 +1,17 @@
+import { boardPictures } from './board.ts';
+import { inboxPictures } from './inbox.ts';
+import type { Picture } from './picture.ts';
+import { reviewPictures } from './review.ts';
+import { runPictures } from './runs.ts';
+import { schedulePictures } from './schedule.ts';
+import { settingsPictures } from './settings.ts';
+
+/** Every picture that is taken, by the part of the dashboard it shows. */
+export const pictures: readonly Picture[] = [
+  ...boardPictures,
+  ...inboxPictures,
+  ...runPictures,
+  ...reviewPictures,
+  ...schedulePictures,
+  ...settingsPictures,
+];

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { faultsOf } from './faults.ts';
+import type { Picture, PictureState } from './picture.ts';
+
+/** Where the pictures are put, one file for each picture, state, size and theme. */
+export const pictureFolder = path.join(import.meta.dirname, '..', '..', '..', 'artifacts', 'pictures');
+/** An older folder of pictures to compare with. */
+const before = process.env['HOMER_PICTURES_BEFORE'];
+export const themes = ['light', 'dark'] as const;
+
+/** One size in which a picture is taken; `suffix` is a part of its file's name. */
+export interface Shape {
+  readonly suffix: string;
+  readonly width: number;
+  readonly height: number;
+  readonly themes: readonly (typeof themes)[number][];
+}
+export const wide: Shape = { suffix: '1440', width: 1440, height: 900, themes };
+export const usual: Shape = { suffix: '1280', width: 1280, height: 800, themes };
+export const narrow: Shape = { suffix: '720', width: 720, height: 900, themes };
+
+/** Opens the picture's place, makes it ready, and takes it in every shape and theme. */
+export async function take(
+  page: Page,
+  url: string,
+  picture: Picture,
+  state: PictureState,
+  shapes: readonly Shape[],
+): Promise<void> {
+  const { size } = picture;
+  const taken = size === undefined ? shapes : [{ suffix: String(size.width), ...size, themes }];
+  await page.setViewportSize(taken[0] ?? wide);
+  await page.goto('about:blank');
+  await page.goto(url + picture.place);
+  await page.locator('main, [role=main], [data-quick]').first().waitFor();
+  if (state === 'loading') await page.waitForTimeout(600);
+  else await expect(page.locator('[aria-busy=true]'), picture.name).toHaveCount(0);
+  await picture.prepare?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  for (const { suffix, width, height, themes: both } of taken) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of both) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      const name = [picture.name, state, suffix, colorScheme].join('-');
+      const bytes = await page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
+      if (before !== undefined && existsSync(path.join(before, `${name}.png`)))
+        expect.soft(bytes, name).toMatchSnapshot(`${name}.png`, { maxDiffPixelRatio: 0.0005 });
+    }
+    expect.soft(await faultsOf(page), [picture.name, state, suffix].join('-')).toEqual([]);
+  }
+}
