@@ -1,3 +1,4 @@
+import { QuotaFoot } from '../features/accounts/quota-foot.tsx';
 import { BoardProvider } from '../features/board/board-context.tsx';
 import { CreateRunHost } from '../features/create-run/create-run-host.tsx';
 import { AgainNotice } from '../features/host/again-notice.tsx';
@@ -12,6 +13,8 @@ import { SearchFinder } from '../features/search/search-finder.tsx';
 import { Shell } from './shell.tsx';
 import type { Views } from './views.tsx';
 
+const quotaFoot = (collapsed: boolean) => <QuotaFoot collapsed={collapsed} />;
+
 /** The whole dashboard: the shell with its views, and what can be done from every one of them. */
 export function Dashboard({ views }: { views: Views }) {
   return (
@@ -25,6 +28,7 @@ export function Dashboard({ views }: { views: Views }) {
       <BoardProvider>
         <Shell
           views={views}
+          foot={quotaFoot}
           banner={
             <>
               <RuntimeBanner />

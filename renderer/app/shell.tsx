@@ -47,7 +47,15 @@ function Page({ views, location }: { views: Views; location: Location | undefine
   return <View location={location} />;
 }
 
-export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
+export function Shell({
+  views,
+  banner,
+  foot,
+}: {
+  views: Views;
+  banner?: ReactNode;
+  foot?: ((collapsed: boolean) => ReactNode) | undefined;
+}) {
   const { location, entry } = useRouterState();
   const [preferences, setPreferences] = usePreferences();
   const [palette, setPalette] = useState(false);
@@ -120,7 +128,7 @@ export function Shell({ views, banner }: { views: Views; banner?: ReactNode }) {
         {strings.shell.skip}
       </a>
       <div className="flex h-full">
-        <Sidebar collapsed={collapsed} width={size} />
+        <Sidebar collapsed={collapsed} width={size} foot={foot} />
         {collapsed ? <div className="w-px shrink-0 bg-line" /> : <ResizeHandle {...handle} />}
         <div className="flex min-w-0 flex-1 flex-col">
           <TitleBar

@@ -1,4 +1,5 @@
 import { ChevronsUpDown, Layers, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../ui/menu.tsx';
@@ -102,7 +103,16 @@ function ProjectSwitcher({ collapsed }: { collapsed: boolean }) {
   );
 }
 
-export function Sidebar({ collapsed, width }: { collapsed: boolean; width: number }) {
+export function Sidebar({
+  collapsed,
+  width,
+  foot,
+}: {
+  collapsed: boolean;
+  width: number;
+  /** What stands below the settings: how it is with something that runs out. */
+  foot?: ((collapsed: boolean) => ReactNode) | undefined;
+}) {
   const palette = useAction('shell.palette');
   const toggle = useAction('shell.sidebar');
   const items = (foot: boolean) =>
@@ -142,6 +152,7 @@ export function Sidebar({ collapsed, width }: { collapsed: boolean; width: numbe
           {items(false)}
         </ul>
         <ul className="mt-auto flex flex-col gap-2 pt-16">{items(true)}</ul>
+        {foot?.(collapsed)}
         <IconButton
           icon={collapsed ? PanelLeftOpen : PanelLeftClose}
           label={collapsed ? words.expand : words.collapse}

@@ -21,6 +21,16 @@ test('is reached by its address, walked by keyboard, and leads to the item it sh
   await expect(chosen).toHaveCount(1);
   await expect(page.locator('#main')).toHaveCount(0);
 
+  // A decision can be taken back for a while, as if it had not been made.
+  await page.waitForTimeout(700);
+  const kept = await chosen.getByRole('button').first().innerText();
+  await page.keyboard.press('h');
+  await expect(page.getByText('Snoozed for an hour')).toBeVisible();
+  await expect(chosen.getByRole('button').first()).not.toHaveText(kept);
+  await page.keyboard.press('u');
+  await expect(page.getByText('Snoozed for an hour')).toHaveCount(0);
+  await expect(page.locator('li', { hasText: kept.split('\n')[0] ?? kept })).toHaveCount(1);
+
   // A plan is rejected with words, given here; giving up leaves it as it was.
   await page
     .locator('li', { hasText: /^Return 404/u })
@@ -47,7 +57,7 @@ test.describe('with nothing that waits', () => {
   test.use({ items: 0, firstRun: true });
   test('says so, and how much runs', async ({ page, dashboard }) => {
     await page.goto(`${dashboard}#/quick`);
-    await expect(page.getByText('Nothing needs you')).toBeVisible();
-    await expect(page.getByText('Nothing is running.')).toBeVisible();
+    await expect(page.getByText('All quiet').last()).toBeVisible();
+    await expect(page.getByText('Nothing needs you, and nothing is running.')).toBeVisible();
   });
 });

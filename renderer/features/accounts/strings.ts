@@ -56,6 +56,8 @@ export const strings = {
   works: (runs: readonly number[]) => `Works on ${runs.map((run) => `#${String(run)}`).join(', ')}`,
   reserve: (percent: number) => `${String(percent)} % is left to you by day`,
   failures: (count: number) => `${String(count)} ${count === 1 ? 'failure' : 'failures'} in a row`,
+  resets: (at: string) => `resets ${at}`,
+  foot: (label: string, used: number) => `Accounts: ${label}, ${String(used)} % used`,
   windowLabel: (name: string, used: string) => `Window ${name}: ${used} used`,
   today: 'Today',
   cap: (name: string) => (name === '' ? 'Daily cap' : `Daily cap, ${name}`),

@@ -20,3 +20,12 @@ export const choiceKeys: Readonly<Record<Choice['action'], string>> = {
   tonight: 't',
   tomorrow: 'm',
 };
+
+const refusals: readonly Choice['action'][] = ['deny', 'reject', 'skip'];
+
+/** The chords of the two decisions that matter most: what moves it on, and what refuses it. They work where single keys are switched off. */
+export function chordOf({ action, effect }: Choice, index: number): string | undefined {
+  if (effect === 'snooze') return undefined;
+  if (index === 0) return '$mod+Enter';
+  return refusals.includes(action) ? '$mod+Backspace' : undefined;
+}

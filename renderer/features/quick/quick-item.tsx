@@ -6,7 +6,9 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
 import { kindShape } from '../inbox/inbox-item.ts';
 import { strings as inboxStrings } from '../inbox/strings.ts';
-import { choiceKeys } from './choice-keys.ts';
+import { choiceKeys, chordOf } from './choice-keys.ts';
+import { QuickEvidence } from './quick-evidence.tsx';
+import { QuickMore } from './quick-more.tsx';
 import { SayForm } from './say-form.tsx';
 import { strings } from './strings.ts';
 
@@ -15,11 +17,13 @@ export interface QuickItemProps {
   readonly chosen: boolean;
   readonly facts: readonly string[];
   readonly choices: readonly Choice[];
-  readonly busy: boolean;
   /** Why nothing can be pressed just now. */
   readonly wait: string | undefined;
   readonly problem: string | undefined;
   readonly onChoose: () => void;
+  /** Whether more of it is shown. */
+  readonly open: boolean;
+  readonly onMore: () => void;
   /** What is being written: the words of this choice. */
   readonly saying: Choice | undefined;
   readonly onSay: (text: string) => void;
@@ -30,7 +34,8 @@ export interface QuickItemProps {
 
 /** One thing that waits: a line, and once chosen what helps to decide with the decisions under it. */
 export function QuickItem(props: QuickItemProps) {
-  const { item, chosen, facts, choices, busy, wait, problem, saying, onChoose, onDecide, onOpen } = props;
+  const { item, chosen, facts, choices, wait, problem, saying, open, onChoose, onDecide, onMore, onOpen } =
+    props;
   return (
     <li
       aria-current={chosen ? 'true' : undefined}
@@ -64,43 +69,39 @@ export function QuickItem(props: QuickItemProps) {
       </button>
       {chosen ? (
         <div className="flex flex-col gap-8 me-16 ms-28 pb-12 ps-16">
-          {item.detail === '' ? null : (
-            <p className="line-clamp-4 text-body text-ink-2 wrap-anywhere">{item.detail}</p>
-          )}
-          {facts.length === 0 ? null : (
-            <p className="flex flex-wrap gap-x-12 text-meta text-ink tabular-nums">
-              {facts.map((fact) => (
-                <span key={fact}>{fact}</span>
-              ))}
-            </p>
-          )}
+          <QuickEvidence item={item} facts={facts} />
+          {open ? <QuickMore item={item} /> : null}
           {saying ? (
             <SayForm
               key={saying.action}
               choice={saying}
-              busy={busy}
+              busy={false}
               onSay={props.onSay}
               onCancel={props.onCancel}
             />
           ) : null}
           <div className={cx('flex flex-wrap items-center gap-8', saying && 'hidden')}>
             {choices
-              .filter(({ effect }) => effect !== 'snooze')
+              // Opening it stands beside these anyhow, unless it is what has to come first.
+              .filter(({ action, effect }, at) => effect !== 'snooze' && (action !== 'open' || at === 0))
               .map((choice, index) => (
                 <Button
                   key={choice.action}
                   variant={index === 0 ? 'primary' : 'secondary'}
-                  keys={choiceKeys[choice.action]}
-                  busy={busy && index === 0}
-                  disabled={busy}
+                  keys={chordOf(choice, index) ?? choiceKeys[choice.action]}
                   unavailable={wait}
                   onClick={() => {
                     onDecide(choice);
                   }}
                 >
-                  {choice.effect === 'decide' ? choice.label : `${choice.label}…`}
+                  {labelOf(choice)}
                 </Button>
               ))}
+            {choices[0]?.action === 'open' ? null : (
+              <Button variant="ghost" keys="Enter" onClick={onOpen}>
+                {strings.openItem}
+              </Button>
+            )}
           </div>
           <div className="-ms-8 flex flex-wrap items-center" role="group" aria-label={strings.later}>
             <span aria-hidden className="ps-8 text-meta text-ink-3">
@@ -114,7 +115,6 @@ export function QuickItem(props: QuickItemProps) {
                   variant="ghost"
                   size="small"
                   keys={choiceKeys[choice.action]}
-                  disabled={busy}
                   unavailable={wait}
                   onClick={() => {
                     onDecide(choice);
@@ -123,8 +123,15 @@ export function QuickItem(props: QuickItemProps) {
                   {strings.spans[choice.action as keyof typeof strings.spans]}
                 </Button>
               ))}
-            <Button variant="ghost" size="small" keys="Enter" className="ms-auto" onClick={onOpen}>
-              {strings.openItem}
+            <Button
+              variant="ghost"
+              size="small"
+              keys={open ? 'ArrowLeft' : 'ArrowRight'}
+              aria-expanded={open}
+              className="ms-auto"
+              onClick={onMore}
+            >
+              {open ? strings.less : strings.more}
             </Button>
           </div>
           {problem === undefined ? null : (
@@ -136,4 +143,10 @@ export function QuickItem(props: QuickItemProps) {
       ) : null}
     </li>
   );
+}
+
+/** What is of high risk is looked at before it is decided. */
+export function labelOf({ action, effect, label }: Choice): string {
+  if (action === 'open') return strings.openFirst;
+  return effect === 'decide' ? label : `${label}…`;
 }

@@ -34,10 +34,14 @@ onDesktop('the quick window', ({ start }) => {
     await expect(chosen).toContainText('Retry on 429');
     await quick.waitForTimeout(600);
     await quick.keyboard.press('s');
-    await expect.poll(() => decisionsOf(page, ids[1] ?? '')).toMatchObject([{ action: 'skip' }]);
+    await expect(quick.getByRole('button', { name: 'Undo: Retry on 429' })).toBeVisible();
     await expect(chosen).toContainText('Typed config');
     await quick.waitForTimeout(600);
+    // What was decided before goes when the next is decided, and that goes when the window is left.
+    expect(await decisionsOf(page, ids[1] ?? '')).toEqual([]);
     await chosen.getByRole('button', { name: 'Approve' }).click();
+    await expect.poll(() => decisionsOf(page, ids[1] ?? '')).toMatchObject([{ action: 'skip' }]);
+    await quick.evaluate(() => window.dispatchEvent(new Event('blur')));
     await expect.poll(() => decisionsOf(page, ids[2] ?? '')).toMatchObject([{ action: 'approve' }]);
   });
 
@@ -53,6 +57,8 @@ onDesktop('the quick window', ({ start }) => {
     const { desktop, page, quick, ids } = await open();
     await quick.waitForTimeout(600);
     await quick.keyboard.press('h');
+    await expect(quick.getByText('Snoozed for an hour')).toBeVisible();
+    await quick.evaluate(() => window.dispatchEvent(new Event('blur')));
     await expect(quick.getByText('2 need you')).toBeVisible();
     expect(await call(page, 'inbox.snoozed', {})).toMatchObject({ value: { total: 1 } });
     await quick.keyboard.press('p');

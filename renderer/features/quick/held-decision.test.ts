@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { choicesFor } from '../../../preload/contract/choices.ts';
+import type { InboxItem } from '../../../preload/contract/worker.ts';
+import { createHandClock } from '../../client/hand-clock.ts';
+import { createHeldDecision, holdMs, type Held } from './held-decision.ts';
+
+const item = (key: string): InboxItem => ({ key, version: 3, kind: 'idea', openFirst: false }) as InboxItem;
+const [approve] = choicesFor({ kind: 'idea', openFirst: false });
+const refused = { tag: 'stale_version', message: 'It changed meanwhile.' };
+
+function bench(answer?: typeof refused) {
+  const clock = createHandClock();
+  const sent: string[] = [];
+  const decision = createHeldDecision({
+    clock,
+    send: (held: Held) => {
+      sent.push(held.item.key);
+      return Promise.resolve(answer);
+    },
+  });
+  const hold = (key: string): void => {
+    if (approve) decision.hold(item(key), approve, undefined);
+  };
+  return { clock, sent, decision, hold };
+}
+
+test('sends a decision after eight seconds, and not when it was taken back before', async () => {
+  const { clock, sent, decision, hold } = bench();
+  hold('a');
+  await clock.advance(holdMs - 1);
+  expect(sent).toEqual([]);
+  expect(decision.snapshot().held?.item.key).toBe('a');
+  decision.undo();
+  await clock.advance(holdMs);
+  expect(sent).toEqual([]);
+  hold('b');
+  await clock.advance(holdMs);
+  expect(sent).toEqual(['b']);
+  expect(decision.snapshot()).toMatchObject({ held: undefined, gone: new Set(['b 3']) });
+});
+
+test('sends it at once when the next is made or the window is left, and only once', async () => {
+  const { clock, sent, decision, hold } = bench();
+  hold('a');
+  hold('b');
+  expect(sent).toEqual(['a']);
+  decision.release();
+  decision.release();
+  await clock.advance(holdMs);
+  expect(sent).toEqual(['a', 'b']);
+});
+
+test('offers again what was refused', async () => {
+  const { decision, hold } = bench(refused);
+  hold('a');
+  decision.release();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(decision.snapshot()).toMatchObject({ gone: new Set(), refused: { failure: refused } });
+});
