@@ -33,7 +33,8 @@ export function executePlan(
     shellCommand: choices.shellCommand,
     executorLabel: choices.executorLabel ?? (project.demo ? DEMO_AGENT_LABEL : undefined),
     maxSteps: choices.maxSteps,
-    choices,
+    // What its owner gave the proposal, the run has: unless they say something else here.
+    choices: { ...choices, priority: choices.priority ?? proposal.priority },
     dryRun: choices.dryRun ?? false,
     verbose: false,
     metadata: {},

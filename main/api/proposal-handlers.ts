@@ -11,6 +11,7 @@ import { listDecisions } from '../store/decision-store.ts';
 import { lastEventSeq } from '../store/domain-event-store.ts';
 import { getGoal } from '../store/goal-store.ts';
 import { moveProposalWork } from '../store/link-proposal.ts';
+import { placeProposal } from '../store/place-proposal.ts';
 import { getProject } from '../store/project-store.ts';
 import {
   countCards,
@@ -25,6 +26,7 @@ import { listPlanningTurns, planningCost } from '../store/planning-turn-store.ts
 import { insertPlanVersion, listPlanVersions } from '../store/proposal-plan-store.ts';
 import { answerQuestion, insertQuestion, listQuestions } from '../store/proposal-qa-store.ts';
 import { endPlanning, getProposal, insertProposal, updateProposal } from '../store/proposal-store.ts';
+import { listRelatedProposals } from '../store/related-proposal-store.ts';
 import { staleVersion } from '../store/row.ts';
 import { listRunRowsOfProposal } from '../store/run-row-store.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -106,6 +108,9 @@ export function proposalHandlers({
     'proposal.cards': ({ ids }) => ok(store.read((read) => listCardsById(read, ids))),
     'proposal.get': ({ id }) => ok(store.read((read) => detail(read, id))),
 
+    'proposal.related': ({ id }) =>
+      ok(store.read((read) => listRelatedProposals(read, getProposal(read, id)))),
+
     'proposal.create': (input, { actor }) =>
       store.tryWrite((write) => {
         if (input.projectId !== null) getProject(write, input.projectId);
@@ -141,6 +146,11 @@ export function proposalHandlers({
         updateProposal(write, id, version, given(fields), actor.name);
         if (fields.goalId !== undefined)
           moveProposalWork(write, id, before.goalId, fields.goalId, actor.name);
+      }),
+
+    'proposal.place': ({ id, version, ...wanted }, { actor }) =>
+      change(id, (write, proposal) => {
+        placeProposal(write, proposal, version, wanted, actor.name);
       }),
 
     'proposal.decide': (input, context) =>

@@ -7,7 +7,12 @@ import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { runStatus } from '../domain/run/status.ts';
 import { countInbox, countSections, listInbox } from './inbox-store.ts';
 import type { CardFilter } from './card-filter-sql.ts';
+import { insertDecision } from './decision-store.ts';
+import { placeProposal, type Wanted } from './place-proposal.ts';
 import { countCards, countProposals, countStages, listCards } from './proposal-card-store.ts';
+import { getProposal, transitionProposal, updateProposal } from './proposal-store.ts';
+import { listRelatedProposals } from './related-proposal-store.ts';
+import { indexProposal } from './search-index-store.ts';
 import { countOpenProposals, countProjectRuns } from './project-store.ts';
 import { countRunFilters, listRunRows, runFilterStatuses } from './run-row-store.ts';
 import { countRuns, countRunsByStatus, listRunIdsByStatus } from './run-store.ts';
@@ -43,6 +48,99 @@ describe('the board', () => {
       'd',
     ]);
     expect(titles({}, 5, 2)).toEqual([]);
+  });
+
+  it('puts a card beside another and keeps it there, takes over a priority only where it must, and refuses another stage', () => {
+    const ids = bench.store.write((write) =>
+      ['d', 'c', 'b', 'a'].map((title) => addProposal(write, { title, relevance: 20 })),
+    );
+    const [d = '', c = '', , a = ''] = ids;
+    const place = (id: string, wanted: Wanted): void => {
+      bench.store.write((write) => {
+        const proposal = getProposal(write, id);
+        placeProposal(write, proposal, proposal.version, wanted, 'tester');
+      });
+    };
+    expect(titles({})).toEqual(['a', 'b', 'c', 'd']);
+    place(d, { anchor: a, side: 'below' });
+    expect(titles({})).toEqual(['a', 'd', 'b', 'c']);
+    bench.store.write((write) => {
+      updateProposal(write, a, 1, { priority: 90 }, 'tester');
+    });
+    place(c, { anchor: a, side: 'above' });
+    expect(titles({})).toEqual(['c', 'a', 'd', 'b']);
+    expect(bench.store.read((read) => [c, d].map((id) => getProposal(read, id).priority))).toEqual([90, 50]);
+    // Its way back: the place it had, and the priority that went with it.
+    place(c, { anchor: ids[2] ?? '', side: 'below', priority: 50 });
+    expect(titles({})).toEqual(['a', 'd', 'b', 'c']);
+    bench.store.write((write) => {
+      const { version } = getProposal(write, d);
+      transitionProposal(write, d, version, 'skip', 'tester');
+    });
+    expect(() => {
+      place(c, { anchor: d, side: 'above' });
+    }).toThrow(/another stage/u);
+  });
+
+  it('finds room between two cards however often it was used up', () => {
+    const ids = bench.store.write((write) =>
+      ['c', 'b', 'a'].map((title) => addProposal(write, { title, relevance: 50 })),
+    );
+    const [c = '', b = '', a = ''] = ids;
+    // Each goes directly below the first in turn, which halves what is left between.
+    for (let turn = 0; turn < 80; turn += 1)
+      bench.store.write((write) => {
+        const id = turn % 2 === 0 ? c : b;
+        placeProposal(
+          write,
+          getProposal(write, id),
+          getProposal(write, id).version,
+          { anchor: a, side: 'below' },
+          'tester',
+        );
+      });
+    expect(titles({})).toEqual(['a', 'b', 'c']);
+    const ranks = bench.store.read((read) => ids.map((id) => getProposal(read, id).rank));
+    expect(new Set(ranks).size).toBe(3);
+  });
+
+  it('names what is like a proposal, with why the rejected ones were rejected', () => {
+    const ids = bench.store.write((write) =>
+      [
+        { title: 'Retry requests that were rate limited' },
+        { title: 'Rotate logs by size' },
+        { title: 'Retry rate limited requests with jitter', sourceRef: 'src/net.ts:4' },
+        { title: 'Close idle connections', sourceRef: 'src/parse.ts:9' },
+        { title: 'Read the proxy from the environment', sourceRef: 'src/parse.ts:120' },
+      ].map((fields) => addProposal(write, fields)),
+    );
+    const [one = '', , rejected = '', idle = ''] = ids;
+    bench.store.write((write) => {
+      transitionProposal(write, rejected, 1, 'reject', 'tester');
+      insertDecision(write, {
+        entity: 'proposal',
+        entityId: rejected,
+        entityVersion: 1,
+        action: 'reject',
+        actor: { name: 'tester', channel: 'dashboard' },
+        reason: 'The gateway does it.',
+        since: write.now,
+        snapshot: {},
+      });
+      for (const id of ids) indexProposal(write, id);
+    });
+    const related = (id: string) =>
+      bench.store.read((read) =>
+        listRelatedProposals(read, getProposal(read, id)).map(({ title, because, reason }) => [
+          title,
+          because,
+          reason,
+        ]),
+      );
+    expect(related(one)).toEqual([
+      ['Retry rate limited requests with jitter', 'title', 'The gateway does it.'],
+    ]);
+    expect(related(idle)).toEqual([['Read the proxy from the environment', 'file', null]]);
   });
 
   it.each([

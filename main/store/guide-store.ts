@@ -10,7 +10,7 @@ export function readGuideFacts(read: Read): GuideFacts {
     `SELECT id, name, test_command, default_executor, shell_command <> '' AS has_command FROM project ORDER BY created_at DESC, id DESC LIMIT 1`,
   );
   const idea = one(
-    `SELECT id, number, title FROM proposal WHERE stage = 'idea' ORDER BY relevance DESC, number DESC LIMIT 1`,
+    `SELECT id, number, title FROM proposal WHERE stage = 'idea' ORDER BY priority DESC, rank DESC, number DESC LIMIT 1`,
   );
   const plan = one(
     `SELECT id, number, title, planning FROM proposal WHERE stage = 'plan' ORDER BY stage_since DESC, number DESC LIMIT 1`,

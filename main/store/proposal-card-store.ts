@@ -7,10 +7,10 @@ import type { ProposalSource } from '../domain/source/source.ts';
 import type { Effort } from '../domain/proposal/plan.ts';
 import { CARD_JOINS, cardWhere, factColumns, type CardFilter } from './card-filter-sql.ts';
 import type { Read, Row } from './database.ts';
-import { bool, int, intOrNull, text, textOrNull } from './row.ts';
+import { bool, int, intOrNull, real, text, textOrNull } from './row.ts';
 
 /** The card in one statement: its project, the shape of its plan, and its newest run by index. */
-const SELECT = `SELECT p.id, p.number, p.version, p.title, p.stage, p.planning, p.source, p.source_ref, p.relevance, p.project_id, p.goal_id,
+const SELECT = `SELECT p.id, p.number, p.version, p.title, p.stage, p.planning, p.source, p.source_ref, p.relevance, p.priority, p.rank, p.project_id, p.goal_id,
     p.snoozed_until, p.stage_since, p.open_questions, project.name AS project_name, goal.title AS goal_title,
     json_array_length(plan.plan, '$.steps') AS plan_steps, plan.plan ->> '$.risk' AS plan_risk,
     plan.plan ->> '$.effort' AS plan_effort, plan.plan ->> '$.costMicroUsd' AS plan_cost, plan.plan ->> '$.durationMs' AS plan_duration,
@@ -32,6 +32,8 @@ function toCard(row: Row): ProposalCard {
     source: text(row, 'source') as ProposalSource,
     sourceRef: text(row, 'source_ref'),
     relevance: int(row, 'relevance'),
+    priority: int(row, 'priority'),
+    rank: real(row, 'rank'),
     projectId: textOrNull(row, 'project_id'),
     goalId: textOrNull(row, 'goal_id'),
     snoozedUntil: textOrNull(row, 'snoozed_until'),
@@ -63,7 +65,7 @@ function toCard(row: Row): ProposalCard {
   };
 }
 
-/** One stage in board order: most relevant first, then newest. */
+/** One stage in board order, as `boardOrder` has it. */
 export function listCards(
   read: Read,
   stage: ProposalStage,
@@ -73,7 +75,7 @@ export function listCards(
 ): ProposalCard[] {
   const { sql, values } = cardWhere(stage, filter);
   return read
-    .prepare(`${SELECT} WHERE ${sql} ORDER BY p.relevance DESC, p.number DESC LIMIT ? OFFSET ?`)
+    .prepare(`${SELECT} WHERE ${sql} ORDER BY p.priority DESC, p.rank DESC, p.number DESC LIMIT ? OFFSET ?`)
     .all(...values, limit, offset)
     .map(toCard);
 }

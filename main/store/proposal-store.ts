@@ -1,4 +1,5 @@
 import { step } from '../domain/machine.ts';
+import { firstRank } from '../domain/proposal/board-order.ts';
 import type { Proposal } from '../domain/proposal/proposal.ts';
 import type { Plan } from '../domain/proposal/plan.ts';
 import {
@@ -12,7 +13,7 @@ import type { DomainEventType } from '../domain/event.ts';
 import type { JsonObject } from '../domain/primitives.ts';
 import { unwrap } from '../shared/result.ts';
 import type { Read, Row, Write } from './database.ts';
-import { int, jsonOrNull, notFound, staleVersion, text, textOrNull } from './row.ts';
+import { int, jsonOrNull, notFound, real, staleVersion, text, textOrNull } from './row.ts';
 
 const SELECT = `SELECT proposal.*, proposal_plan.plan AS plan FROM proposal
   LEFT JOIN proposal_plan ON proposal_plan.proposal_id = proposal.id AND proposal_plan.plan_version = proposal.plan_version`;
@@ -32,6 +33,8 @@ function toProposal(row: Row): Proposal {
     sourceRef: text(row, 'source_ref'),
     fingerprint: text(row, 'fingerprint'),
     relevance: int(row, 'relevance'),
+    priority: int(row, 'priority'),
+    rank: real(row, 'rank'),
     projectId: textOrNull(row, 'project_id'),
     goalId: textOrNull(row, 'goal_id'),
     parentId: textOrNull(row, 'parent_id'),
@@ -79,14 +82,16 @@ export type NewProposal = Pick<
 export function insertProposal(write: Write, proposal: NewProposal, actor: string): string | null {
   if (findProposalByFingerprint(write, proposal.fingerprint)) return null;
   const id = write.nextId();
+  const number = nextNumber(write);
   write
     .prepare(
-      `INSERT INTO proposal (id, number, title, summary, content, stage, stage_since, source, source_ref, fingerprint, relevance,
+      `INSERT INTO proposal (id, number, title, summary, content, stage, stage_since, source, source_ref, fingerprint, relevance, rank,
          project_id, goal_id, parent_id, expires_at, created_at, updated_at)
-       VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM proposal), ?, ?, ?, 'idea', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, 'idea', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       id,
+      number,
       proposal.title,
       proposal.summary,
       proposal.content,
@@ -95,6 +100,7 @@ export function insertProposal(write: Write, proposal: NewProposal, actor: strin
       proposal.sourceRef,
       proposal.fingerprint,
       proposal.relevance,
+      firstRank(proposal.relevance, number),
       proposal.projectId,
       proposal.goalId,
       proposal.parentId,
@@ -110,6 +116,11 @@ export function insertProposal(write: Write, proposal: NewProposal, actor: strin
     payload: { title: proposal.title, source: proposal.source, relevance: proposal.relevance },
   });
   return id;
+}
+
+function nextNumber(read: Read): number {
+  const row = read.prepare('SELECT COALESCE(MAX(number), 0) + 1 AS next FROM proposal').get();
+  return row ? int(row, 'next') : 1;
 }
 
 const eventOf: Record<ProposalAction, DomainEventType> = {
@@ -236,13 +247,15 @@ export function updateProposal(
   write: Write,
   id: string,
   version: number,
-  fields: Partial<Pick<Proposal, 'title' | 'summary' | 'content' | 'projectId' | 'goalId' | 'snoozedUntil'>>,
+  fields: Partial<
+    Pick<Proposal, 'title' | 'summary' | 'content' | 'projectId' | 'goalId' | 'priority' | 'snoozedUntil'>
+  >,
   actor: string,
 ): void {
   const after = { ...getProposal(write, id), ...fields };
   const { changes } = write
     .prepare(
-      `UPDATE proposal SET title = ?, summary = ?, content = ?, project_id = ?, goal_id = ?, snoozed_until = ?, version = version + 1,
+      `UPDATE proposal SET title = ?, summary = ?, content = ?, project_id = ?, goal_id = ?, priority = ?, snoozed_until = ?, version = version + 1,
          updated_at = ? WHERE id = ? AND version = ?`,
     )
     .run(
@@ -251,6 +264,7 @@ export function updateProposal(
       after.content,
       after.projectId,
       after.goalId,
+      after.priority,
       after.snoozedUntil,
       write.now,
       id,

@@ -18,6 +18,11 @@ export function int(row: Row, column: string): number {
   return value;
 }
 
+/** A figure that may have parts. */
+export function real(row: Row, column: string): number {
+  return int(row, column);
+}
+
 export function intOrNull(row: Row, column: string): number | null {
   return row[column] === null || row[column] === undefined ? null : int(row, column);
 }

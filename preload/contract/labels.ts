@@ -14,6 +14,8 @@ import { missedOutcome } from '../../main/domain/intent/missed.ts';
 import { retryEnding } from '../../main/domain/intent/retry-policy.ts';
 import { intentStatus, misfirePolicy, triggerType } from '../../main/domain/intent/status.ts';
 import { boardAge, boardLanes, boardRelevance, waitsOn } from '../../main/domain/proposal/board-facts.ts';
+import { priorityLevel } from '../../main/domain/proposal/board-order.ts';
+import { relatedBecause } from '../../main/domain/proposal/related.ts';
 import { effort } from '../../main/domain/proposal/plan.ts';
 import { noticeOutcome } from '../../main/domain/notice/notice.ts';
 import { testCheckState } from '../../main/domain/project/test-check.ts';
@@ -35,6 +37,8 @@ export const labels = {
   stage: proposalStage.labels,
   planning: planningState.labels,
   effort: effort.labels,
+  priority: priorityLevel.labels,
+  relatedBecause: relatedBecause.labels,
   boardAge: boardAge.labels,
   boardRelevance: boardRelevance.labels,
   boardLanes: boardLanes.labels,

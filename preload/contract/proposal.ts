@@ -6,6 +6,7 @@ import { planSchema, planVersionSchema } from '../../main/domain/proposal/plan.t
 import { boardFields, boardFilterSchema } from '../../main/domain/proposal/board-filter.ts';
 import { planningCostSchema, planningTurnSchema } from '../../main/domain/proposal/planning-turn.ts';
 import { proposalCardSchema, proposalSchema, questionSchema } from '../../main/domain/proposal/proposal.ts';
+import { relatedProposalSchema } from '../../main/domain/proposal/related.ts';
 import { proposalMachine, proposalStage } from '../../main/domain/proposal/stage.ts';
 import { gateRuleSchema } from '../../main/domain/risk/gate.ts';
 import { runRowSchema } from '../../main/domain/run/run.ts';
@@ -52,7 +53,7 @@ const filter = boardFilterSchema.extend({
 export const proposalOperations = {
   'proposal.board': query(
     'GET /proposals/board',
-    'The board: each stage with its true count and its first cards, most relevant first.',
+    'The board: each stage with its true count and its first cards: by priority, then by rank, which follows from the relevance until somebody moves a card.',
     filter.extend({ limit: z.coerce.number().int().min(1).max(1_000).default(100) }),
     z.object({
       /** Live sequence this answer reflects. */
@@ -116,6 +117,12 @@ export const proposalOperations = {
     z.object({ id: idSchema }),
     proposalDetailSchema,
   ),
+  'proposal.related': query(
+    'GET /proposals/{id}/related',
+    'What is like a proposal, came of it or gave rise to it: at most five that stand, then at most five that were rejected, with the reason.',
+    z.object({ id: idSchema }),
+    z.array(relatedProposalSchema),
+  ),
   'proposal.create': command(
     'POST /proposals',
     'Proposes something typed by the owner.',
@@ -130,7 +137,7 @@ export const proposalOperations = {
   ),
   'proposal.update': command(
     'PATCH /proposals/{id}',
-    'Links a proposal to a goal or project, or corrects its text.',
+    'Links a proposal to a goal or project, gives it a priority, or corrects its text.',
     z.object({
       id: idSchema,
       version: versionSchema,
@@ -141,8 +148,22 @@ export const proposalOperations = {
           content: textSchema,
           projectId: idSchema.nullable(),
           goalId: idSchema.nullable(),
+          priority: proposalSchema.shape.priority,
         })
         .partial(),
+    }),
+    proposalDetailSchema,
+  ),
+  'proposal.place': command(
+    'POST /proposals/{id}/place',
+    'Puts a proposal directly above or below another of its stage on the board. It keeps its priority where that stands there, else it takes the nearest.',
+    z.object({
+      id: idSchema,
+      version: versionSchema,
+      anchor: idSchema,
+      side: z.enum(['above', 'below']),
+      /** Left out: its own. */
+      priority: proposalSchema.shape.priority.optional(),
     }),
     proposalDetailSchema,
   ),

@@ -23,6 +23,10 @@ export const proposalSchema = z.object({
   sourceRef: z.string(),
   fingerprint: z.string(),
   relevance: z.int().min(0).max(50),
+  /** How much it matters to its owner; the runs that come of it have it. What matters more stands higher on the board. */
+  priority: z.int().min(0).max(100),
+  /** Where it stands among those of its stage and priority; the larger the higher. */
+  rank: z.number(),
   projectId: idSchema.nullable(),
   goalId: idSchema.nullable(),
   parentId: idSchema.nullable(),
@@ -48,6 +52,8 @@ export const proposalCardSchema = proposalSchema
     source: true,
     sourceRef: true,
     relevance: true,
+    priority: true,
+    rank: true,
     projectId: true,
     goalId: true,
     snoozedUntil: true,

@@ -149,6 +149,8 @@ export function sampleProposal(n: number, over: Partial<Proposal> = {}): Proposa
     sourceRef: 'src/a.ts:1',
     fingerprint: `f${String(n)}`,
     relevance: 20,
+    priority: 50,
+    rank: 20_000_000,
     projectId: sampleId(1),
     goalId: null,
     parentId: null,
