@@ -38,6 +38,8 @@ export interface Client {
   readonly ready: Promise<unknown>;
   /** Reads an entity again soon, as if an event had named it. */
   touch(entity: 'proposal' | 'run', id: string): void;
+  /** True while this card or row changes though nobody in this window asked for it. */
+  isForeign(id: string): boolean;
   /** Called with each batch of changed cards and rows. */
   onPatch(listener: (patch: Patch) => void): () => void;
   /** Called when everything must be read again. */
@@ -149,6 +151,7 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
     rows,
     ready,
     touch: patcher.touch,
+    isForeign: patcher.isForeign,
     onPatch(listener) {
       patches.add(listener);
       return () => patches.delete(listener);

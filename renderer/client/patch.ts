@@ -29,6 +29,8 @@ export interface Patcher {
   receive(message: LiveMessage): void;
   /** Reads these again soon, as if an event had named them. */
   touch(entity: 'proposal' | 'run', id: string): void;
+  /** True while a batch changes this card or row though nobody in this window asked for it: `touch` names what was asked for. */
+  isForeign(id: string): boolean;
   stop(): void;
 }
 
@@ -42,6 +44,8 @@ export function createPatcher(options: PatchOptions): Patcher {
   let proposals = new Set<string>();
   let runs = new Set<string>();
   let topics = new Set<string>();
+  let asked = new Set<string>();
+  let own: ReadonlySet<string> | undefined;
   let flying = false;
   let cancel: (() => void) | undefined;
   let stopped = false;
@@ -59,6 +63,8 @@ export function createPatcher(options: PatchOptions): Patcher {
     proposals = new Set();
     runs = new Set();
     topics = new Set();
+    const mine = asked;
+    asked = new Set();
     flying = true;
     const overview = call('overview.get', {});
     const freshRows = await readAll(call, 'run.rows', [...batch.runs]);
@@ -74,6 +80,7 @@ export function createPatcher(options: PatchOptions): Patcher {
     flying = false;
     if (stopped) return;
     if (counts.ok) options.onOverview(counts.value);
+    own = mine;
     if (freshRows) {
       putEntities(rows, freshRows.found);
       dropEntities(rows, freshRows.gone);
@@ -88,6 +95,7 @@ export function createPatcher(options: PatchOptions): Patcher {
       rows: freshRows?.found ?? [],
       goneRows: freshRows?.gone ?? [],
     });
+    own = undefined;
     if (proposals.size + runs.size + topics.size > 0) schedule(freshRows && freshCards ? batchMs : retryMs);
   };
 
@@ -105,8 +113,10 @@ export function createPatcher(options: PatchOptions): Patcher {
       (entity === 'proposal' ? proposals : runs).add(id);
       topics.add(entity);
       topics.add(`${entity}:${id}`);
+      asked.add(id);
       schedule(0);
     },
+    isForeign: (id) => own !== undefined && !own.has(id),
     stop() {
       stopped = true;
       cancel?.();

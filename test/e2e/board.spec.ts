@@ -41,6 +41,33 @@ test('a skipped idea comes back with undo', async ({ page, dashboard }) => {
   await expect(column(page, 'Idea').getByRole('listitem', { name })).toBeVisible();
 });
 
+test('a card is moved up and down its column by keys and by the pointer, and undo brings it back', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/board`);
+  const ideas = cards(page, 'Idea');
+  await expect(ideas.first()).toBeVisible();
+  const ref = async (at: number): Promise<string> =>
+    ((await ideas.nth(at).getAttribute('aria-label')) ?? '').split(',')[0] ?? '';
+  const [first, second] = [await ref(0), await ref(1)];
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(() => ref(0)).toBe(second);
+  await expect(ideas.nth(1)).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => ref(0)).toBe(first);
+  const [from, over] = [await ideas.nth(2).boundingBox(), await ideas.nth(0).boundingBox()];
+  if (!from || !over) throw new Error('the board is not laid out');
+  const third = await ref(2);
+  await page.mouse.move(from.x + 40, from.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(over.x + 60, over.y + 12, { steps: 4 });
+  await expect(page.locator('[data-drop-line]')).toBeVisible();
+  await page.mouse.up();
+  await expect.poll(() => ref(0)).toBe(third);
+});
+
 test('rejecting asks for a reason and refuses none', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
   await expect(cards(page, 'Idea').first()).toBeVisible();
@@ -155,12 +182,13 @@ test('a card takes the goal of the lane it is dropped in, and a folded lane stay
   const first = page.getByRole('list', { name: 'Idea of Fewer flaky tests' }).getByRole('listitem').first();
   await expect(first).toBeVisible();
   const ref = (await first.getAttribute('aria-label'))?.split(',')[0] ?? '';
-  // By its menu, which offers what dragging does.
+  // By its menu, which offers what dragging does, however many lanes there are.
   await first.focus();
   await page.keyboard.press('.');
-  const lanes = page.getByRole('menuitem');
-  await lanes.filter({ hasText: 'No goal' }).click();
-  await expect(page.getByText(`${ref} is now in No goal.`)).toBeVisible();
+  await page.getByRole('menuitem', { name: /^Link to a goal/ }).click();
+  await page.keyboard.type('no g');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`${ref} is now: No goal.`)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(
     page

@@ -6,6 +6,8 @@ import { cellKey, type Lanes } from './lane-store.ts';
 export interface Layout {
   /** The cards of a stage from top to bottom, as far as they have been read. */
   idsOf(stage: Stage): readonly string[];
+  /** The cards that stand over and under this one, in one stage and one lane. */
+  around(id: string, stage: Stage): readonly string[];
   /** The card beside this one, towards `by`; undefined where there is none. */
   beside(
     id: string | undefined,
@@ -18,6 +20,7 @@ export function columnLayout(board: Board, shown: readonly Stage[]): Layout {
   const idsOf = (stage: Stage): readonly string[] => board.store.getState().columns?.[stage].ids ?? [];
   return {
     idsOf,
+    around: (_id, stage) => idsOf(stage),
     beside: (_id, { stage, index }, by) => nextFilled(shown, stage, by, (each) => idsOf(each), index),
   };
 }
@@ -30,6 +33,10 @@ export function laneLayout(lanes: Lanes, shown: readonly Stage[]): Layout {
   const cell = (lane: string, stage: Stage): readonly string[] =>
     lanes.store.getState().cells.get(cellKey(lane, stage))?.ids ?? [];
   return {
+    around(id, stage) {
+      const lane = open().find((each) => cell(each, stage).includes(id));
+      return lane === undefined ? [] : cell(lane, stage);
+    },
     idsOf: (stage) => open().flatMap((lane) => cell(lane, stage)),
     beside(id, { stage }, by) {
       if (id === undefined) return undefined;

@@ -13,10 +13,19 @@ function start() {
     ['a', 'plan'],
     ['b', 'idea'],
   ]);
+  const ranks = new Map<string, number>();
   const card = (id: string): ProposalCard =>
-    ({ id, number: id === 'a' ? 1 : 2, relevance: 10, stage: host.get(id), projectId: null }) as ProposalCard;
+    ({
+      id,
+      number: id === 'a' ? 1 : 2,
+      priority: 50,
+      rank: ranks.get(id) ?? 10,
+      stage: host.get(id),
+      projectId: null,
+    }) as ProposalCard;
   const at = (stage: Stage): string[] => [...host].flatMap(([id, each]) => (each === stage ? [id] : []));
   const listeners = new Set<(patch: Patch) => void>();
+  let hearing = false;
   const cards = createEntities<ProposalCard>();
   const call = (name: string, input: { stage?: Stage; limit: number }) =>
     Promise.resolve({
@@ -39,6 +48,7 @@ function start() {
     clock,
     cards,
     ready: Promise.resolve(),
+    isForeign: () => hearing,
     onPatch: (listener: (patch: Patch) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -51,10 +61,17 @@ function start() {
     clock,
     host,
     hear(...ids: string[]) {
+      hearing = true;
       putEntities(cards, ids.map(card));
       for (const listener of listeners)
         listener({ cards: ids.map(card), goneCards: [], rows: [], goneRows: [] });
+      hearing = false;
     },
+    /** What this window asked for itself. */
+    put(...ids: string[]) {
+      putEntities(cards, ids.map(card));
+    },
+    ranks,
     column: (stage: Stage) => board.store.getState().columns?.[stage],
   };
 }
@@ -92,7 +109,40 @@ it('neither counts nor announces what changes below the part that has been read'
   await clock.advance(0);
   const read = column('idea');
   expect(read?.ids.length).toBeLessThan(41);
-  board.setBusy('idea');
+  board.setBusy('pointer', 'idea');
   hear('more 38', 'more 39');
   expect(column('idea')).toEqual(read);
+});
+
+it('moves nothing where somebody reads until they say so, and counts what waits', async () => {
+  const { board, clock, host, ranks, hear, column } = start();
+  for (const id of ['c', 'd']) host.set(id, 'idea');
+  ranks.set('b', 30).set('c', 20).set('d', 10);
+  board.show({});
+  await clock.advance(0);
+  board.setBusy('focus', 'idea');
+  board.setBusy('pointer', 'idea');
+  host.set('b', 'research');
+  ranks.set('d', 40);
+  hear('b', 'd');
+  expect(column('idea')).toMatchObject({ ids: ['b', 'c', 'd'], changed: ['b', 'd'] });
+  board.setBusy('pointer', undefined);
+  expect(column('idea')?.ids).toEqual(['b', 'c', 'd']);
+  board.refresh('idea');
+  expect(column('idea')).toMatchObject({ ids: ['d', 'c'], changed: [] });
+  expect(column('research')?.ids).toEqual(['b']);
+});
+
+it('shows at once what this window asked for, though somebody reads there', async () => {
+  const { board, clock, host, ranks, put, column } = start();
+  for (const id of ['c', 'd']) host.set(id, 'idea');
+  ranks.set('b', 30).set('c', 20).set('d', 10);
+  board.show({});
+  await clock.advance(0);
+  board.setBusy('focus', 'idea');
+  ranks.set('d', 40);
+  put('d');
+  host.set('c', 'plan');
+  put('c');
+  expect(column('idea')).toMatchObject({ ids: ['d', 'b'], changed: [] });
 });

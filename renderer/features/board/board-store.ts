@@ -1,18 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { filterFields, shows } from '../../../preload/contract/board.ts';
+import { filterFields, shows, standsAbove } from '../../../preload/contract/board.ts';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { putCards, type Client } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import { firstPage, type BoardQuery } from './board-input.ts';
+import { inBoardOrder } from './card-order.ts';
 
 /**
  * The order of the board; the cards themselves live in the client, one by one, so that a change renders one card.
  *
- * Specification: `ids` is what has been read of a column, in board order, and `count` is how many there really are. A card that
- * changes stage moves at once; a card that is new waits in `arrived` while the reader's pointer or focus is in its column. Counts
- * are corrected from the runtime after each change. Answers to an older filter are dropped.
+ * Specification: `ids` is what has been read of a column, in board order, and `count` is how many there really are. What this window asked
+ * for is shown at once. What comes from elsewhere waits while the reader's pointer or focus is in a column: new cards in `arrived`, cards that
+ * left it or stand elsewhere in it by now in `changed`, where they stay and are shown as they are. Both are put in order when the reader
+ * says so, or leaves. Counts are corrected from the runtime after each change. Answers to an older filter are dropped.
  */
 export interface Column {
   readonly count: number;
@@ -22,8 +24,13 @@ export interface Column {
   readonly oldestSince: string | null;
   readonly ids: readonly string[];
   readonly arrived: readonly string[];
+  readonly changed: readonly string[];
   readonly reading: boolean;
   readonly failed: boolean;
+}
+interface Home {
+  readonly stage: Stage;
+  readonly card: ProposalCard;
 }
 export interface BoardState {
   readonly columns: Readonly<Record<Stage, Column>> | undefined;
@@ -36,9 +43,10 @@ export interface Board {
   show(filter: BoardQuery): void;
   reread(): void;
   readMore(stage: Stage): void;
-  /** Where the reader is: nothing is put into that column meanwhile. */
-  setBusy(stage: Stage | undefined): void;
-  showArrived(stage: Stage): void;
+  /** Where the reader's pointer or focus is: nothing moves in that column meanwhile. */
+  setBusy(by: 'pointer' | 'focus', stage: Stage | undefined): void;
+  /** Puts a column in order. */
+  refresh(stage: Stage): void;
   stop(): void;
 }
 
@@ -53,11 +61,12 @@ export function createBoard(client: Client): Board {
     reading: true,
   }));
   let generation = 0;
-  let busy: Stage | undefined;
+  const busy: { pointer?: Stage | undefined; focus?: Stage | undefined } = {};
+  const isBusy = (stage: Stage): boolean => busy.pointer === stage || busy.focus === stage;
   let stopped = false;
   let cancelRecount: (() => void) | undefined;
-  /** Which column holds a card that is on the board. */
-  let home = new Map<string, Stage>();
+  /** Which column holds a card that is on the board, and the card as it was put there. */
+  let home = new Map<string, Home>();
 
   const asked = (): BoardQuery => store.getState().filter;
   /** As far as can be told here: the words searched for are the runtime's to judge. */
@@ -85,11 +94,11 @@ export function createBoard(client: Client): Board {
       again = false;
       const mine = (generation += 1);
       const reply = await client.call('proposal.board', firstPage(asked()));
-      if (mine === generation) take(reply);
+      if (mine === generation) accept(reply);
     }
     flying = false;
   };
-  const take = (reply: Awaited<ReturnType<typeof client.call<'proposal.board'>>>): void => {
+  const accept = (reply: Awaited<ReturnType<typeof client.call<'proposal.board'>>>): void => {
     if (!reply.ok) {
       store.setState({ failure: reply.error, reading: false });
       return;
@@ -100,7 +109,8 @@ export function createBoard(client: Client): Board {
       client,
       reply.value.columns.flatMap(({ cards }) => cards),
     );
-    for (const { stage, cards } of reply.value.columns) for (const { id } of cards) home.set(id, stage);
+    for (const { stage, cards } of reply.value.columns)
+      for (const card of cards) home.set(card.id, { stage, card: cardOf(card.id) ?? card });
     store.setState({ failure: undefined, reading: false, columns: columnsOf(reply.value) });
   };
 
@@ -121,37 +131,57 @@ export function createBoard(client: Client): Board {
     const { byId } = client.cards.getState();
     const last = byId.get(ids.at(-1) ?? '');
     // Beyond what has been read: it comes when the reader gets there.
-    if (ids.length < count && (!last || !before(card, last))) return ids;
+    if (ids.length < count && (!last || !standsAbove(card, last))) return ids;
     return ids.includes(card.id) ? ids : inBoardOrder(ids, card, byId);
   };
 
   const moveChanged = (): void => {
-    const { columns } = store.getState();
+    const { columns, filter } = store.getState();
     if (!columns) return;
     const next = { ...columns };
-    const { filter } = store.getState();
     const chosen = filterFields.some((field) => (filter[field]?.length ?? 0) > 0);
     let moved = false;
-    for (const [id, stage] of home) {
+    for (const [id, kept] of home) {
       const card = cardOf(id);
-      if (card?.stage === stage && (!chosen || belongs(card))) continue;
+      if (card === kept.card) continue;
+      const { stage } = kept;
+      const stays = card?.stage === stage && (!chosen || belongs(card));
+      if (stays && card.priority === kept.card.priority && card.rank === kept.card.rank) {
+        home.set(id, { stage, card });
+        continue;
+      }
       moved = true;
       const from = next[stage];
-      next[stage] = {
-        ...from,
-        ids: from.ids.filter((each) => each !== id),
-        arrived: from.arrived.filter((each) => each !== id),
-        count: Math.max(0, from.count - 1),
-      };
-      home.delete(id);
-      if (!card || (chosen && !belongs(card))) continue;
-      const to = next[card.stage];
-      next[card.stage] = { ...to, ids: insert(to.ids, card, to.count), count: to.count + 1 };
-      home.set(id, card.stage);
+      if (card && isBusy(stage) && client.isForeign(id)) {
+        home.set(id, { stage, card });
+        if (!from.changed.includes(id)) next[stage] = { ...from, changed: [...from.changed, id] };
+        continue;
+      }
+      take(next, id, stage);
+      if (card && (!chosen || belongs(card))) put(next, card);
     }
     if (!moved) return;
     store.setState({ columns: next });
     recount();
+  };
+  /** Out of the column it stood in. */
+  const take = (columns: Record<Stage, Column>, id: string, stage: Stage): void => {
+    const from = columns[stage];
+    const without = (ids: readonly string[]): readonly string[] => ids.filter((each) => each !== id);
+    columns[stage] = {
+      ...from,
+      ids: without(from.ids),
+      arrived: without(from.arrived),
+      changed: without(from.changed),
+      count: Math.max(0, from.count - 1),
+    };
+    home.delete(id);
+  };
+  /** Into the column it belongs to. */
+  const put = (columns: Record<Stage, Column>, card: ProposalCard): void => {
+    const to = columns[card.stage];
+    columns[card.stage] = { ...to, ids: insert(to.ids, card, to.count), count: to.count + 1 };
+    home.set(card.id, { stage: card.stage, card });
   };
 
   const admit = (cards: readonly ProposalCard[]): void => {
@@ -171,9 +201,9 @@ export function createBoard(client: Client): Board {
       const ids = insert(column.ids, card, column.count);
       // Below what has been read: whether it is new there, the counts of the runtime will tell.
       if (ids === column.ids) continue;
-      home.set(card.id, card.stage);
+      home.set(card.id, { stage: card.stage, card });
       next[card.stage] =
-        busy === card.stage
+        isBusy(card.stage) && client.isForeign(card.id)
           ? { ...column, arrived: [...column.arrived, card.id] }
           : { ...column, ids, count: column.count + 1 };
     }
@@ -182,15 +212,25 @@ export function createBoard(client: Client): Board {
     recount();
   };
 
-  const showArrived = (stage: Stage): void => {
-    const column = store.getState().columns?.[stage];
-    if (!column || column.arrived.length === 0) return;
-    let { ids } = column;
+  const refresh = (stage: Stage): void => {
+    const { columns, filter } = store.getState();
+    const column = columns?.[stage];
+    if (!columns || !column || column.arrived.length + column.changed.length === 0) return;
+    const chosen = filterFields.some((field) => (filter[field]?.length ?? 0) > 0);
+    const next = { ...columns };
+    for (const id of column.changed) {
+      const card = cardOf(id);
+      take(next, id, stage);
+      if (card && (!chosen || belongs(card))) put(next, card);
+    }
+    let { ids } = next[stage];
     for (const id of column.arrived) {
       const card = cardOf(id);
       if (card) ids = insert(ids, card, column.count);
     }
-    setColumn(stage, { ids, arrived: [] });
+    next[stage] = { ...next[stage], ids, arrived: [], changed: [] };
+    store.setState({ columns: next });
+    recount();
   };
 
   const ends = [
@@ -237,7 +277,7 @@ export function createBoard(client: Client): Board {
           // By what the column shows, not by where a card belongs: one that came in beyond what had been read belongs here unseen.
           const shown = new Set([...now.ids, ...now.arrived]);
           const added = reply.value.cards.filter(({ id }) => !shown.has(id));
-          for (const { id } of added) home.set(id, stage);
+          for (const card of added) home.set(card.id, { stage, card: cardOf(card.id) ?? card });
           setColumn(stage, {
             ids: [...now.ids, ...added.map(({ id }) => id)],
             count: reply.value.count,
@@ -248,12 +288,12 @@ export function createBoard(client: Client): Board {
           if (added.length === 0 && now.ids.length + now.arrived.length < reply.value.count) void read();
         });
     },
-    setBusy(stage) {
-      const left = busy;
-      busy = stage;
-      if (left && left !== stage) showArrived(left);
+    setBusy(by, stage) {
+      const left = busy[by];
+      busy[by] = stage;
+      if (left && !isBusy(left)) refresh(left);
     },
-    showArrived,
+    refresh,
     stop() {
       stopped = true;
       generation += 1;
@@ -261,23 +301,6 @@ export function createBoard(client: Client): Board {
       for (const end of ends) end();
     },
   };
-}
-
-/** With this card where the order of the board has it. */
-export function inBoardOrder(
-  ids: readonly string[],
-  card: ProposalCard,
-  byId: ReadonlyMap<string, ProposalCard>,
-): readonly string[] {
-  const at = ids.findIndex((id) => {
-    const other = byId.get(id);
-    return other !== undefined && before(card, other);
-  });
-  return at < 0 ? [...ids, card.id] : [...ids.slice(0, at), card.id, ...ids.slice(at)];
-}
-
-function before(a: ProposalCard, b: ProposalCard): boolean {
-  return a.relevance > b.relevance || (a.relevance === b.relevance && a.number > b.number);
 }
 
 function columnsOf(answer: OutputOf<'proposal.board'>): Readonly<Record<Stage, Column>> {
@@ -288,6 +311,7 @@ function columnsOf(answer: OutputOf<'proposal.board'>): Readonly<Record<Stage, C
     oldestSince: null,
     ids: [],
     arrived: [],
+    changed: [],
     reading: false,
     failed: false,
   };

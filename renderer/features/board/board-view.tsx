@@ -1,15 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { laneChoices, noValue, type BoardFilter, type BoardLanes } from '../../../preload/contract/board.ts';
-import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useEntryState } from '../../app/router-context.tsx';
 import { useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
-import { useClient, useConnection, useOverview } from '../../client/client-context.tsx';
-import { useNow } from '../../ui/clock-context.tsx';
+import { useOverview } from '../../client/client-context.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import { formatDuration } from '../../ui/format-time.ts';
-import { Skeleton } from '../../ui/skeleton.tsx';
 import { Onboarding } from '../onboarding/onboarding.tsx';
 import { ProposalPeek } from '../proposal/proposal-peek.tsx';
 import { useBoard, useBoardState, useCursor, useLanes } from './board-context.tsx';
@@ -25,6 +21,9 @@ import { FilterChips } from './filter-chips.tsx';
 import { FilterPopover } from './filter-popover.tsx';
 import { LaneBoard } from './lane-board.tsx';
 import { Rail } from './rail.tsx';
+import { SkeletonColumn } from './skeleton-column.tsx';
+import { StageStrip } from './stage-strip.tsx';
+import { StaleBar } from './stale-bar.tsx';
 import { strings } from './strings.ts';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardDrag } from './use-board-drag.ts';
@@ -34,6 +33,7 @@ import { ViewsMenu } from './views-menu.tsx';
 
 const main: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
 const rails = ['archived', 'rejected'] as const;
+const every: readonly Stage[] = [...main, ...rails];
 
 export function BoardView(_: ViewProps<'board'>) {
   const overview = useOverview();
@@ -69,6 +69,7 @@ function FilledBoard() {
   const [peeked, setPeeked] = useEntryState<string | undefined>('peek', undefined);
   const [rail, setRail] = useEntryState<(typeof rails)[number] | undefined>('rail', undefined);
   const field = useRef<HTMLInputElement>(null);
+  const columns = useRef<HTMLDivElement>(null);
   const loaded = useBoardState((state) => state.columns !== undefined);
   const failure = useBoardState((state) => state.failure);
 
@@ -123,7 +124,7 @@ function FilledBoard() {
     },
     toggleRail,
   });
-  useBoardDrag();
+  useBoardDrag(layout);
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -177,7 +178,9 @@ function FilledBoard() {
           />
         </div>
       ) : null}
+      <StageStrip board={columns} stages={every} />
       <div
+        ref={columns}
         aria-label={strings.board}
         role="group"
         className="flex min-h-0 flex-1 gap-12 overflow-x-auto overflow-y-hidden px-12 pb-12"
@@ -245,47 +248,4 @@ function neighbour(
     if (at >= 0) return ids[at + by];
   }
   return undefined;
-}
-
-function StaleBar() {
-  const connection = useConnection();
-  const client = useClient();
-  const now = useNow(1000);
-  if (connection.state !== 'stale' && connection.state !== 'offline') return null;
-  return (
-    <div className="px-12 pb-4">
-      <ErrorBar
-        kind="stale"
-        message={strings.lost(formatDuration(now - connection.since))}
-        hint={strings.lostHint}
-        onRetry={client.retry}
-      />
-    </div>
-  );
-}
-
-function SkeletonColumn({ stage, still }: { stage: Stage; still: boolean }) {
-  return (
-    <section
-      aria-label={labels.stage[stage]}
-      aria-busy={!still}
-      className="flex min-w-[224px] flex-1 basis-0 flex-col"
-    >
-      <h2 className="flex h-28 items-center px-6 text-body font-strong">{labels.stage[stage]}</h2>
-      <div className="flex flex-col gap-8 px-2 pt-6">
-        {still
-          ? null
-          : [72, 92, 72].map((height, index) => (
-              <div
-                key={index}
-                style={{ height }}
-                className="flex flex-col gap-8 rounded-card border border-line bg-surface px-12 py-8"
-              >
-                <Skeleton className="w-[30%]" />
-                <Skeleton className="w-[80%]" />
-              </div>
-            ))}
-      </div>
-    </section>
-  );
 }

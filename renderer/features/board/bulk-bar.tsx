@@ -1,7 +1,9 @@
-import { movesFrom, type ProposalDecision } from '../../../preload/contract/moves.ts';
+import { ChevronUp, FolderGit2, MessageCircleQuestion, MoonStar, SignalHigh, Target } from 'lucide-react';
+import { movesFrom } from '../../../preload/contract/moves.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { useDecisions } from '../proposal/decisions.ts';
+import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { useDecisions, type BulkDecision, type Picked } from '../proposal/decisions.ts';
 import { useCursor, useCursorState } from './board-context.tsx';
 import { strings } from './strings.ts';
 
@@ -19,11 +21,7 @@ export function BulkBar() {
   const clear = (): void => {
     cursor.setState({ checked: new Set() });
   };
-  const button = (
-    action: Extract<ProposalDecision, 'approve' | 'skip' | 'reject'>,
-    reason: string,
-    keys: string,
-  ) => {
+  const button = (action: BulkDecision, reason: string, keys: string) => {
     const able = cards.filter((card) => movesFrom(card.stage).includes(action));
     return (
       <Button
@@ -42,6 +40,45 @@ export function BulkBar() {
       </Button>
     );
   };
+  const researchable = cards.filter((card) => movesFrom(card.stage).includes('details'));
+  const open = cards.filter(({ stage }) => stage === 'idea' || stage === 'research' || stage === 'plan');
+  const pick = (what: Picked, keys?: string): MenuEntry => ({
+    id: what,
+    label: strings.actions[what],
+    icon: { goal: Target, project: FolderGit2, priority: SignalHigh }[what],
+    keys,
+    onSelect: () => {
+      decisions.pick(what, cards);
+    },
+  });
+  const more: readonly MenuEntry[] = [
+    {
+      id: 'details',
+      label: words.details,
+      icon: MessageCircleQuestion,
+      keys: 'd',
+      unavailable: researchable.length === 0 ? words.nothing(words.detailed) : undefined,
+      onSelect: () => {
+        decisions.decideAll(researchable, 'details');
+        clear();
+      },
+    },
+    {
+      id: 'snooze',
+      label: words.snooze,
+      icon: MoonStar,
+      keys: 's',
+      unavailable: open.length === 0 ? words.waitingOnes : undefined,
+      onSelect: () => {
+        decisions.snooze(...open);
+        clear();
+      },
+    },
+    'separator',
+    pick('goal', 'o'),
+    pick('project'),
+    pick('priority', 'p'),
+  ];
   const plans = cards.some(({ stage }) => stage === 'plan');
   return (
     <div
@@ -55,6 +92,16 @@ export function BulkBar() {
       {button('approve', plans ? words.plans : words.nothing(words.approved), 'a')}
       {button('skip', words.nothing(words.skipped), 'e')}
       {button('reject', words.nothing(words.rejected), 'r')}
+      <Menu
+        entries={more}
+        side="top"
+        align="end"
+        trigger={
+          <Button size="small" icon={ChevronUp} aria-label={strings.actions.more}>
+            {words.more}
+          </Button>
+        }
+      />
       <Button size="small" variant="ghost" keys="Escape" onClick={clear}>
         {words.clear}
       </Button>

@@ -1,6 +1,7 @@
-import { Copy, ExternalLink, MoonStar } from 'lucide-react';
+import { Copy, ExternalLink, FolderGit2, MoonStar, SignalHigh, Target } from 'lucide-react';
+import { priorityWord } from '../../../preload/contract/board.ts';
 import { labels } from '../../../preload/contract/labels.ts';
-import { stages } from '../../../preload/contract/moves.ts';
+import { stages, whyProjectStays } from '../../../preload/contract/moves.ts';
 import { useRouter } from '../../app/router-context.tsx';
 import { href, to } from '../../app/routes.ts';
 import type { ProposalCard } from '../../client/patch.ts';
@@ -9,23 +10,14 @@ import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { strings as proposalStrings } from '../proposal/strings.ts';
 import { keyOf, offeredIn } from './card-keys.ts';
-import { useLanesState } from './board-context.tsx';
-import { laneMove, laneOf } from './lane-moves.ts';
-import { useLaneMove } from './use-lane-move.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
-
-/** A menu stays a menu: the other lanes are reached by dragging, or on the proposal's page. */
-const mostLanes = 8;
 
 /** The menu of a card: its decisions, then the same moves that dragging makes, each with its reason when it cannot be done. */
 export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
   const decisions = useDecisions();
   const router = useRouter();
   const toast = useToast();
-  const moveLane = useLaneMove();
-  const by = useLanesState((state) => state.by);
-  const lanes = useLanesState((state) => state.lanes);
   const place = to('proposal', { id: card.id });
   return [
     {
@@ -60,24 +52,35 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
           },
         };
       }),
-    ...(by === undefined || lanes === undefined
-      ? []
-      : [
-          'separator' as const,
-          { heading: strings.lanes.move(labels.boardLanes[by]) },
-          ...lanes
-            .filter(({ key }) => key !== laneOf(card, by))
-            .slice(0, mostLanes)
-            .map(({ key, title }) => {
-              const move = laneMove(card, by, key);
-              return {
-                id: `lane ${key}`,
-                label: title ?? (by === 'goal' ? strings.noGoal : strings.noProject),
-                unavailable: 'reason' in move ? move.reason : undefined,
-                onSelect: () => void moveLane(card, key),
-              };
-            }),
-        ]),
+    'separator',
+    {
+      id: 'goal',
+      label: strings.actions.goal,
+      icon: Target,
+      keys: 'o',
+      onSelect: () => {
+        decisions.pick('goal', [card]);
+      },
+    },
+    {
+      id: 'project',
+      label: strings.actions.project,
+      icon: FolderGit2,
+      unavailable: whyProjectStays(card) ?? undefined,
+      onSelect: () => {
+        decisions.pick('project', [card]);
+      },
+    },
+    {
+      id: 'priority',
+      label: strings.actions.priority,
+      detail: labels.priority[priorityWord(card.priority)],
+      icon: SignalHigh,
+      keys: 'p',
+      onSelect: () => {
+        decisions.pick('priority', [card]);
+      },
+    },
     'separator',
     card.snoozedUntil === null
       ? {

@@ -21,8 +21,18 @@ const card = {
 } as unknown as ProposalCard & { run: NonNullable<ProposalCard['run']> };
 
 test('a card says of a run that was rolled back that it was, and not that it is applied', () => {
-  expect(cardState(card).evidence).toMatch(/^applied · tests pass/);
+  expect(cardState(card)).toMatchObject({ evidence: 'applied · tests pass', result: '2 files +5 −1' });
   const { evidence, glyph, needsYou } = cardState({ ...card, run: { ...card.run, rolledBack: true } });
   expect(evidence).toMatch(/^rolled back · .*can be applied again/);
   expect([glyph?.label, glyph?.shape, needsYou]).toEqual(['Rolled back', 'square', false]);
+});
+
+test('a card says that its decision waits to be sent, and that a planner looks for questions', () => {
+  expect(cardState(card, 'execute')).toMatchObject({
+    glyph: { shape: 'hourglass' },
+    needsYou: false,
+    evidence: 'waits to be sent: execute plan',
+  });
+  const studied = { ...card, stage: 'research', planning: 'planning', openQuestions: 2 } as const;
+  expect(cardState(studied)).toMatchObject({ glyph: { shape: 'spinner' }, needsYou: false });
 });

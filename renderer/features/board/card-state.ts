@@ -1,6 +1,8 @@
 import { labels } from '../../../preload/contract/labels.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
+import type { ProposalDecision } from '../../../preload/contract/moves.ts';
+import { strings as proposalStrings } from '../proposal/strings.ts';
 import { strings } from './strings.ts';
 
 export interface CardState {
@@ -8,6 +10,8 @@ export interface CardState {
   readonly glyph: { readonly shape: GlyphShape; readonly tone?: Tone; readonly label: string } | undefined;
   readonly needsYou: boolean;
   readonly evidence: string;
+  /** What a run changed; the line under the evidence. */
+  readonly result?: string | undefined;
 }
 
 const words = strings.evidence;
@@ -30,9 +34,13 @@ const runShape: Record<RunStatus, GlyphShape> = {
   rejected: 'square',
 };
 
-/** What a card says beside its title: one shape, one line of evidence, and whether it waits for its owner. */
-export function cardState(card: ProposalCard): CardState {
+/** What a card says beside its title: one shape, one line of evidence, and whether it waits for its owner. `unsent`: a decision that nobody could be told yet. */
+export function cardState(card: ProposalCard, unsent?: ProposalDecision): CardState {
   const state = byStage(card);
+  if (unsent !== undefined) {
+    const label = words.unsent(proposalStrings.decision[unsent].replace('…', ''));
+    return { glyph: { shape: 'hourglass', label }, needsYou: false, evidence: label };
+  }
   if (card.snoozedUntil === null) return state;
   return {
     glyph: { shape: 'hourglass', label: words.snoozed },
@@ -44,6 +52,8 @@ export function cardState(card: ProposalCard): CardState {
 function byStage(card: ProposalCard): CardState {
   switch (card.stage) {
     case 'research':
+      if (card.planning === 'planning')
+        return { glyph: { shape: 'spinner', label: words.asking }, needsYou: false, evidence: words.asking };
       return card.openQuestions > 0
         ? needsYou(words.asks(card.openQuestions))
         : {
@@ -88,8 +98,12 @@ function runState(run: ProposalCard['run']): CardState {
     facts.push(words.noTests);
   const next = run.rolledBack ? words.applyAgain : words.next[run.status];
   if (next !== undefined) facts.push(next);
-  if (run.filesChanged > 0) facts.push(words.files(run.filesChanged, run.additions, run.deletions));
-  return { glyph: { shape, label }, needsYou: shape === 'diamond', evidence: facts.join(' · ') };
+  return {
+    glyph: { shape, label },
+    needsYou: shape === 'diamond',
+    evidence: facts.join(' · '),
+    result: run.filesChanged > 0 ? words.files(run.filesChanged, run.additions, run.deletions) : undefined,
+  };
 }
 
 function needsYou(evidence: string): CardState {

@@ -1,18 +1,24 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { memo, useEffect, useRef, useState } from 'react';
+import { priorityWord } from '../../../preload/contract/board.ts';
+import { labels } from '../../../preload/contract/labels.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useCard } from '../../client/client-context.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { strings as proposalStrings } from '../proposal/strings.ts';
+import { useWaitingDecision } from '../proposal/waiting-decisions.ts';
 import { useCursor, useCursorState, useLanesState } from './board-context.tsx';
 import { toggleChecked } from './board-cursor.ts';
 import { CardActions } from './card-actions.tsx';
 import { cardEstimate, shortAge, waitingWord } from './card-facts.ts';
 import { cardState } from './card-state.ts';
+import { DropLine } from './drop-line.tsx';
 import { laneOf } from './lane-moves.ts';
+import { PriorityMark } from './priority-mark.tsx';
 import { strings } from './strings.ts';
+import { useCardDrop } from './use-card-drop.ts';
 
 export interface CardProps {
   readonly id: string;
@@ -32,7 +38,8 @@ export const Card = memo(function Card({ id, position, total, entry, onOpen }: C
 function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & { card: ProposalCard }) {
   const cursor = useCursor();
   const { id, stage } = card;
-  const lane = useLanesState(({ by }) => (by === undefined ? undefined : laneOf(card, by)));
+  const by = useLanesState((state) => state.by);
+  const lane = by === undefined ? undefined : laneOf(card, by);
   const element = useRef<HTMLDivElement>(null);
   const focused = useCursorState((state) => state.focused === id);
   const checked = useCursorState((state) => state.checked.has(id));
@@ -40,7 +47,9 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
   const menuOpen = useCursorState((state) => state.menu === id);
   const moves = useCursorState((state) => (state.focused === id ? state.moves : 0));
   const [near, setNear] = useState(false);
-  const { glyph, needsYou, evidence } = cardState(card);
+  const unsent = useWaitingDecision(id);
+  const { glyph, needsYou, evidence, result } = cardState(card, unsent);
+  const edge = useCardDrop(element, { id, stage, lane });
 
   useEffect(() => {
     if (element.current)
@@ -56,12 +65,16 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
   const waits = waitingWord(card);
   const age = shortAge(card.stageSince, now);
   const ref = proposalStrings.ref(card.number);
+  const level = priorityWord(card.priority);
+  const last = [result, estimate].filter(Boolean).join(' · ');
   const name = [
     ref,
     card.title,
     glyph?.label,
     waits && waits.on !== 'you' ? strings.facts.waitsOn(waits.word) : undefined,
     evidence,
+    result,
+    level === 'normal' ? undefined : strings.priority(labels.priority[level]),
     card.goalTitle === null ? undefined : strings.facts.goal(card.goalTitle),
     estimate,
     strings.evidence.relevance(card.relevance),
@@ -92,24 +105,31 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         else onOpen(id);
       }}
       className={cx(
-        'group relative flex min-h-[72px] flex-col rounded-card border bg-surface px-12 py-6 outline-offset-0',
+        'group relative flex h-full min-h-[72px] flex-col rounded-card border px-12 py-6 outline-offset-0',
         checked
           ? 'border-accent bg-selected'
           : focused
-            ? 'border-control'
-            : 'border-line hover:border-control',
+            ? 'border-control bg-surface'
+            : 'border-line bg-surface hover:border-control',
         dragged && 'opacity-40',
       )}
     >
+      {edge ? <DropLine side={edge} /> : null}
       {needsYou ? <span aria-hidden className="absolute inset-y-6 start-0 w-[3px] bg-attention" /> : null}
       <span className="flex h-16 items-center gap-6 font-mono text-micro font-regular text-ink-3">
+        <PriorityMark priority={card.priority} />
         <span className="shrink-0">{ref}</span>
-        {card.projectName ? (
-          <span className={cx('truncate', card.goalTitle === null ? 'min-w-0' : 'max-w-[45%] shrink-0')}>
+        {card.projectName && by !== 'project' ? (
+          <span
+            className={cx(
+              'truncate',
+              card.goalTitle === null || by === 'goal' ? 'min-w-0' : 'max-w-[45%] shrink-0',
+            )}
+          >
             · {card.projectName}
           </span>
         ) : null}
-        {card.goalTitle === null ? null : (
+        {card.goalTitle === null || by === 'goal' ? null : (
           <span className="min-w-0 truncate" title={card.goalTitle}>
             · {card.goalTitle}
           </span>
@@ -126,15 +146,17 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         {card.title}
       </span>
       <span className="mt-auto flex items-baseline gap-8 pt-2 text-meta text-ink-2">
-        <span className="min-w-0 flex-1 truncate" title={card.sourceRef || undefined}>
+        <span className="min-w-0 flex-1 truncate" title={card.sourceRef || evidence}>
           {evidence}
         </span>
         <span className="shrink-0 text-ink-3 tabular-nums" title={strings.evidence.relevance(card.relevance)}>
           {card.relevance}
         </span>
       </span>
-      {estimate === undefined ? null : (
-        <span className="truncate text-meta text-ink-3 tabular-nums">{estimate}</span>
+      {last === '' ? null : (
+        <span className="truncate text-meta text-ink-3 tabular-nums" title={last}>
+          {last}
+        </span>
       )}
       {near || focused || menuOpen ? (
         <CardActions card={card} menuOpen={menuOpen} shown={near || menuOpen} />

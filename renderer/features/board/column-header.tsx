@@ -25,6 +25,7 @@ export function ColumnHeader({
   const name = labels.stage[stage];
   return (
     <header
+      data-stage={stage}
       title={oldest ? strings.oldest(formatRelative(parseTime(oldest), now)) : undefined}
       className="flex h-28 shrink-0 items-center gap-8 px-6"
     >

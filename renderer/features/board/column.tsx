@@ -9,7 +9,9 @@ import { cx } from '../../ui/cx.ts';
 import { useBoard, useColumn, useCursorState } from './board-context.tsx';
 import { Card } from './card.tsx';
 import { cardEstimate } from './card-facts.ts';
+import { landing } from './card-order.ts';
 import { ColumnHeader } from './column-header.tsx';
+import { DropLine } from './drop-line.tsx';
 import { EmptyColumn } from './empty-column.tsx';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
@@ -37,10 +39,13 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const memory = useScrollMemory(`board ${stage}`);
   const over = useStageDrop(target, stage);
   const from = useCursorState((state) => state.drag?.from);
+  const dragged = useCursorState((state) => (over ? state.drag?.id : undefined));
   const focused = useCursorState((state) => state.focused);
   const moves = useCursorState((state) => state.moves);
   const move = from === undefined || from === stage ? undefined : moveTo(from, stage);
   const refused = move !== undefined && 'reason' in move;
+  const changed = column?.changed.length ?? 0;
+  const waits = changed + (column?.arrived.length ?? 0);
   const at = focused === undefined ? -1 : ids.indexOf(focused);
 
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -72,6 +77,15 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
     ),
   });
   const rows = list.getVirtualItems();
+  const lands = over && !refused ? landsAt() : undefined;
+  /** Where what is dragged over this column would stand in it. */
+  function landsAt(): number | undefined {
+    const { byId } = client.cards.getState();
+    const card = byId.get(dragged ?? '');
+    if (!card || ids.length === 0) return undefined;
+    const next = list.measurementsCache[landing(ids, card, byId)];
+    return next ? Math.max(-3, next.start - 5) : list.getTotalSize() - 9;
+  }
 
   const last = rows.at(-1)?.index ?? 0;
   const wanted =
@@ -89,15 +103,20 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       aria-label={labels.stage[stage]}
       data-column={stage}
       onPointerEnter={() => {
-        board.setBusy(stage);
+        board.setBusy('pointer', stage);
       }}
       onPointerLeave={() => {
-        board.setBusy(undefined);
+        board.setBusy('pointer', undefined);
+      }}
+      onFocus={() => {
+        board.setBusy('focus', stage);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) board.setBusy('focus', undefined);
       }}
       className="relative flex h-full min-w-[224px] flex-1 basis-0 flex-col"
     >
       <ColumnHeader stage={stage} refusal={refused ? move.reason : undefined} onFold={onFold} />
-      <div aria-hidden className={cx('h-2 shrink-0 rounded-full', over && !refused && 'bg-accent')} />
       <div
         ref={scroller}
         data-scope="list"
@@ -108,13 +127,14 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
           refused && 'opacity-40',
         )}
       >
-        {column && column.count === 0 ? <EmptyColumn stage={stage} /> : null}
+        {column && column.count === 0 ? <EmptyColumn stage={stage} onFold={onFold} /> : null}
         <div
           role={ids.length > 0 ? 'list' : undefined}
           aria-label={ids.length > 0 ? labels.stage[stage] : undefined}
           className="relative w-full"
           style={{ height: list.getTotalSize() }}
         >
+          {lands === undefined ? null : <DropLine top={lands} />}
           {rows.map((row) => {
             const id = ids[row.index];
             return id === undefined ? null : (
@@ -151,15 +171,15 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
           </div>
         ) : null}
       </div>
-      {column && column.arrived.length > 0 ? (
+      {waits > 0 ? (
         <Button
           size="small"
           className="absolute top-36 left-1/2 -translate-x-1/2 shadow-popover"
           onClick={() => {
-            board.showArrived(stage);
+            board.refresh(stage);
           }}
         >
-          {strings.arrived(column.arrived.length)}
+          {changed > 0 ? strings.changed(waits) : strings.arrived(waits)}
         </Button>
       ) : null}
     </section>

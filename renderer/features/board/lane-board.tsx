@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useScrollMemory } from '../../app/router-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { useCursorState, useLanes, useLanesState } from './board-context.tsx';
 import { ColumnHeader } from './column-header.tsx';
@@ -26,6 +27,7 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
   const lanes = useLanesState((state) => state.lanes);
   const folded = useLanesState((state) => state.folded);
   const failure = useLanesState((state) => state.failure);
+  const held = useLanesState((state) => state.held.size);
   const from = useCursorState((state) => state.drag?.from);
   const focused = useCursorState((state) => state.focused);
   const moves = useCursorState((state) => state.moves);
@@ -68,7 +70,16 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
   }, [moves]); // eslint-disable-line react-hooks/exhaustive-deps -- only a move scrolls: a card that comes or goes must not
 
   return (
-    <div style={{ minWidth: shown.length * 236 }} className="flex min-h-0 flex-1 flex-col">
+    <div style={{ minWidth: shown.length * 236 }} className="relative flex min-h-0 flex-1 flex-col">
+      {held > 0 ? (
+        <Button
+          size="small"
+          className="absolute top-36 left-1/2 z-20 -translate-x-1/2 shadow-popover"
+          onClick={store.refresh}
+        >
+          {strings.changed(held)}
+        </Button>
+      ) : null}
       {failure ? (
         <ErrorBar
           message={strings.lanes.failed}
@@ -78,6 +89,18 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
       ) : null}
       <div
         ref={scroller}
+        onPointerEnter={() => {
+          store.setBusy('pointer', true);
+        }}
+        onPointerLeave={() => {
+          store.setBusy('pointer', false);
+        }}
+        onFocus={() => {
+          store.setBusy('focus', true);
+        }}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) store.setBusy('focus', false);
+        }}
         data-scope="list"
         data-scroller
         className="relative min-h-0 flex-1 overflow-y-scroll overscroll-contain -mx-2 px-2 [overflow-anchor:none]"

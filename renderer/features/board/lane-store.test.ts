@@ -16,9 +16,17 @@ function start() {
     ['c', { stage: 'plan', goalId: null }],
   ]);
   const card = (id: string): ProposalCard =>
-    ({ id, number: id.charCodeAt(0), relevance: 10, projectId: null, ...host.get(id) }) as ProposalCard;
+    ({
+      id,
+      number: 200 - id.charCodeAt(0),
+      priority: 50,
+      rank: 10,
+      projectId: null,
+      ...host.get(id),
+    }) as ProposalCard;
   const cards = createEntities<ProposalCard>();
   const calls: string[] = [];
+  let hearing = false;
   const call = (name: string, input: { goal?: string[]; stage?: Stage }) => {
     calls.push(name);
     const of = (goal: string | null, stage: Stage): string[] =>
@@ -39,6 +47,7 @@ function start() {
     clock,
     cards,
     ready: Promise.resolve(),
+    isForeign: () => hearing,
     onPatch: () => () => undefined,
     onReset: () => () => undefined,
   } as unknown as Client;
@@ -49,7 +58,9 @@ function start() {
     host,
     calls,
     hear: (id: string) => {
+      hearing = true;
       putEntities(cards, [card(id)]);
+      hearing = false;
     },
     ids: (lane: string, stage: Stage) => lanes.store.getState().cells.get(cellKey(lane, stage))?.ids,
     counts: () => lanes.store.getState().lanes?.map(({ counts }) => [counts.idea, counts.plan]),
@@ -96,4 +107,19 @@ it('has as many lines as the fullest stage of a lane, and one for a lane that is
     laneRows(read ?? [], new Set(folded), ['idea', 'plan']).map(({ kind }) => kind);
   expect(kinds([])).toEqual(['head', 'cards', 'cards', 'head', 'cards']);
   expect(kinds(['g'])).toEqual(['head', 'head', 'cards']);
+});
+
+it('moves nothing while somebody reads the lanes, and shows it when they leave', async () => {
+  const { lanes, clock, host, hear, ids } = start();
+  lanes.show('goal', {});
+  await clock.advance(0);
+  lanes.need('g', 'idea', 0);
+  await clock.advance(0);
+  lanes.setBusy('pointer', true);
+  host.set('a', { stage: 'plan', goalId: 'g' });
+  hear('a');
+  expect(ids('g', 'idea')).toEqual(['a', 'b']);
+  expect(lanes.store.getState().held.size).toBe(1);
+  lanes.setBusy('pointer', false);
+  expect(ids('g', 'idea')).toEqual(['b']);
 });

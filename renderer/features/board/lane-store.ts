@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { noValue, type BoardLanes } from '../../../preload/contract/board.ts';
+import { noValue, standsAbove, type BoardLanes } from '../../../preload/contract/board.ts';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
@@ -7,12 +7,12 @@ import { putCards, type Client } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import type { BoardQuery } from './board-input.ts';
 import { laneOf as laneIn } from './lane-moves.ts';
-import { inBoardOrder } from './board-store.ts';
+import { inBoardOrder } from './card-order.ts';
 
 /**
  * The order of a board with lanes. Counts of all lanes are read at once; cards are read cell by cell, a cell being one stage of one lane,
- * when a row of it comes into sight. A card that changes stage moves at once; what else has changed is read again, at most every
- * 300 ms and only for what is in sight.
+ * when a row of it comes into sight. What this window changed moves at once; what else has changed is read again, at most every 300 ms and
+ * only for what is in sight, and while the reader's pointer or focus is among the lanes not before they say so, or leave.
  */
 export interface Lane {
   /** The goal or project, or `none`. */
@@ -32,6 +32,8 @@ export interface LanesState {
   readonly cells: ReadonlyMap<string, Cell>;
   readonly folded: ReadonlySet<string>;
   readonly failure: ContractFailure | undefined;
+  /** Cards that changed elsewhere and wait for the reader. */
+  readonly held: ReadonlySet<string>;
 }
 export interface Lanes {
   readonly store: StoreApi<LanesState>;
@@ -39,6 +41,10 @@ export interface Lanes {
   /** A row of this cell is in sight: its cards up to it, and some more, are read when they are not there. */
   need(lane: string, stage: Stage, row: number): void;
   fold(lane: string, folded: boolean): void;
+  /** Whether the reader's pointer or focus is among the lanes. */
+  setBusy(by: 'pointer' | 'focus', busy: boolean): void;
+  /** Shows what was held. */
+  refresh(): void;
   reread(): void;
   stop(): void;
 }
@@ -61,7 +67,9 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
     cells: new Map(),
     folded: new Set(folded),
     failure: undefined,
+    held: new Set<string>(),
   }));
+  const busy = new Set<'pointer' | 'focus'>();
   let generation = 0;
   let filter: BoardQuery = {};
   let cancel: (() => void) | undefined;
@@ -97,7 +105,16 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
     const { cells, lanes, by } = store.getState();
     if (by === undefined || !lanes) return;
     const { byId } = client.cards.getState();
+    const { held } = store.getState();
+    const nowHeld = new Set(held);
+    /** Held already, or from elsewhere while somebody reads: it stays where it is. */
+    const stays = (id: string): boolean => {
+      if (!nowHeld.has(id) && !(busy.size > 0 && client.isForeign(id))) return false;
+      nowHeld.add(id);
+      return true;
+    };
     const next = new Map(cells);
+    let sorted = false;
     const change = new Map<string, number>();
     const count = (lane: string, stage: Stage, by: number): void => {
       const key = cellKey(lane, stage);
@@ -106,11 +123,19 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
     for (const lane of lanes)
       for (const stage of stages) {
         const key = cellKey(lane.key, stage);
-        const gone = (cells.get(key)?.ids ?? []).filter((id) => {
+        const ids = next.get(key)?.ids ?? [];
+        const gone = ids.filter((id) => {
           const card = byId.get(id);
-          return card?.stage !== stage || laneOf(card) !== lane.key;
+          return (card?.stage !== stage || laneOf(card) !== lane.key) && !stays(id);
         });
-        if (gone.length === 0) continue;
+        if (gone.length === 0) {
+          const order = orderOf(ids, byId, nowHeld);
+          if (order !== ids) {
+            sorted = true;
+            next.set(key, { ...(next.get(key) ?? nothing), ids: order });
+          }
+          continue;
+        }
         const left = next.get(key) ?? nothing;
         next.set(key, { ...left, ids: left.ids.filter((id) => !gone.includes(id)) });
         count(lane.key, stage, -gone.length);
@@ -123,7 +148,8 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
           count(laneOf(card), card.stage, 1);
         }
       }
-    if (change.size === 0) return;
+    if (nowHeld.size > held.size) store.setState({ held: nowHeld });
+    if (change.size === 0 && !sorted) return;
     store.setState({
       cells: next,
       lanes: lanes.map((lane) => ({
@@ -136,10 +162,20 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
     later();
   };
 
+  const refresh = (): void => {
+    if (store.getState().held.size === 0) return;
+    store.setState({ held: new Set() });
+    moveChanged();
+    later();
+  };
+
   const ends = [
     client.cards.subscribe(moveChanged),
     client.onPatch(({ cards, goneCards }) => {
-      if (cards.length + goneCards.length > 0) later();
+      if (cards.length + goneCards.length === 0 || store.getState().by === undefined) return;
+      const foreign = cards.filter(({ id }) => client.isForeign(id));
+      if (busy.size === 0 || foreign.length < cards.length || cards.length === 0) later();
+      else store.setState({ held: new Set([...store.getState().held, ...foreign.map(({ id }) => id)]) });
     }),
     client.onReset(() => {
       later();
@@ -192,6 +228,12 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
       else next.delete(lane);
       store.setState({ folded: next });
     },
+    setBusy(by, isBusy) {
+      if (isBusy) busy.add(by);
+      else busy.delete(by);
+      if (busy.size === 0) refresh();
+    },
+    refresh,
     reread: () => {
       store.setState({ cells: new Map() });
       void readLanes();
@@ -202,6 +244,24 @@ export function createLanes(client: Client, folded: readonly string[] = []): Lan
       for (const end of ends) end();
     },
   };
+}
+
+/** In board order, but for those that are held; the very list where nothing stands elsewhere. */
+function orderOf(
+  ids: readonly string[],
+  byId: ReadonlyMap<string, ProposalCard>,
+  held: ReadonlySet<string>,
+): readonly string[] {
+  const known = ids.map((id) => byId.get(id));
+  const wrong = known.findIndex((card, at) => {
+    const next = known[at + 1];
+    return card && next && !held.has(card.id) && !held.has(next.id) && standsAbove(next, card);
+  });
+  if (wrong < 0) return ids;
+  return [...ids].sort((a, b) => {
+    const [one, other] = [byId.get(a), byId.get(b)];
+    return one && other ? (standsAbove(one, other) ? -1 : standsAbove(other, one) ? 1 : 0) : 0;
+  });
 }
 
 function lanesOf(answer: OutputOf<'proposal.lanes'>): Lane[] {

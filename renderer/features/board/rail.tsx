@@ -48,6 +48,7 @@ export function Rail({
       aria-keyshortcuts={stage === 'archived' ? '4' : '5'}
       onClick={onExpand}
       data-column={stage}
+      data-stage={stage}
       className={cx(
         'flex w-40 shrink-0 flex-col items-center rounded-card border py-12 text-body text-ink-2 hover:bg-hover hover:text-ink',
         over && !refused ? 'border-accent bg-selected text-ink' : 'border-line',

@@ -4,15 +4,17 @@ import { movesFrom, type ProposalDecision, type Stage } from '../../../preload/c
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
 import { useRouter } from '../../app/router-context.tsx';
-import { to } from '../../app/routes.ts';
+import { href, to } from '../../app/routes.ts';
 import { useCard, useClient } from '../../client/client-context.tsx';
 import type { ProposalCard } from '../../client/patch.ts';
+import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { useCursor, useCursorState } from './board-context.tsx';
 import type { Layout } from './board-layout.ts';
 import { focusCard, remember, toggleChecked } from './board-cursor.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+import { useRankActions } from './use-rank-actions.ts';
 
 const words = strings.actions;
 const track: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
@@ -50,6 +52,7 @@ export function useBoardActions({
   const cursor = useCursor();
   const decisions = useDecisions();
   const router = useRouter();
+  const toast = useToast();
   const focused = useCursorState((state) => state.focused);
   const anyChecked = useCursorState((state) => state.checked.size > 0);
   const card = useCard(focused ?? '');
@@ -102,7 +105,10 @@ export function useBoardActions({
             : undefined,
       run: () => {
         const [bulk] = wanted;
-        if (anyChecked && (bulk === 'approve' || bulk === 'skip' || bulk === 'reject')) {
+        if (
+          anyChecked &&
+          (bulk === 'approve' || bulk === 'details' || bulk === 'skip' || bulk === 'reject')
+        ) {
           const able = all().filter((each) => movesFrom(each.stage).includes(bulk));
           if (able.length > 0) decisions.decideAll(able, bulk);
           cursor.setState({ checked: new Set() });
@@ -125,6 +131,15 @@ export function useBoardActions({
     };
   };
   const chosen = card === undefined ? strings.noCard : undefined;
+  const rank = useRankActions(card, anyChecked, layout);
+  /** Selects the chosen card and the one it goes on to. */
+  const extend = (by: 1 | -1): void => {
+    const from = focused;
+    step(by);
+    const { focused: next, checked } = cursor.getState();
+    const both = [from, next].filter((id) => id !== undefined);
+    cursor.setState({ checked: new Set([...checked, ...both]) });
+  };
   const base = { group: strings.group, scope: 'view' } as const;
   const move = { ...base, listed: false, repeats: true };
 
@@ -218,9 +233,17 @@ export function useBoardActions({
       id: 'board.snooze',
       title: words.snooze,
       keys: 's',
-      unavailable: chosen,
+      unavailable: anyChecked ? undefined : chosen,
       run: () => {
-        if (card) decisions.snooze(card);
+        if (!anyChecked) {
+          if (card) decisions.snooze(card);
+          return;
+        }
+        const open = all().filter(
+          ({ stage }) => stage === 'idea' || stage === 'research' || stage === 'plan',
+        );
+        if (open.length > 0) decisions.snooze(...open);
+        cursor.setState({ checked: new Set() });
       },
     },
     {
@@ -233,6 +256,49 @@ export function useBoardActions({
         if (card) toggleChecked(cursor, card.id);
       },
     },
+    {
+      ...move,
+      id: 'board.extendDown',
+      title: words.extendDown,
+      keys: 'Shift+J',
+      run: () => {
+        extend(1);
+      },
+    },
+    {
+      ...move,
+      id: 'board.extendUp',
+      title: words.extendUp,
+      keys: 'Shift+K',
+      run: () => {
+        extend(-1);
+      },
+    },
+    {
+      ...base,
+      id: 'board.all',
+      title: words.selectAll,
+      keys: '$mod+a',
+      run: () => {
+        const { place, checked } = cursor.getState();
+        cursor.setState({ checked: new Set([...checked, ...idsOf(place.stage)]) });
+      },
+    },
+    {
+      ...base,
+      id: 'board.copy',
+      title: words.copy,
+      keys: '$mod+Shift+c',
+      unavailable: chosen,
+      run: () => {
+        if (!card) return;
+        const link = new URL(href(to('proposal', { id: card.id })), document.baseURI).toString();
+        void navigator.clipboard.writeText(link).then(() => {
+          toast({ text: strings.copied });
+        });
+      },
+    },
+    ...rank,
     {
       ...base,
       id: 'board.menu',

@@ -1,27 +1,26 @@
 import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useEffect } from 'react';
-import { stages, type Stage } from '../../../preload/contract/moves.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { useCursor } from './board-context.tsx';
+import type { Layout } from './board-layout.ts';
+import { spotOf, stageOf } from './drop-data.ts';
 import { useLaneMove } from './use-lane-move.ts';
+import { usePlace } from './use-place.ts';
 import { moveTo } from './move-rules.ts';
-
-function stageOf(value: unknown): Stage | undefined {
-  return stages.find((stage) => stage === value);
-}
 
 /**
  * Dropping a card asks for the decision that leads there. Into Approved it opens the plan; dropping is never consent. In another lane it gets
- * that goal or project. What cannot be done is said, and then nothing is: not the other half either.
+ * that goal or project; beside another card of its stage it gets that place. What cannot be done is said, and then nothing is: not the other half either.
  */
-export function useBoardDrag(): void {
+export function useBoardDrag(layout: Layout): void {
   const client = useClient();
   const cursor = useCursor();
   const decisions = useDecisions();
   const moveLane = useLaneMove();
   const toast = useToast();
+  const place = usePlace();
   useEffect(
     () =>
       monitorForElements({
@@ -35,6 +34,11 @@ export function useBoardDrag(): void {
           const to = stageOf(location.current.dropTargets[0]?.data['stage']);
           const card = client.cards.getState().byId.get(String(source.data['id']));
           if (!from || !to || !card) return;
+          const spot = spotOf(location.current.dropTargets[0]?.data);
+          if (from === to && spot) {
+            place(card, spot, layout.around(card.id, from), true);
+            return;
+          }
           const lane = location.current.dropTargets[0]?.data['lane'];
           const move = from === to ? undefined : moveTo(from, to);
           if (move && 'reason' in move) {
@@ -46,6 +50,6 @@ export function useBoardDrag(): void {
           });
         },
       }),
-    [client, cursor, decisions, moveLane, toast],
+    [client, cursor, decisions, moveLane, toast, place, layout],
   );
 }

@@ -4,6 +4,7 @@ import { putCards } from '../../client/client.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useCommand } from '../../client/use-command.ts';
 import { useToast } from '../../ui/toast.tsx';
+import { useDecisions } from '../proposal/decisions.ts';
 import { strings as proposalStrings } from '../proposal/strings.ts';
 import { useLanes } from './board-context.tsx';
 import { laneMove, laneOf } from './lane-moves.ts';
@@ -18,6 +19,7 @@ export function useLaneMove(): (
   const lanes = useLanes();
   const command = useCommand();
   const toast = useToast();
+  const { keepUndo, undo } = useDecisions();
   return useCallback(
     async (card, lane) => {
       const { by, lanes: all } = lanes.store.getState();
@@ -49,18 +51,18 @@ export function useLaneMove(): (
       );
       if (!reply.ok) return undefined;
       const now = reply.value.proposal.version;
+      keepUndo(async () => {
+        await command('proposal.update', { id, version: now, fields: before });
+      });
       toast({
         text: strings.lanes.moved(
           proposalStrings.ref(card.number),
           title ?? (by === 'goal' ? strings.noGoal : strings.noProject),
         ),
-        action: {
-          label: 'Undo',
-          run: () => void command('proposal.update', { id, version: now, fields: before }),
-        },
+        action: { label: 'Undo', run: undo },
       });
       return { ...after, version: now };
     },
-    [client, lanes, command, toast],
+    [client, lanes, command, toast, keepUndo, undo],
   );
 }

@@ -43,6 +43,21 @@ export const strings = {
     restore: 'Restored',
   } as Readonly<Record<string, string>>,
   undo: { title: 'Undo last decision', nothing: 'nothing to undo', done: 'Undone.' },
+  someRefused: (done: number, refused: number) =>
+    `${plural(done, 'proposal', 'proposals')} decided, ${String(refused)} refused.`,
+  refused: (count: number) => `${String(count)} refused.`,
+  waits: 'Homer does not answer. It is sent as soon as it does.',
+  pick: {
+    title: { goal: 'Link to a goal', project: 'Move to a project', priority: 'Set the priority' },
+    placeholder: { goal: 'Search goals', project: 'Search projects', priority: 'Search priorities' },
+    empty: {
+      goal: 'No goal has this name.',
+      project: 'No project has this name.',
+      priority: 'No priority has this name.',
+    },
+    done: (what: string, count: number, name: string) =>
+      `${what} ${count === 1 ? 'is' : 'are'} now: ${name}.`,
+  },
   snooze: 'Snooze until tomorrow',
   wake: 'Wake up',
   snoozed: 'Snoozed until tomorrow.',
@@ -68,8 +83,6 @@ export const strings = {
     missing: 'Write a reason; a word or two is enough.',
     confirm: 'Reject',
     cancel: 'Cancel',
-    some: (rejected: number, failed: number) =>
-      `${plural(rejected, 'proposal', 'proposals')} rejected, ${String(failed)} refused.`,
   },
   execute: {
     title: 'Approve this plan and start a run',
