@@ -5,7 +5,7 @@ export const ALIKE = 0.34;
 
 /** Words that stand in titles of any kind. */
 const plain = new Set(
-  'add all and are before but can drop fix for from get into its make more need not old one onto out over remove should than that the then this todo use when with without'.split(
+  'add all and are was were has have been before but can drop fix for from get into its make more need not old one onto out over remove should than that the then this todo use when with without'.split(
     ' ',
   ),
 );
