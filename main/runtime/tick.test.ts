@@ -29,6 +29,7 @@ interface Room {
   readonly scope: Scope;
   readonly folder: string;
   problem: Error | null;
+  duringSources: () => void;
   intent(trigger: Trigger): string;
   nominal(intentId: string): (string | number | null)[];
 }
@@ -95,6 +96,21 @@ test('the loop sleeps until the next due time and wakes for it by itself', async
   expect(room.tick.status().nextWakeAt).toBe('2026-01-01T00:00:30.000Z');
   room.clock.advance(30_000);
   expect(room.nominal(id)).toHaveLength(1);
+});
+
+test('what falls due while a tick is at work is seen at once, not at the end of the longest sleep', async () => {
+  room = await makeRoom();
+  const id = room.intent({ type: 'interval', everyMs: 30_000 });
+  room.clock.advance(29_990);
+  // Sources are looked at after triggers: the time passes in between.
+  room.duringSources = () => {
+    room.clock.jump(15);
+  };
+  room.tick.once();
+  room.duringSources = () => undefined;
+  expect(room.nominal(id)).toEqual([]);
+  room.clock.advance(60);
+  expect(room.nominal(id)).toEqual(['2026-01-01T00:00:30.000Z']);
 });
 
 test('while it drains nothing fires and nothing is claimed, and what became due is found afterwards', async () => {
@@ -222,6 +238,7 @@ async function makeRoom(): Promise<Room> {
   const claimed: string[] = [];
   const made = {
     problem: null as Error | null,
+    duringSources: () => undefined as void,
   };
   const tick = createTick({
     meter: createMeter(),
@@ -249,6 +266,7 @@ async function makeRoom(): Promise<Room> {
     leases: { keep: () => undefined },
     hasRoom: () => true,
     checkSources: () => {
+      made.duringSources();
       if (made.problem) throw made.problem;
     },
   });

@@ -167,6 +167,7 @@ export function createTick(options: {
     },
     once() {
       const began = clock.monotonic();
+      const looked = clock.now();
       let outcome: TickOutcome = { fired: 0, claimed: 0 };
       try {
         if (!draining) planner.attend();
@@ -196,7 +197,7 @@ export function createTick(options: {
       lastTickMs = clock.monotonic() - began;
       options.meter.record('tick', lastTickMs);
       if (lastTickMs > SLOW_TICK_MS) log.warn('slow tick', { ms: Math.round(lastTickMs) });
-      sleep();
+      sleep(looked);
       return outcome;
     },
     status: () => ({ ticks, lastTickMs, nextWakeAt }),
@@ -285,18 +286,20 @@ export function createTick(options: {
     return claimed.length;
   }
 
-  function sleep(): void {
+  /** Until what is due next; `looked` is when the tick that ends here began to look. */
+  function sleep(looked: number): void {
     cancel?.();
     cancel = null;
     if (!started || scope.closed) return;
-    const ms = failures > 0 ? Math.min(RETRY_MS.most, RETRY_MS.least * 2 ** (failures - 1)) : untilDue();
+    const ms =
+      failures > 0 ? Math.min(RETRY_MS.most, RETRY_MS.least * 2 ** (failures - 1)) : untilDue(looked);
     nextWakeAt = formatTime(clock.now() + ms);
     cancel = clock.after(scope, ms, () => {
       tick.once();
     });
   }
 
-  function untilDue(): number {
+  function untilDue(looked: number): number {
     try {
       const interval = Number(store.read((read) => readFlag(read, 'runtime.tick_interval_ms')));
       const times = store
@@ -310,9 +313,9 @@ export function createTick(options: {
           nextAccountTime(read, clock.iso()),
           nextAskExpiry(read),
         ])
-        // What is overdue is in hand already, or held; its end wakes the loop.
+        // What was due when the tick looked is in hand, or held: its end wakes the loop. What became due since was not seen.
         .flatMap((time) =>
-          time === null || parseTime(time) <= clock.now() ? [] : [parseTime(time) - clock.now()],
+          time === null || parseTime(time) <= looked ? [] : [parseTime(time) - clock.now()],
         );
       return Math.max(50, Math.min(interval, ...times));
     } catch (error) {
