@@ -238,7 +238,7 @@ async function makeRoom(): Promise<Room> {
   const claimed: string[] = [];
   const made = {
     problem: null as Error | null,
-    duringSources: () => undefined as void,
+    duringSources: (): void => undefined,
   };
   const tick = createTick({
     meter: createMeter(),
