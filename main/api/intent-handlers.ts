@@ -1,6 +1,8 @@
 import { triggerSchema, type Intent, type Trigger } from '../domain/intent/intent.ts';
 import { checkCause, checkTrigger } from '../runtime/check-trigger.ts';
 import { describeTrigger } from '../runtime/describe-trigger.ts';
+import { planMove } from '../runtime/plan-move.ts';
+import { firstPlanned } from '../runtime/planned-times.ts';
 import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
 import { catchFailure, FailureError, ok, unwrap } from '../shared/result.ts';
 import type { Write } from '../store/database.ts';
@@ -11,6 +13,7 @@ import { deriveProgress, getGoal } from '../store/goal-store.ts';
 import { countIntentRuns, countIntents, listIntents, runLines } from '../store/intent-row-store.ts';
 import { getIntent, insertIntent, transitionIntent } from '../store/intent-store.ts';
 import { settleAllWaiting } from '../store/missed-time-store.ts';
+import { forgetMoves, keepMoved, listMoved } from '../store/moved-time-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { staleVersion } from '../store/row.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
@@ -159,21 +162,24 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
           },
           actor.name,
         );
-        if (trigger !== undefined)
+        if (trigger !== undefined) {
           settleAllWaiting(write, id, { outcome: 'skipped', reason: 'The trigger was changed.' });
+          if (!sameTrigger(intent, trigger)) forgetMoves(write, id);
+        }
         return detail(write, id);
       }),
     'intent.enable': ({ id, version }, { actor }) =>
       store.tryWrite((write) => {
         const intent = open(write, id, version);
-        if (!intent.enabled)
-          editIntent(
-            write,
-            id,
-            intent.version,
-            { enabled: true, nextDueAt: dueOf(write, intent.trigger, id) },
-            actor.name,
-          );
+        if (!intent.enabled) {
+          const { trigger } = intent;
+          const next = dueOf(write, trigger, id);
+          // An interval begins anew from now; times of a calendar that were moved stay so.
+          if (trigger.type === 'interval') forgetMoves(write, id);
+          const moved = listMoved(write, id);
+          const nextDueAt = moved.length === 0 ? next : unwrap(firstPlanned(trigger, clock.now(), moved));
+          editIntent(write, id, intent.version, { enabled: true, nextDueAt }, actor.name);
+        }
         return detail(write, id);
       }),
     'intent.disable': ({ id, version }, { actor }) =>
@@ -194,6 +200,14 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
           actor: actor.name,
           nominalAt: null,
         });
+        return detail(write, id);
+      }),
+    'intent.moveTime': ({ id, version, from, to }, { actor }) =>
+      store.tryWrite((write) => {
+        const intent = open(write, id, version);
+        const { time, fields } = unwrap(planMove(intent, listMoved(write, id), { from, to }, clock.now()));
+        if (time !== null) keepMoved(write, id, time);
+        editIntent(write, id, intent.version, fields, actor.name);
         return detail(write, id);
       }),
     'intent.cancel': async ({ id, version }, { actor }) => {
@@ -278,7 +292,11 @@ function recurs(trigger: Trigger): boolean {
 /** An interval that stays as it was keeps its beat. */
 function dueAfterEdit(intent: Intent, trigger: Trigger, next: string | null): string | null {
   if (!intent.enabled) return null;
-  return JSON.stringify(trigger) === JSON.stringify(intent.trigger) ? intent.nextDueAt : next;
+  return sameTrigger(intent, trigger) ? intent.nextDueAt : next;
+}
+
+function sameTrigger(intent: Intent, trigger: Trigger): boolean {
+  return JSON.stringify(trigger) === JSON.stringify(intent.trigger);
 }
 
 function ended(intent: Intent): FailureError {

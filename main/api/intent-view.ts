@@ -5,6 +5,7 @@ import type { Read } from '../store/database.ts';
 import { countIntentRuns, runLines } from '../store/intent-row-store.ts';
 import { findIntentName, getIntent } from '../store/intent-store.ts';
 import { countMissed, listMissed } from '../store/missed-time-store.ts';
+import { listMoved } from '../store/moved-time-store.ts';
 import { findProject, getProject } from '../store/project-store.ts';
 import { runHistory } from '../store/schedule-range-store.ts';
 import { listRunRowsOfIntent } from '../store/run-row-store.ts';
@@ -60,6 +61,7 @@ export function scheduleOf(read: Read, intent: Intent, now: number, times = true
     intent.enabled && !isOver(intent) && (intent.trigger.type !== 'once' || intent.nextDueAt !== null);
   return describeTrigger(intent.trigger, now, {
     dueAt: intent.nextDueAt,
+    moved: times && waits ? listMoved(read, intent.id) : [],
     times: times && waits,
     nameOf: namesIn(read),
   });

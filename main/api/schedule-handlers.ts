@@ -1,11 +1,13 @@
 import type { OutputOf } from '../../preload/contract/operations.ts';
 import { daysFrom, localDate } from '../domain/insight/local-days.ts';
-import { occurrencesIn } from '../runtime/occurrences.ts';
+import { mayMove } from '../runtime/plan-move.ts';
+import { plannedIn } from '../runtime/planned-times.ts';
 import { parseTime } from '../shared/clock.ts';
 import { ok } from '../shared/result.ts';
 import { ownerZone } from '../store/account-window-store.ts';
 import { runLines } from '../store/intent-row-store.ts';
 import { getIntent } from '../store/intent-store.ts';
+import { listMoved } from '../store/moved-time-store.ts';
 import { getProject } from '../store/project-store.ts';
 import { expectedOf, listDueBefore, listRangeMissed, listRangeRuns } from '../store/schedule-range-store.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -43,15 +45,21 @@ export function scheduleHandlers({ store, clock }: ApiOptions): Pick<Handlers, '
           const { times, more } =
             !intent.enabled || intent.nextDueAt === null
               ? { times: [], more: false }
-              : occurrencesIn(intent.trigger, intent.nextDueAt, {
-                  from: parseTime(from),
-                  to: parseTime(to),
-                  // Once the work is spent, each still has its next time.
-                  most: Math.max(1, Math.min(MOST_EACH, left)),
-                });
+              : plannedIn(
+                  intent.trigger,
+                  intent.nextDueAt,
+                  {
+                    from: parseTime(from),
+                    to: parseTime(to),
+                    // Once the work is spent, each still has its next time.
+                    most: Math.max(1, Math.min(MOST_EACH, left)),
+                  },
+                  listMoved(read, id),
+                );
           left -= times.length;
           return {
             id,
+            version: intent.version,
             name: intent.name,
             status: intent.status,
             enabled: intent.enabled,
@@ -63,6 +71,7 @@ export function scheduleHandlers({ store, clock }: ApiOptions): Pick<Handlers, '
             busy: runLines(read, id).activeRun !== null,
             planned: [...times],
             more,
+            movable: mayMove(intent),
             runs: (runs.get(id) ?? []).toReversed().map(({ intentId: _, ...run }) => run),
             missed: (missed.get(id) ?? []).toReversed().map(({ intentId: _, ...time }) => time),
           };

@@ -41,7 +41,7 @@ it('tells the days of the owner, and each time that is to come on them', async (
   });
   expect(range.intents.map(({ name }) => name)).toEqual(['Nightly']);
   // From now on: the one of Monday is past; on Sunday, 02:30 does not exist, and it comes when clocks have gone forward.
-  expect(range.intents[0]?.planned).toEqual([
+  expect(range.intents[0]?.planned.map(({ at }) => at)).toEqual([
     '2026-03-24T01:30:00.000Z',
     '2026-03-25T01:30:00.000Z',
     '2026-03-26T01:30:00.000Z',

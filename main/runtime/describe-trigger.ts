@@ -2,9 +2,11 @@ import { toString as inWords } from 'cronstrue';
 import { Cron } from 'croner';
 import { readEventName } from '../domain/intent/event-name.ts';
 import type { Trigger } from '../domain/intent/intent.ts';
+import type { MovedTime } from '../domain/intent/moved.ts';
 import { formatTime, parseTime } from '../shared/clock.ts';
 import { ownZone } from './check-trigger.ts';
 import { nextDue } from './next-due.ts';
+import { nextPlanned } from './planned-times.ts';
 
 const SHOWN = 5;
 
@@ -14,7 +16,7 @@ export interface Schedule {
   /** The zone its times are read and shown in. */
   readonly zone: string;
   /** The next times it comes, at most five: in UTC, and as a person in the zone reads it. */
-  readonly next: { readonly at: string; readonly local: string }[];
+  readonly next: { readonly at: string; readonly local: string; readonly movedFrom: string | null }[];
 }
 
 /**
@@ -26,6 +28,8 @@ export function describeTrigger(
   now: number,
   options: {
     dueAt?: string | null;
+    /** Times of it that were moved by themselves. */
+    moved?: readonly MovedTime[];
     /** False: the words alone. */
     times?: boolean;
     nameOf?: (kind: 'intent' | 'project', id: string) => string | null;
@@ -35,9 +39,13 @@ export function describeTrigger(
   return {
     words: wordsOf(trigger, zone, options.nameOf ?? (() => null)),
     zone,
-    next: (options.times === false ? [] : upcoming(trigger, now, options.dueAt ?? null)).map((at) => ({
+    next: (options.times === false
+      ? []
+      : upcoming(trigger, now, options.dueAt ?? null, options.moved ?? [])
+    ).map((at) => ({
       at,
       local: localTime(at, zone),
+      movedFrom: options.moved?.find(({ toAt }) => toAt === at)?.nominalAt ?? null,
     })),
   };
 }
@@ -100,7 +108,21 @@ function wordsOf(
   }
 }
 
-function upcoming(trigger: Trigger, now: number, dueAt: string | null): string[] {
+function upcoming(
+  trigger: Trigger,
+  now: number,
+  dueAt: string | null,
+  moved: readonly MovedTime[],
+): string[] {
+  if (moved.length > 0 && dueAt !== null) {
+    const times: string[] = [];
+    for (let at: string | null = dueAt; at !== null && times.length < SHOWN;) {
+      times.push(at);
+      const next = nextPlanned(trigger, parseTime(at), dueAt, moved);
+      at = next.ok ? next.value : null;
+    }
+    return times;
+  }
   if (trigger.type === 'cron') {
     const cron = new Cron(trigger.expression, trigger.zone === null ? {} : { timezone: trigger.zone });
     return cron.nextRuns(SHOWN, new Date(now)).map((time) => formatTime(time.getTime()));

@@ -1,8 +1,8 @@
 import { Cron } from 'croner';
 import type { Trigger } from '../domain/intent/intent.ts';
-import { formatTime, parseTime } from '../shared/clock.ts';
+import { formatTime } from '../shared/clock.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { cronDue, nextDue } from './next-due.ts';
+import { cronDue } from './next-due.ts';
 
 /** Steps of a cron expression that are walked one by one, some 25 ms of work. */
 const WALK = 500;
@@ -87,18 +87,4 @@ export function staggerOf(intentId: string, windowMs: number): number {
   hash = Math.imul(hash, 0x2c1b3c6d);
   hash ^= hash >>> 13;
   return (hash >>> 0) % (windowMs + 1);
-}
-
-/** The first time after `now` that no run has been started for. `done` are the times that have one. */
-export function nextOpenTime(
-  trigger: Trigger,
-  now: number,
-  nominal: number,
-  done: ReadonlySet<string>,
-): Result<string | null> {
-  if (trigger.type === 'once') return ok(trigger.at);
-  let next = nextDue(trigger, now, nominal);
-  while (next.ok && next.value !== null && done.has(next.value))
-    next = nextDue(trigger, parseTime(next.value), nominal);
-  return next;
 }

@@ -11,8 +11,10 @@ import {
   settleAllWaiting,
   type NewMissedTime,
 } from '../store/missed-time-store.ts';
+import { forgetPassedMoves, listMoved } from '../store/moved-time-store.ts';
 import { hasRunFor } from '../store/run-row-store.ts';
-import { dueTimes, staggerOf } from './due-times.ts';
+import { staggerOf } from './due-times.ts';
+import { duePlanned } from './planned-times.ts';
 import { isFree, startIntentRun } from './start-intent-run.ts';
 
 /** A time that is looked at within this of its coming is on time; later, it was missed, and the policy says what becomes of it. */
@@ -37,10 +39,12 @@ export function settleDue(
 ): number {
   const { now } = at;
   const nominal = intent.nextDueAt === null ? now : parseTime(intent.nextDueAt);
-  const due = dueTimes(intent.trigger, nominal, now, Math.max(KEEP, intent.misfireCap));
+  const moved = listMoved(write, intent.id);
+  const due = duePlanned(intent.trigger, formatTime(nominal), now, Math.max(KEEP, intent.misfireCap), moved);
   if (!due.ok) throw new FailureError(due.error);
   const { newest, count, atLeast, next } = due.value;
   setNextDue(write, intent.id, next);
+  if (moved.length > 0) forgetPassedMoves(write, intent.id);
 
   const last = newest.at(-1) ?? formatTime(nominal);
   const onTime = now - parseTime(last) <= ON_TIME_MS;

@@ -1,6 +1,7 @@
-import { parseTime, type Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import { listDueIntents, setNextDue } from '../store/intent-store.ts';
 import { listWaitingIntents, recordMissed, settleAllWaiting } from '../store/missed-time-store.ts';
+import { listMoved } from '../store/moved-time-store.ts';
 import { endPlanning, listPlanningRequests } from '../store/proposal-store.ts';
 import type { Replacement } from '../store/replace-database.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
@@ -8,7 +9,7 @@ import { takeLease } from '../store/run-claim-store.ts';
 import { listRunIdsByStatus } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
 import type { Store } from '../store/store.ts';
-import { nextDue } from './next-due.ts';
+import { nextPlanned } from './planned-times.ts';
 
 export interface Settled {
   /** Runs that were waiting or working when the backup was made. */
@@ -39,8 +40,8 @@ export function settleReplaced(store: Store, replacement: Replacement, clock: Cl
     }
     const due = listDueIntents(write, write.now, MANY);
     for (const intent of due) {
-      const nominal = parseTime(intent.nextDueAt ?? write.now);
-      const next = nextDue(intent.trigger, clock.now(), nominal);
+      const moved = listMoved(write, intent.id);
+      const next = nextPlanned(intent.trigger, clock.now(), intent.nextDueAt ?? write.now, moved);
       setNextDue(write, intent.id, next.ok ? next.value : null);
       if (intent.nextDueAt !== null)
         recordMissed(write, intent.id, [

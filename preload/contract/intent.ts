@@ -23,7 +23,8 @@ export const scheduleSchema = z.object({
   words: z.string(),
   /** The zone its times are read and shown in. */
   zone: z.string(),
-  next: z.array(z.object({ at: timeSchema, local: z.string() })),
+  /** The next times, at most five; `movedFrom` when it was moved by itself. */
+  next: z.array(z.object({ at: timeSchema, local: z.string(), movedFrom: timeSchema.nullable() })),
 });
 
 /** A run as far as its intent tells of it. */
@@ -167,6 +168,17 @@ export const intentOperations = {
     'POST /intents/{id}/run',
     'Queues a run of an intent now, besides its schedule; the risk gate decides whether it starts by itself.',
     target,
+    intentDetailSchema,
+  ),
+  'intent.moveTime': command(
+    'POST /intents/{id}/move-time',
+    'Moves one planned time of an intent, not beyond its neighbours. One that recurs goes on as before; a trigger for one time is changed.',
+    target.extend({
+      /** When it comes as things stand. */
+      from: timeSchema,
+      /** When it shall come. Where its trigger put it: that undoes a move. */
+      to: timeSchema,
+    }),
     intentDetailSchema,
   ),
   'intent.cancel': command(

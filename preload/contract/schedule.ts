@@ -7,7 +7,7 @@ import { query } from './operation.ts';
 import { schemaOf } from '../../main/domain/list-schema.ts';
 
 const rangeIntentSchema = intentSchema
-  .pick({ id: true, name: true, status: true, enabled: true, executor: true })
+  .pick({ id: true, version: true, name: true, status: true, enabled: true, executor: true })
   .extend({
     projectName: z.string(),
     /** The trigger in words, and the zone its times are read in. */
@@ -19,8 +19,10 @@ const rangeIntentSchema = intentSchema
     likelyMs: durationSchema.nullable(),
     /** A run of it is not ended. */
     busy: z.boolean(),
-    /** Times that are to come, in order. */
-    planned: z.array(timeSchema),
+    /** Times that are to come, in order, and what each was moved from. */
+    planned: z.array(z.object({ at: timeSchema, movedFrom: timeSchema.nullable() })),
+    /** A planned time of it can be moved. */
+    movable: z.boolean(),
     /** More are to come in these days than are listed. */
     more: z.boolean(),
     runs: z.array(

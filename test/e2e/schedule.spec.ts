@@ -74,11 +74,30 @@ test.describe('with a dozen intents', () => {
     await page.keyboard.press('d');
     await expect(page.getByText('Europe/Berlin', { exact: false }).first()).toBeVisible();
     await page.keyboard.press('w');
+    // A planned time is moved by keys and by hand, this once, and taken back.
+    await page.keyboard.press('ArrowRight');
+    const block = grid.locator('[data-planned]').first();
+    const before = await block.getAttribute('aria-label');
+    await block.focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await page.keyboard.press('Alt+ArrowRight');
+    await expect(page.getByText(/comes .* this time/u)).toBeVisible();
+    await expect(block).toHaveAttribute('aria-label', /moved from/u);
+    await page.keyboard.press('Control+z');
+    await expect(block).toHaveAttribute('aria-label', before ?? '');
+    const box = await block.boundingBox();
+    if (!box) throw new Error('no block');
+    await page.mouse.move(box.x + 2, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 12, box.y + 8, { steps: 3 });
+    await page.mouse.up();
+    await expect(block).toHaveAttribute('aria-label', /moved from/u);
+    await page.keyboard.press('t');
     // Where the time was missed depends on the hour of the day: some mark is in this week or the one before.
     const mark = grid.getByRole('button', { name: /Missed/u }).first();
     if ((await mark.count()) === 0) await page.keyboard.press('ArrowLeft');
     await mark.click();
-    const why = page.getByRole('dialog');
+    const why = page.getByRole('dialog', { name: /Missed/u });
     await expect(why).toContainText(/Run late|Covered by one run|Too old to catch up/u);
     await page.keyboard.press('Escape');
     await page.keyboard.press('l');

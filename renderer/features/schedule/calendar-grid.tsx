@@ -7,22 +7,25 @@ import { axisOf, type Axis } from './calendar-axis.ts';
 import { lanesOf } from './calendar-lanes.ts';
 import { CalendarRow } from './calendar-row.tsx';
 import type { Range } from './calendar-types.ts';
+import { dayName } from './day-name.ts';
 import { LaneHead } from './lane-head.tsx';
 import { strings } from './strings.ts';
+import type { MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
 const names = { wide: 224, narrow: 148 };
-const dayName = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', timeZone: 'UTC' });
 
 export interface CalendarGridProps {
   readonly range: Range;
+  readonly when: (at: number) => string;
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
   readonly onRun: (id: string) => void;
+  readonly move: MoveTime;
 }
 
 /** Lanes of accounts, in each a row for every intent, over one scale of time. */
-export function CalendarGrid({ range, selected, onSelect, onRun }: CalendarGridProps) {
+export function CalendarGrid({ range, when, selected, onSelect, onRun, move }: CalendarGridProps) {
   const [ref, full] = useWidth();
   const now = useNow(60_000);
   const single = range.days.length === 1;
@@ -30,13 +33,6 @@ export function CalendarGrid({ range, selected, onSelect, onRun }: CalendarGridP
   const name = full < 700 ? names.narrow : names.wide;
   const width = Math.max(range.days.length * (single ? 560 : 92), full - name);
   const axis = axisOf(range, single ? (width < 900 ? 3 : 2) : 12);
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone: range.zone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const when = (at: number): string => clock.format(at).replace(',', '');
   const begin = axis.days[0]?.date;
   const scroller = useRef<HTMLDivElement>(null);
   // What is now comes into sight with the days, and is left where the reader puts it.
@@ -70,6 +66,7 @@ export function CalendarGrid({ range, selected, onSelect, onRun }: CalendarGridP
                   now={now}
                   when={when}
                   selected={intent.id === selected}
+                  move={move}
                   onSelect={() => {
                     onSelect(intent.id);
                   }}

@@ -2,12 +2,13 @@ import { Link } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { parseTime } from '../../client/clock.ts';
 import { cx } from '../../ui/cx.ts';
-import { formatDuration } from '../../ui/format-time.ts';
 import type { Axis } from './calendar-axis.ts';
 import { CalendarRun } from './calendar-run.tsx';
 import type { RangeIntent } from './calendar-types.ts';
 import { MissedMark } from './missed-mark.tsx';
+import { PlannedBlock } from './planned-block.tsx';
 import { strings } from './strings.ts';
+import { shownPlanned, type MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
 
@@ -18,14 +19,26 @@ export interface CalendarRowProps {
   readonly now: number;
   readonly when: (at: number) => string;
   readonly selected: boolean;
+  readonly move: MoveTime;
   readonly onSelect: () => void;
   readonly onRun: () => void;
 }
 
 /** One intent over the days: what ran, what was missed, what is planned. */
-export function CalendarRow({ intent, axis, width, now, when, selected, onSelect, onRun }: CalendarRowProps) {
+export function CalendarRow({
+  intent,
+  axis,
+  width,
+  now,
+  when,
+  selected,
+  move,
+  onSelect,
+  onRun,
+}: CalendarRowProps) {
   const px = (at: number): number => axis.part(at) * width;
   const long = (from: number, ms: number): number => px(from + ms) - px(from);
+  const planned = shownPlanned(intent, move.moving);
   const last = intent.planned.at(-1);
   const marks = intent.missed.map(({ nominalAt }) => px(parseTime(nominalAt)) - 12);
   return (
@@ -55,28 +68,28 @@ export function CalendarRow({ intent, axis, width, now, when, selected, onSelect
         </Link>
       </div>
       <div role="gridcell" className="relative h-32" style={{ width }}>
-        {intent.planned.map((at) => {
-          const from = parseTime(at);
-          const label =
-            intent.likelyMs === null
-              ? words.planned(when(from))
-              : words.plannedFor(when(from), formatDuration(intent.likelyMs));
+        {planned.map((time) => {
+          const from = parseTime(time.at);
           return (
-            <Link
-              key={at}
-              location={to('intent', { id: intent.id })}
-              tabIndex={-1}
-              title={label}
-              aria-label={`${intent.name}: ${label}`}
-              className="absolute inset-y-8 rounded-[2px] border border-dashed border-control bg-inset hover:z-10 hover:bg-selected"
-              style={{ left: px(from), width: Math.max(6, long(from, intent.likelyMs ?? 0)) }}
+            <PlannedBlock
+              // As long as it is moved it is the same one, so that it keeps the focus.
+              key={planned.length === 1 ? 'only' : (time.movedFrom ?? time.at)}
+              intent={intent}
+              time={time}
+              x={px(from)}
+              width={Math.max(6, long(from, intent.likelyMs ?? 0))}
+              room={width}
+              pace={(axis.to - axis.from) / width}
+              when={when}
+              reachable={selected}
+              move={move}
             />
           );
         })}
         {intent.more && last !== undefined ? (
           <span
             className="absolute inset-y-8 overflow-hidden rounded-[2px] border border-dashed border-control px-4 text-micro text-ink-2"
-            style={{ left: px(parseTime(last)) + 8, right: 0 }}
+            style={{ left: px(parseTime(last.at)) + 8, right: 0 }}
             title={words.more}
           >
             {words.more}
@@ -88,7 +101,7 @@ export function CalendarRow({ intent, axis, width, now, when, selected, onSelect
           const next = Math.min(
             width,
             ...intent.runs.slice(index + 1, index + 2).map((it) => px(parseTime(it.startedAt))),
-            ...intent.planned.slice(0, 1).map((at) => px(parseTime(at))),
+            ...planned.slice(0, 1).map(({ at }) => px(parseTime(at))),
             ...marks.filter((mark) => mark + 12 > px(from)),
           );
           const until = run.endedAt === null ? Math.max(from, now) : parseTime(run.endedAt);

@@ -1,6 +1,5 @@
 import { CalendarClock, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useMemo, type ReactNode } from 'react';
-import { useActions } from '../../app/actions-context.tsx';
 import { useEntryState, useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
@@ -8,14 +7,18 @@ import { useQuery } from '../../client/client-context.tsx';
 import { parseTime } from '../../client/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState } from '../../ui/read-state.tsx';
 import { addDays, mondayOf } from './calendar-axis.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
+import { CalendarLegend } from './calendar-legend.tsx';
+import { CalendarLoading } from './calendar-loading.tsx';
 import { lanesOf } from './calendar-lanes.ts';
 import { strings } from './strings.ts';
+import { useCalendarActions } from './use-calendar-actions.ts';
 import { useIntentCommands } from './use-intent-commands.ts';
+import { useMoveTime } from './use-move-time.ts';
+import { whenIn } from './when-in.ts';
 
 const words = strings.calendar;
 const dayWords = new Intl.DateTimeFormat('en-GB', {
@@ -55,92 +58,41 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
   );
   const wrong = failure ?? (begin === undefined ? first.failure : undefined);
   const { runNow } = useIntentCommands();
+  const zone = data?.zone;
+  const when = useMemo(() => whenIn(zone), [zone]);
+  const moveTime = useMoveTime(data, when);
   const rows = useMemo(() => (data ? lanesOf(data).flatMap(({ intents }) => intents) : []), [data]);
   const row = rows.find(({ id }) => id === selected);
   const step = (by: number): void => {
     const at = rows.findIndex(({ id }) => id === selected);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
     if (!next) return;
+    // What had the focus belongs to the row that was left.
+    if (document.activeElement instanceof HTMLElement && document.activeElement.closest('[data-intent]'))
+      document.activeElement.blur();
     setSelected(next.id);
     document.querySelector(`[data-intent="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
   };
   const move = (by: number): void => {
     if (begin !== undefined) setDate(addDays(begin, by * days));
   };
-  const base = { group: strings.group, scope: 'view' } as const;
-  useActions([
-    {
-      ...base,
-      id: 'calendar.today',
-      title: words.goToday,
-      keys: 't',
-      run: () => {
-        setDate('');
-      },
+  useCalendarActions({
+    span,
+    row,
+    today: () => {
+      setDate('');
     },
-    {
-      ...base,
-      id: 'calendar.back',
-      title: words.back[span],
-      keys: 'ArrowLeft',
-      repeats: true,
-      run: () => {
-        move(-1);
-      },
+    turn: move,
+    step,
+    open: (id) => {
+      router.go(to('intent', { id }));
     },
-    {
-      ...base,
-      id: 'calendar.on',
-      title: words.on[span],
-      keys: 'ArrowRight',
-      repeats: true,
-      run: () => {
-        move(1);
-      },
+    edit: (id) => {
+      router.go(to('intent', { id }, { edit: '1' }));
     },
-    {
-      ...base,
-      id: 'intent.next',
-      title: strings.actions.next,
-      keys: ['j', 'ArrowDown'],
-      listed: false,
-      repeats: true,
-      run: () => {
-        step(1);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.previous',
-      title: strings.actions.previous,
-      keys: ['k', 'ArrowUp'],
-      listed: false,
-      repeats: true,
-      run: () => {
-        step(-1);
-      },
-    },
-    {
-      ...base,
-      id: 'intent.open',
-      title: strings.actions.open,
-      keys: 'Enter',
-      unavailable: row ? undefined : strings.actions.select,
-      run: () => {
-        if (row) router.go(to('intent', { id: row.id }));
-      },
-    },
-    {
-      ...base,
-      id: 'intent.run',
-      title: strings.actions.run,
-      keys: ['r', 'Shift+Enter'],
-      unavailable: row ? (row.busy ? words.busy : undefined) : strings.actions.select,
-      run: () => {
-        if (row) runNow(row.id);
-      },
-    },
-  ]);
+    run: runNow,
+    move: moveTime,
+  });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <TitleBarActions>{rows.length === 0 ? null : create}</TitleBarActions>
@@ -182,56 +134,47 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
         </h2>
         {modes}
       </div>
-      {wrong ? (
-        <div className="px-12 pb-8">
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={data ? strings.stale : strings.failure}
-            hint={`${wrong.message} ${wrong.hint ?? ''}`}
-            onRetry={begin === undefined ? first.reread : reread}
-            busy={begin === undefined ? first.pending : pending}
-          />
-        </div>
-      ) : null}
       {data && data.left > 0 ? (
         <p className="px-12 pb-8 text-meta text-ink-2">{words.left(data.left)}</p>
       ) : null}
-      {data === undefined ? (
-        wrong ? null : (
-          <SkeletonRows rows={8} label={strings.loading} />
-        )
-      ) : rows.length === 0 ? (
-        <EmptyState
-          icon={CalendarClock}
-          title={words.empty[span]}
-          detail={words.emptyDetail}
-          action={create}
-        />
+      {data === undefined && !wrong ? (
+        <CalendarLoading from={begin} days={days} />
       ) : (
-        <CalendarGrid range={data} selected={selected} onSelect={setSelected} onRun={runNow} />
+        <ReadState
+          query={{
+            data,
+            failure: wrong,
+            pending: begin === undefined ? first.pending : pending,
+            reread: begin === undefined ? first.reread : reread,
+          }}
+          failed={data ? strings.stale : strings.failure}
+          barClassName="px-12 pb-8"
+        >
+          {(range) =>
+            rows.length === 0 && range.accounts.length === 0 ? (
+              <EmptyState
+                icon={CalendarClock}
+                title={words.empty[span]}
+                detail={words.emptyDetail}
+                action={create}
+              />
+            ) : (
+              <>
+                <CalendarGrid
+                  range={range}
+                  when={when}
+                  selected={selected}
+                  onSelect={setSelected}
+                  onRun={runNow}
+                  move={moveTime}
+                />
+                <CalendarLegend />
+              </>
+            )
+          }
+        </ReadState>
       )}
-      {data && rows.length > 0 ? <Legend /> : null}
     </div>
-  );
-}
-
-/** What the marks stand for; the same words as on each of them. */
-function Legend() {
-  return (
-    <p className="flex shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-t border-line px-12 py-6 text-meta text-ink-2">
-      <span className="flex items-center gap-6">
-        <span aria-hidden className="h-8 w-16 rounded-[2px] bg-success" />
-        {words.legend.ran}
-      </span>
-      <span className="flex items-center gap-6">
-        <span aria-hidden className="h-2 w-16 bg-neutral opacity-60" />
-        {words.legend.waited}
-      </span>
-      <span className="flex items-center gap-6">
-        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-dashed border-control bg-inset" />
-        {words.legend.planned}
-      </span>
-    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addDays, axisOf, mondayOf } from './calendar-axis.ts';
-import { lanesOf } from './calendar-lanes.ts';
+import { shownPlanned, stepped } from './use-move-time.ts';
+import { lanesOf, windowRows } from './calendar-lanes.ts';
 import type { RangeIntent } from './calendar-types.ts';
 
 const day = (date: string, from: string, to: string) => ({ date, from, to });
@@ -46,5 +47,34 @@ it('puts work into the lane of its account, and what has none below by executor'
     ['max', ['1']],
     ['pro', []],
     ['executor:claude', ['2', '3']],
+  ]);
+});
+
+it('moves a planned time by quarters of an hour, and never into the past', () => {
+  const now = Date.parse('2026-11-21T12:05:00.000Z');
+  expect(stepped('2026-11-21T13:00:00.000Z', 2, now)).toBe('2026-11-21T13:30:00.000Z');
+  expect(stepped('2026-11-21T13:00:00.000Z', -3, now)).toBe('2026-11-21T12:15:00.000Z');
+  expect(stepped('2026-11-21T13:00:00.000Z', -40, now)).toBe('2026-11-21T12:15:00.000Z');
+});
+
+it('shows the time that is moved where it goes, and the others where they are', () => {
+  const planned = [
+    { at: '1', movedFrom: null },
+    { at: '2', movedFrom: '0' },
+  ];
+  const moving = { intentId: 'a', name: '', from: '1', to: '9', live: true };
+  expect(shownPlanned({ id: 'a', planned }, moving)).toEqual([
+    { at: '9', movedFrom: '1', was: '1' },
+    { at: '2', movedFrom: '0', was: '2' },
+  ]);
+  expect(shownPlanned({ id: 'b', planned }, moving)[0]).toMatchObject({ at: '1' });
+});
+
+it('draws two kinds of windows of an account, the shortest and the longest', () => {
+  const window = (name: string) => ({ name, from: '', to: '', used: null });
+  const rows = windowRows([window('5 h'), window('5 h'), window('1 d'), window('7 d')]);
+  expect(rows.map(({ name, windows }) => [name, windows.length])).toEqual([
+    ['5 h', 2],
+    ['7 d', 1],
   ]);
 });

@@ -23,10 +23,18 @@ export function NextTimes({ schedule }: { schedule: Schedule }) {
         </tr>
       </thead>
       <tbody>
-        {schedule.next.map(({ at, local }) => (
+        {schedule.next.map(({ at, local, movedFrom }) => (
           <tr key={at}>
             <td className="py-2 pe-12 text-ink-2">{untilWords(parseTime(at), now)}</td>
-            <td className="py-2 pe-12">{local}</td>
+            <td className="py-2 pe-12">
+              {local}
+              {movedFrom === null ? null : (
+                <span className="text-meta text-ink-3" title={utc(movedFrom)}>
+                  {' '}
+                  {strings.page.moved}
+                </span>
+              )}
+            </td>
             <td className="py-2 text-ink-2">
               <time dateTime={at}>{utc(at)}</time>
             </td>

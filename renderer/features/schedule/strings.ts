@@ -39,6 +39,13 @@ export const strings = {
     more: 'and more',
     planned: (when: string) => `planned ${when}; how long is not known yet`,
     plannedFor: (when: string, long: string) => `planned ${when}, about ${long}`,
+    movedFrom: (when: string) => `moved from ${when}`,
+    moveHint: 'Drag it, or press Alt and an arrow, to move this time.',
+    movedTo: (name: string, when: string) => `${name} comes ${when} this time.`,
+    earlier: 'Move the planned time 15 minutes earlier',
+    later: 'Move the planned time 15 minutes later',
+    undo: 'Undo the last move',
+    nothingToMove: 'nothing of it is planned by the clock on these days',
     ran: (number: number, status: string, when: string, long: string) =>
       `#${String(number)} ${status}, ${when}, worked ${long}`,
     missedAt: (when: string, count: number, atLeast: boolean) =>
@@ -54,7 +61,14 @@ export const strings = {
       `Window ${name}, ${from} to ${until}: ${share} used`,
     empty: { day: 'Nothing on this day', week: 'Nothing in this week' },
     emptyDetail: 'No run was made, no time was missed, and none is planned.',
-    legend: { ran: 'worked', waited: 'waited', planned: 'planned' },
+    legend: {
+      ran: 'worked',
+      waited: 'waited',
+      planned: 'planned',
+      moved: 'moved',
+      exhausted: 'no quota left',
+      move: 'move by 15 min',
+    },
   },
   enabled: (name: string) => `${name} runs by its trigger`,
   empty: {
@@ -98,6 +112,7 @@ export const strings = {
     when: 'When',
     nextTimes: 'Next times',
     utc: 'UTC',
+    moved: 'moved, this once',
     local: (zone: string) => `Local (${zone})`,
     noTimes: {
       paused: 'It is paused: no time is set until it is resumed.',
