@@ -9,7 +9,7 @@ import type { Git } from './git.ts';
 import { ownerIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { judgeResult } from './judge-result.ts';
-import { leaveOut } from './leave-out.ts';
+import { leaveOut, leftOutWords } from './leave-out.ts';
 import { previewMerge } from './merge-preview.ts';
 import { mergeTrees } from './merge-trees.ts';
 import { replayCommits, treeOf } from './replay-commits.ts';
@@ -136,7 +136,10 @@ export async function makeResult(
   const made = await git.run(
     repository.place,
     ['commit-tree', ...parents.flatMap((parent) => ['-p', parent]), '-F', '-', tree],
-    { input: `${titleOf(input)}\n\n${RUN_TRAILER}: ${input.runId}\n`, env: identity },
+    {
+      input: `${titleOf(input)}\n\n${input.leftOut ? `${leftOutWords(input.leftOut)}\n\n` : ''}${RUN_TRAILER}: ${input.runId}\n`,
+      env: identity,
+    },
   );
   return made.ok ? ok({ commit: made.value.text(), tree, conflicts }) : made;
 }

@@ -64,7 +64,7 @@ export async function leaveOut(
   if (!date.ok) return date;
   const at = `@${date.value.text()} +0000`;
   const made = await git.run(place, ['commit-tree', '-p', base, '-F', '-', tree.value], {
-    input: `${titleOf(input)}\n\n${words(leftOut)}\n`,
+    input: `Part of: ${titleOf(input)}\n\n${leftOutWords(leftOut)}\n`,
     env: { ...HOMER, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
   });
   return made.ok ? ok(made.value.text()) : made;
@@ -76,7 +76,8 @@ function changed(): Refusal {
   });
 }
 
-function words({ files }: LeftOut): string {
+/** For the history: how much of the result is not in it. */
+export function leftOutWords({ files }: LeftOut): string {
   const hunks = files.reduce((sum, file) => sum + (file.hunks?.length ?? 0), 0);
   const whole = files.filter((file) => file.hunks === undefined).length;
   const count = (number: number, one: string): string => `${String(number)} ${one}${number === 1 ? '' : 's'}`;

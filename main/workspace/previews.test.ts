@@ -63,7 +63,7 @@ describe('the preview of an apply', () => {
     expect((await preview('squash')).commits).toEqual(['Change things (run #12)']);
     expect((await preview('rebase')).commits).toEqual(['Step 1', 'Step 2']);
     expect(await preview('rebase', [{ path: 'new.txt' }])).toMatchObject({
-      commits: ['Change things (run #12)'],
+      commits: ['Part of: Change things (run #12)'],
       files: 1,
       additions: 1,
     });

@@ -1,6 +1,8 @@
 /** What this window remembers of its reader: theme, sidebar, single keys. Kept in the browser's storage, never in the database. */
 export interface PreferenceValues {
   readonly theme: 'system' | 'light' | 'dark';
+  /** Added and deleted lines: teal and orange, or blue and orange for who cannot tell those apart. */
+  readonly diffColours: 'teal-orange' | 'blue-orange';
   readonly singleKeys: boolean;
   readonly sidebarCollapsed: boolean;
   readonly sidebarWidth: number;
@@ -17,6 +19,7 @@ export interface PreferenceValues {
 }
 const initial: PreferenceValues = {
   theme: 'system',
+  diffColours: 'teal-orange',
   singleKeys: true,
   sidebarCollapsed: false,
   sidebarWidth: 216,
@@ -45,6 +48,8 @@ export function createPreferences(
   const show = (): void => {
     if (values.theme === 'system') root.removeAttribute('data-theme');
     else root.setAttribute('data-theme', values.theme);
+    if (values.diffColours === initial.diffColours) root.removeAttribute('data-diff');
+    else root.setAttribute('data-diff', values.diffColours);
   };
   show();
   return {
@@ -74,6 +79,7 @@ function read(storage: Pick<Storage, 'getItem'>): Partial<PreferenceValues> {
   const known = Object.entries(stored).filter(([name, value]) => {
     const fallback: unknown = initial[name as keyof PreferenceValues];
     if (name === 'theme') return value === 'system' || value === 'light' || value === 'dark';
+    if (name === 'diffColours') return value === 'teal-orange' || value === 'blue-orange';
     if (Array.isArray(fallback))
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
     return typeof value === typeof fallback;

@@ -11,14 +11,14 @@ async function open(page: Page, address: string): Promise<void> {
   await page.locator('main').waitFor();
 }
 
-test('rolls an applied run back after asking once, and offers to apply it again', async ({ page, home }) => {
+test('undoes an apply at once while none of its files was changed, and offers to apply it again', async ({
+  page,
+  home,
+}) => {
   await open(page, home + run('applied'));
   await page.getByRole('tree', { name: 'Timeline' }).waitFor();
-  await page.keyboard.press('Shift+Z');
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('takes its changes (9b1f3c2d) out of the project again');
-  await expect(dialog.getByRole('button', { name: 'Keep it applied' })).toBeFocused();
-  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.keyboard.press('Control+z');
   await expect(page.getByText('Run #5 was rolled back.')).toBeVisible();
   await expect(page.getByRole('banner').getByText('Rolled back')).toBeVisible();
   await page.getByRole('button', { name: 'Apply again' }).click();
@@ -26,10 +26,19 @@ test('rolls an applied run back after asking once, and offers to apply it again'
   await expect(page.getByRole('banner').getByText('Rolled back')).toHaveCount(0);
 });
 
-test('names the files where later work stands against a roll-back', async ({ page, home }) => {
+test('shows what a revert changes where its files were changed since, and the files in the way', async ({
+  page,
+  home,
+}) => {
   await open(page, home + run('rollBackConflict'));
-  await page.getByRole('button', { name: 'Roll back' }).click();
+  await page.getByRole('button', { name: 'Revert…' }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('takes its changes (9b1f3c2d) out of the project again');
+  await expect(dialog.getByRole('button', { name: 'Keep it applied' })).toBeFocused();
+  await expect(dialog.getByRole('list', { name: 'Changed since it was applied' })).toContainText(
+    'src/queue.ts',
+  );
+  await expect(dialog.getByRole('group', { name: 'Changes' })).toContainText('stopIntake');
   await dialog.getByRole('button', { name: 'Roll back' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Undo it by hand');
   await expect(dialog.getByRole('listitem')).toHaveText(['src/queue.ts', 'src/intake.ts']);

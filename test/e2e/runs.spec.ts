@@ -137,23 +137,45 @@ test('comments on lines become the feedback that is sent back', async ({ page, h
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('c');
   await page.getByRole('textbox', { name: 'Comment' }).fill('Keep the old name.');
+  // Half written, it is still there after a restart.
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: 'Comment' })).toHaveValue('Keep the old name.');
+  await page.getByRole('textbox', { name: 'Comment' }).focus();
   await page.keyboard.press('Control+Enter');
   await page.reload();
   await expect(page.getByText('Keep the old name.')).toBeVisible();
+  await diff.waitFor();
   await page.keyboard.press('r');
-  await expect(page.getByLabel('What should change')).toHaveValue(/steps\.ts:1\n> .*\nKeep the old name\./);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('region', { name: 'Your comments on lines' })).toContainText(
+    /steps\.ts:1.*Keep the old name\./,
+  );
+  await dialog.getByLabel('On the whole').fill('Smaller steps.');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(dialog.getByLabel('On the whole')).toHaveValue('Smaller steps.');
 });
 
 test('a result is applied from its evidence, and not where it conflicts', async ({ page, home }) => {
   await open(page, `${home}${run('conflict')}/review`);
   await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(
+    page.getByRole('dialog').getByRole('button', { name: 'Ask the agent to rebase' }),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Apply 7 files to main' })).toHaveAttribute(
     'aria-disabled',
     'true',
   );
   await open(page, `${home}${run('review')}/review`);
   await page.getByRole('group', { name: 'Changes' }).waitFor();
+  // A hunk that is left out is said before the decision, and the file that was one hunk is not counted.
+  await page.keyboard.press('Shift+J');
+  await page.keyboard.press('x');
+  await expect(page.getByRole('contentinfo', { name: 'The decision' })).toContainText('1 file left out');
   await page.keyboard.press('a');
+  await page.getByRole('button', { name: 'Apply 6 files to main' }).waitFor();
+  await expect(page.getByRole('checkbox', { name: 'Test the merged result first' })).toBeChecked();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take all in' }).click();
   await page.getByRole('button', { name: 'Apply 7 files to main' }).waitFor();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Applied to main.')).toBeVisible();

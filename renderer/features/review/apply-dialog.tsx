@@ -8,15 +8,14 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { useToast } from '../../ui/toast.tsx';
-import { Mono } from '../../ui/mono.tsx';
-import { Changes } from '../run/changes.tsx';
-import type { Run } from '../run/run-types.ts';
-import type { Diff } from './diff-rows.ts';
+import { useAppliedToast } from '../run/use-undo-apply.ts';
 import { useHasTests } from '../run/use-has-tests.ts';
+import type { Run } from '../run/run-types.ts';
+import { ApplyFacts } from './apply-facts.tsx';
+import type { Diff } from './diff-file.ts';
+import { leftOutCounts } from './left-out.ts';
 import { MergedTests } from './merged-tests.tsx';
 import { strings, type ApplyStrategy } from './strings.ts';
-import { TestVerdict } from './test-verdict.tsx';
 
 const words = strings.apply;
 const strategies = Object.keys(labels.applyStrategy) as ApplyStrategy[];
@@ -25,32 +24,51 @@ const strategies = Object.keys(labels.applyStrategy) as ApplyStrategy[];
 export function ApplyDialog({
   run,
   diff,
+  leftOut,
+  onTakeAll,
+  onAsk,
   onClose,
   onApplied,
 }: {
   run: Run;
   diff: Diff;
+  leftOut: Parameters<typeof leftOutCounts>[0];
+  onTakeAll: () => void;
+  /** Sends it back with the files that conflict. */
+  onAsk: (conflicts: readonly string[]) => void;
   onClose: () => void;
   onApplied: () => void;
 }) {
-  const toast = useToast();
+  const applied = useAppliedToast();
   const { busy, failure, send } = useForm();
   const wait = useRef<HTMLButtonElement>(null);
   const [strategy, setStrategy] = useState<ApplyStrategy>('merge');
+  const look = useQuery(
+    'run.previewApply',
+    { id: run.id, strategy, ...(leftOut ? { leftOut } : {}) },
+    { every: 2_000 },
+  );
+  const preview = look.data;
   const hasTests = useHasTests(run);
   const setting = useQuery('flag.list', {}).data?.find(({ key }) => key === 'workspace.test_before_apply');
-  // Until it is chosen here the setting decides, and says so by the tick.
+  // Until it is chosen here the setting decides, and says so by the tick; what no test has seen is tested.
   const [testChoice, setTest] = useState<boolean>();
-  const test = hasTests && (testChoice ?? setting?.value === 'on');
+  const test = hasTests && (testChoice ?? (leftOut !== undefined || setting?.value === 'on'));
   const again = run.rolledBackCommit !== null;
   const title = again ? words.titleAgain : words.title;
-  const blocked = diff.blockedBy ?? (diff.conflicts.length > 0 ? strings.conflict.title : undefined);
+  const conflicts = preview ? preview.conflicts : leftOut ? [] : diff.conflicts;
+  const reason =
+    preview?.blocked ??
+    (conflicts.length > 0 ? { message: strings.conflict.title, hint: null } : null) ??
+    (look.failure ? { message: look.failure.message, hint: look.failure.hint ?? null } : null);
+  const blocked = reason?.message;
+  const files = preview?.files ?? diff.files.length - leftOutCounts(leftOut).files;
   const submit = (): void => {
     if (busy || blocked !== undefined) return;
-    const input = { id: run.id, version: run.version, strategy };
+    const input = { id: run.id, version: run.version, strategy, ...(leftOut ? { leftOut } : {}) };
     void send('run.apply', testChoice === undefined ? input : { ...input, test }).then((reply) => {
       if (!reply.ok) return;
-      toast({ text: words.done(diff.target) });
+      applied(reply.value.run, diff.target);
       onApplied();
     });
   };
@@ -70,6 +88,7 @@ export function ApplyDialog({
       open
       onOpenChange={onClose}
       title={title}
+      size="large"
       initialFocus={wait}
       footer={
         <>
@@ -77,7 +96,7 @@ export function ApplyDialog({
             {words.cancel}
           </Button>
           <Button variant="primary" keys="$mod+Enter" busy={busy} unavailable={blocked} onClick={submit}>
-            {words.confirm(diff.files.length, diff.target)}
+            {words.confirm(files, diff.target)}
           </Button>
         </>
       }
@@ -85,43 +104,45 @@ export function ApplyDialog({
       <div className="flex flex-col gap-16">
         {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
         {failure?.tag === 'merged_tests_failed' ? <MergedTests failure={failure} /> : null}
-        {blocked !== undefined && !failure ? (
-          <ErrorBar kind="stale" message={words.blocked} hint={blocked} />
+        {reason && !failure ? (
+          <ErrorBar
+            kind="stale"
+            message={reason.message}
+            hint={conflicts.length > 0 ? `${strings.conflict.files} ${conflicts.join(', ')}` : reason.hint}
+            actions={
+              conflicts.length > 0 && !again ? (
+                <Button
+                  size="small"
+                  onClick={() => {
+                    onAsk(conflicts);
+                  }}
+                >
+                  {strings.conflict.ask}
+                </Button>
+              ) : undefined
+            }
+          />
         ) : null}
-        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-16 gap-y-8">
+        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-16 gap-y-8">
           <dt className="text-ink-2">{words.strategy}</dt>
-          <dd className="flex flex-wrap items-center gap-x-12 gap-y-4">
+          <dd className="flex flex-col items-start gap-4">
             <Segmented
               label={words.strategy}
               value={strategy}
               onValueChange={setStrategy}
               segments={strategies.map((value) => ({ value, label: labels.applyStrategy[value] }))}
             />
-            <span className="text-meta text-ink-2">{words.help[strategy]}</span>
+            <span className="text-meta text-ink-2">{words.help(strategy, leftOut !== undefined)}</span>
           </dd>
-          <dt className="text-ink-2">{words.target}</dt>
-          <dd>
-            <Mono>{diff.target}</Mono> <span className="text-ink-2">{run.projectName}</span>
-          </dd>
-          <dt className="text-ink-2">{words.changes}</dt>
-          <dd>
-            {strings.files.count(diff.files.length)}{' '}
-            <Changes additions={diff.additions} deletions={diff.deletions} />
-          </dd>
-          <dt className="text-ink-2">{words.drift}</dt>
-          <dd>{diff.targetAhead === 0 ? words.none : strings.head.ahead(diff.targetAhead, diff.target)}</dd>
-          <dt className="text-ink-2">{words.tests}</dt>
-          <dd>
-            <TestVerdict run={run} />
-          </dd>
-          <dt className="self-start pt-4 text-ink-2">{words.first}</dt>
+          <ApplyFacts run={run} diff={diff} leftOut={leftOut} preview={preview} onTakeAll={onTakeAll} />
+          <dt className="text-ink-2">{words.first}</dt>
           <dd>
             <Checkbox
               checked={test}
               onCheckedChange={setTest}
               disabled={!hasTests || busy}
               label={words.test}
-              help={hasTests ? words.testHelp : words.noTests}
+              help={hasTests ? (leftOut ? words.testPart : words.testHelp) : words.noTests}
             />
           </dd>
         </dl>
@@ -130,14 +151,6 @@ export function ApplyDialog({
             {words.testing}
           </p>
         ) : null}
-        <div>
-          <h3 className="text-body font-medium">{words.what}</h3>
-          <ol className="mt-4 list-decimal ps-20 text-ink-2">
-            {words.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </div>
       </div>
     </Dialog>
   );

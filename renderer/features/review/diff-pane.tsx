@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
 import { cx } from '../../ui/cx.ts';
-import { DiffRowView, type DiffRowProps } from './diff-row-view.tsx';
-import type { DiffFile, DiffRow } from './diff-rows.ts';
-import { FileHead } from './file-head.tsx';
+import type { DiffRowProps } from './diff-row-props.ts';
+import { DiffRowView, RowFileHead } from './diff-row-view.tsx';
+import type { DiffFile } from './diff-file.ts';
+import type { DiffRow } from './diff-rows.ts';
 import { strings } from './strings.ts';
 import { useHighlight } from './use-highlight.ts';
 
@@ -27,6 +28,7 @@ const heights: Record<DiffRow['kind'], number> = {
   file: 36,
   note: 36,
   hunk: 28,
+  rest: 28,
   line: 20,
   pair: 20,
   plain: 20,
@@ -34,8 +36,6 @@ const heights: Record<DiffRow['kind'], number> = {
 };
 
 function heightOf(row: DiffRow | undefined): number {
-  // A hunk with nothing to say is only a little air.
-  if (row?.kind === 'hunk' && row.hunk.skipped === 0 && row.hunk.heading === '') return 8;
   return heights[row?.kind ?? 'line'];
 }
 
@@ -62,9 +62,9 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
   }, [wrap, list]);
 
   const files = useMemo(() => {
-    const starts: { file: DiffFile; index: number; open: boolean }[] = [];
+    const starts: { file: DiffFile; index: number; open: boolean; out: boolean }[] = [];
     rows.forEach((row, index) => {
-      if (row.kind === 'file') starts.push({ file: row.file, index, open: row.open });
+      if (row.kind === 'file') starts.push({ file: row.file, index, open: row.open, out: row.out });
     });
     return starts;
   }, [rows]);
@@ -81,7 +81,7 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
       const seen = new Set<DiffFile>();
       for (const item of shown) {
         const row = rows[item.index];
-        if (row && row.kind !== 'file' && row.kind !== 'note') seen.add(row.file);
+        if (row && row.kind !== 'file' && row.kind !== 'note' && row.kind !== 'rest') seen.add(row.file);
       }
       return [...seen];
     },
@@ -129,6 +129,20 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
         onKeyDown={onKeyDown}
         className="group/diff absolute inset-0 overflow-auto overscroll-contain bg-code-surface outline-none @container/pane [overflow-anchor:none]"
       >
+        {current && offset > 0 && current.open && list.getOffsetForIndex(current.index, 'start') ? (
+          <div className="sticky start-0 top-0 z-5 h-0 w-[100cqw]">
+            <RowFileHead
+              row={current}
+              props={{
+                ...props,
+                onToggle: (path) => {
+                  props.onToggle(path);
+                  list.scrollToIndex(current.index, { align: 'start' });
+                },
+              }}
+            />
+          </div>
+        ) : null}
         <div
           className="relative w-full"
           style={{
@@ -144,6 +158,7 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
               <div
                 key={item.key}
                 data-index={item.index}
+                data-cursor={item.index === cursor ? '' : undefined}
                 ref={measured ? list.measureElement : undefined}
                 id={item.index === cursor ? `${id}-cursor` : undefined}
                 onClick={() => {
@@ -154,7 +169,7 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
                   ...(measured ? {} : { height: item.size }),
                 }}
                 className={cx(
-                  'absolute top-0 start-0 w-full',
+                  'group/row absolute top-0 start-0 w-full',
                   item.index === cursor && 'outline-2 -outline-offset-2 outline-focus',
                 )}
               >
@@ -170,22 +185,6 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
           })}
         </div>
       </div>
-      {current && offset > 0 && current.open && list.getOffsetForIndex(current.index, 'start') ? (
-        <div className="absolute inset-x-0 top-0 z-5 me-[var(--scrollbar,10px)]">
-          <FileHead
-            file={current.file}
-            open
-            viewed={props.viewed.has(current.file.path)}
-            onToggle={() => {
-              props.onToggle(current.file.path);
-              list.scrollToIndex(current.index, { align: 'start' });
-            }}
-            onViewed={(viewed) => {
-              props.onViewed(current.file.path, viewed);
-            }}
-          />
-        </div>
-      ) : null}
     </div>
   );
 }

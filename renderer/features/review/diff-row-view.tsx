@@ -1,25 +1,12 @@
 import { Button } from '../../ui/button.tsx';
 import { SplitLine, UnifiedLine } from './diff-line.tsx';
-import type { DiffFile, DiffRow, ShownLine } from './diff-rows.ts';
+import type { DiffRowProps, RowReview } from './diff-row-props.ts';
+import type { DiffRow } from './diff-rows.ts';
 import { FileHead } from './file-head.tsx';
+import { GapButton, HunkHead } from './hunk-head.tsx';
 import { LineCommentBox } from './line-comment-box.tsx';
-import type { LineComment } from './review-marks.ts';
 import { strings } from './strings.ts';
 import type { TokensOf } from './use-highlight.ts';
-
-/** What a row of the diff needs to be drawn and acted on. */
-export interface DiffRowProps {
-  readonly wrap: boolean;
-  readonly viewed: ReadonlySet<string>;
-  readonly comments: Readonly<Record<string, LineComment>>;
-  readonly editing: string | null;
-  readonly onToggle: (path: string) => void;
-  readonly onViewed: (path: string, viewed: boolean) => void;
-  readonly onComment: (file: DiffFile, line: ShownLine) => void;
-  readonly onEdit: (key: string | null) => void;
-  readonly onSave: (key: string, text: string) => void;
-  readonly onRemove: (key: string) => void;
-}
 
 export function DiffRowView({
   row,
@@ -30,22 +17,10 @@ export function DiffRowView({
   tokensOf: TokensOf;
   props: DiffRowProps;
 }) {
-  const { wrap } = props;
+  const { wrap, review } = props;
   switch (row.kind) {
     case 'file':
-      return (
-        <FileHead
-          file={row.file}
-          open={row.open}
-          viewed={props.viewed.has(row.file.path)}
-          onToggle={() => {
-            props.onToggle(row.file.path);
-          }}
-          onViewed={(viewed) => {
-            props.onViewed(row.file.path, viewed);
-          }}
-        />
-      );
+      return <RowFileHead row={row} props={props} />;
     case 'note':
       return (
         <div className="flex h-36 items-center gap-12 px-16 text-meta text-ink-2">
@@ -63,14 +38,19 @@ export function DiffRowView({
         </div>
       );
     case 'hunk':
-      return (
-        <div className="flex h-full items-center gap-12 bg-inset px-16 font-mono text-micro font-regular text-ink-3">
-          {row.hunk.skipped > 0 ? (
-            <span className="shrink-0">{strings.diff.unchanged(row.hunk.skipped)}</span>
-          ) : null}
-          <span className="truncate">{row.hunk.heading}</span>
+      return <HunkHead row={row} review={review} />;
+    case 'rest':
+      return review ? (
+        <div className="flex h-28 items-center bg-inset px-12">
+          <GapButton
+            label={strings.diff.showRest}
+            text={strings.diff.rest}
+            onPress={() => {
+              review.onGap(row.file, row.gap);
+            }}
+          />
         </div>
-      );
+      ) : null;
     case 'line':
       return (
         <UnifiedLine
@@ -78,7 +58,8 @@ export function DiffRowView({
           line={row.line}
           tokens={tokensOf(row.file, row.line)}
           wrap={wrap}
-          onComment={props.onComment}
+          out={row.out}
+          onComment={review?.onComment}
         />
       );
     case 'pair':
@@ -90,30 +71,74 @@ export function DiffRowView({
           leftTokens={row.left ? tokensOf(row.file, row.left) : undefined}
           rightTokens={row.right ? tokensOf(row.file, row.right) : undefined}
           wrap={wrap}
-          onComment={props.onComment}
+          out={row.out}
+          onComment={review?.onComment}
         />
       );
     case 'plain':
       return <pre className="h-20 overflow-hidden ps-20 text-code whitespace-pre text-ink">{row.text}</pre>;
     case 'comment':
-      return (
-        <LineCommentBox
-          key={row.key}
-          comment={props.comments[row.lineKey]}
-          editing={props.editing === row.lineKey}
-          onEdit={() => {
-            props.onEdit(row.lineKey);
-          }}
-          onSave={(text) => {
-            props.onSave(row.lineKey, text);
-          }}
-          onCancel={() => {
-            props.onEdit(null);
-          }}
-          onRemove={() => {
-            props.onRemove(row.lineKey);
-          }}
-        />
-      );
+      return review ? <RowComment lineKey={row.lineKey} review={review} /> : null;
   }
+}
+
+/** The heading of a file, in its place and where it sticks to the top. */
+export function RowFileHead({
+  row: { file, open, out },
+  props: { viewed, onToggle, review },
+}: {
+  row: Pick<Extract<DiffRow, { kind: 'file' }>, 'file' | 'open' | 'out'>;
+  props: DiffRowProps;
+}) {
+  const { onLeaveOut } = review ?? {};
+  return (
+    <FileHead
+      file={file}
+      open={open}
+      viewed={viewed.has(file.path)}
+      out={out}
+      onToggle={() => {
+        onToggle(file.path);
+      }}
+      onViewed={
+        review &&
+        ((seen) => {
+          review.onViewed(file.path, seen);
+        })
+      }
+      onLeaveOut={
+        onLeaveOut &&
+        (() => {
+          onLeaveOut(file, null);
+        })
+      }
+    />
+  );
+}
+
+function RowComment({ lineKey, review }: { lineKey: string; review: RowReview }) {
+  const editing = review.editing === lineKey;
+  return (
+    <LineCommentBox
+      key={lineKey}
+      comment={review.comments[lineKey]}
+      editing={editing}
+      draft={editing ? review.draft : ''}
+      onDraft={(text) => {
+        review.onDraft(lineKey, text);
+      }}
+      onEdit={() => {
+        review.onEdit(lineKey);
+      }}
+      onSave={(text) => {
+        review.onSave(lineKey, text);
+      }}
+      onCancel={() => {
+        review.onEdit(null);
+      }}
+      onRemove={() => {
+        review.onRemove(lineKey);
+      }}
+    />
+  );
 }

@@ -1,10 +1,8 @@
-import type { OutputOf } from '../../../preload/contract/operations.ts';
-import { changeBlocks, parsePatch, withoutWhitespace, type Hunk, type PatchLine } from './patch-lines.ts';
+import { collapseReason, hunksOf, type DiffFile } from './diff-file.ts';
+import { changeBlocks, withoutWhitespace, type Hunk, type PatchLine } from './patch-lines.ts';
+import { hunkIsOut, fileIsOut, type LeftOutMarks } from './left-out.ts';
 import { strings } from './strings.ts';
 import { wordDiff, type Range } from './word-diff.ts';
-
-export type Diff = OutputOf<'run.diff'>;
-export type DiffFile = Diff['files'][number];
 
 export type Side = 'old' | 'new';
 /** Names a line for a comment: path, side and number. */
@@ -16,8 +14,24 @@ export function lineKey(path: string, line: PatchLine): string {
 export interface ShownLine extends PatchLine {
   readonly words: readonly Range[];
 }
+/** Unchanged lines that the diff leaves out, by their numbers in the new file. */
+export interface Gap {
+  readonly key: string;
+  readonly from: number;
+  /** Null: to the end of the file. */
+  readonly to: number | null;
+  /** What a line's old number is short of its new one. */
+  readonly shift: number;
+}
 export type DiffRow =
-  | { readonly kind: 'file'; readonly key: string; readonly file: DiffFile; readonly open: boolean }
+  | {
+      readonly kind: 'file';
+      readonly key: string;
+      readonly file: DiffFile;
+      readonly open: boolean;
+      /** The reader leaves it out of what is applied. */
+      readonly out: boolean;
+    }
   | {
       readonly kind: 'note';
       readonly key: string;
@@ -25,13 +39,24 @@ export type DiffRow =
       readonly text: string;
       readonly showable: boolean;
     }
-  | { readonly kind: 'hunk'; readonly key: string; readonly file: DiffFile; readonly hunk: Hunk }
+  | {
+      readonly kind: 'hunk';
+      readonly key: string;
+      readonly file: DiffFile;
+      readonly hunk: Hunk;
+      readonly out: boolean;
+      /** Unchanged lines before it that are not shown yet. */
+      readonly gap: Gap | null;
+    }
+  /** Unchanged lines after the last hunk. */
+  | { readonly kind: 'rest'; readonly key: string; readonly file: DiffFile; readonly gap: Gap }
   | {
       readonly kind: 'line';
       readonly key: string;
       readonly file: DiffFile;
       readonly hunk: Hunk;
       readonly line: ShownLine;
+      readonly out: boolean;
     }
   | {
       readonly kind: 'pair';
@@ -40,6 +65,7 @@ export type DiffRow =
       readonly hunk: Hunk;
       readonly left: ShownLine | null;
       readonly right: ShownLine | null;
+      readonly out: boolean;
     }
   | { readonly kind: 'plain'; readonly key: string; readonly file: DiffFile; readonly text: string }
   | { readonly kind: 'comment'; readonly key: string; readonly file: DiffFile; readonly lineKey: string };
@@ -52,33 +78,9 @@ export interface DiffLayout {
   readonly viewed: ReadonlySet<string>;
   /** Lines that carry a comment or are being commented on. */
   readonly commented: ReadonlySet<string>;
-}
-
-const longFile = 3_000;
-const lock =
-  /(^|\/)(package-lock\.json|pnpm-lock\.yaml|yarn\.lock|Cargo\.lock|poetry\.lock|go\.sum|[^/]+\.lock)$/;
-const generated = /(^|\/)(generated|__generated__|dist|vendor)\/|\.(generated|g)\.[a-z]+$|\.snap$/;
-
-/** Why a file is collapsed by itself; null when it is shown. */
-export function collapseReason(file: DiffFile): string | null {
-  const words = strings.diff;
-  if (file.binary) return file.note ?? words.binary;
-  if (file.patch === null) return file.note ?? words.none;
-  if (lock.test(file.path)) return words.lock;
-  if (generated.test(file.path)) return words.generated;
-  if (/\.min\.[a-z]+$/.test(file.path)) return words.minified;
-  if (file.additions + file.deletions > longFile) return words.long(file.additions + file.deletions);
-  return null;
-}
-
-const parsed = new WeakMap<DiffFile, Hunk[] | null>();
-/** Parsed once a file: a diff is an answer, and answers do not change. */
-export function hunksOf(file: DiffFile): Hunk[] | null {
-  const known = parsed.get(file);
-  if (known !== undefined) return known;
-  const hunks = file.patch === null ? [] : parsePatch(file.patch);
-  parsed.set(file, hunks);
-  return hunks;
+  readonly leftOut: LeftOutMarks;
+  /** Unchanged lines the reader asked for, by the key of their gap. */
+  readonly gaps: ReadonlyMap<string, readonly PatchLine[]>;
 }
 
 export function diffRows(files: readonly DiffFile[], layout: DiffLayout): DiffRow[] {
@@ -93,7 +95,7 @@ export function fileOpen(file: DiffFile, layout: Pick<DiffLayout, 'toggled' | 'v
 function fileRows(file: DiffFile, layout: DiffLayout): DiffRow[] {
   const { path } = file;
   const open = fileOpen(file, layout);
-  const rows: DiffRow[] = [{ kind: 'file', key: path, file, open }];
+  const rows: DiffRow[] = [{ kind: 'file', key: path, file, open, out: fileIsOut(layout.leftOut, path) }];
   const showable = file.patch !== null && !file.binary;
   if (!open || !showable) {
     const text = collapseReason(file) ?? strings.diff.collapsedViewed;
@@ -102,33 +104,95 @@ function fileRows(file: DiffFile, layout: DiffLayout): DiffRow[] {
   }
   const hunks = hunksOf(file);
   if (hunks === null) {
+    rows.push({
+      kind: 'note',
+      key: `${path} note`,
+      file,
+      text: strings.diff.unreadable,
+      showable: false,
+    });
     const lines = (file.patch ?? '').split('\n');
     for (const [index, text] of lines.entries())
       rows.push({ kind: 'plain', key: `${path} p${String(index)}`, file, text });
     return rows;
   }
   if (hunks.length === 0)
-    rows.push({ kind: 'note', key: `${path} note`, file, text: strings.diff.only, showable: false });
+    rows.push({
+      kind: 'note',
+      key: `${path} note`,
+      file,
+      text: file.note ?? strings.diff.only,
+      showable: false,
+    });
   for (const hunk of hunks) {
+    const out = hunkIsOut(layout.leftOut, path, hunk);
+    const gap = gapBefore(file, hunk);
+    const between = gap ? layout.gaps.get(gap.key) : undefined;
+    if (between) rows.push(...lineRows(file, hunk, between, layout, false));
     rows.push({
       kind: 'hunk',
       key: `${path} @${String(hunk.newStart)}-${String(hunk.oldStart)}`,
       file,
       hunk,
+      out,
+      gap: between ? null : gap,
     });
     const lines = layout.hideWhitespace ? withoutWhitespace(hunk.lines) : hunk.lines;
-    for (const row of layout.split ? pairs(file, hunk, lines) : unified(file, hunk, lines)) {
-      rows.push(row);
-      for (const line of row.kind === 'line'
-        ? [row.line]
-        : row.kind === 'pair'
-          ? [row.left, row.right]
-          : []) {
-        const key = line ? lineKey(path, line) : undefined;
-        // An unchanged line stands on both sides and is named by the new one.
-        if (key !== undefined && layout.commented.has(key) && rows.at(-1)?.key !== `${key} comment`)
-          rows.push({ kind: 'comment', key: `${key} comment`, file, lineKey: key });
-      }
+    rows.push(...lineRows(file, hunk, lines, layout, out));
+  }
+  const last = hunks.at(-1);
+  const rest = last ? gapAfter(file, last) : null;
+  if (last && rest) {
+    const after = layout.gaps.get(rest.key);
+    if (after) rows.push(...lineRows(file, last, after, layout, false));
+    else rows.push({ kind: 'rest', key: `${path} rest`, file, gap: rest });
+  }
+  return rows;
+}
+
+/** Files that came or went are shown whole already. */
+function hasGaps({ change }: DiffFile): boolean {
+  return change === 'modified' || change === 'renamed';
+}
+
+function gapBefore(file: DiffFile, hunk: Hunk): Gap | null {
+  if (hunk.skipped === 0 || !hasGaps(file)) return null;
+  const { newStart, oldStart, skipped } = hunk;
+  return {
+    key: `${file.path} @${String(newStart)}`,
+    from: newStart - skipped,
+    to: newStart - 1,
+    shift: newStart - oldStart,
+  };
+}
+
+/** What the last hunk shows below its last change; with less, the file ends there. */
+const contextLines = 3;
+function gapAfter(file: DiffFile, hunk: Hunk): Gap | null {
+  const tail = hunk.lines.slice(-contextLines);
+  const last = tail.at(-1);
+  if (!hasGaps(file) || tail.length < contextLines || !tail.every(({ kind }) => kind === 'context'))
+    return null;
+  if (!last || last.new === null || last.old === null || last.noNewline) return null;
+  return { key: `${file.path} @end`, from: last.new + 1, to: null, shift: last.new - last.old };
+}
+
+function lineRows(
+  file: DiffFile,
+  hunk: Hunk,
+  lines: readonly PatchLine[],
+  layout: DiffLayout,
+  out: boolean,
+): DiffRow[] {
+  const rows: DiffRow[] = [];
+  for (const row of layout.split ? pairs(file, hunk, lines, out) : unified(file, hunk, lines, out)) {
+    rows.push(row);
+    const shown = row.kind === 'line' ? [row.line] : row.kind === 'pair' ? [row.left, row.right] : [];
+    for (const line of shown) {
+      const key = line ? lineKey(file.path, line) : undefined;
+      // An unchanged line stands on both sides and is named by the new one.
+      if (key !== undefined && layout.commented.has(key) && rows.at(-1)?.key !== `${key} comment`)
+        rows.push({ kind: 'comment', key: `${key} comment`, file, lineKey: key });
     }
   }
   return rows;
@@ -158,7 +222,7 @@ function plainLine(line: PatchLine): ShownLine {
   return { ...line, words: [] };
 }
 
-function unified(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[]): DiffRow[] {
+function unified(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[], out: boolean): DiffRow[] {
   return shownBlocks(lines).flatMap(({ context, deleted, added }) =>
     [...context, ...deleted, ...added].map((line): DiffRow => ({
       kind: 'line',
@@ -166,11 +230,12 @@ function unified(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[]): DiffR
       file,
       hunk,
       line,
+      out,
     })),
   );
 }
 
-function pairs(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[]): DiffRow[] {
+function pairs(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[], out: boolean): DiffRow[] {
   return shownBlocks(lines).flatMap(({ context, deleted, added }) => {
     const rows: DiffRow[] = context.map((line) => ({
       kind: 'pair',
@@ -179,13 +244,14 @@ function pairs(file: DiffFile, hunk: Hunk, lines: readonly PatchLine[]): DiffRow
       hunk,
       left: line,
       right: line,
+      out,
     }));
     for (let index = 0; index < Math.max(deleted.length, added.length); index += 1) {
       const left = deleted[index] ?? null;
       const right = added[index] ?? null;
       const named = right ?? left;
       if (named)
-        rows.push({ kind: 'pair', key: `${lineKey(file.path, named)} pair`, file, hunk, left, right });
+        rows.push({ kind: 'pair', key: `${lineKey(file.path, named)} pair`, file, hunk, left, right, out });
     }
     return rows;
   });

@@ -1,9 +1,11 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
+import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Changes } from '../run/changes.tsx';
-import type { DiffFile } from './diff-rows.ts';
+import type { DiffFile } from './diff-file.ts';
 import { strings } from './strings.ts';
 
 const words = strings.diff;
@@ -13,17 +15,23 @@ export function FileHead({
   file,
   open,
   viewed,
+  out,
   onToggle,
   onViewed,
+  onLeaveOut,
 }: {
   file: DiffFile;
   open: boolean;
   viewed: boolean;
+  /** It is left out of what is applied. */
+  out: boolean;
   onToggle: () => void;
-  onViewed: (viewed: boolean) => void;
+  /** Absent where a diff is only read. */
+  onViewed: ((viewed: boolean) => void) | undefined;
+  onLeaveOut: (() => void) | undefined;
 }) {
   return (
-    <div className="flex h-36 items-center gap-8 border-y border-line bg-surface px-8">
+    <div className="group/head flex h-36 items-center gap-8 border-y border-line bg-surface px-8">
       <IconButton
         icon={open ? ChevronDown : ChevronRight}
         size="small"
@@ -38,19 +46,35 @@ export function FileHead({
         {strings.files.letter[file.change]}
       </span>
       <span className="flex min-w-0 flex-1 items-baseline gap-8">
-        <Mono elide className="font-medium">
+        <Mono elide className={out ? 'text-ink-3 line-through' : 'font-medium'}>
           {file.path}
         </Mono>
         {file.oldPath ? (
           <span className="truncate text-meta text-ink-3">{words.from(file.oldPath)}</span>
         ) : null}
       </span>
+      {onLeaveOut ? (
+        <Button
+          size="small"
+          variant="ghost"
+          tabIndex={-1}
+          aria-pressed={out}
+          className={cx(!out && 'opacity-0 group-hover/head:opacity-100 group-data-[cursor]/row:opacity-100')}
+          onClick={onLeaveOut}
+        >
+          {out ? `${words.out} · ${words.takeIn}` : words.leaveOut}
+        </Button>
+      ) : out ? (
+        <span className="text-meta font-medium text-ink-2">{words.out}</span>
+      ) : null}
       <Changes additions={file.additions} deletions={file.deletions} className="text-meta" />
-      <Checkbox
-        checked={viewed}
-        onCheckedChange={onViewed}
-        label={<span className="text-meta">{words.viewed}</span>}
-      />
+      {onViewed ? (
+        <Checkbox
+          checked={viewed}
+          onCheckedChange={onViewed}
+          label={<span className="text-meta">{words.viewed}</span>}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,7 +1,14 @@
-import { collapseReason, type DiffFile } from './diff-rows.ts';
+import { collapseReason, type DiffFile } from './diff-file.ts';
 
 export type FileListItem =
-  | { readonly kind: 'heading'; readonly key: string; readonly label: string; readonly depth: number }
+  | {
+      readonly kind: 'heading';
+      readonly key: string;
+      readonly label: string;
+      /** How many files stand below it, where that is told. */
+      readonly count?: number;
+      readonly depth: number;
+    }
   | {
       readonly kind: 'file';
       readonly key: string;
@@ -9,8 +16,6 @@ export type FileListItem =
       readonly name: string;
       readonly depth: number;
     };
-
-const changes = ['added', 'modified', 'renamed', 'deleted'] as const;
 
 /** Files under their folders; what no person wrote or can read comes last, under a heading of its own. */
 export function treeItems(files: readonly DiffFile[], lastHeading: string): FileListItem[] {
@@ -52,16 +57,41 @@ function compare(a: string, b: string): number {
   );
 }
 
-export function statusItems(
+/** A step of the run that changed files, as the story tells it. */
+export interface StoryStep {
+  readonly title: string;
+  readonly paths: readonly string[];
+}
+
+/**
+ * Files under the step that first changed them, in the order of the work: so a reader meets them as they were meant. What no step
+ * accounts for comes after them, and last what nobody wrote or can read.
+ */
+export function intentItems(
   files: readonly DiffFile[],
-  labels: Readonly<Record<DiffFile['change'], string>>,
+  steps: readonly StoryStep[],
+  words: { readonly other: string; readonly last: string },
 ): FileListItem[] {
-  return changes.flatMap((change): FileListItem[] => {
-    const of = files.filter((file) => file.change === change);
-    if (of.length === 0) return [];
-    return [
-      { kind: 'heading', key: `change ${change}`, label: `${labels[change]} ${String(of.length)}`, depth: 0 },
-      ...of.map((file): FileListItem => ({ kind: 'file', key: file.path, file, name: file.path, depth: 1 })),
-    ];
-  });
+  const shown = files.filter((file) => collapseReason(file) === null);
+  const stepOf = (file: DiffFile): number =>
+    steps.findIndex(({ paths }) => paths.includes(file.path) || paths.includes(file.oldPath ?? file.path));
+  const groups = Map.groupBy(shown, stepOf);
+  const group = (label: string, key: string, of: readonly DiffFile[]): FileListItem[] =>
+    of.length === 0
+      ? []
+      : [
+          { kind: 'heading', key, label, count: of.length, depth: 0 },
+          ...of
+            .toSorted((a, b) => compare(a.path, b.path))
+            .map((file): FileListItem => ({ kind: 'file', key: file.path, file, name: file.path, depth: 1 })),
+        ];
+  return [
+    ...steps.flatMap(({ title }, index) => group(title, `step ${String(index)}`, groups.get(index) ?? [])),
+    ...group(words.other, 'other', groups.get(-1) ?? []),
+    ...group(
+      words.last,
+      'collapsed',
+      files.filter((file) => collapseReason(file) !== null),
+    ),
+  ];
 }

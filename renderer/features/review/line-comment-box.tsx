@@ -10,6 +10,8 @@ const words = strings.comments;
 export function LineCommentBox({
   comment,
   editing,
+  draft,
+  onDraft,
   onEdit,
   onSave,
   onCancel,
@@ -17,12 +19,15 @@ export function LineCommentBox({
 }: {
   comment: LineComment | undefined;
   editing: boolean;
+  /** What was written before, in this window or in one since closed. */
+  draft: string;
+  onDraft: (text: string) => void;
   onEdit: () => void;
   onSave: (text: string) => void;
   onCancel: () => void;
   onRemove: () => void;
 }) {
-  const [text, setText] = useState(comment?.text ?? '');
+  const [text, setText] = useState(draft || (comment?.text ?? ''));
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (editing) field.current?.focus({ preventScroll: true });
@@ -46,7 +51,10 @@ export function LineCommentBox({
             aria-label={words.field}
             placeholder={words.placeholder}
             value={text}
-            onValueChange={setText}
+            onValueChange={(next) => {
+              setText(next);
+              onDraft(next);
+            }}
             minRows={2}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {

@@ -1,9 +1,11 @@
 import { Check, Pilcrow, WrapText } from 'lucide-react';
+import { labels } from '../../../preload/contract/labels.ts';
+import { useQuery } from '../../client/client-context.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { RunDetail } from '../run/run-types.ts';
-import type { Diff } from './diff-rows.ts';
+import type { Diff } from './diff-file.ts';
 import { strings } from './strings.ts';
 import { TestVerdict } from './test-verdict.tsx';
 
@@ -24,6 +26,8 @@ export interface DiffView {
 export function ReviewHead(props: {
   detail: RunDetail;
   diff: Diff;
+  /** How many files were looked at. */
+  viewed: number;
   tab: Tab;
   onTab: (tab: Tab) => void;
   view: DiffView;
@@ -31,6 +35,12 @@ export function ReviewHead(props: {
   const { detail, diff, tab, onTab } = props;
   const { split, setLayout, wrap, setWrap, hideWhitespace, setHideWhitespace } = props.view;
   const { run, checkpoints } = detail;
+  const proposal = useQuery(
+    'proposal.get',
+    { id: run.proposalId ?? run.id },
+    { enabled: run.proposalId !== null },
+  ).data;
+  const risk = run.proposalId === null ? undefined : proposal?.proposal.plan?.risk;
   const violations = checkpoints.reduce((sum, each) => sum + each.policyViolations.length, 0);
   return (
     <div className="flex min-h-40 shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-b border-line px-12 py-6 text-meta text-ink-2">
@@ -70,6 +80,8 @@ export function ReviewHead(props: {
               : strings.head.policyOk}
         </span>
       </span>
+      {risk ? <span>{strings.head.risk(labels.risk[risk].toLowerCase())}</span> : null}
+      <span className="tabular-nums">{strings.files.viewed(props.viewed, diff.files.length)}</span>
       {tab === 'changes' ? (
         <span className="ms-auto inline-flex items-center gap-4">
           <IconButton

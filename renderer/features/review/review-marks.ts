@@ -1,8 +1,16 @@
-/** What a reader has done with a diff: files viewed, comments on lines. Kept for the very result it was about. */
+import type { LeftOutMarks } from './left-out.ts';
+
+/** What a reader has done with a diff, kept for the very result it was about: a restart loses none of it, nor words half written. */
 export interface ReviewMarks {
+  /** Files looked at. */
   readonly viewed: readonly string[];
-  /** By line key; see diff-rows. */
+  /** Comments by line key; see diff-rows. */
   readonly comments: Readonly<Record<string, LineComment>>;
+  /** A comment that is being written, and on which line. */
+  readonly draft: { readonly key: string; readonly comment: LineComment } | null;
+  /** What is said to the agent beside the comments. */
+  readonly general: string;
+  readonly leftOut: LeftOutMarks;
 }
 export interface LineComment {
   readonly path: string;
@@ -12,7 +20,7 @@ export interface LineComment {
   readonly quote: string;
   readonly text: string;
 }
-export const noMarks: ReviewMarks = { viewed: [], comments: {} };
+export const noMarks: ReviewMarks = { viewed: [], comments: {}, draft: null, general: '', leftOut: {} };
 
 const storageKey = (runId: string): string => `homer.review.${runId}`;
 
@@ -20,10 +28,11 @@ const storageKey = (runId: string): string => `homer.review.${runId}`;
 export function readMarks(storage: Pick<Storage, 'getItem'>, runId: string, commit: string): ReviewMarks {
   try {
     const stored = JSON.parse(storage.getItem(storageKey(runId)) ?? 'null') as
-      ({ commit: string } & ReviewMarks) | null;
+      ({ commit: string } & Partial<ReviewMarks>) | null;
     if (stored?.commit !== commit || !Array.isArray(stored.viewed) || typeof stored.comments !== 'object')
       return noMarks;
-    return { viewed: stored.viewed, comments: stored.comments };
+    const { commit: _, ...marks } = stored;
+    return { ...noMarks, ...marks };
   } catch {
     // Not written by us: nothing was marked.
     return noMarks;
@@ -36,8 +45,7 @@ export function writeMarks(
   commit: string,
   marks: ReviewMarks,
 ): void {
-  if (marks.viewed.length === 0 && Object.keys(marks.comments).length === 0)
-    storage.removeItem(storageKey(runId));
+  if (JSON.stringify(marks) === JSON.stringify(noMarks)) storage.removeItem(storageKey(runId));
   else storage.setItem(storageKey(runId), JSON.stringify({ commit, ...marks }));
 }
 

@@ -5,83 +5,111 @@ import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
-import { Button } from '../../ui/button.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Split } from '../../ui/split.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { useWidth } from '../../ui/use-width.ts';
 import { EvidencePack } from '../run/evidence-pack.tsx';
-import { RollBackDialog } from '../run/roll-back-dialog.tsx';
 import { runLook } from '../run/run-look.ts';
 import type { RunDetail } from '../run/run-types.ts';
-import { ApplyDialog } from './apply-dialog.tsx';
-import { DiffPane, type DiffPaneHandle } from './diff-pane.tsx';
-import { diffRows, lineKey, type Diff, type DiffFile, type DiffRow, type ShownLine } from './diff-rows.ts';
-import { DiscardDialog } from './discard-dialog.tsx';
-import { PolicyVerdicts, TestsBeside } from './evidence-tabs.tsx';
-import { FileList } from './file-list.tsx';
-import { statusItems, treeItems } from './file-tree.ts';
-import { ReviewHead, tabs, type Tab } from './review-head.tsx';
-import { feedbackOf } from './review-marks.ts';
-import { SendBackDialog } from './send-back-dialog.tsx';
-import { strings } from './strings.ts';
 import { strings as runStrings } from '../run/strings.ts';
+import { useUndoApply } from '../run/use-undo-apply.ts';
+import { wordsByHunk, type Story } from './agent-words.ts';
+import { ConflictBar } from './conflict-bar.tsx';
+import type { Diff, DiffFile } from './diff-file.ts';
+import { DiffPane, type DiffPaneHandle } from './diff-pane.tsx';
+import { diffRows, lineKey, type ShownLine } from './diff-rows.ts';
+import { PolicyVerdicts, TestsBeside } from './evidence-tabs.tsx';
+import { FileList, type FileOrder } from './file-list.tsx';
+import { intentItems, treeItems } from './file-tree.ts';
+import { fileIsOut, leftOutCounts, leftOutOf, toggleFile, toggleHunk } from './left-out.ts';
+import type { Hunk } from './patch-lines.ts';
+import { ReviewDialogs, type ReviewDialog } from './review-dialogs.tsx';
+import { ReviewFooter } from './review-footer.tsx';
+import { ReviewHead, tabs, type Tab } from './review-head.tsx';
+import { strings } from './strings.ts';
+import { useCursor } from './use-cursor.ts';
+import { useGaps } from './use-gaps.ts';
 import { useMarks } from './use-marks.ts';
 import { useReviewActions } from './use-review-actions.ts';
 
+/** Two columns of code have room from this width on. */
+const splitFrom = 1_100;
+
 /** One result, read line by line and then decided. */
-export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) {
-  const { run, checkpoints } = detail;
+export function ReviewPage({
+  detail,
+  diff,
+  story,
+}: {
+  detail: RunDetail;
+  diff: Diff;
+  story: Story | undefined;
+}) {
+  const { run, checkpoints, possible } = detail;
   usePageTitle(strings.pageTitle(run.name));
   const router = useRouter();
-  const wide = useMedia('(min-width: 1600px)');
   const narrow = useMedia('(max-width: 899px)');
+  const [measure, width] = useWidth();
   const marks = useMarks(run.id, diff.headCommit);
+  const { gaps, openGap } = useGaps(run.id);
   const [tabValue, setTab] = useSearchValue('tab', 'changes');
   const tab: Tab = tabs.find((each) => each === tabValue) ?? 'changes';
   const [layout, setLayout] = useSearchValue('layout', '');
-  const split = layout === '' ? wide : layout === 'split';
+  const split = layout === '' ? width >= splitFrom : layout === 'split';
   // Side by side there is no room for long lines, so they wrap there until told otherwise.
   const [wrapChoice, setWrap] = useState<boolean>();
   const wrap = wrapChoice ?? split;
   const [hideWhitespace, setHideWhitespace] = useState(false);
-  const [order, setOrder] = useState<'tree' | 'status'>('tree');
+  const [orderValue, setOrder] = useSearchValue('files', 'intent');
+  const told = (story?.steps.length ?? 0) > 0;
+  const order: FileOrder = told && orderValue !== 'tree' ? 'intent' : 'tree';
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
-  const [editing, setEditing] = useState<{ key: string; file: DiffFile; line: ShownLine } | null>(null);
-  const [cursor, setCursor] = useState(-1);
   const [current, setCurrent] = useState<string>();
-  const { possible } = detail;
   const again = possible.includes('apply_again');
+  const decidable = again || possible.includes('apply');
   // A link may ask for the decision at once: the run page does where a result is to be applied again.
   const [decide] = useSearchValue('decide');
-  const [dialog, setDialog] = useState<'apply' | 'sendBack' | 'discard' | 'rollBack' | null>(
-    decide === 'apply' && again ? 'apply' : null,
-  );
-  const [feedback, setFeedback] = useState('');
+  const [dialog, setDialog] = useState<ReviewDialog | null>(decide === 'apply' && again ? 'apply' : null);
   const pane = useRef<DiffPaneHandle>(null);
 
   const viewed = useMemo(() => new Set(marks.viewed), [marks.viewed]);
-  const files = useMemo(() => {
-    const items =
-      order === 'tree'
-        ? treeItems(diff.files, strings.files.collapsed)
-        : statusItems(diff.files, strings.files.change);
-    return items.flatMap((item) => (item.kind === 'file' ? item.file : []));
-  }, [diff.files, order]);
+  const conflicts = useMemo(() => new Set(diff.conflicts), [diff.conflicts]);
+  const items = useMemo(
+    () =>
+      order === 'intent'
+        ? intentItems(diff.files, story?.steps ?? [], {
+            other: strings.files.other,
+            last: strings.files.collapsed,
+          })
+        : treeItems(diff.files, strings.files.collapsed),
+    [diff.files, order, story],
+  );
+  const files = useMemo(() => items.flatMap((item) => (item.kind === 'file' ? item.file : [])), [items]);
+  const said = useMemo(() => wordsByHunk(diff.files, story), [diff.files, story]);
+  const editing = marks.draft?.key ?? null;
   const commented = useMemo(
-    () => new Set([...Object.keys(marks.comments), ...(editing ? [editing.key] : [])]),
+    () => new Set([...Object.keys(marks.comments), ...(editing === null ? [] : [editing])]),
     [marks.comments, editing],
   );
   const rows = useMemo(
-    () => diffRows(files, { split, hideWhitespace, toggled, viewed, commented }),
-    [files, split, hideWhitespace, toggled, viewed, commented],
+    () =>
+      diffRows(files, {
+        split,
+        hideWhitespace,
+        toggled,
+        viewed,
+        commented,
+        leftOut: decidable ? marks.leftOut : {},
+        gaps,
+      }),
+    [files, split, hideWhitespace, toggled, viewed, commented, decidable, marks.leftOut, gaps],
   );
+  const leftOut = useMemo(
+    () => (decidable ? leftOutOf(marks.leftOut, diff.files, diff.headCommit) : undefined),
+    [decidable, marks.leftOut, diff],
+  );
+  const { cursor, setCursor, go, hop } = useCursor(rows, pane);
 
-  const go = useCallback((index: number) => {
-    if (index < 0) return;
-    setCursor(index);
-    pane.current?.reveal(index, 'start');
-    pane.current?.focus();
-  }, []);
   const toggle = useCallback((path: string) => {
     setToggled((held) => {
       const next = new Set(held);
@@ -89,7 +117,7 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
       return next;
     });
   }, []);
-  const { setViewed } = marks;
+  const { setViewed, setDraft, setLeftOut } = marks;
   const view = useCallback(
     (path: string, seen: boolean) => {
       // A file opened or closed by hand goes by its mark again.
@@ -98,24 +126,44 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
     },
     [setViewed],
   );
-  const comment = useCallback((file: DiffFile, line: ShownLine) => {
-    setEditing({ key: lineKey(file.path, line), file, line });
-  }, []);
-
-  const hop = (kind: DiffRow['kind'], direction: 1 | -1): void => {
-    const fits = (row: DiffRow): boolean => row.kind === kind;
-    const from = cursor < 0 ? (direction === 1 ? -1 : rows.length) : cursor;
-    const next =
-      direction === 1
-        ? rows.findIndex((row, index) => index > from && fits(row))
-        : rows.findLastIndex((row, index) => index < from && fits(row));
-    go(next);
+  const comment = useCallback(
+    ({ path }: DiffFile, line: ShownLine) => {
+      const side = line.new === null ? 'old' : 'new';
+      const at = { path, line: line.new ?? line.old ?? 0, side, quote: line.text, text: '' } as const;
+      setDraft({ key: lineKey(path, line), comment: at });
+    },
+    [setDraft],
+  );
+  const leaveOut = useCallback(
+    (of: DiffFile, hunk: Hunk | null) => {
+      setLeftOut((held) => (hunk ? toggleHunk(held, of, hunk) : toggleFile(held, of)));
+    },
+    [setLeftOut],
+  );
+  const takeAll = (): void => {
+    setLeftOut(() => ({}));
   };
+  const openFile = useCallback(
+    (path: string) => {
+      setTab('changes');
+      go(rows.findIndex((row) => row.kind === 'file' && row.file.path === path));
+    },
+    [go, rows, setTab],
+  );
+  const ask = (paths: readonly string[]): void => {
+    if (marks.general.trim() === '') marks.setGeneral(strings.conflict.askText(diff.target, paths));
+    setDialog('sendBack');
+  };
+
   const at = rows[cursor];
   const file = at?.file ?? files.find((each) => each.path === current);
   const line = at?.kind === 'line' ? at.line : at?.kind === 'pair' ? (at.right ?? at.left) : null;
-  const count = Object.keys(marks.comments).length;
+  const gap = at?.kind === 'hunk' || at?.kind === 'rest' ? at.gap : null;
+  const undo = useUndoApply(detail, () => {
+    setDialog('rollBack');
+  });
   useReviewActions(detail, {
+    undoTitle: undo.title,
     nextHunk: () => {
       hop('hunk', 1);
     },
@@ -140,6 +188,18 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
             comment(file, line);
           }
         : undefined,
+    leaveOut:
+      at && decidable
+        ? () => {
+            leaveOut(at.file, 'hunk' in at ? at.hunk : null);
+          }
+        : undefined,
+    expand:
+      file && gap
+        ? () => {
+            openGap(file, gap);
+          }
+        : undefined,
     split: () => {
       setLayout(split ? 'unified' : 'split');
     },
@@ -155,11 +215,8 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
     apply: () => {
       setDialog('apply');
     },
-    rollBack: () => {
-      setDialog('rollBack');
-    },
+    rollBack: undo.press,
     sendBack: () => {
-      setFeedback(feedbackOf(marks.comments));
       setDialog('sendBack');
     },
     discard: () => {
@@ -167,76 +224,59 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
     },
   });
 
-  const look = runLook(run.status);
-  const leave = (): void => {
-    setDialog(null);
-    router.go(to('run', { id: run.id }));
-  };
   const list = (
     <FileList
-      files={diff.files}
+      items={items}
+      total={diff.files.length}
       viewed={viewed}
+      conflicts={conflicts}
+      isOut={(path) => decidable && fileIsOut(marks.leftOut, path)}
       current={current}
-      order={order}
+      order={told ? order : undefined}
       onOrder={setOrder}
-      onOpen={(path) => {
-        go(rows.findIndex((row) => row.kind === 'file' && row.file.path === path));
-      }}
+      onOpen={openFile}
     />
   );
   const document = (
-    <DiffPane
-      ref={pane}
-      rows={rows}
-      wrap={wrap}
-      viewed={viewed}
-      comments={marks.comments}
-      editing={editing?.key ?? null}
-      cursor={cursor}
-      onCursor={setCursor}
-      onToggle={toggle}
-      onViewed={view}
-      onComment={comment}
-      onEdit={(key) => {
-        if (key === null) {
-          setEditing(null);
-          pane.current?.focus();
-          return;
-        }
-        const row = rows.find((each) => each.kind === 'comment' && each.lineKey === key);
-        const held = marks.comments[key];
-        if (row && held)
-          setEditing({
-            key,
-            file: row.file,
-            line: {
-              kind: 'context',
-              text: held.quote,
-              words: [],
-              old: held.side === 'old' ? held.line : null,
-              new: held.side === 'new' ? held.line : null,
-            },
-          });
-      }}
-      onSave={(key, text) => {
-        if (!editing) return;
-        const { line: on, file: of } = editing;
-        marks.setComment(key, {
-          path: of.path,
-          line: on.new ?? on.old ?? 0,
-          side: on.new === null ? 'old' : 'new',
-          quote: on.text,
-          text,
-        });
-        setEditing(null);
-        pane.current?.focus();
-      }}
-      onRemove={(key) => {
-        marks.setComment(key, undefined);
-      }}
-      onFileInView={setCurrent}
-    />
+    <div ref={measure} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <DiffPane
+        ref={pane}
+        rows={rows}
+        wrap={wrap}
+        viewed={viewed}
+        cursor={cursor}
+        onCursor={setCursor}
+        onToggle={toggle}
+        onFileInView={setCurrent}
+        review={{
+          comments: marks.comments,
+          editing,
+          draft: marks.draft?.comment.text ?? '',
+          said,
+          onViewed: view,
+          onComment: comment,
+          onGap: openGap,
+          onLeaveOut: decidable ? leaveOut : undefined,
+          onEdit: (key) => {
+            const held = key === null ? undefined : marks.comments[key];
+            setDraft(key !== null && held ? { key, comment: held } : null);
+            if (key === null) pane.current?.focus();
+          },
+          onDraft: (key, text) => {
+            if (marks.draft?.key === key) setDraft({ key, comment: { ...marks.draft.comment, text } });
+          },
+          onSave: (key, text) => {
+            if (marks.draft?.key === key) marks.setComment(key, { ...marks.draft.comment, text });
+            pane.current?.focus();
+          },
+          onRemove: (key) => {
+            marks.setComment(key, undefined);
+          },
+        }}
+      />
+    </div>
   );
+  const look = runLook(run.status);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <TitleBarDetail>
@@ -253,59 +293,31 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
           <StatusLabel shape="square">{runStrings.rollBack.state}</StatusLabel>
         )}
       </TitleBarDetail>
-      {again || possible.includes('roll_back') ? (
+      {decidable || possible.includes('roll_back') ? (
         <TitleBarActions>
-          {again ? (
+          {decidable ? (
             <ActionButton id="review.apply" size="small" variant="primary" icon={GitMerge} />
           ) : (
             <ActionButton id="review.roll-back" size="small" icon={Undo2} />
           )}
         </TitleBarActions>
       ) : null}
-      {detail.possible.includes('apply') ? (
-        <TitleBarActions>
-          <span className="hidden wide:contents">
-            <ActionButton id="review.discard" size="small" variant="ghost" />
-          </span>
-          <ActionButton id="review.send-back" size="small">
-            {strings.actions.sendBack}
-            {count > 0 ? ` · ${strings.comments.count(count)}` : ''}
-          </ActionButton>
-          <ActionButton id="review.apply" size="small" variant="primary" icon={GitMerge} />
-        </TitleBarActions>
-      ) : null}
       <ReviewHead
         detail={detail}
         diff={diff}
+        viewed={diff.files.filter(({ path }) => viewed.has(path)).length}
         tab={tab}
         onTab={setTab}
         view={{ split, setLayout, wrap, setWrap, hideWhitespace, setHideWhitespace }}
       />
-      {run.status === 'review' && (diff.conflicts.length > 0 || diff.blockedBy !== null) ? (
-        <div className="shrink-0 px-12 py-8">
-          <ErrorBar
-            kind="stale"
-            message={diff.blockedBy ?? strings.conflict.title}
-            hint={
-              diff.conflicts.length > 0 ? `${strings.conflict.files} ${diff.conflicts.join(', ')}` : undefined
-            }
-            actions={
-              diff.conflicts.length > 0 ? (
-                <Button
-                  size="small"
-                  onClick={() => {
-                    setFeedback(
-                      feedbackOf(marks.comments, strings.conflict.askText(diff.target, diff.conflicts)),
-                    );
-                    setDialog('sendBack');
-                  }}
-                >
-                  {strings.conflict.ask}
-                </Button>
-              ) : undefined
-            }
-          />
-        </div>
+      {run.status === 'review' ? (
+        <ConflictBar
+          diff={diff}
+          onOpen={openFile}
+          onAsk={() => {
+            ask(diff.conflicts);
+          }}
+        />
       ) : null}
       {tab === 'tests' ? <TestsBeside run={run} /> : null}
       {tab === 'evidence' ? <EvidencePack runId={run.id} /> : null}
@@ -324,47 +336,29 @@ export function ReviewPage({ detail, diff }: { detail: RunDetail; diff: Diff }) 
           />
         )
       ) : null}
-      {dialog === 'apply' ? (
-        <ApplyDialog
-          run={run}
-          diff={diff}
-          onClose={() => {
-            setDialog(null);
-          }}
-          onApplied={leave}
+      {decidable && !again ? (
+        <ReviewFooter
+          comments={Object.keys(marks.comments).length}
+          leftOut={leftOutCounts(leftOut)}
+          onTakeAll={takeAll}
         />
       ) : null}
-      {dialog === 'rollBack' ? (
-        <RollBackDialog
-          run={run}
-          onClose={() => {
-            setDialog(null);
-          }}
-          onDone={leave}
-        />
-      ) : null}
-      {dialog === 'sendBack' ? (
-        <SendBackDialog
-          run={run}
-          feedback={feedback}
-          onClose={() => {
-            setDialog(null);
-          }}
-          onSent={() => {
-            marks.clear();
-            leave();
-          }}
-        />
-      ) : null}
-      {dialog === 'discard' ? (
-        <DiscardDialog
-          run={run}
-          onClose={() => {
-            setDialog(null);
-          }}
-          onDone={leave}
-        />
-      ) : null}
+      <ReviewDialogs
+        open={dialog}
+        run={run}
+        diff={diff}
+        marks={marks}
+        leftOut={leftOut}
+        onTakeAll={takeAll}
+        onAsk={ask}
+        onClose={() => {
+          setDialog(null);
+        }}
+        onLeave={() => {
+          setDialog(null);
+          router.go(to('run', { id: run.id }));
+        }}
+      />
     </div>
   );
 }

@@ -15,6 +15,7 @@ export function ReviewView({ location }: ViewProps<'review'>) {
   const router = useRouter();
   const run = useQuery('run.get', { id });
   const diff = useQuery('run.diff', { id }, { every: 1_000 });
+  const story = useQuery('run.story', { id }, { every: 5_000 });
   const failure = diff.data && run.data ? undefined : (diff.failure ?? run.failure);
   if (failure)
     return (
@@ -29,7 +30,9 @@ export function ReviewView({ location }: ViewProps<'review'>) {
         />
       </div>
     );
-  if (!diff.data || !run.data) return <SkeletonRows rows={12} label={strings.loading} />;
+  // The order of the files comes with the steps: shown before, they would change places under the reader.
+  if (!diff.data || !run.data || (story.data === undefined && story.failure === undefined))
+    return <SkeletonRows rows={12} label={strings.loading} />;
   if (diff.data.files.length === 0)
     return (
       <EmptyState
@@ -47,5 +50,7 @@ export function ReviewView({ location }: ViewProps<'review'>) {
         }
       />
     );
-  return <ReviewPage key={`${id} ${diff.data.headCommit}`} detail={run.data} diff={diff.data} />;
+  return (
+    <ReviewPage key={`${id} ${diff.data.headCommit}`} detail={run.data} diff={diff.data} story={story.data} />
+  );
 }

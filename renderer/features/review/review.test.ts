@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { typicalDiff } from '../../../test/fixtures/run-server/diff.ts';
 import { pieces } from './diff-text.tsx';
-import { collapseReason, diffRows, type DiffFile, type DiffLayout } from './diff-rows.ts';
-import { treeItems } from './file-tree.ts';
+import { collapseReason, type DiffFile } from './diff-file.ts';
+import { diffRows, type DiffLayout } from './diff-rows.ts';
+import { wordsByHunk } from './agent-words.ts';
+import { hunksOf } from './diff-file.ts';
+import { intentItems, treeItems } from './file-tree.ts';
+import { leftOutCounts, leftOutOf, toggleFile, toggleHunk } from './left-out.ts';
 import { changeBlocks, parsePatch, withoutWhitespace } from './patch-lines.ts';
-import { feedbackOf, readMarks, writeMarks } from './review-marks.ts';
+import { feedbackOf, noMarks, readMarks, writeMarks } from './review-marks.ts';
 import { wordDiff } from './word-diff.ts';
 
 const layout: DiffLayout = {
@@ -14,6 +18,8 @@ const layout: DiffLayout = {
   toggled: new Set(),
   viewed: new Set(),
   commented: new Set(),
+  leftOut: {},
+  gaps: new Map(),
 };
 const { files } = typicalDiff();
 const file = (path: string): DiffFile => files.find((each) => each.path === path) as DiffFile;
@@ -173,6 +179,97 @@ describe('the document of a diff', () => {
   });
 });
 
+describe('what is left out', () => {
+  const queue = file('src/queue.ts');
+  const [first, second] = hunksOf(queue) ?? [];
+  const out = (marks: Parameters<typeof leftOutOf>[0]) => leftOutOf(marks, files, 'abc');
+
+  test('is asked for by the hunks, and by the whole file once every one of them is out', () => {
+    const one = toggleHunk({}, queue, second as never);
+    expect(out(one)).toEqual({
+      head: 'abc',
+      files: [{ path: 'src/queue.ts', hunks: [{ oldStart: 61, newStart: 67 }] }],
+    });
+    const both = toggleHunk(one, queue, first as never);
+    expect(out(both)?.files).toEqual([{ path: 'src/queue.ts' }]);
+    expect(out(toggleHunk(both, queue, second as never))?.files).toEqual([
+      { path: 'src/queue.ts', hunks: [{ oldStart: 1, newStart: 1 }] },
+    ]);
+    expect(out(toggleHunk(one, queue, second as never))).toBeUndefined();
+  });
+
+  test('is the whole of a file that came, and keeps a rename whose lines are all out', () => {
+    const [added] = hunksOf(file('src/intake.ts')) ?? [];
+    expect(toggleHunk({}, file('src/intake.ts'), added as never)).toEqual({ 'src/intake.ts': 'file' });
+    const moved = file('test/queue-drain.test.ts');
+    const lines = toggleHunk({}, moved, hunksOf(moved)?.[0] as never);
+    expect(leftOutCounts(out(lines))).toEqual({ files: 0, hunks: 1 });
+    expect(leftOutCounts(out(toggleFile(lines, moved)))).toEqual({ files: 1, hunks: 0 });
+  });
+
+  test('is drawn on its hunk and its lines, and not on those beside it', () => {
+    const rows = diffRows([queue], { ...layout, leftOut: toggleHunk({}, queue, second as never) });
+    const drawn = rows.flatMap((row) => (row.kind === 'line' ? [[row.hunk === second, row.out]] : []));
+    expect(drawn.every(([of, isOut]) => of === isOut)).toBe(true);
+    expect(drawn.some(([of]) => of)).toBe(true);
+  });
+});
+
+describe('unchanged lines', () => {
+  test('come between the hunks when they are asked for', () => {
+    const queue = file('src/queue.ts');
+    const before = diffRows([queue], layout).find((row) => row.kind === 'hunk' && row.gap !== null);
+    const gap = before?.kind === 'hunk' ? before.gap : null;
+    expect(gap).toMatchObject({ from: 23, to: 66, shift: 6 });
+    const lines = [{ kind: 'context' as const, text: 'same', old: 17, new: 23 }];
+    const rows = diffRows([queue], { ...layout, gaps: new Map([[gap?.key ?? '', lines]]) });
+    const at = rows.findIndex((row) => row.kind === 'line' && row.line.text === 'same');
+    expect(rows[at + 1]).toMatchObject({ kind: 'hunk', gap: null });
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
+  });
+});
+
+describe('why files changed', () => {
+  test('groups them by the step that changed them first, what nobody wrote last', () => {
+    const steps = [
+      { title: 'Extract queue', paths: ['src/queue.ts', 'package-lock.json'] },
+      { title: 'Tests', paths: ['src/queue.ts', 'test/drain.test.ts'] },
+    ];
+    const items = intentItems(files, steps, { other: 'Other', last: 'Collapsed' });
+    expect(
+      items.map((item) => (item.kind === 'heading' ? `${item.label} ${String(item.count)}` : item.key)),
+    ).toEqual([
+      'Extract queue 1',
+      'src/queue.ts',
+      'Tests 1',
+      'test/queue-drain.test.ts',
+      'Other 2',
+      'src/intake.ts',
+      'src/legacy.ts',
+      'Collapsed 3',
+      'docs/queue.png',
+      'src/generated/schema.ts',
+      'package-lock.json',
+    ]);
+  });
+
+  test('puts what the agent said beside the hunk it wrote, else beside the first', () => {
+    const said = (text: string, lines: string[]) => ({ path: 'src/queue.ts', text, seq: 1, step: 1, lines });
+    const [first, second] = hunksOf(file('src/queue.ts')) ?? [];
+    const beside = wordsByHunk(files, {
+      steps: [],
+      words: [
+        said('On the whole.', []),
+        said('Say it in words.', ['parts.push(`${job.name} took ${formatDuration(took)}`);']),
+      ],
+    });
+    expect([first, second].map((hunk) => beside.get(hunk as never)?.text)).toEqual([
+      'On the whole.',
+      'Say it in words.',
+    ]);
+  });
+});
+
 describe('what a reader has marked', () => {
   const storage = () => {
     const held = new Map<string, string>();
@@ -192,8 +289,9 @@ describe('what a reader has marked', () => {
 
   test('comes back for the same result, and not for another', () => {
     const store = storage();
-    writeMarks(store, 'run', 'abc', { viewed: ['a.ts'], comments: { k: comment } });
-    expect(readMarks(store, 'run', 'abc').viewed).toEqual(['a.ts']);
+    const draft = { key: 'k2', comment: { ...comment, text: 'Half wri' } };
+    writeMarks(store, 'run', 'abc', { ...noMarks, viewed: ['a.ts'], comments: { k: comment }, draft });
+    expect(readMarks(store, 'run', 'abc')).toMatchObject({ viewed: ['a.ts'], draft });
     expect(readMarks(store, 'run', 'def').viewed).toEqual([]);
   });
 

@@ -1,37 +1,42 @@
-import { useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Mono } from '../../ui/mono.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import type { Run } from '../run/run-types.ts';
+import { feedbackOf, type LineComment } from './review-marks.ts';
 import { strings } from './strings.ts';
 
 const words = strings.sendBack;
 
-/** The comments as one text that can still be changed, on its way to the agent. */
+/** What the agent is told: words on the whole, and each comment at its line, as they will reach it. */
 export function SendBackDialog({
   run,
-  feedback,
+  comments,
+  general,
+  onGeneral,
   onClose,
   onSent,
 }: {
   run: Run;
-  feedback: string;
+  comments: Readonly<Record<string, LineComment>>;
+  /** Kept as it is written: to close the dialog loses nothing. */
+  general: string;
+  onGeneral: (text: string) => void;
   onClose: () => void;
   onSent: () => void;
 }) {
   const { busy, failure, send } = useForm();
-  const [text, setText] = useState(feedback);
+  const feedback = feedbackOf(comments, general);
+  const all = Object.entries(comments);
   const submit = (): void => {
-    if (busy || text.trim() === '') return;
-    void send('run.requestChanges', { id: run.id, version: run.version, feedback: text.trim() }).then(
-      (reply) => {
-        if (reply.ok) onSent();
-      },
-    );
+    if (busy || feedback === '') return;
+    void send('run.requestChanges', { id: run.id, version: run.version, feedback }).then((reply) => {
+      if (reply.ok) onSent();
+    });
   };
   useActions([
     {
@@ -58,7 +63,7 @@ export function SendBackDialog({
             variant="primary"
             keys="$mod+Enter"
             busy={busy}
-            disabled={text.trim() === ''}
+            unavailable={feedback === '' ? words.nothing : undefined}
             onClick={submit}
           >
             {words.confirm}
@@ -70,13 +75,31 @@ export function SendBackDialog({
         {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
         <Field label={words.label}>
           <TextArea
-            value={text}
-            onValueChange={setText}
+            value={general}
+            onValueChange={onGeneral}
             placeholder={words.placeholder}
-            minRows={6}
-            maxRows={18}
+            minRows={all.length > 0 ? 3 : 6}
+            maxRows={14}
           />
         </Field>
+        {all.length > 0 ? (
+          <section aria-label={words.comments} className="flex flex-col gap-4">
+            <h3 className="text-meta font-medium text-ink-2">{strings.comments.count(all.length)}</h3>
+            <ul className="flex max-h-[32vh] flex-col overflow-y-auto">
+              {all.map(([key, { path, line, quote, text }]) => (
+                <li key={key} className="flex flex-col gap-2 border-t border-line py-8 first:border-t-0">
+                  <Mono elide className="text-ink-2">
+                    {`${path}:${String(line)}`}
+                  </Mono>
+                  <code translate="no" className="truncate font-mono text-code text-ink-3">
+                    {quote.trim()}
+                  </code>
+                  <p className="text-body whitespace-pre-wrap text-ink wrap-anywhere">{text}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
       </div>
     </Dialog>
   );

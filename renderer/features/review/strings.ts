@@ -5,6 +5,17 @@ export type ApplyStrategy = keyof typeof labels.applyStrategy;
 const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+const wholeHelp: Record<ApplyStrategy, string> = {
+  merge: 'Keeps each step as a commit, joined by a merge commit.',
+  squash: 'One commit with all of it.',
+  rebase: 'Each step as a commit of its own, on top of the branch; no merge commit.',
+};
+const partHelp: Record<ApplyStrategy, string> = {
+  merge: 'One commit with what is taken, joined by a merge commit.',
+  squash: 'One commit with what is taken.',
+  rebase: 'One commit with what is taken, on top of the branch.',
+};
+
 /** Every sentence of the review. */
 export const strings = {
   group: 'Review',
@@ -18,7 +29,10 @@ export const strings = {
     order: 'Order',
     collapsed: 'Collapsed',
     tree: 'Tree',
-    status: 'By status',
+    intent: 'By intent',
+    other: 'Not told by a step',
+    conflict: 'conflicts with the branch',
+    out: 'left out',
     change: { added: 'Added', modified: 'Modified', deleted: 'Deleted', renamed: 'Renamed' },
     letter: { added: 'A', modified: 'M', deleted: 'D', renamed: 'R' },
     resize: 'Resize the file list',
@@ -28,6 +42,14 @@ export const strings = {
     viewed: 'Viewed',
     viewedKey: 'Mark viewed',
     unchanged: (count: number) => plural(count, 'unchanged line'),
+    showUnchanged: (count: number) => `Show ${plural(count, 'unchanged line')}`,
+    rest: 'the rest of the file',
+    showRest: 'Show the rest of the file',
+    leaveOut: 'Leave out',
+    takeIn: 'Take in',
+    out: 'Left out',
+    agent: 'agent:',
+    agentSaid: 'What the agent said',
     from: (path: string) => `from ${path}`,
     show: 'Show anyway',
     hide: 'Collapse',
@@ -38,6 +60,8 @@ export const strings = {
     minified: 'collapsed: minified',
     long: (lines: number) => `collapsed: ${lines.toLocaleString('en')} changed lines`,
     binary: 'binary: nothing to show',
+    wide: 'collapsed: minified, in very long lines',
+    unreadable: 'This patch has a form that is not known here, so it stands as it is.',
     none: 'no lines to show',
     only: 'only its name or mode changed',
     comment: 'Comment on this line',
@@ -60,6 +84,7 @@ export const strings = {
     edit: 'Edit',
     remove: 'Remove',
     count: (count: number) => plural(count, 'comment'),
+    draft: 'Goes on where you left off',
     mine: 'Your comment',
     field: 'Comment',
   },
@@ -73,11 +98,20 @@ export const strings = {
     policyOk: 'allowed',
     policyBad: (count: number) => plural(count, 'violation'),
     policyNone: 'not checked',
+    risk: (risk: string) => `Risk ${risk}`,
+  },
+  footer: {
+    label: 'The decision',
+    noComments: 'No comments yet',
+    leftOut: (files: number, hunks: number) =>
+      `${[...(files > 0 ? [plural(files, 'file')] : []), ...(hunks > 0 ? [plural(hunks, 'hunk')] : [])].join(' and ')} left out`,
+    takeAll: 'Take all in',
   },
   conflict: {
     title: 'This does not merge as it is',
     files: 'The project changed the same lines in:',
-    ask: 'Ask the agent to bring it up to date',
+    more: (count: number) => `and ${String(count)} more.`,
+    ask: 'Ask the agent to rebase',
     askText: (target: string, files: readonly string[]) =>
       `Bring the work up to date with ${target} and resolve the conflicts in: ${files.join(', ')}. Keep the intent of both sides.`,
   },
@@ -90,6 +124,9 @@ export const strings = {
     previousFile: 'Previous file',
     viewed: 'Mark file viewed',
     comment: 'Comment on line',
+    leaveOut: 'Leave out or take in',
+    expand: 'Show unchanged lines',
+    noGap: 'nothing is hidden here',
     split: 'Split or unified',
     wrap: 'Wrap lines',
     whitespace: 'Hide whitespace changes',
@@ -97,7 +134,7 @@ export const strings = {
     applyAgain: 'Apply again…',
     rollBack: 'Roll back…',
     notApplied: 'only while it is applied',
-    sendBack: 'Send back',
+    sendBack: 'Send back to agent',
     discard: 'Discard…',
     tests: 'Tests or changes',
     notReview: 'only while it is ready to review',
@@ -106,11 +143,8 @@ export const strings = {
     title: 'Apply to the project',
     titleAgain: 'Apply again to the project',
     strategy: 'How',
-    help: {
-      merge: 'Keeps each step as a commit, joined by a merge commit.',
-      squash: 'One commit with all of it.',
-      rebase: 'Each step as a commit of its own, on top of the branch; no merge commit.',
-    } satisfies Record<ApplyStrategy, string>,
+    /** With something left out the steps come as one commit: none of them may bring it back. */
+    help: (strategy: ApplyStrategy, part: boolean) => (part ? partHelp : wholeHelp)[strategy],
     test: 'Test the merged result first',
     testHelp: 'Runs the project’s tests on it in a scratch worktree; the branch moves only when they pass.',
     noTests: 'No test command: the project has nothing to run.',
@@ -122,15 +156,28 @@ export const strings = {
     none: 'nothing new',
     tests: 'Tests',
     first: 'Before',
-    what: 'What happens',
-    steps: [
-      'It is tried in a scratch worktree first; a conflict changes nothing.',
-      'Then the branch moves, and the worktree of the run is taken away.',
-    ],
+    leftOut: 'Left out',
+    leftOutCount: (files: number, hunks: number) =>
+      [...(files > 0 ? [plural(files, 'file')] : []), ...(hunks > 0 ? [plural(hunks, 'hunk')] : [])].join(
+        ' and ',
+      ),
+    testedWhole: 'for the whole result',
+    testPart: 'No test has seen it without what is left out, so it is tested before the branch moves.',
+    yours: 'Your own changes',
+    noneUncommitted: 'none uncommitted',
+    uncommitted: (count: number) =>
+      count === 1
+        ? '1 uncommitted file stays as it is'
+        : `${plural(count, 'uncommitted file')} stay as they are`,
+    overlap: (count: number) => `${plural(count, 'uncommitted file')} in the way`,
+    commits: 'The branch gets',
+    noCommits: 'nothing',
+    moreCommits: (count: number) => `and ${plural(count, 'more commit')}`,
+    back: 'Way back',
+    wayBack: 'One press undoes it, back to',
+    looking: 'looking…',
     confirm: (files: number, target: string) => `Apply ${plural(files, 'file')} to ${target}`,
     cancel: 'Not yet',
-    done: (target: string) => `Applied to ${target}.`,
-    blocked: 'It cannot be applied now.',
   },
   discard: {
     title: 'Discard this result?',
@@ -142,8 +189,10 @@ export const strings = {
   sendBack: {
     title: 'Send back for another attempt',
     detail: 'It starts again from this result, with what you write here.',
-    label: 'What should change',
+    label: 'On the whole',
     placeholder: 'What should change?',
+    comments: 'Your comments on lines',
+    nothing: 'Say what should change, here or at a line.',
     confirm: 'Send back',
     cancel: 'Cancel',
   },

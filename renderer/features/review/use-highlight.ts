@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { codeLanguage } from './code-language.ts';
-import { hunksOf, type DiffFile } from './diff-rows.ts';
+import { hunksOf, type DiffFile } from './diff-file.ts';
 import type { HighlightReply, HighlightRequest, Token } from './highlight-worker.ts';
 import type { PatchLine } from './patch-lines.ts';
 

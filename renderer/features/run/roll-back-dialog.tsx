@@ -1,6 +1,8 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
+import { useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -8,12 +10,15 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { Changes } from './changes.tsx';
 import type { Run } from './run-types.ts';
 import { strings } from './strings.ts';
 
 const words = strings.rollBack;
+type Preview = OutputOf<'run.previewRollBack'>;
+const RevertDiff = lazy(async () => ({ default: (await import('../review/revert-diff.tsx')).RevertDiff }));
 
-/** Asks once, says what it does, and names the files where later work stands in the way. */
+/** Asks once, shows what it changes, and names the files where later work stands in the way. */
 export function RollBackDialog({
   run,
   onClose,
@@ -27,8 +32,11 @@ export function RollBackDialog({
   const { busy, failure, send } = useForm();
   const [reason, setReason] = useState('');
   const keep = useRef<HTMLButtonElement>(null);
+  const preview = useQuery('run.previewRollBack', { id: run.id }).data;
+  const blocked =
+    preview?.blocked?.message ?? (preview && preview.conflicts.length > 0 ? words.inTheWay : undefined);
   const submit = (): void => {
-    if (busy) return;
+    if (busy || blocked !== undefined) return;
     const said = reason.trim();
     const input = { id: run.id, version: run.version, ...(said === '' ? {} : { reason: said }) };
     void send('run.rollBack', input).then((reply) => {
@@ -54,20 +62,40 @@ export function RollBackDialog({
       onOpenChange={onClose}
       title={words.title(run.number)}
       description={words.detail(run.appliedCommit?.slice(0, 8) ?? run.name)}
+      size="large"
       initialFocus={keep}
       footer={
         <>
           <Button ref={keep} onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button variant="danger" keys="$mod+Enter" busy={busy} onClick={submit}>
+          <Button variant="danger" keys="$mod+Enter" busy={busy} unavailable={blocked} onClick={submit}>
             {words.confirm}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-12">
-        {failure ? <Refused failure={failure} /> : <p className="text-meta text-ink-2">{words.check}</p>}
+        {failure ? <Refused failure={failure} /> : null}
+        {preview && !failure ? <Now preview={preview} /> : null}
+        {preview === undefined ? <p className="text-meta text-ink-2">{words.check}</p> : null}
+        {preview && preview.files.length > 0 ? (
+          <section aria-label={words.does} className="flex flex-col gap-4">
+            <h3 className="flex items-baseline gap-8 text-meta font-medium text-ink-2">
+              {words.does}
+              <Changes
+                files={preview.files.length}
+                additions={preview.additions}
+                deletions={preview.deletions}
+              />
+            </h3>
+            <div className="flex h-[32vh] flex-col overflow-hidden rounded-control border border-line">
+              <Suspense>
+                <RevertDiff files={preview.files} />
+              </Suspense>
+            </div>
+          </section>
+        ) : null}
         <TextArea
           aria-label={words.reason}
           placeholder={words.reason}
@@ -80,23 +108,45 @@ export function RollBackDialog({
   );
 }
 
+/** What was changed since, and what stands in the way. */
+function Now({ preview }: { preview: Preview }) {
+  const { blocked, conflicts, changedSince } = preview;
+  if (blocked) return <ErrorBar kind="stale" message={blocked.message} hint={blocked.hint} />;
+  if (conflicts.length > 0)
+    return (
+      <>
+        <ErrorBar kind="stale" message={words.inTheWay} hint={words.inTheWayHint} />
+        <Files title={words.conflict} paths={conflicts} />
+      </>
+    );
+  return changedSince.length === 0 ? (
+    <p className="text-meta text-ink-2">{words.untouched}</p>
+  ) : (
+    <Files title={words.changedSince} paths={changedSince} />
+  );
+}
+
+function Files({ title, paths }: { title: string; paths: readonly string[] }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <h3 className="text-meta font-medium text-ink-2">{title}</h3>
+      <ul aria-label={title} className="flex max-h-[18vh] flex-col gap-2 overflow-y-auto">
+        {paths.map((path) => (
+          <li key={path}>
+            <Mono>{path}</Mono>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function Refused({ failure }: { failure: ContractFailure }) {
   const files = filesOf(failure);
   return (
     <div className="flex flex-col gap-8">
       <ErrorBar message={failure.message} hint={failure.hint} />
-      {files.length > 0 ? (
-        <div className="flex flex-col gap-4">
-          <h3 className="text-meta font-medium text-ink-2">{words.conflict}</h3>
-          <ul aria-label={words.conflict} className="flex max-h-[24vh] flex-col gap-2 overflow-y-auto">
-            {files.map((file) => (
-              <li key={file}>
-                <Mono>{file}</Mono>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      {files.length > 0 ? <Files title={words.conflict} paths={files} /> : null}
     </div>
   );
 }

@@ -31,6 +31,7 @@ import { StageStrip } from './stage-strip.tsx';
 import { SteerBox } from './steer-box.tsx';
 import { StopConfirm } from './stop-confirm.tsx';
 import { strings } from './strings.ts';
+import { useUndoApply } from './use-undo-apply.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
 export function RunView({ location }: ViewProps<'run'>) {
@@ -213,6 +214,9 @@ function useControls(detail: RunDetail, steer: () => void) {
   const command = useCommand();
   const [stopping, setStopping] = useState(false);
   const [rollingBack, setRollingBack] = useState(false);
+  const undo = useUndoApply(detail, () => {
+    setRollingBack(true);
+  });
   const { run } = detail;
   const can = (action: RunAction): boolean => detail.possible.includes(action);
   // Without a version: a run at work changes every second, and these mean the same at any of them.
@@ -236,8 +240,12 @@ function useControls(detail: RunDetail, steer: () => void) {
       });
     });
   if (can('roll_back'))
-    add('run.roll-back', strings.actions.rollBack, 'Shift+z', () => {
-      setRollingBack(true);
+    actions.push({
+      ...base,
+      id: 'run.roll-back',
+      title: undo.title,
+      keys: ['Shift+z', '$mod+z'],
+      run: undo.press,
     });
   if (can('apply_again'))
     add('run.apply-again', strings.actions.applyAgain, 'a', () => {

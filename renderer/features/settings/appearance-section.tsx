@@ -24,6 +24,23 @@ export function AppearanceSection() {
           }))}
         />
       </div>
+      <div className="flex items-center justify-between gap-16">
+        <span className="flex flex-col">
+          {strings.diffColours}
+          <span className="text-meta text-ink-2">{strings.diffColoursHelp}</span>
+        </span>
+        <Segmented
+          label={strings.diffColours}
+          value={preferences.diffColours}
+          onValueChange={(diffColours) => {
+            setPreferences({ diffColours });
+          }}
+          segments={(['teal-orange', 'blue-orange'] as const).map((value) => ({
+            value,
+            label: strings.diffColourPairs[value],
+          }))}
+        />
+      </div>
       <Switch
         label={strings.singleKeys}
         help={strings.singleKeysHelp}
