@@ -98,7 +98,7 @@ test('what was applied is taken along as evidence, rolled back, and applied agai
   await page.getByRole('button', { name: 'Export evidence' }).click();
   expect((await download).suggestedFilename()).toMatch(/\.zip$/);
   // Nothing was changed since, so that one press undoes it.
-  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).waitFor();
   await page.keyboard.press('Shift+Z');
   await expect(page.getByRole('banner').getByText('Rolled back')).toBeVisible();
   await open('board');

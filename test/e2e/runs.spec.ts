@@ -171,7 +171,7 @@ test('a result is applied from its evidence, and not where it conflicts', async 
   // A hunk that is left out is said before the decision, and the file that was one hunk is not counted.
   await page.keyboard.press('Shift+J');
   await page.keyboard.press('x');
-  await expect(page.getByRole('contentinfo', { name: 'The decision' })).toContainText('1 file left out');
+  await expect(page.getByRole('group', { name: 'The decision' })).toContainText('1 file left out');
   await page.keyboard.press('a');
   await page.getByRole('button', { name: 'Apply 6 files to main' }).waitFor();
   await expect(page.getByRole('checkbox', { name: 'Test the merged result first' })).toBeChecked();

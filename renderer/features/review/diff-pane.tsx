@@ -176,7 +176,13 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
                 {row.kind === 'line' || row.kind === 'pair' || row.kind === 'plain' ? (
                   <DiffRowView row={row} tokensOf={tokensOf} props={props} />
                 ) : (
-                  <div className="sticky start-0 h-full w-[100cqw]">
+                  <div
+                    className={cx(
+                      'sticky start-0 h-full w-[100cqw]',
+                      // What sticks lies above the outline of its row.
+                      'group-data-[cursor]/row:outline-2 group-data-[cursor]/row:-outline-offset-2 group-data-[cursor]/row:outline-focus',
+                    )}
+                  >
                     <DiffRowView row={row} tokensOf={tokensOf} props={props} />
                   </div>
                 )}

@@ -153,12 +153,16 @@ const FileRow = memo(function FileRow({
   );
 });
 
-/** The folder gives way before the name of the file does. */
+/** The folder gives way before the name of the file does, and its beginning before its end. */
 function PathName({ name, quiet, out }: { name: string; quiet: boolean; out: boolean }) {
   const cut = name.lastIndexOf('/') + 1;
   return (
     <span translate="no" className={cx('flex min-w-0 flex-1 font-mono text-meta', out && 'line-through')}>
-      {cut > 0 ? <span className="min-w-0 shrink truncate text-ink-3">{name.slice(0, cut)}</span> : null}
+      {cut > 0 ? (
+        <span className="min-w-0 shrink truncate text-ink-3 [direction:rtl]">
+          <bdi>{name.slice(0, cut)}</bdi>
+        </span>
+      ) : null}
       <span className={cx('max-w-full shrink-0 truncate', quiet ? 'text-ink-3' : 'text-ink')}>
         {name.slice(cut)}
       </span>

@@ -30,7 +30,6 @@ export function HunkHead({ row, review }: { row: HunkRow; review: RowReview | un
       ) : null}
       <span className="max-w-[50%] min-w-0 truncate font-mono">{hunk.heading}</span>
       <span className="flex-1" />
-      {said ? <Said words={said} /> : null}
       {onLeaveOut ? (
         <Button
           size="small"
@@ -47,6 +46,7 @@ export function HunkHead({ row, review }: { row: HunkRow; review: RowReview | un
       ) : out ? (
         <span className="font-medium text-ink-2">{words.out}</span>
       ) : null}
+      {said ? <Said words={said} /> : null}
     </div>
   );
 }

@@ -15,7 +15,8 @@ export function ReviewFooter({
   onTakeAll: () => void;
 }) {
   return (
-    <footer
+    <div
+      role="group"
       aria-label={words.label}
       className="flex min-h-40 shrink-0 flex-wrap items-center gap-x-12 gap-y-4 border-t border-line bg-surface px-12 py-6 text-meta"
     >
@@ -34,6 +35,6 @@ export function ReviewFooter({
       <span className="ms-auto inline-flex">
         <ActionButton id="review.discard" size="small" variant="ghost" />
       </span>
-    </footer>
+    </div>
   );
 }
