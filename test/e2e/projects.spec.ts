@@ -34,7 +34,7 @@ test('a policy is tried before it is saved, tests are run and stopped, and a wor
 
   await page.getByRole('tab', { name: 'Test command' }).focus();
   await page.keyboard.press('ArrowRight');
-  await page.getByRole('button', { name: 'Remove the worktree of Run #9' }).press('Enter');
+  await page.getByRole('button', { name: /the worktree of Run #9$/u }).press('Enter');
   await page.getByRole('button', { name: 'Archive and remove' }).press('Enter');
   await expect(page.getByText('1 worktree was removed')).toBeVisible();
   await expect(page.getByText(/archive\/.*\.bundle/).first()).toBeVisible();

@@ -12,7 +12,8 @@ export function QuotaFoot({ collapsed }: { collapsed: boolean }) {
     <Link
       location={to('accounts', {})}
       className="block rounded-control px-8 py-6 hover:bg-hover"
-      aria-label={strings.foot(quota.label, Math.round(quota.used * 100))}
+      // Open, its own words are its name: a voice that reads them out can press it by them.
+      aria-label={collapsed ? strings.foot(quota.label, Math.round(quota.used * 100)) : undefined}
     >
       <QuotaLine quota={quota} small={collapsed} />
     </Link>

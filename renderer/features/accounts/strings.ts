@@ -57,7 +57,7 @@ export const strings = {
   reserve: (percent: number) => `${String(percent)} % is left to you by day`,
   failures: (count: number) => `${String(count)} ${count === 1 ? 'failure' : 'failures'} in a row`,
   resets: (at: string) => `resets ${at}`,
-  foot: (label: string, used: number) => `Accounts: ${label}, ${String(used)} % used`,
+  foot: (label: string, used: number) => `${String(used)}% of ${label} used`,
   windowLabel: (name: string, used: string) => `Window ${name}: ${used} used`,
   today: 'Today',
   cap: (name: string) => (name === '' ? 'Daily cap' : `Daily cap, ${name}`),

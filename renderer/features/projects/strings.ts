@@ -162,7 +162,7 @@ export const strings = {
     kinds: { run: 'Unknown run', unfinished: 'Unfinished', scratch: 'Test folder', foreign: 'Not Homer’s' },
     removeShort: 'Remove…',
     archiveShort: 'Archive…',
-    removeOne: (name: string) => `Remove the worktree of ${name}`,
+    ofWorktree: (press: string, name: string) => `${press} the worktree of ${name}`,
     removeAll: (count: number) =>
       count === 0 ? 'Remove what may go' : `Remove ${String(count)} that may go…`,
     nothingFree: 'Every worktree is in use, or only its owner may remove it',

@@ -151,6 +151,7 @@ export function WorktreesPart({ project }: { project: Project }) {
 
 function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }) {
   const { runNumber, runId, runStatus, branch, path, sizeBytes, sizeWhole, createdAt, advice, why } = entry;
+  const press = advice === 'archive' ? words.archiveShort : words.removeShort;
   return (
     <div className="flex items-center gap-12 border-t border-line px-12" style={{ height: rowHeight }}>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
@@ -185,10 +186,13 @@ function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }
         size="small"
         className="w-[96px]"
         unavailable={mayGo(entry) ? undefined : why}
-        aria-label={words.removeOne(runNumber === null ? words.kinds[entry.kind] : words.run(runNumber))}
+        aria-label={words.ofWorktree(
+          press,
+          runNumber === null ? words.kinds[entry.kind] : words.run(runNumber),
+        )}
         onClick={onRemove}
       >
-        {advice === 'archive' ? words.archiveShort : words.removeShort}
+        {press}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { barriers } from '../barriers.ts';
 import { faultsOf } from './faults.ts';
 import type { Picture, PictureState } from './picture.ts';
 
@@ -51,6 +52,8 @@ export async function take(
       if (before !== undefined && existsSync(path.join(before, `${name}.png`)))
         expect.soft(bytes, name).toMatchSnapshot(`${name}.png`, { maxDiffPixelRatio: 0.0005 });
     }
-    expect.soft(await faultsOf(page), [picture.name, state, suffix].join('-')).toEqual([]);
+    const name = [picture.name, state, suffix].join('-');
+    expect.soft(await faultsOf(page), name).toEqual([]);
+    if (state === 'typical' && suffix === wide.suffix) expect.soft(await barriers(page), name).toEqual([]);
   }
 }

@@ -41,6 +41,8 @@ export async function startWorlds(state: PictureState): Promise<PictureWorlds> {
       huge: state === 'overloaded' ? 100_000 : 4_000,
     }),
   ]);
+  // An alert stands above every view: it is looked at where there is a thousand of everything.
+  if (state !== 'overloaded') main.world.alerts.clear();
   const tell = (url: string, what: string, body: object): Promise<Response> =>
     fetch(new URL(`/fixture/${what}`, url), { method: 'POST', body: JSON.stringify(body) });
   if (state === 'error') {
