@@ -60,6 +60,11 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
     if (['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
       possible.push('directive');
     if (run.status === 'applied') possible.push(run.rolledBackCommit === null ? 'roll_back' : 'apply_again');
+    const waiting = waitingOf(read, [id], clock.iso()).get(id);
+    const delayed =
+      retryWords(retry, id, clock) ??
+      (run.status === 'queued' ? options.custodian.shortage()?.message : undefined) ??
+      null;
     return {
       run,
       checkpoints: listCheckpoints(read, id),
@@ -70,11 +75,8 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       choices: run.status === 'blocked' ? choicesOf(whatIsAsked(read, run)) : [],
       asks: listOpenAsks(read, id).map(shownAsk),
       lastSeq: lastRunEventSeq(read, id),
-      waiting:
-        retryWords(retry, id, clock) ??
-        (run.status === 'queued' ? options.custodian.shortage()?.message : undefined) ??
-        waitingOf(read, [id], clock.iso()).get(id) ??
-        null,
+      waiting: delayed ?? waiting?.words ?? null,
+      startsAbout: delayed === null ? (waiting?.startsAbout ?? null) : null,
       retry,
     };
   };

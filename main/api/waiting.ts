@@ -1,15 +1,29 @@
 import { AUTO } from '../domain/run/task-type.ts';
 import { readAutoExecutor } from '../runtime/auto-executor.ts';
 import { readClaimBlocks, type ClaimBlocks } from '../runtime/claim-blocks.ts';
-import { formatTime } from '../shared/clock.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
 import type { FlagKey } from '../domain/flag/flag.ts';
+import { expectedStart } from '../domain/run/expected-start.ts';
 import type { RunRow } from '../domain/run/run.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
+import { readRunPace, type RunPace, type WorkingRun } from '../store/run-pace-store.ts';
 import { listQueuePlaces, MOST_AHEAD, type QueuePlace } from '../store/queue-place-store.ts';
 
+/** What a queued run waits for, and until about when. */
+export interface Waiting {
+  readonly words: string;
+  /** When it probably starts, from how long runs take; null where nothing says. */
+  readonly startsAbout: string | null;
+}
+interface Reason {
+  readonly words: string;
+  /** The limit whose next free place is this run's. */
+  readonly by?: { readonly places: number; readonly workingSince: readonly number[] };
+}
+
 /** What each queued run of these waits for, as a sentence, by the same limits that a claim goes by. */
-export function waitingOf(read: Read, ids: readonly string[], now: string): Map<string, string> {
+export function waitingOf(read: Read, ids: readonly string[], now: string): Map<string, Waiting> {
   const places = listQueuePlaces(read, ids);
   if (places.length === 0) return new Map();
   const blocks = readClaimBlocks(read, now);
@@ -24,13 +38,22 @@ export function waitingOf(read: Read, ids: readonly string[], now: string): Map<
     executor: limit('runtime.max_runs_per_executor'),
     account: limit('runtime.max_runs_per_account'),
   };
+  const pace = readRunPace(read);
   return new Map(
-    places.map((place) => [
-      place.id,
-      held
-        ? 'Everything is paused. It starts when you resume.'
-        : (blockedWords(place, blocks, choose) ?? reason(place, limits)),
-    ]),
+    places.map((place): [string, Waiting] => {
+      if (held)
+        return [place.id, { words: 'Everything is paused. It starts when you resume.', startsAbout: null }];
+      const blocked = blockedWords(place, blocks, choose);
+      if (blocked !== null) return [place.id, { words: blocked, startsAbout: null }];
+      const { words, by } = reason(place, limits, pace);
+      const startsAbout =
+        by === undefined || pace.typicalMs === null
+          ? null
+          : formatTime(
+              expectedStart({ now: parseTime(now), ahead: place.ahead, typicalMs: pace.typicalMs, ...by }),
+            );
+      return [place.id, { words, startsAbout }];
+    }),
   );
 }
 
@@ -39,7 +62,10 @@ export function withWaiting(read: Read, rows: readonly RunRow[], now: string): R
   const queued = rows.filter((row) => row.status === 'queued').map((row) => row.id);
   if (queued.length === 0) return [...rows];
   const waiting = waitingOf(read, queued, now);
-  return rows.map((row) => ({ ...row, waiting: waiting.get(row.id) ?? null }));
+  return rows.map((row) => {
+    const known = waiting.get(row.id);
+    return known ? { ...row, waiting: known.words, startsAbout: known.startsAbout } : row;
+  });
 }
 
 /** What an account or a spent cap keeps it from, and until when; null when neither does. */
@@ -60,19 +86,48 @@ function blockedWords(
 }
 
 function reason(
-  { intentBusy, working, projectMaxRuns, executor, ahead }: QueuePlace,
+  { intentBusy, working, projectMaxRuns, projectId, executor, ahead }: QueuePlace,
   limits: Record<keyof QueuePlace['working'], number>,
-): string {
+  pace: RunPace,
+): Reason {
   const ofProject = projectMaxRuns ?? limits.project;
-  if (intentBusy) return 'An earlier run of the same work is not done yet.';
-  if (working.project >= ofProject) return full(working.project, ofProject, 'of this project work');
-  if (working.account >= limits.account) return full(working.account, limits.account, 'of this account work');
+  // Who is ahead in a project or of an executor alone is not counted, so only the next in line can be told its time there.
+  const free = (places: number, runs: readonly WorkingRun[]): Pick<Reason, 'by'> =>
+    ahead === 0 || runs.length === pace.working.length
+      ? { by: { places, workingSince: runs.map(({ startedAt }) => parseTime(startedAt)) } }
+      : {};
+  const among = (fits: (run: WorkingRun) => boolean): WorkingRun[] => pace.working.filter(fits);
+  if (intentBusy) return { words: 'An earlier run of the same work is not done yet.' };
+  if (working.project >= ofProject)
+    return {
+      words: full(working.project, ofProject, 'of this project work'),
+      ...free(
+        ofProject,
+        among((run) => run.projectId === projectId),
+      ),
+    };
+  if (working.account >= limits.account)
+    return { words: full(working.account, limits.account, 'of this account work') };
   if (working.executor >= limits.executor)
-    return full(working.executor, limits.executor, `with ${executor} work`);
-  if (working.all >= limits.all && ahead === 0)
-    return full(working.all, limits.all, 'work; this one is next');
-  if (ahead === 0) return 'Next in line: it starts when a place is free.';
-  return `${ahead >= MOST_AHEAD ? `${String(MOST_AHEAD)} or more` : String(ahead)} ahead of it in the queue.`;
+    return {
+      words: full(working.executor, limits.executor, `with ${executor} work`),
+      ...free(
+        limits.executor,
+        among((run) => run.executor === executor),
+      ),
+    };
+  const all = Number.isFinite(limits.all) ? free(limits.all, pace.working) : {};
+  const busy = working.all >= limits.all;
+  if (ahead === 0)
+    return busy
+      ? { words: full(working.all, limits.all, 'work; this one is next'), ...all }
+      : { words: 'Next in line: it starts when a place is free.' };
+  const many = ahead >= MOST_AHEAD;
+  const words = `${many ? `${String(MOST_AHEAD)} or more` : String(ahead)} ahead of it in the queue`;
+  return {
+    words: busy ? `${words}, because ${full(working.all, limits.all, 'work')}` : `${words}.`,
+    ...(many ? {} : all),
+  };
 }
 
 function full(working: number, limit: number, what: string): string {

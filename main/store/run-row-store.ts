@@ -11,7 +11,7 @@ const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.
     run.tokens_out, run.files_changed, run.additions, run.deletions, run.error_tag, run.error, run.question, run.queued_at, run.started_at,
     run.ended_at, run.active_ms, run.created_at, run.updated_at, run.execution ->> '$.budget.steps' AS max_steps,
     run.execution ->> '$.dryRun' AS dry_run, run.test_before_exit, run.test_after_exit, run.has_tests,
-    run.rolled_back_at
+    run.rolled_back_at, (SELECT label FROM executor_account WHERE id = run.executor_account_id) AS account_label
   FROM run JOIN project ON project.id = run.project_id`;
 
 function toRow(row: Row): RunRow {
@@ -29,6 +29,7 @@ function toRow(row: Row): RunRow {
     status: text(row, 'status') as RunStatus,
     executor: text(row, 'executor'),
     executorLabel: text(row, 'executor_label'),
+    accountLabel: textOrNull(row, 'account_label'),
     step: int(row, 'step'),
     costMicroUsd: int(row, 'cost_micro_usd'),
     costState: costStateOfRow(row),

@@ -5,7 +5,9 @@ import type { Read, Row } from './database.ts';
 import { costStateOfRow } from './cost-state-row.ts';
 import { int, intOrNull, json, jsonOrNull, notFound, text, textOrNull } from './row.ts';
 
-const SELECT = `SELECT run.*, project.name AS project_name FROM run JOIN project ON project.id = run.project_id`;
+const SELECT = `SELECT run.*, project.name AS project_name, 
+    (SELECT label FROM executor_account WHERE id = run.executor_account_id) AS account_label
+  FROM run JOIN project ON project.id = run.project_id`;
 
 function toRun(row: Row): Run {
   return {
@@ -29,6 +31,7 @@ function toRun(row: Row): Run {
     status: text(row, 'status') as RunStatus,
     executor: text(row, 'executor'),
     executorLabel: text(row, 'executor_label'),
+    accountLabel: textOrNull(row, 'account_label'),
     execution: json<Execution>(row, 'execution'),
     held: json<Run['held']>(row, 'held'),
     worktree: textOrNull(row, 'worktree'),

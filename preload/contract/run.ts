@@ -73,6 +73,8 @@ export const runDetailSchema = z.object({
   lastSeq: z.int(),
   /** While queued: how many are ahead and what it waits for. */
   waiting: z.string().nullable(),
+  /** While queued: about when it starts, from how long runs take; null where nothing says. */
+  startsAbout: timeSchema.nullable().optional(),
   /** The retry of this run's intent that waits for its time: which run, when, and that it is attempt 2 of 4, say. */
   retry: z
     .object({

@@ -43,6 +43,8 @@ export const runSchema = z.object({
   status: schemaOf(runStatus),
   executor: z.string(),
   executorLabel: z.string(),
+  /** The account it works with, by its name; null before it has one, and for executors without accounts. */
+  accountLabel: z.string().nullable().optional(),
   execution: executionSchema,
   /** Why the risk gate made it a draft; empty otherwise. */
   held: z.array(heldRuleSchema),
@@ -101,6 +103,7 @@ export const runRowSchema = runSchema
     status: true,
     executor: true,
     executorLabel: true,
+    accountLabel: true,
     step: true,
     costMicroUsd: true,
     costState: true,
@@ -124,6 +127,8 @@ export const runRowSchema = runSchema
     dryRun: z.boolean(),
     /** While queued, in the run list: what it waits for. */
     waiting: z.string().nullable(),
+    /** About when that is over, from how long runs take. */
+    startsAbout: timeSchema.nullable().optional(),
     testBeforeExit: z.int().nullable(),
     testAfterExit: z.int().nullable(),
     hasTests: z.boolean(),
