@@ -120,7 +120,7 @@ test('the list says what a queued run waits for, and which applied one was rolle
   await open(page, `${home}#/runs`);
   const row = (name: keyof typeof named) =>
     page.getByRole('row').filter({ hasText: new RegExp(`#${String(named[name])}(?![0-9])`) });
-  await expect(row('queued')).toContainText('2 runs are ahead of it');
+  await expect(row('queued')).toContainText(/starts about \d\d:\d\d · 2 ahead of it/);
   await expect(row('rolledBack')).toContainText('rolled back');
 });
 

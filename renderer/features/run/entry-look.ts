@@ -28,6 +28,7 @@ import {
 } from 'lucide-react';
 import { formatDuration } from '../../ui/format-time.ts';
 import type { GlyphShape, Tone } from '../../ui/status-glyph.tsx';
+import { plainText } from './plain-text.ts';
 import { runLook } from './run-look.ts';
 import { firstLine, number, outputText, records, text, texts, violations } from './event-payload.ts';
 import type { RunEvent, RunStatus } from './run-types.ts';
@@ -238,11 +239,6 @@ export function entryLook(entry: Entry): EntryLook {
     case 'quiet':
       return look(Hourglass, words.quiet(number(first, 'minutes') ?? 0), '', { tone: 'attention' });
   }
-}
-
-/** Prose on one line shows no markup. */
-function plainText(markdown: string): string {
-  return markdown.replace(/^#+\s+/, '').replaceAll(/[*_`]{1,3}([^*_`\n]+)[*_`]{1,3}/g, '$1');
 }
 
 function foldTitle(counts: Readonly<Partial<Record<ToolKind, number>>>, items: number): string {

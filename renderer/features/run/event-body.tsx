@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { cx } from '../../ui/cx.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { entryLook } from './entry-look.ts';
@@ -12,6 +13,8 @@ import { strings } from './strings.ts';
 import type { Entry } from './timeline-entry.ts';
 
 const words = strings.inspector;
+/** A path, a commit, a branch: set apart from words. */
+const isName = /^[\w./@:-]*[\d./][\w./@:-]*$/;
 
 /** What an entry says, and what came out of it. */
 export function EventBody({ runId, entry }: { runId: string; entry: Entry }): ReactNode {
@@ -193,7 +196,7 @@ function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
       {facts.map(([name, value]) => (
         <div key={name} className="contents">
           <dt className="text-ink-2">{name}</dt>
-          <dd className="font-mono wrap-anywhere">{value}</dd>
+          <dd className={cx('wrap-anywhere', isName.test(value) && 'font-mono')}>{value}</dd>
         </div>
       ))}
     </dl>

@@ -13,6 +13,8 @@ import { Time } from '../../ui/time.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { useActions } from '../../app/actions-context.tsx';
 import type { RunDetail } from './run-types.ts';
+import { parseTime } from '../../client/clock.ts';
+import { timeOfDay } from './clock-words.ts';
 import { PermissionForm } from './permission-form.tsx';
 import { strings } from './strings.ts';
 import { RetryTitle, WaitingRetry } from './waiting-retry.tsx';
@@ -39,7 +41,13 @@ export function RunCallout({ detail, onJump }: { detail: RunDetail; onJump: () =
           <WaitingRetry detail={detail} retry={detail.retry} />
         </Box>
       ) : (
-        <Box shape="dashed" title={words.queued}>
+        <Box
+          shape="dashed"
+          title={
+            detail.startsAbout ? words.queuedAbout(timeOfDay(parseTime(detail.startsAbout))) : words.queued
+          }
+          label={words.queued}
+        >
           {detail.waiting ?? words.queuedDetail}
         </Box>
       );

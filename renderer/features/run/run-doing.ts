@@ -1,5 +1,7 @@
 import { parseTime } from '../../client/clock.ts';
+import { timeOfDay } from './clock-words.ts';
 import { firstLine } from './event-payload.ts';
+import { plainText } from './plain-text.ts';
 import { retryWhen } from './retry-words.ts';
 import type { RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
@@ -14,13 +16,15 @@ export function runDoing(row: RunRow, now: number): string {
     case 'queued':
       if (row.notBefore && parseTime(row.notBefore) > now)
         return strings.retry.row(retryWhen(row.notBefore, now));
+      if (row.startsAbout)
+        return words.startsAbout(timeOfDay(parseTime(row.startsAbout)), firstLine(row.waiting ?? ''));
       return firstLine(row.waiting ?? '') || words.queued;
     case 'running':
       return words.running(row.step, row.maxSteps);
     case 'validating':
       return words.validating(row.step);
     case 'blocked':
-      return words.blocked(firstLine(row.question ?? '') || strings.callout.noQuestion);
+      return words.blocked(plainText(firstLine(row.question ?? '')) || strings.callout.noQuestion);
     case 'paused':
       return words.paused(row.step);
     case 'review':

@@ -1,5 +1,5 @@
 /** Figures as they are written on screen. What is not known is a dash, never a zero. */
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 export function formatMoney(microUsd: number): string {
   const dollars = microUsd / 1_000_000;

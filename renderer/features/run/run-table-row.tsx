@@ -17,7 +17,7 @@ import { TestChange } from './test-change.tsx';
 
 /** Columns in order; what matters least leaves first when the table is narrow. */
 export const columns =
-  'grid grid-cols-[136px_minmax(160px,1.2fr)_minmax(120px,1fr)_76px] @[760px]/runs:grid-cols-[136px_minmax(180px,1.3fr)_minmax(120px,1fr)_76px_96px_112px] @[1000px]/runs:grid-cols-[136px_minmax(200px,1.3fr)_minmax(140px,1fr)_136px_76px_112px_112px_84px] gap-x-12 px-12';
+  'grid grid-cols-[132px_minmax(160px,1.2fr)_minmax(120px,1fr)_64px] @[760px]/runs:grid-cols-[132px_minmax(180px,1.3fr)_minmax(120px,1fr)_64px_96px_80px] @[1000px]/runs:grid-cols-[132px_minmax(200px,1.6fr)_minmax(140px,1.2fr)_80px_108px_64px_96px_80px_64px] gap-x-12 px-12';
 export const fromMedium = 'hidden @[760px]/runs:block';
 export const fromWide = 'hidden @[1000px]/runs:block';
 
@@ -50,6 +50,10 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       onClick={() => {
         props.onSelect(row.id);
       }}
+      onContextMenu={() => {
+        // The menu that opens is about this run.
+        props.onSelect(row.id);
+      }}
       onDoubleClick={() => {
         props.onOpen(row.id);
       }}
@@ -66,13 +70,15 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
         </span>
       </div>
       <div role="gridcell" className="flex min-w-0 items-baseline gap-8" title={row.name}>
-        <span className="shrink-0 font-mono text-meta text-ink-3">#{row.number}</span>
+        <span className="min-w-32 shrink-0 font-mono text-meta text-ink-3">#{row.number}</span>
         <span className="truncate font-medium text-ink">{row.name}</span>
         {row.attempt > 1 ? (
           <span className="shrink-0 text-meta text-ink-3">{strings.list.attempt(row.attempt)}</span>
         ) : null}
         {row.dryRun ? <span className="shrink-0 text-meta text-ink-3">{strings.list.dryRun}</span> : null}
-        <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{row.projectName}</span>
+        <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3 @[1000px]/runs:hidden">
+          {row.projectName}
+        </span>
       </div>
       <div
         role="gridcell"
@@ -84,8 +90,15 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       >
         {doing}
       </div>
-      <div role="gridcell" className={cx(fromWide, 'truncate text-ink-2')} title={row.executorLabel}>
-        {row.executorLabel}
+      <div role="gridcell" className={cx(fromWide, 'truncate text-ink-2')} title={row.projectName}>
+        {row.projectName}
+      </div>
+      <div
+        role="gridcell"
+        className={cx(fromWide, 'truncate text-ink-2')}
+        title={row.accountLabel ? `${row.accountLabel} · ${row.executorLabel}` : row.executorLabel}
+      >
+        {row.accountLabel ?? row.executorLabel}
       </div>
       <div role="gridcell" className="text-end tabular-nums">
         <Elapsed run={row} />

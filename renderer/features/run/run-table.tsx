@@ -1,6 +1,7 @@
 import { useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
 import { useClock } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
+import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
 import type { ScrollMemory } from '../../ui/virtual-list.tsx';
 import { dayLabel } from './day-label.ts';
 import { dayBands } from './run-day-bands.ts';
@@ -15,12 +16,20 @@ const words = strings.list.columns;
 
 export interface RunTableHandle {
   focus(): void;
+  /** Selects a run some places on, or back. */
+  step(by: number): void;
+  /** Opens the menu of the selected run where it stands. */
+  menu(): void;
 }
 export interface RunTableProps {
   readonly items: readonly RunListItem[];
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (id: string) => void;
+  /** A look at the selected run without leaving the list. */
+  readonly onPeek: () => void;
+  /** What can be done with the selected run; on a right press, and by the key for it. */
+  readonly entries: readonly MenuEntry[];
   readonly stopping: string | null;
   readonly onStopping: (id: string | null) => void;
   readonly onStop: (row: RunRow) => void;
@@ -38,13 +47,14 @@ export function RunTable({ ref, ...props }: RunTableProps) {
     count: items.length,
     rowHeight,
     head: rowHeight,
+    // The heading of the day.
+    covered: rowHeight,
     initial: memory.read(),
     onScroll: (element) => {
       memory.write(element.scrollTop);
       if (element.scrollHeight - element.scrollTop - element.clientHeight < 1_000) onEnd();
     },
   });
-  useImperativeHandle(ref, () => ({ focus: () => scroller.current?.focus({ preventScroll: true }) }));
   const index = items.findIndex((item) => item.key === selected);
   const select = (next: number): void => {
     const item = items[next];
@@ -52,6 +62,24 @@ export function RunTable({ ref, ...props }: RunTableProps) {
     onSelect(item.key);
     reveal(next);
   };
+  useImperativeHandle(ref, () => ({
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+    step: (by) => {
+      select(nextRun(items, index, by));
+    },
+    menu: () => {
+      const row = scroller.current?.querySelector('[data-selected]');
+      const box = row?.getBoundingClientRect();
+      row?.dispatchEvent(
+        new MouseEvent('contextmenu', {
+          bubbles: true,
+          cancelable: true,
+          clientX: (box?.left ?? 0) + 160,
+          clientY: box?.bottom ?? 0,
+        }),
+      );
+    },
+  }));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
@@ -68,6 +96,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
     const step = steps[event.key];
     if (step !== undefined) select(nextRun(items, index, step));
     else if (event.key === 'Enter' && selected !== null) props.onOpen(selected);
+    else if (event.key === ' ' && selected !== null) props.onPeek();
     else return;
     event.preventDefault();
   };
@@ -75,91 +104,96 @@ export function RunTable({ ref, ...props }: RunTableProps) {
   const shown = items.slice(first, last);
   return (
     <div className="@container/runs flex min-h-0 flex-1 flex-col">
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label={strings.list.label}
-        aria-rowcount={items.length + 1}
-        aria-activedescendant={index >= first && index < last ? `${id}-${String(index)}` : undefined}
-        tabIndex={0}
-        data-scope="list"
-        data-ring="inset"
-        onKeyDown={onKeyDown}
-        onFocus={(event) => {
-          if (
-            event.target === event.currentTarget &&
-            index < 0 &&
-            event.currentTarget.matches(':focus-visible')
-          )
-            select(nextRun(items, -1, 1));
-        }}
-        className="group/runs relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
-      >
-        <div role="rowgroup" className="sticky top-0 z-10 bg-canvas">
-          <div
-            role="row"
-            aria-rowindex={1}
-            className={cx(columns, 'h-32 items-center border-b border-line text-meta text-ink-3')}
-          >
-            <span role="columnheader">{words.status}</span>
-            <span role="columnheader">{words.run}</span>
-            <span role="columnheader">{words.doing}</span>
-            <span role="columnheader" className={fromWide}>
-              {words.executor}
-            </span>
-            <span role="columnheader" className="text-end">
-              {words.elapsed}
-            </span>
-            <span role="columnheader" className={cx(fromMedium, 'text-end')}>
-              {words.changes}
-            </span>
-            <span role="columnheader" className={fromMedium}>
-              {words.tests}
-            </span>
-            <span role="columnheader" className={cx(fromWide, 'text-end')}>
-              {words.cost}
-            </span>
+      <ContextMenu entries={props.entries}>
+        <div
+          ref={scroller}
+          role="grid"
+          aria-label={strings.list.label}
+          aria-rowcount={items.length + 1}
+          aria-activedescendant={index >= first && index < last ? `${id}-${String(index)}` : undefined}
+          tabIndex={0}
+          data-scope="list"
+          data-ring="inset"
+          onKeyDown={onKeyDown}
+          onFocus={(event) => {
+            if (
+              event.target === event.currentTarget &&
+              index < 0 &&
+              event.currentTarget.matches(':focus-visible')
+            )
+              select(nextRun(items, -1, 1));
+          }}
+          className="group/runs relative min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+        >
+          <div role="rowgroup" className="sticky top-0 z-10 bg-canvas">
+            <div
+              role="row"
+              aria-rowindex={1}
+              className={cx(columns, 'h-32 items-center border-b border-line text-meta text-ink-3')}
+            >
+              <span role="columnheader">{words.status}</span>
+              <span role="columnheader">{words.run}</span>
+              <span role="columnheader">{words.doing}</span>
+              <span role="columnheader" className={fromWide}>
+                {words.project}
+              </span>
+              <span role="columnheader" className={fromWide}>
+                {words.account}
+              </span>
+              <span role="columnheader" className="text-end">
+                {words.elapsed}
+              </span>
+              <span role="columnheader" className={cx(fromMedium, 'text-end')}>
+                {words.changes}
+              </span>
+              <span role="columnheader" className={fromMedium}>
+                {words.tests}
+              </span>
+              <span role="columnheader" className={cx(fromWide, 'text-end')}>
+                {words.cost}
+              </span>
+            </div>
+          </div>
+          <div role="rowgroup" className="relative" style={{ height }}>
+            {dayBands(items, first, last).map((band) => (
+              <div
+                key={band.key}
+                role="presentation"
+                className="pointer-events-none absolute inset-x-0"
+                style={{ top: band.top * rowHeight, height: band.rows * rowHeight }}
+              >
+                <div
+                  role="row"
+                  aria-rowindex={band.top + 2}
+                  className="sticky top-32 z-5 flex h-32 items-end border-b border-line bg-canvas px-12 pb-6 text-meta font-medium text-ink-2"
+                >
+                  <span role="gridcell">
+                    {dayLabel(band.day, now)}
+                    <span className="ms-8 font-regular text-ink-3">{band.count}</span>
+                  </span>
+                </div>
+              </div>
+            ))}
+            {shown.map((item, offset) =>
+              item.kind === 'day' ? null : (
+                <RunTableRow
+                  key={item.key}
+                  id={`${id}-${String(first + offset)}`}
+                  index={first + offset}
+                  top={(first + offset) * rowHeight}
+                  row={item.row}
+                  selected={item.key === selected}
+                  stopping={item.key === props.stopping}
+                  onSelect={onSelect}
+                  onOpen={props.onOpen}
+                  onStopping={props.onStopping}
+                  onStop={props.onStop}
+                />
+              ),
+            )}
           </div>
         </div>
-        <div role="rowgroup" className="relative" style={{ height }}>
-          {dayBands(items, first, last).map((band) => (
-            <div
-              key={band.key}
-              role="presentation"
-              className="pointer-events-none absolute inset-x-0"
-              style={{ top: band.top * rowHeight, height: band.rows * rowHeight }}
-            >
-              <div
-                role="row"
-                aria-rowindex={band.top + 2}
-                className="sticky top-32 z-5 flex h-32 items-end border-b border-line bg-canvas px-12 pb-6 text-meta font-medium text-ink-2"
-              >
-                <span role="gridcell">
-                  {dayLabel(band.day, now)}
-                  <span className="ms-8 font-regular text-ink-3">{band.count}</span>
-                </span>
-              </div>
-            </div>
-          ))}
-          {shown.map((item, offset) =>
-            item.kind === 'day' ? null : (
-              <RunTableRow
-                key={item.key}
-                id={`${id}-${String(first + offset)}`}
-                index={first + offset}
-                top={(first + offset) * rowHeight}
-                row={item.row}
-                selected={item.key === selected}
-                stopping={item.key === props.stopping}
-                onSelect={onSelect}
-                onOpen={props.onOpen}
-                onStopping={props.onStopping}
-                onStop={props.onStop}
-              />
-            ),
-          )}
-        </div>
-      </div>
+      </ContextMenu>
     </div>
   );
 }

@@ -24,6 +24,7 @@ import { createEventFeed } from './event-feed.ts';
 import { Evidence } from './evidence.tsx';
 import { EvidencePack } from './evidence-pack.tsx';
 import { RollBackDialog } from './roll-back-dialog.tsx';
+import { RunBrief } from './run-brief.tsx';
 import { RunCallout } from './run-callout.tsx';
 import { runIsOver, runLook, runOutcome, runWorks } from './run-look.ts';
 import type { RunAction, RunDetail } from './run-types.ts';
@@ -162,7 +163,7 @@ function RunPage({
             }))}
         />
         <span>{run.projectName}</span>
-        <span>{run.executorLabel}</span>
+        <span>{run.accountLabel ? `${run.executorLabel} · ${run.accountLabel}` : run.executorLabel}</span>
         {run.branch ? <Mono>{run.branch}</Mono> : <span className="text-ink-3">{strings.head.noBranch}</span>}
         <AttemptsMenu detail={detail} />
         {run.execution.dryRun ? <span className="text-attention-text">{strings.head.dryRun}</span> : null}
@@ -183,6 +184,8 @@ function RunPage({
         <EvidencePack runId={run.id} />
       ) : tab === 'attempts' ? (
         <CompareAttempts detail={detail} />
+      ) : run.startedAt === null && (run.status === 'queued' || run.status === 'paused') ? (
+        <RunBrief run={run} />
       ) : (
         <TimelinePanel
           runId={run.id}

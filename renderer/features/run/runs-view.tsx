@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
 import { useEntryState, useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
-import { to } from '../../app/routes.ts';
+import { href, to } from '../../app/routes.ts';
 import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection } from '../../client/client-context.tsx';
@@ -15,10 +15,13 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import { startOfDay } from './day-label.ts';
 import { withDays } from './run-days.ts';
 import { BehindBar } from './behind-bar.tsx';
 import { rowAllows } from './run-look.ts';
+import { useRunEntries } from './run-entries.ts';
+import { RunPeek } from './run-peek.tsx';
 import { RunTable, type RunTableHandle } from './run-table.tsx';
 import type { RunFilter, RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
@@ -32,6 +35,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   const router = useRouter();
   const client = useClient();
   const command = useCommand();
+  const toast = useToast();
   const connection = useConnection();
   const { project: ofShell } = useShellState();
   const { behind, project: ofPoint } = useBehind();
@@ -42,6 +46,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   const [busy, setBusy] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
   const [stopping, setStopping] = useState<string | null>(null);
+  const [peeking, setPeeking] = useState(false);
   const memory = useScrollMemory();
   const table = useRef<RunTableHandle>(null);
   const list = useRunList(filter, project, busy, behind);
@@ -85,10 +90,38 @@ export function RunsView(_: ViewProps<'runs'>) {
     },
   });
   const paused = row?.status === 'paused';
+  const chosen = row ? undefined : strings.actions.select;
   useActions([
-    act('run.pause', strings.actions.pauseOrResume, 'p', reason(paused ? 'resume' : 'pause'), ({ id }) => {
-      void command(paused ? 'run.resume' : 'run.pause', { id });
+    act('run.open', strings.actions.open, 'o', chosen, ({ id }) => {
+      open(id);
     }),
+    act('run.peek', strings.actions.peek, 'Space', chosen, () => {
+      setPeeking(true);
+    }),
+    {
+      id: 'run.menu',
+      title: strings.actions.menu,
+      group: strings.group,
+      scope: 'view',
+      keys: '.',
+      unavailable: chosen,
+      run: () => table.current?.menu(),
+    },
+    act('run.copy-link', strings.actions.copyLink, '$mod+Shift+c', chosen, ({ id }) => {
+      const link = new URL(href(to('run', { id })), document.baseURI).toString();
+      void navigator.clipboard.writeText(link).then(() => {
+        toast({ text: strings.actions.copied });
+      });
+    }),
+    act(
+      'run.pause',
+      row ? (paused ? strings.actions.resume : strings.actions.pause) : strings.actions.pauseOrResume,
+      'p',
+      reason(paused ? 'resume' : 'pause'),
+      ({ id }) => {
+        void command(paused ? 'run.resume' : 'run.pause', { id });
+      },
+    ),
     act('run.stop', strings.actions.stop, 'Shift+x', reason('stop'), ({ id }) => {
       setStopping(id);
     }),
@@ -108,6 +141,7 @@ export function RunsView(_: ViewProps<'runs'>) {
     }),
   ]);
 
+  const entries = useRunEntries();
   const stale = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
   const create = (primary: boolean) => (
     <Button
@@ -193,6 +227,10 @@ export function RunsView(_: ViewProps<'runs'>) {
             selected={selected}
             onSelect={setSelected}
             onOpen={open}
+            onPeek={() => {
+              setPeeking(true);
+            }}
+            entries={entries}
             stopping={stopping}
             onStopping={setStopping}
             onStop={stop}
@@ -201,6 +239,15 @@ export function RunsView(_: ViewProps<'runs'>) {
           />
         )}
       </div>
+      <RunPeek
+        row={peeking ? row : undefined}
+        onClose={() => {
+          setPeeking(false);
+        }}
+        onStep={(by) => {
+          table.current?.step(by);
+        }}
+      />
     </div>
   );
 }

@@ -43,6 +43,7 @@ export const timelineWords = {
   expand: 'Open or close',
   loadingOlder: 'Reading earlier events',
   empty: 'Nothing has happened yet',
+  begins: 'What happens is shown here from its first moment on.',
   emptyFilter: 'Nothing here matches the filters',
   clearFilters: 'Show everything',
   lost: 'The stream was lost. What you see ends there.',

@@ -24,6 +24,8 @@ export interface RowWindowOptions {
   readonly rowHeight: number;
   /** Pixels above the first row, such as a sticky heading. */
   readonly head?: number;
+  /** Pixels at the top that something sticky covers besides the head, so that no row is revealed under it. */
+  readonly covered?: number;
   readonly onScroll?: (scroller: HTMLDivElement) => void;
   readonly initial?: number | undefined;
 }
@@ -32,7 +34,14 @@ export interface RowWindowOptions {
  * Rows of one height: nothing is measured, so a list of 100,000 costs what a list of 30 does. Rendering waits for nothing
  * while scrolling, so no blank rows are seen.
  */
-export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: RowWindowOptions): RowWindow {
+export function useRowWindow({
+  count,
+  rowHeight,
+  head = 0,
+  covered = 0,
+  onScroll,
+  initial,
+}: RowWindowOptions): RowWindow {
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState({ first: 0, last: 48, base: 0 });
   const latest = useRef({ onScroll, range });
@@ -85,9 +94,15 @@ export function useRowWindow({ count, rowHeight, head = 0, onScroll, initial }: 
     (index: number) => {
       const element = scroller.current;
       if (!element || index < 0) return;
-      element.scrollTop = offsetFor(index, element.scrollTop, element.clientHeight - head, rowHeight);
+      element.scrollTop = offsetFor(
+        index,
+        element.scrollTop,
+        element.clientHeight - head,
+        rowHeight,
+        covered,
+      );
     },
-    [rowHeight, head],
+    [rowHeight, head, covered],
   );
   const scrollBy = useCallback(
     (rows: number) => {
