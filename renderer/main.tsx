@@ -19,7 +19,7 @@ function start(root: HTMLElement): void {
   const clock = createRendererClock();
   const client = connectClient(window, clock);
   const router = createRouter(window);
-  const preferences = createPreferences(window.localStorage, document.documentElement);
+  const preferences = createPreferences(window.localStorage, document.documentElement, window);
   const { location } = router.snapshot();
   const loaded = loadFirst(views, location);
   const feed = createClientFeed(client, window.localStorage);
@@ -33,7 +33,7 @@ function start(root: HTMLElement): void {
           clock={clock}
           ticker={createTicker(clock)}
           router={router}
-          registry={createActionRegistry()}
+          registry={createActionRegistry(preferences)}
           sources={createPaletteSources()}
           preferences={preferences}
           feed={feed}

@@ -25,7 +25,8 @@ export function createElectronNotifier(options: {
   scope: Scope;
   log: Log;
   platform: NodeJS.Platform;
-  version: string;
+  /** Undefined where Electron is stood in for. */
+  version: string | undefined;
 }): Notifier {
   const { scope, log, platform } = options;
   const name = 'electron';
@@ -34,7 +35,7 @@ export function createElectronNotifier(options: {
   const native = platform === 'darwin' || platform === 'win32';
   const support: NotifierSupport = {
     available: Notification.isSupported(),
-    server: `Electron ${options.version}`,
+    server: ['Electron', options.version].join(' ').trim(),
     actions: true,
     body: true,
     inlineReply: native,

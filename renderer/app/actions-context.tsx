@@ -1,12 +1,19 @@
 import { createContext, use, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { Button, type ButtonProps } from '../ui/button.tsx';
+import { KeyHintsProvider } from '../ui/key-hints.tsx';
 import type { MenuAction } from '../ui/menu.tsx';
-import { bindings, type Action, type ActionRegistry } from './actions.ts';
+import type { Action, ActionRegistry } from './actions.ts';
+import { keyHintsOf } from './key-hints-of.ts';
 
 const ActionsContext = createContext<ActionRegistry | undefined>(undefined);
 
 export function ActionsProvider({ registry, children }: { registry: ActionRegistry; children: ReactNode }) {
-  return <ActionsContext value={registry}>{children}</ActionsContext>;
+  const hints = useMemo(() => keyHintsOf(registry), [registry]);
+  return (
+    <ActionsContext value={registry}>
+      <KeyHintsProvider hints={hints}>{children}</KeyHintsProvider>
+    </ActionsContext>
+  );
 }
 
 export function useActionRegistry(): ActionRegistry {
@@ -53,7 +60,7 @@ export function ActionButton({
   const action = useAction(id);
   if (!action) return null;
   return (
-    <Button {...rest} keys={bindings(action)[0]} unavailable={action.unavailable} onClick={action.run}>
+    <Button {...rest} keys={`@${id}`} unavailable={action.unavailable} onClick={action.run}>
       {children ?? action.title}
     </Button>
   );
@@ -71,7 +78,7 @@ export function useActionEntries(ids: readonly string[]): readonly MenuAction[] 
           {
             id,
             label: action.title,
-            keys: bindings(action)[0],
+            keys: `@${id}`,
             unavailable: action.unavailable,
             onSelect: action.run,
           },

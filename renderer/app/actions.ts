@@ -14,6 +14,8 @@ export interface Action {
   readonly scope: ActionScope;
   /** tinykeys notation; `$mod` is ⌘ on a Mac and Ctrl elsewhere. Several bindings: the first is the one shown. */
   readonly keys?: string | readonly string[] | undefined;
+  /** The keys that come with Homer, where the reader chose others; the registry sets it. */
+  readonly givenKeys?: readonly string[] | undefined;
   /** Why it cannot be done now. It stays visible and says so. */
   readonly unavailable?: string | undefined;
   /** False keeps it out of the palette; its key still works. */
@@ -34,18 +36,35 @@ export interface ActionRegistry {
   find(id: string): Action | undefined;
 }
 
-export function createActionRegistry(): ActionRegistry {
+/** Keys that the reader chose, by the id of the action; an empty list leaves it without a key. */
+export type OwnKeys = Readonly<Record<string, readonly string[]>>;
+
+export interface OwnKeysSource {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly snapshot: () => { readonly shortcuts: OwnKeys };
+}
+const noneOwn: OwnKeysSource = { subscribe: () => () => undefined, snapshot: () => ({ shortcuts: {} }) };
+
+/** Actions come with keys; those that the reader chose in `own` stand in their place everywhere, as long as the page is open. */
+export function createActionRegistry(own: OwnKeysSource = noneOwn): ActionRegistry {
   const listeners = new Set<() => void>();
+  let shortcuts = own.snapshot().shortcuts;
   let groups: readonly (readonly Action[])[] = [];
   let actions: readonly Action[] = [];
 
   const changed = (): void => {
     const byId = new Map<string, Action>();
     for (const group of groups)
-      for (const action of group) if (!byId.has(action.id)) byId.set(action.id, action);
+      for (const action of group) if (!byId.has(action.id)) byId.set(action.id, withOwn(action, shortcuts));
     actions = [...byId.values()].sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
     for (const listener of listeners) listener();
   };
+  own.subscribe(() => {
+    const next = own.snapshot().shortcuts;
+    if (next === shortcuts) return;
+    shortcuts = next;
+    changed();
+  });
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -62,6 +81,11 @@ export function createActionRegistry(): ActionRegistry {
     },
     find: (id) => actions.find((action) => action.id === id),
   };
+}
+
+function withOwn(action: Action, shortcuts: OwnKeys): Action {
+  const keys = Object.hasOwn(shortcuts, action.id) ? shortcuts[action.id] : undefined;
+  return keys === undefined ? action : { ...action, keys, givenKeys: bindings(action) };
 }
 
 export function bindings(action: Action): readonly string[] {

@@ -37,7 +37,7 @@ export interface KeyOptions {
 }
 
 /** How long the second press of a sequence may take; that of tinykeys, which keeps sequences. */
-const SEQUENCE_MS = 1_000;
+export const SEQUENCE_MS = 1_000;
 
 /** Connects the registry to the keyboard; the result disconnects it. */
 export function connectKeys(

@@ -9,7 +9,7 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
-import { Kbd } from '../ui/kbd.tsx';
+import { KeyCaps } from '../ui/kbd.tsx';
 import { useActionList } from './actions-context.tsx';
 import { usePaletteSources } from './palette-context.tsx';
 import { bestMatches } from './palette-match.ts';
@@ -217,7 +217,7 @@ export function PaletteBody({
         ) : answer?.hint === undefined ? (
           words.prefixes.map((each) => (
             <span key={each.prefix} className="inline-flex items-center gap-4">
-              <Kbd keys={each.prefix} /> {each.name}
+              <KeyCaps keys={each.prefix} /> {each.name}
             </span>
           ))
         ) : (
@@ -226,15 +226,15 @@ export function PaletteBody({
         <span className="ms-auto inline-flex items-center gap-4">
           {rows[active]?.more ? (
             <>
-              <Kbd keys="ArrowRight" /> {words.more}
+              <KeyCaps keys="ArrowRight" /> {words.more}
             </>
           ) : null}
           {rows[active]?.stays === true && rows[active].unavailable === undefined ? (
             <>
-              <Kbd keys="Alt+Enter" /> {words.behind}
+              <KeyCaps keys="Alt+Enter" /> {words.behind}
             </>
           ) : null}
-          <Kbd keys="Enter" /> {words.run}
+          <KeyCaps keys="Enter" /> {words.run}
         </span>
       </div>
       <span role="status" className="sr-only">

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { cx } from '../ui/cx.ts';
-import { Kbd } from '../ui/kbd.tsx';
+import { KeyCaps } from '../ui/kbd.tsx';
 import { Marked } from '../ui/marked.tsx';
 import { StatusGlyph } from '../ui/status-glyph.tsx';
 import type { PaletteRow } from './palette-results.ts';
@@ -59,7 +59,7 @@ export function PaletteRowView({
             {words.unavailable}: {row.unavailable}
           </span>
         ) : row.keys ? (
-          <Kbd keys={row.keys} />
+          <KeyCaps keys={row.keys} />
         ) : null}
         {row.more && active ? (
           <ChevronRight aria-hidden size={14} strokeWidth={1.5} className="text-ink-3" />

@@ -1,9 +1,13 @@
-/** What this window remembers of its reader: theme, sidebar, single keys. Kept in the browser's storage, never in the database. */
+import type { OwnKeys } from './actions.ts';
+
+/** What this window remembers of its reader: theme, sidebar, keys. Kept in the browser's storage, never in the database. */
 export interface PreferenceValues {
   readonly theme: 'system' | 'light' | 'dark';
-  /** Added and deleted lines: teal and orange, or blue and orange for who cannot tell those apart. */
+  /** Colours of diffs. */
   readonly diffColours: 'teal-orange' | 'blue-orange';
   readonly singleKeys: boolean;
+  /** Keys in place of those that come with Homer, by the id of the action. */
+  readonly shortcuts: OwnKeys;
   readonly sidebarCollapsed: boolean;
   readonly sidebarWidth: number;
   readonly inspectorOpen: boolean;
@@ -21,6 +25,7 @@ const initial: PreferenceValues = {
   theme: 'system',
   diffColours: 'teal-orange',
   singleKeys: true,
+  shortcuts: {},
   sidebarCollapsed: false,
   sidebarWidth: 216,
   inspectorOpen: true,
@@ -38,20 +43,30 @@ export interface Preferences {
   readonly set: (change: Partial<PreferenceValues>) => void;
 }
 
-/** Storage may be absent or hold nonsense; then the defaults stand for this session. */
+/** Storage may be absent or hold nonsense; then the defaults stand for this session. What another window of Homer changes holds here too. */
 export function createPreferences(
   storage: Pick<Storage, 'getItem' | 'setItem'>,
   root: HTMLElement,
+  window?: Pick<Window, 'addEventListener'>,
 ): Preferences {
   const listeners = new Set<() => void>();
   let values = { ...initial, ...read(storage) };
   const show = (): void => {
     if (values.theme === 'system') root.removeAttribute('data-theme');
     else root.setAttribute('data-theme', values.theme);
-    if (values.diffColours === initial.diffColours) root.removeAttribute('data-diff');
+    if (values.diffColours === 'teal-orange') root.removeAttribute('data-diff');
     else root.setAttribute('data-diff', values.diffColours);
   };
   show();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  window?.addEventListener('storage', ({ key }) => {
+    if (key !== storageKey) return;
+    values = { ...initial, ...read(storage) };
+    show();
+    tell();
+  });
   return {
     subscribe(listener) {
       listeners.add(listener);
@@ -62,7 +77,7 @@ export function createPreferences(
       values = { ...values, ...change };
       show();
       storage.setItem(storageKey, JSON.stringify(values));
-      for (const listener of listeners) listener();
+      tell();
     },
   };
 }
@@ -80,9 +95,27 @@ function read(storage: Pick<Storage, 'getItem'>): Partial<PreferenceValues> {
     const fallback: unknown = initial[name as keyof PreferenceValues];
     if (name === 'theme') return value === 'system' || value === 'light' || value === 'dark';
     if (name === 'diffColours') return value === 'teal-orange' || value === 'blue-orange';
+    if (name === 'shortcuts') return areOwnKeys(value);
     if (Array.isArray(fallback))
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
     return typeof value === typeof fallback;
   });
   return Object.fromEntries(known);
+}
+
+/** Each press is a key with its modifiers; at most two follow each other. */
+const binding =
+  /^(?:(?:\[Shift\]|\$mod|Control|Alt|Shift|Meta)\+)*(?:(?!\(.)[^\s+]+|\+)(?: (?:(?:\[Shift\]|\$mod|Control|Alt|Shift|Meta)\+)*(?!\(.)[^\s+]+)?$/u;
+
+function areOwnKeys(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(
+      (keys) =>
+        Array.isArray(keys) &&
+        keys.every((each) => typeof each === 'string' && each.length < 60 && binding.test(each)),
+    )
+  );
 }

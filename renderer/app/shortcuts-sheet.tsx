@@ -1,5 +1,5 @@
 import { Dialog } from '../ui/dialog.tsx';
-import { Kbd } from '../ui/kbd.tsx';
+import { KeyCaps } from '../ui/kbd.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { bindings, type Action } from './actions.ts';
 import { useActionList } from './actions-context.tsx';
@@ -24,7 +24,7 @@ function Group({
             <dt className="min-w-0 text-body text-ink">{row.title}</dt>
             <dd className="flex shrink-0 items-center gap-8">
               {row.keys.map((keys) => (
-                <Kbd key={keys} keys={keys} />
+                <KeyCaps key={keys} keys={keys} />
               ))}
             </dd>
           </div>

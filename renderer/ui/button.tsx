@@ -2,7 +2,8 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef, MouseEvent } from 'react';
 import { cx } from './cx.ts';
 import { formatKeys } from './keys.ts';
-import { Kbd } from './kbd.tsx';
+import { KeyCaps } from './kbd.tsx';
+import { useShownKeys } from './key-hints.tsx';
 import { Tooltip } from './tooltip.tsx';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
@@ -13,7 +14,7 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disa
   readonly variant?: ButtonVariant | undefined;
   readonly size?: ButtonSize | undefined;
   readonly icon?: LucideIcon | undefined;
-  /** The binding that does the same, as in the action registry; shown, and told to assistive technology. */
+  /** The key that does the same, as a hint (key-hints.tsx); shown, and told to assistive technology. */
   readonly keys?: string | undefined;
   /** Work is under way: says so, keeps its width, ignores presses. */
   readonly busy?: boolean | undefined;
@@ -55,7 +56,7 @@ export function Button({
   variant = 'secondary',
   size = 'medium',
   icon: Icon,
-  keys,
+  keys: hint,
   busy = false,
   unavailable,
   disabled = false,
@@ -66,6 +67,7 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const keys = useShownKeys(hint);
   const blocked = busy || disabled || unavailable !== undefined;
   const press = (event: MouseEvent<HTMLButtonElement>): void => {
     if (blocked) event.preventDefault();
@@ -97,7 +99,7 @@ export function Button({
         />
       ) : null}
       {children}
-      {keys ? <Kbd keys={keys} quiet /> : null}
+      {keys ? <KeyCaps keys={keys} quiet /> : null}
     </button>
   );
   return unavailable === undefined ? button : <Tooltip content={unavailable}>{button}</Tooltip>;

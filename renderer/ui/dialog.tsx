@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useRef, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './icon-button.tsx';
+import { KeyLayerOf } from './key-hints.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
@@ -62,23 +63,25 @@ export function Dialog({
               widths[size],
             )}
           >
-            <header className="flex items-start gap-8 px-20 pt-16 pb-8">
-              <div className="min-w-0 flex-1">
-                <Base.Title className="text-title">{title}</Base.Title>
-                {description ? (
-                  <Base.Description className="mt-2 text-body text-ink-2">{description}</Base.Description>
-                ) : null}
-              </div>
-              <Base.Close render={<IconButton icon={X} label="Close" className="-me-8" />} />
-            </header>
-            {children ? <div className="min-h-0 flex-1 overflow-y-auto px-20 py-8">{children}</div> : null}
-            {footer ? (
-              <footer className="flex flex-wrap items-center justify-end gap-8 px-20 pt-8 pb-16">
-                {footer}
-              </footer>
-            ) : (
-              <div className="h-8" />
-            )}
+            <KeyLayerOf layer="dialog">
+              <header className="flex items-start gap-8 px-20 pt-16 pb-8">
+                <div className="min-w-0 flex-1">
+                  <Base.Title className="text-title">{title}</Base.Title>
+                  {description ? (
+                    <Base.Description className="mt-2 text-body text-ink-2">{description}</Base.Description>
+                  ) : null}
+                </div>
+                <Base.Close render={<IconButton icon={X} label="Close" className="-me-8" />} />
+              </header>
+              {children ? <div className="min-h-0 flex-1 overflow-y-auto px-20 py-8">{children}</div> : null}
+              {footer ? (
+                <footer className="flex flex-wrap items-center justify-end gap-8 px-20 pt-8 pb-16">
+                  {footer}
+                </footer>
+              ) : (
+                <div className="h-8" />
+              )}
+            </KeyLayerOf>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef, MouseEvent } from 'react';
 import { ariaKeys } from './button.tsx';
 import { cx } from './cx.ts';
+import { useShownKeys } from './key-hints.tsx';
 import { Tooltip, type TooltipProps } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<'button'>, 'disabled' | 'children'> {
@@ -41,7 +42,7 @@ export function IconButton({
         type={type}
         aria-label={label}
         aria-disabled={unavailable !== undefined || undefined}
-        aria-keyshortcuts={ariaKeys(keys)}
+        aria-keyshortcuts={ariaKeys(useShownKeys(keys))}
         onClick={press}
         className={cx(
           'inline-flex shrink-0 items-center justify-center rounded-control text-ink-2 not-aria-disabled:hover:bg-hover not-aria-disabled:hover:text-ink aria-disabled:text-ink-3 aria-disabled:opacity-60 aria-pressed:bg-selected aria-pressed:text-ink data-popup-open:bg-hover',

@@ -1,8 +1,19 @@
 import { cx } from './cx.ts';
+import { useShownKeys } from './key-hints.tsx';
 import { formatKeys } from './keys.ts';
 
-/** A key or a sequence, in the notation of the action registry ("$mod+k", "g b"). */
-export function Kbd({ keys, quiet = false }: { keys: string; quiet?: boolean }) {
+interface Looks {
+  readonly quiet?: boolean | undefined;
+}
+
+/** The key or sequence that a hint stands for ("c", "@run.stop"); nothing when its action has no key. */
+export function Kbd({ keys, quiet }: { keys: string } & Looks) {
+  const shown = useShownKeys(keys);
+  return shown ? <KeyCaps keys={shown} quiet={quiet} /> : null;
+}
+
+/** A key or a sequence just as it is written, in the notation of the action registry ("$mod+k", "g b"). */
+export function KeyCaps({ keys, quiet = false }: { keys: string } & Looks) {
   const presses = formatKeys(keys);
   return (
     <span className="inline-flex shrink-0 items-center gap-2">

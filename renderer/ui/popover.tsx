@@ -1,5 +1,6 @@
 import { Popover as Base } from '@base-ui/react/popover';
 import { useRef, type ReactElement, type ReactNode } from 'react';
+import { KeyLayerOf } from './key-hints.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
 export interface PopoverProps {
@@ -46,7 +47,7 @@ export function Popover({
             className="max-w-popover rounded-card border border-line bg-raised p-12 text-ink shadow-popover outline-none transition-[opacity,transform] duration-base ease-enter data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0"
           >
             {title ? <Base.Title className="mb-4 text-body font-strong">{title}</Base.Title> : null}
-            {children}
+            <KeyLayerOf layer="popover">{children}</KeyLayerOf>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

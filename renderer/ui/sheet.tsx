@@ -4,6 +4,7 @@ import { useRef, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { backdrop } from './dialog.tsx';
 import { IconButton } from './icon-button.tsx';
+import { KeyLayerOf } from './key-hints.tsx';
 import { useReturnFocus } from './use-return-focus.ts';
 
 export interface SheetProps {
@@ -54,17 +55,19 @@ export function Sheet({
             size === 'peek' ? 'w-peek' : 'w-[min(880px,90vw)]',
           )}
         >
-          <div className="flex min-h-48 items-center gap-8 border-b border-line py-8 pe-12 ps-20">
-            <Base.Title className="min-w-0 flex-1 text-title">{title}</Base.Title>
-            {aside}
-            <Base.Close render={<IconButton icon={X} label="Close" keys="Escape" />} />
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-20 py-16">{children}</div>
-          {footer ? (
-            <div className="flex flex-wrap items-center justify-end gap-8 border-t border-line px-20 py-12">
-              {footer}
+          <KeyLayerOf layer={modal ? 'dialog' : 'popover'}>
+            <div className="flex min-h-48 items-center gap-8 border-b border-line py-8 pe-12 ps-20">
+              <Base.Title className="min-w-0 flex-1 text-title">{title}</Base.Title>
+              {aside}
+              <Base.Close render={<IconButton icon={X} label="Close" keys="Escape" />} />
             </div>
-          ) : null}
+            <div className="min-h-0 flex-1 overflow-y-auto px-20 py-16">{children}</div>
+            {footer ? (
+              <div className="flex flex-wrap items-center justify-end gap-8 border-t border-line px-20 py-12">
+                {footer}
+              </div>
+            ) : null}
+          </KeyLayerOf>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

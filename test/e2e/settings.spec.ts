@@ -13,19 +13,80 @@ test('each setting of the runtime has the control that fits it, and says at its 
   await page.keyboard.press('Enter');
   await expect(runs.getByRole('button', { name: 'Back to 2 runs' })).toBeVisible();
 
+  // The default is a press away, and what was set is taken back where it is said.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(runs.getByLabel('Runs at the same time')).toHaveValue('2');
+  await runs.getByLabel('Runs at the same time').fill('3');
+  await page.keyboard.press('Enter');
+  const names = page.getByRole('navigation', { name: 'Settings sections' });
+  await expect(
+    names
+      .getByRole('button', { name: 'Work and budgets' })
+      .getByRole('img', { name: 'Differs from the default' }),
+  ).toBeVisible();
+
+  // Search first: what is found is changed where it was found.
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Work and budgets' }).click();
+  await page.keyboard.press('/');
+  await page.keyboard.type('test before');
   const apply = page.getByRole('switch', { name: /Test before applying/ });
   await apply.click();
   await expect(apply).toBeChecked();
-
-  const time = page.getByRole('region', { name: 'Schedule' });
+  await page.getByLabel('Search settings').fill('ticks');
+  const time = page.getByRole('region', { name: 'Schedule and ideas' });
   await time.getByLabel('Longest time between ticks', { exact: true }).fill('90');
   await expect(time.getByText('Give a time from 1 s to 1 h.')).toBeVisible();
   await time.getByLabel('Unit of Longest time between ticks').click();
   await page.getByRole('option', { name: 'seconds' }).click();
   await time.getByRole('button', { name: 'Set' }).click();
+  await page.getByLabel('Search settings').fill('nothing like it');
+  await expect(page.getByText('No setting matches')).toBeVisible();
   await page.reload();
-  await expect(time.getByLabel('Longest time between ticks', { exact: true })).toHaveValue('90');
-  await expect(runs.getByLabel('Runs at the same time')).toHaveValue('3');
+  await names.getByRole('button', { name: 'Schedule and ideas' }).click();
+  await expect(page.getByLabel('Longest time between ticks', { exact: true })).toHaveValue('90');
+});
+
+test('a key is given to another action by name, holds everywhere and over a restart, and is reset', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/settings?section=shortcuts`);
+  await page.getByLabel('Search actions or keys').fill('board');
+  await page.getByRole('button', { name: 'Skip: E. Change' }).press('Enter');
+  await page.keyboard.press('r');
+  await expect(page.getByText('R is “Reject with reason” (Board).')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('u');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Skip: U. Change' })).toBeFocused();
+  await page.getByLabel('Search actions or keys').fill('go to goals');
+  await page.getByRole('button', { name: 'Go to Goals: G O. Change' }).press('Enter');
+  await page.keyboard.press('g');
+  await page.keyboard.press('q');
+  await page.keyboard.press('Enter');
+  await page.reload();
+
+  await page.getByRole('heading', { name: 'Shortcuts' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('q');
+  await expect(page).toHaveURL(/#\/goals/u);
+  await page.keyboard.press('g');
+  await page.keyboard.press('b');
+  await page.locator('[data-card]').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('.');
+  await expect(page.getByRole('menuitem', { name: /^Skip/ })).toContainText('U');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog').getByText('Skip', { exact: true }).locator('xpath=..')).toContainText(
+    'U',
+  );
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${dashboard}#/settings?section=shortcuts`);
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await expect(page.getByRole('button', { name: 'Go to Goals: G O. Change' })).toBeVisible();
 });
 
 test('executors say where they are and whether one is signed in, and how to get those that are not there', async ({

@@ -2,6 +2,8 @@ import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element
 import { useEffect, useRef, useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { cx } from '../../ui/cx.ts';
+import { ariaKeys } from '../../ui/button.tsx';
+import { useShownKeys } from '../../ui/key-hints.tsx';
 import { useColumn, useCursorState } from './board-context.tsx';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
@@ -39,13 +41,14 @@ export function Rail({
     });
   }, [stage]);
   const count = column?.count ?? 0;
+  const keys = ariaKeys(useShownKeys(`@board.${stage}`));
   return (
     <button
       ref={element}
       type="button"
       aria-label={open ? strings.collapse(labels.stage[stage]) : strings.expand(labels.stage[stage], count)}
       aria-expanded={open}
-      aria-keyshortcuts={stage === 'archived' ? '4' : '5'}
+      aria-keyshortcuts={keys}
       onClick={onExpand}
       data-column={stage}
       data-stage={stage}

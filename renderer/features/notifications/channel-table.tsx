@@ -15,7 +15,7 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
         <thead>
           <tr className="border-b border-line text-meta text-ink-3">
             {strings.columns.map((title) => (
-              <th key={title} scope="col" className="py-6 pe-16 font-medium whitespace-nowrap">
+              <th key={title} scope="col" className="py-6 pe-16 text-start font-medium whitespace-nowrap">
                 {title}
               </th>
             ))}
@@ -24,7 +24,7 @@ export function ChannelTable({ channels }: { channels: readonly Channel[] }) {
         <tbody>
           {channels.map((channel) => (
             <tr key={channel.name} className="border-b border-line align-top last:border-b-0">
-              <th scope="row" className="py-8 pe-16 font-medium">
+              <th scope="row" className="py-8 pe-16 text-start font-medium">
                 <span className="flex items-start gap-8">
                   <span className="mt-2">
                     <StatusGlyph shape={channel.available ? 'check' : 'dashed'} />

@@ -1,10 +1,10 @@
-import { useForm } from '../../client/use-command.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import type { Flag } from '../settings/flag-value.ts';
+import { useSetFlag } from '../settings/use-set-flag.ts';
 
 /** How loud one kind of item is told; what is chosen holds at once. */
 export function KindRow({ flag }: { flag: Flag }) {
-  const { failure, send } = useForm();
+  const { failure, set } = useSetFlag(flag);
   if (flag.kind.type !== 'choice') return null;
   const changed = flag.value !== flag.defaultValue;
   return (
@@ -16,7 +16,7 @@ export function KindRow({ flag }: { flag: Flag }) {
         value={flag.value}
         segments={Object.entries(flag.kind.options).map(([value, label]) => ({ value, label }))}
         onValueChange={(value) => {
-          void send('flag.set', { key: flag.key, value });
+          void set(value);
         }}
       />
       {failure ? (

@@ -71,7 +71,8 @@ export const editorStrings = {
   capWrong: 'Give a whole number from 1 to 100.',
   misfireField: 'Missed times',
   maxAge: 'Only times not older than',
-  maxAgeHelp: 'Runs of many intents that catch up are spread; Settings, Runtime says over how long.',
+  maxAgeHelp:
+    'Runs of many intents that catch up are spread; Settings, Schedule and ideas says over how long.',
   maxAgeWrong: 'Give a time up to ten years, or leave it empty.',
   asSettings: 'As the settings say',
   executor: 'Executor',

@@ -1,57 +1,67 @@
-import { useAction } from '../../app/actions-context.tsx';
 import { usePreferences } from '../../app/shell-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { Switch } from '../../ui/switch.tsx';
+import { SettingRow } from './setting-row.tsx';
 import { strings } from './strings.ts';
+import { useSetPreference } from './use-set-preference.ts';
 
+const words = strings.appearance;
+
+/** How this window looks. Each choice holds at once, and is shown in the window itself. */
 export function AppearanceSection() {
-  const [preferences, setPreferences] = usePreferences();
-  const shortcuts = useAction('shell.shortcuts');
+  const [{ theme, diffColours }] = usePreferences();
+  const set = useSetPreference();
   return (
-    <div className="flex flex-col gap-16">
-      <div className="flex items-center justify-between gap-16">
-        {strings.theme}
+    <div className="flex flex-col">
+      <SettingRow label={words.theme} help={words.themeHelp} changed={theme !== 'system'}>
         <Segmented
-          label={strings.theme}
-          value={preferences.theme}
-          onValueChange={(theme) => {
-            setPreferences({ theme });
+          label={words.theme}
+          value={theme}
+          onValueChange={(value) => {
+            set('theme', value, { label: words.theme, words: strings.themes[value] });
           }}
           segments={(['system', 'light', 'dark'] as const).map((value) => ({
             value,
             label: strings.themes[value],
           }))}
         />
-      </div>
-      <div className="flex items-center justify-between gap-16">
-        <span className="flex flex-col">
-          {strings.diffColours}
-          <span className="text-meta text-ink-2">{strings.diffColoursHelp}</span>
-        </span>
+      </SettingRow>
+      <SettingRow label={words.diff} help={words.diffHelp} changed={diffColours !== 'teal-orange'}>
         <Segmented
-          label={strings.diffColours}
-          value={preferences.diffColours}
-          onValueChange={(diffColours) => {
-            setPreferences({ diffColours });
+          label={words.diff}
+          value={diffColours}
+          onValueChange={(value) => {
+            set('diffColours', value, { label: words.diff, words: words.diffs[value] });
           }}
           segments={(['teal-orange', 'blue-orange'] as const).map((value) => ({
             value,
-            label: strings.diffColourPairs[value],
+            label: words.diffs[value],
           }))}
         />
-      </div>
-      <Switch
-        label={strings.singleKeys}
-        help={strings.singleKeysHelp}
-        checked={preferences.singleKeys}
-        onCheckedChange={(singleKeys) => {
-          setPreferences({ singleKeys });
-        }}
-      />
-      <Button className="self-start" keys="?" onClick={() => shortcuts?.run()}>
-        {strings.shortcuts}
-      </Button>
+      </SettingRow>
+      <DiffSample />
     </div>
+  );
+}
+
+/** Three lines of a diff, so that the colours are seen where they are chosen. */
+function DiffSample() {
+  return (
+    <figure
+      aria-label={words.sample}
+      className="mt-8 overflow-hidden rounded-control border border-line bg-code"
+    >
+      {words.sampleLines.map(({ sign, text }) => (
+        <pre
+          key={text}
+          className={cx(
+            'border-s-[3px] px-12 py-2 font-mono text-code',
+            sign === '+' ? 'border-s-success bg-diff-add-line' : 'border-s-danger bg-diff-delete-line',
+          )}
+        >
+          {sign} {text}
+        </pre>
+      ))}
+    </figure>
   );
 }

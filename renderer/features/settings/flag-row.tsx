@@ -1,62 +1,47 @@
 import { useState } from 'react';
-import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { DurationField } from '../../ui/duration-field.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { FlagChoice } from './flag-choice.tsx';
 import { FlagExecutor } from './flag-executor.tsx';
+import { FlagHelp } from './flag-help.tsx';
 import { FlagModel } from './flag-model.tsx';
 import { FlagTimes } from './flag-times.tsx';
-import { boundsOf, flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
+import { flagWords, isTime, readFlag, typedOf, unitsOf, type Flag } from './flag-value.ts';
+import { FlagReset } from './flag-reset.tsx';
+import { SettingRow } from './setting-row.tsx';
 import { strings } from './strings.ts';
+import { useSetFlag } from './use-set-flag.ts';
 
 /** One setting with the control that fits what it holds. Keyed by its value: what was refused goes back to what holds. */
 export function FlagRow({ flag }: { flag: Flag }) {
-  const changed = flag.value !== flag.defaultValue;
-  return (
-    <div className="flex items-start gap-8 py-8">
-      <span
-        aria-hidden
-        className={changed ? 'mt-8 size-6 shrink-0 rounded-full bg-accent' : 'size-6 shrink-0'}
-      />
-      <div className="min-w-0 flex-1">
-        {flag.kind.type === 'switch' ? (
-          <OnOff flag={flag} />
-        ) : flag.kind.type === 'choice' ? (
-          <FlagChoice flag={flag} options={flag.kind.options} />
-        ) : flag.kind.type === 'executor' ? (
-          <FlagExecutor flag={flag} options={flag.kind.options} />
-        ) : (
-          <Typed flag={flag} kind={flag.kind} />
-        )}
-      </div>
-    </div>
-  );
+  const { kind } = flag;
+  if (kind.type === 'switch') return <OnOff flag={flag} />;
+  if (kind.type === 'choice') return <FlagChoice flag={flag} options={kind.options} />;
+  if (kind.type === 'executor') return <FlagExecutor flag={flag} options={kind.options} />;
+  return <Typed flag={flag} kind={kind} />;
 }
 
 function OnOff({ flag }: { flag: Flag }) {
-  const { busy, failure, send } = useForm();
+  const { busy, failure, set } = useSetFlag(flag);
   return (
-    <Switch
+    <SettingRow
       label={flag.name}
-      help={
-        <>
-          {flag.description} <code className="text-ink-3">{flag.key}</code>
-          {failure ? (
-            <span role="alert" className="block text-danger-text">
-              {failure.message}
-            </span>
-          ) : null}
-        </>
-      }
-      checked={flag.value === 'on'}
-      disabled={busy}
-      onCheckedChange={(checked) => {
-        void send('flag.set', { key: flag.key, value: checked ? 'on' : 'off' });
-      }}
-    />
+      help={<FlagHelp flag={flag} />}
+      error={failure?.message}
+      changed={flag.value !== flag.defaultValue}
+    >
+      <Switch
+        hideLabel
+        label={flag.name}
+        checked={flag.value === 'on'}
+        disabled={busy}
+        onCheckedChange={(checked) => {
+          void set(checked ? 'on' : 'off');
+        }}
+      />
+    </SettingRow>
   );
 }
 
@@ -69,56 +54,27 @@ function Typed({
 }) {
   const stored = typedOf(flag, flag.value);
   const [typed, setTyped] = useState(stored);
-  const { busy, failure, send } = useForm();
+  const { busy, failure, set } = useSetFlag(flag);
   const read = readFlag(flag, typed);
-  const changed = flag.value !== flag.defaultValue;
   const different = read.value !== flag.value;
+  const wide = kind.type === 'text' && kind.most > 60;
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (read.value !== undefined && different)
-          void send('flag.set', { key: flag.key, value: read.value });
+        if (read.value !== undefined && different) void set(read.value);
       }}
     >
-      <Field
+      <SettingRow
         label={flag.name}
+        help={<FlagHelp flag={flag} />}
         error={read.error ?? (different ? failure?.message : undefined)}
-        help={
-          <>
-            {flag.description} <code className="text-ink-3">{flag.key}</code>
-          </>
-        }
-      >
-        <span className="flex flex-wrap items-center gap-8">
-          {kind.type === 'text' ? (
-            <TextField
-              mono
-              className="min-w-0 flex-1"
-              value={typed}
-              maxLength={kind.most}
-              onValueChange={setTyped}
-            />
-          ) : kind.type === 'model' ? (
-            <FlagModel kind={kind} value={typed} onValueChange={setTyped} />
-          ) : kind.type === 'time_of_day' || kind.type === 'time_range' ? (
-            <FlagTimes flag={flag} value={typed} onValueChange={setTyped} />
-          ) : isTime(kind) ? (
-            <span className="w-[220px]">
-              <DurationField label={flag.name} value={typed} onValueChange={setTyped} units={unitsOf(kind)} />
-            </span>
-          ) : (
-            <>
-              <TextField className="w-[96px]" inputMode="numeric" value={typed} onValueChange={setTyped} />
-              <span className="text-meta text-ink-2">{kind.unit}</span>
-            </>
-          )}
-          {different ? (
-            <>
-              <Button type="submit" size="small" busy={busy} disabled={read.value === undefined}>
-                {strings.set}
-              </Button>
+        changed={flag.value !== flag.defaultValue}
+        wide={wide}
+        after={
+          different ? (
+            <span className="flex gap-8">
               <Button
                 size="small"
                 variant="ghost"
@@ -128,26 +84,40 @@ function Typed({
               >
                 {strings.takeBack}
               </Button>
-            </>
-          ) : changed ? (
-            <Button
-              size="small"
-              variant="ghost"
-              busy={busy}
-              onClick={() => {
-                void send('flag.set', { key: flag.key, value: flag.defaultValue });
-              }}
-            >
-              {strings.reset(flagWords(flag, flag.defaultValue))}
-            </Button>
-          ) : null}
-          {kind.type === 'number' ? (
-            <span className="ms-auto text-meta text-ink-3 tabular-nums">
-              {strings.range(...boundsOf(kind))}
+              <Button type="submit" size="small" busy={busy} disabled={read.value === undefined}>
+                {strings.set}
+              </Button>
             </span>
-          ) : null}
-        </span>
-      </Field>
+          ) : (
+            <FlagReset flag={flag} busy={busy} set={set} words={flagWords(flag, flag.defaultValue)} />
+          )
+        }
+      >
+        {kind.type === 'text' ? (
+          <TextField
+            mono
+            className={wide ? 'w-full' : 'w-full max-w-[256px]'}
+            value={typed}
+            maxLength={kind.most}
+            onValueChange={setTyped}
+          />
+        ) : kind.type === 'model' ? (
+          <span className="w-full max-w-[256px]">
+            <FlagModel kind={kind} value={typed} onValueChange={setTyped} />
+          </span>
+        ) : kind.type === 'time_of_day' || kind.type === 'time_range' ? (
+          <FlagTimes flag={flag} value={typed} onValueChange={setTyped} />
+        ) : isTime(kind) ? (
+          <span className="w-full max-w-[256px]">
+            <DurationField label={flag.name} value={typed} onValueChange={setTyped} units={unitsOf(kind)} />
+          </span>
+        ) : (
+          <span className="flex items-center gap-8">
+            <TextField className="w-[96px]" inputMode="numeric" value={typed} onValueChange={setTyped} />
+            <span className="text-meta text-ink-2">{kind.unit}</span>
+          </span>
+        )}
+      </SettingRow>
     </form>
   );
 }
