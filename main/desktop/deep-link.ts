@@ -6,7 +6,10 @@ const links: readonly [RegExp, (word: string) => string][] = [
   [new RegExp(`^homer://run/${id}/review/?$`, 'u'), (word) => `/run/${word}/review`],
   [new RegExp(`^homer://(?:intent|schedule)/${id}/?$`, 'u'), (word) => `/schedule/${word}`],
   [/^homer:\/\/settings\/([a-z-]{1,40})\/?$/u, (word) => `/settings?section=${word}`],
-  [/^homer:\/\/(inbox|board|runs|schedule|briefings|projects|settings)\/?$/u, (word) => `/${word}`],
+  [
+    /^homer:\/\/(inbox|board|runs|schedule|goals|insights|briefings|accounts|projects|settings)\/?$/u,
+    (word) => `/${word}`,
+  ],
   [/^homer:\/\/(?:open)?\/?$/u, () => '/board'],
 ];
 

@@ -11,6 +11,7 @@ test.each([
   [`homer://intent/${id}`, `/schedule/${id}`],
   ['homer://inbox', '/inbox'],
   ['homer://briefings', '/briefings'],
+  ['homer://accounts', '/accounts'],
   ['homer://settings', '/settings'],
   ['homer://settings/general', '/settings?section=general'],
   ['homer://', '/board'],

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { useToast } from '../ui/toast.tsx';
 import type { Action } from './actions.ts';
 import { useActions } from './actions-context.tsx';
+import { linkTo } from './link-to.ts';
 import { navigation } from './navigation.ts';
 import { useRouter, useRouterState } from './router-context.tsx';
 import { to } from './routes.ts';
@@ -27,6 +29,7 @@ export function useShellActions(controls: ShellControls): void {
   const [, setPreferences] = usePreferences();
   const feed = useShellFeed();
   const { projects } = useShellState();
+  const toast = useToast();
 
   const go = useMemo(
     () =>
@@ -65,6 +68,18 @@ export function useShellActions(controls: ShellControls): void {
       unavailable: canGoForward ? undefined : 'this is the last page',
       stays: true,
       run: router.forward,
+    },
+    {
+      ...view,
+      id: 'shell.copyLink',
+      title: strings.actions.copyLink,
+      keys: '$mod+Shift+c',
+      stays: true,
+      run: () => {
+        void navigator.clipboard.writeText(linkTo(window.location.hash)).then(() => {
+          toast({ text: strings.actions.linkCopied });
+        });
+      },
     },
     {
       ...view,

@@ -71,6 +71,8 @@ export const strings = {
     palette: 'Open command palette',
     shortcuts: 'Show keyboard shortcuts',
     go: (name: string) => `Go to ${name}`,
+    copyLink: 'Copy link to this page',
+    linkCopied: 'Link copied',
   },
   palette: {
     title: 'Search and commands',

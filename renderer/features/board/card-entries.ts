@@ -3,6 +3,7 @@ import { priorityWord } from '../../../preload/contract/board.ts';
 import { labels } from '../../../preload/contract/labels.ts';
 import { stages, whyProjectStays } from '../../../preload/contract/moves.ts';
 import { useRouter } from '../../app/router-context.tsx';
+import { linkTo } from '../../app/link-to.ts';
 import { href, to } from '../../app/routes.ts';
 import type { ProposalCard } from '../../client/patch.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -106,8 +107,7 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
       icon: Copy,
       keys: '$mod+Shift+c',
       onSelect: () => {
-        const link = new URL(href(place), document.baseURI).toString();
-        void navigator.clipboard.writeText(link).then(() => {
+        void navigator.clipboard.writeText(linkTo(href(place))).then(() => {
           toast({ text: strings.copied });
         });
       },

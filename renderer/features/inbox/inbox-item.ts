@@ -1,7 +1,8 @@
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import type { GlyphShape } from '../../ui/status-glyph.tsx';
 
-export type InboxItem = OutputOf<'inbox.list'>['items'][number];
+export type Inbox = OutputOf<'inbox.list'>;
+export type InboxItem = Inbox['items'][number];
 
 export const kindShape: Readonly<Record<InboxItem['kind'], GlyphShape>> = {
   idea: 'dashed',

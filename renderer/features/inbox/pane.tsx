@@ -7,7 +7,9 @@ export function Pane({ children, footer }: { children: ReactNode; footer: ReactN
       <div className="min-h-0 flex-1 overflow-y-auto">
         <article className="mx-auto max-w-[728px] px-24 pt-20 pb-32">{children}</article>
       </div>
-      <footer className="shrink-0 border-t border-line bg-surface px-24 py-12">{footer}</footer>
+      <footer className="shrink-0 border-t border-line bg-surface py-12">
+        <div className="mx-auto max-w-[728px] px-24">{footer}</div>
+      </footer>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useActions } from '../../app/actions-context.tsx';
 import { useQuery } from '../../client/client-context.tsx';
+import { useReached } from '../../client/use-reached.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -11,6 +12,7 @@ import { ProposalHeading } from '../proposal/proposal-heading.tsx';
 import { QuestionsSection } from '../proposal/questions-section.tsx';
 import { isForward, useOffers } from '../proposal/use-proposal-actions.ts';
 import type { InboxItem } from './inbox-item.ts';
+import { MoreMenu } from './more-menu.tsx';
 import { Pane } from './pane.tsx';
 import { useSnoozeActions } from './snooze-actions.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
@@ -21,14 +23,19 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
   const decisions = useDecisions();
   const { data, failure, reread } = useQuery('proposal.get', { id: item.entityId });
   const offers = useOffers(data, inert);
+  const reached = useReached();
   const kind = strings.kind[item.kind];
   const offer = (wanted: (action: string) => boolean) => {
     const found = offers.find(({ action }) => wanted(action));
-    return { unavailable: found ? found.unavailable : strings.notFor(kind), run: () => found?.run() };
+    return {
+      unavailable: found ? (reached ? found.unavailable : strings.lost) : strings.notFor(kind),
+      run: () => found?.run(),
+    };
   };
   const firstAnswer = (): HTMLElement | null =>
     document.querySelector('[data-answer="required"]') ?? document.querySelector('[data-answer]');
   const asked = data?.questions.some(({ answer }) => answer === null) ?? false;
+  const wait = !reached ? strings.lost : data && !inert ? undefined : strings.choose;
   const base = { group: strings.group, scope: 'view' } as const;
   const forward = offers.find(({ action }) => isForward(action));
   const actions = [
@@ -66,13 +73,13 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
       id: 'inbox.snooze',
       title: strings.snooze,
       keys: 's',
-      unavailable: data && !inert ? undefined : strings.choose,
+      unavailable: wait,
       run: () => {
         if (data) decisions.snooze(data.proposal);
       },
     },
   ];
-  const [, ...otherSnoozes] = useSnoozeActions(item, data && !inert ? undefined : strings.choose);
+  const [, ...otherSnoozes] = useSnoozeActions(item, wait);
   useActions([...actions, ...otherSnoozes]);
   return (
     <Pane
@@ -98,6 +105,7 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
               </Button>
             ))}
           <SnoozeMenu actions={[...actions.filter(({ id }) => id === 'inbox.snooze'), ...otherSnoozes]} />
+          <MoreMenu />
           {forward?.unavailable === undefined || inert ? null : (
             <p className="text-meta text-ink-2">{forward.unavailable}</p>
           )}

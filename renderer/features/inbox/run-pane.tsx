@@ -4,6 +4,7 @@ import { useActions } from '../../app/actions-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useQuery } from '../../client/client-context.tsx';
+import { useReached } from '../../client/use-reached.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
@@ -16,7 +17,9 @@ import { submitOnChord } from '../proposal/submit-on-chord.ts';
 import { useDraft } from '../proposal/use-draft.ts';
 import { PermissionForm } from '../run/permission-form.tsx';
 import { kindShape, type InboxItem } from './inbox-item.ts';
+import { MoreMenu } from './more-menu.tsx';
 import { Pane } from './pane.tsx';
+import { RunFacts, RunFiles } from './run-facts.tsx';
 import { useSnoozeActions } from './snooze-actions.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { strings } from './strings.ts';
@@ -41,7 +44,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
     if (reply.ok) toast({ text: done });
   };
   const answer = async (): Promise<void> => {
-    if (text.trim() === '' || inert) return;
+    if (text.trim() === '' || inert || !reached) return;
     const reply = await send('run.answer', { ...target, text });
     if (!reply.ok) return;
     setText('');
@@ -50,7 +53,8 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
   const review = (): void => {
     router.go(to('review', { id: item.entityId }));
   };
-  const wait = inert ? strings.choose : undefined;
+  const reached = useReached();
+  const wait = !reached ? strings.lost : inert ? strings.choose : undefined;
   const base = { group: strings.group, scope: 'view' } as const;
   const primary =
     item.kind === 'draft'
@@ -89,20 +93,6 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
   const snoozes = useSnoozeActions(item, wait);
   useActions([...actions, ...snoozes]);
   const run = data?.run;
-  const facts: readonly (readonly [string, string])[] = run
-    ? [
-        [words.changed, words.files(run.filesChanged, run.additions, run.deletions)],
-        [
-          words.tests,
-          run.testAfter
-            ? run.testAfter.exitCode === 0
-              ? words.pass
-              : words.fail(run.testAfter.exitCode ?? 1)
-            : words.none,
-        ],
-        [words.budget, words.steps(run.step, run.execution.budget.steps)],
-      ]
-    : [];
   return (
     <Pane
       footer={
@@ -131,6 +121,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
           >
             {words.open}
           </Button>
+          <MoreMenu />
         </div>
       }
     >
@@ -180,16 +171,8 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
             </Button>
           </form>
         ) : null}
-        {facts.length > 0 ? (
-          <dl className="grid grid-cols-[auto_1fr] gap-x-24 gap-y-4">
-            {facts.map(([name, value]) => (
-              <div key={name} className="contents">
-                <dt className="text-ink-3">{name}</dt>
-                <dd className="tabular-nums">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        ) : null}
+        {data ? <RunFacts detail={data} /> : null}
+        {item.kind === 'review' ? <RunFiles id={item.entityId} /> : null}
         {item.kind === 'review' ? <p className="text-meta text-ink-2">{words.risk}</p> : null}
         {(refused ?? failure) ? (
           <ErrorBar message={(refused ?? failure)?.message ?? ''} hint={(refused ?? failure)?.hint} />

@@ -4,12 +4,6 @@ import { strings } from './strings.ts';
 
 const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
-/** False while the runtime is not reached, so that nothing decided would arrive. */
-export function useReached(): boolean {
-  const { state } = useConnection();
-  return state !== 'stale' && state !== 'offline';
-}
-
 /** Since when the runtime is not reached; nothing while it is. */
 export function QuickLost() {
   const client = useClient();

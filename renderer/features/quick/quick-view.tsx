@@ -9,6 +9,7 @@ import {
 import type { InboxItem } from '../../../preload/contract/worker.ts';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useOverview, useQuery } from '../../client/client-context.tsx';
+import { useReached } from '../../client/use-reached.ts';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useInert } from '../proposal/use-inert.ts';
@@ -18,7 +19,7 @@ import { HeldRow } from './held-row.tsx';
 import { QuickFoot } from './quick-foot.tsx';
 import { QuickHeader } from './quick-header.tsx';
 import { QuickItem } from './quick-item.tsx';
-import { QuickLost, useReached } from './quick-lost.tsx';
+import { QuickLost } from './quick-lost.tsx';
 import { QuickNothing } from './quick-nothing.tsx';
 import { QuickRun } from './quick-run.tsx';
 import { strings } from './strings.ts';

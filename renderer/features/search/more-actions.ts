@@ -1,4 +1,5 @@
 import type { PaletteItem } from '../../app/palette-sources.ts';
+import { linkTo } from '../../app/link-to.ts';
 import { href, to, type Location } from '../../app/routes.ts';
 import type { Call } from '../../../preload/contract/operations.ts';
 import type { Decisions } from '../proposal/decisions.ts';
@@ -30,7 +31,7 @@ export async function moreActions(hit: Hit, text: string, at: MoreActions): Prom
     title: strings.copyLink,
     stays: true,
     run: () => {
-      at.copy(window.location.href.replace(/#.*$/u, '') + href(placeOf(hit, text)));
+      at.copy(linkTo(href(placeOf(hit, text))));
     },
   };
   if (hit.kind === 'proposal') {
