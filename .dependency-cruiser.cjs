@@ -76,7 +76,7 @@ const ENTRIES = [
   'renderer/main.tsx',
   'renderer/app/main.tsx',
   // The page loads it before any module.
-  'renderer/public/no-eval.js',
+  'renderer/public/first.js',
 ];
 const STARTS_ITSELF = [
   `^(${ENTRIES.join('|').replaceAll('.', String.raw`\.`)})$`,

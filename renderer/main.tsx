@@ -25,7 +25,7 @@ function start(root: HTMLElement): void {
   const feed = createClientFeed(client, window.localStorage);
   feed.start();
   if (location?.name === 'board')
-    askForBoard(client, location.search, preferences.snapshot(), feed.snapshot().project);
+    askForBoard(client, location.search, preferences.snapshot(), feed.snapshot().project, window);
   const show = (): void => {
     createRoot(root).render(
       <StrictMode>

@@ -4,6 +4,7 @@ import type { Call, InputOf, OperationName, OutputOf } from '../../preload/contr
 import { createAhead } from './ahead.ts';
 import { createBridgeCarrier, createCall, createHttpCarrier } from './call.ts';
 import type { RendererClock } from './clock.ts';
+import { createEarlyCarrier, type EarlyAnswers } from './early.ts';
 import { createDownload, type Download } from './download.ts';
 import { createEntities, putEntities, type Entities } from './entities.ts';
 import { createBridgeSource, createEventSource, type LiveSource } from './live-source.ts';
@@ -179,16 +180,21 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
 /** The client of this window: over IPC in the desktop host, over HTTP otherwise. */
 export function connectClient(window: Window & typeof globalThis, clock: RendererClock): Client {
   // Only the desktop host exposes it, whatever the global types say.
-  const bridge = (window as { readonly homer?: Bridge }).homer;
+  const { homer: bridge, homerEarly: early = new Map<never, never>() } = window as {
+    readonly homer?: Bridge;
+    readonly homerEarly?: EarlyAnswers;
+  };
   const base = window.document.baseURI.replace(/[?#].*$/, '');
-  return createClient({
+  const carry = bridge ? createBridgeCarrier(bridge) : createHttpCarrier(window.fetch.bind(window), base);
+  const client = createClient({
     clock,
-    call: createCall(
-      bridge ? createBridgeCarrier(bridge) : createHttpCarrier(window.fetch.bind(window), base),
-    ),
+    call: createCall(createEarlyCarrier(early, carry)),
     download: bridge ? undefined : createDownload(window.fetch.bind(window), base),
     source: bridge ? createBridgeSource(bridge) : createEventSource(window.EventSource, base),
   });
+  // What nobody asked for at the start is old from then on.
+  void client.ready.then(() => clock.after(0, () => early.clear()));
+  return client;
 }
 
 export function putCards(client: Client, items: readonly ProposalCard[]): void {

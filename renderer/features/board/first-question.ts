@@ -1,4 +1,5 @@
 import type { Client } from '../../client/client.ts';
+import { askEarlyNext } from '../../client/early.ts';
 import type { PreferenceValues } from '../../app/preferences.ts';
 import type { Search } from '../../app/routes.ts';
 import { boardInput } from './board-input.ts';
@@ -10,8 +11,11 @@ export function askForBoard(
   search: Search,
   preferences: PreferenceValues,
   project: string | undefined,
+  { localStorage, location }: Pick<Window, 'localStorage' | 'location'>,
 ): void {
   const text = textOf(readShown(search));
   const kept = text === '' && (search['view'] ?? '') === '' ? startOf(false, preferences) : text;
-  client.ahead('proposal.board', boardInput(shownOf(kept).filter, project));
+  const input = boardInput(shownOf(kept).filter, project);
+  client.ahead('proposal.board', input);
+  askEarlyNext(localStorage, location.hash, 'proposal.board', input);
 }
