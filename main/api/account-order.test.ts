@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { refuseAccount } from '../runtime/charge-account.ts';
 import { createTestApi, type TestApi } from './testing/test-api.ts';
 
 let api: TestApi;
@@ -28,4 +29,18 @@ it('keeps the order of accounts, puts a new one last, and gives the order up aga
     });
   await api.did('account.order', { executor: 'shell', ids: [] });
   expect(await labels()).toEqual(['a null', 'b null', 'c null']);
+});
+
+it('says since when an account is signed out, until it is enabled again', async () => {
+  const { id } = await api.did('account.add', { executor: 'shell', label: 'a' });
+  const find = async () => (await api.did('account.list', {}))[0];
+  expect((await find())?.signedOutAt).toBeNull();
+  const now = api.store.write((write) => {
+    refuseAccount(write, id, 'The key was refused: 401.');
+    return write.now;
+  });
+  const refused = await find();
+  expect(refused).toMatchObject({ status: 'error', signedOutAt: now });
+  await api.did('account.decide', { id, version: refused?.version ?? 0, action: 'enable' });
+  expect((await find())?.signedOutAt).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { gateHistory } from './gate-history.ts';
 import { explainGate, gateText, type GateInput } from '../domain/risk/gate.ts';
 import { defaultBudgetOf } from '../runtime/default-budget.ts';
 import { planText } from '../domain/proposal/plan-text.ts';
@@ -13,7 +14,8 @@ import type { Handlers } from './dispatch.ts';
 /** What the gate and the path policy would say, by the very rules that judge runs. */
 export function riskHandlers({
   store,
-}: ApiOptions): Pick<Handlers, 'gate.preview' | 'gate.explain' | 'policy.preview'> {
+  clock,
+}: ApiOptions): Pick<Handlers, 'gate.preview' | 'gate.explain' | 'gate.history' | 'policy.preview'> {
   return {
     'gate.preview': ({ projectId, query, shellCommand, maxSteps, maxMinutes, profile, patterns }) =>
       ok(
@@ -57,6 +59,7 @@ export function riskHandlers({
           });
         }),
       ),
+    'gate.history': () => ok(store.read((read) => gateHistory(read, clock.iso()))),
     'policy.preview': ({ projectId, allow, deny, paths }) =>
       ok(
         store.read((read) => {

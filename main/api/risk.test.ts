@@ -81,3 +81,14 @@ it('refuses a budget, priority, retry policy or context file that cannot be', as
     costMicroUsd: 2_000_000,
   });
 });
+
+it('counts by the work of the last weeks how often each profile would ask', async () => {
+  for (const query of ['Mend the parser', 'Deploy it', 'Write a test'])
+    await api.did('run.create', { projectId, query });
+  await api.did('run.create', { projectId, query: 'Tidy up', maxSteps: 40 });
+  const history = await api.did('gate.history', {});
+  expect(history).toMatchObject({ days: 7, cut: false, permissions: { asked: 0 } });
+  expect(history.projects).toMatchObject([
+    { projectId, profile: 'strict', runs: 4, asks: { strict: 2, balanced: 1, trusted: 0 } },
+  ]);
+});

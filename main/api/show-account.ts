@@ -3,7 +3,7 @@ import type { Account } from '../domain/account/account.ts';
 import { whyUnfree } from '../domain/account/choose.ts';
 import { readCandidates, type Candidates } from '../runtime/candidates.ts';
 import { formatTime } from '../shared/clock.ts';
-import { listAccounts } from '../store/account-store.ts';
+import { listAccounts, whenRefused } from '../store/account-store.ts';
 import type { Read } from '../store/database.ts';
 import { listWorkingOfAccount } from '../store/note-run-account.ts';
 
@@ -22,6 +22,7 @@ function show(read: Read, account: Account, candidates: Candidates): ShownAccoun
     hasKey: credentialRef !== null,
     runs: listWorkingOfAccount(read, account.id),
     reserveNowPercent: Math.round((candidate?.reserve ?? 0) * 100),
+    signedOutAt: account.status === 'error' ? whenRefused(read, account.id) : null,
     waits: waits && { why: waits.why, until: waits.until === null ? null : formatTime(waits.until) },
   };
 }

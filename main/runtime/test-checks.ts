@@ -30,6 +30,7 @@ interface Kept {
   state: TestCheckState;
   command: string;
   read: () => string;
+  readSetup: (() => string) | null;
   exitCode: number | null;
   problem: string | null;
   durationMs: number | null;
@@ -59,6 +60,7 @@ export function createTestChecks(options: {
     state: kept.state,
     command: kept.command,
     output: kept.read(),
+    setupOutput: kept.readSetup?.() ?? null,
     exitCode: kept.exitCode,
     problem: kept.problem,
     startedAt: kept.startedAt,
@@ -77,6 +79,7 @@ export function createTestChecks(options: {
     };
     try {
       const tested = await test(project, kept.abort.signal, (stage, command, read) => {
+        if (stage === 'test' && kept.state === 'setup') kept.readSetup = kept.read;
         kept.state = stage === 'setup' ? 'setup' : 'testing';
         kept.command = command;
         kept.read = read;
@@ -111,6 +114,7 @@ export function createTestChecks(options: {
         state: 'preparing',
         command: project.testCommand,
         read: () => '',
+        readSetup: null,
         exitCode: null,
         problem: null,
         durationMs: null,

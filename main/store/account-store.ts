@@ -62,6 +62,16 @@ export function getAccount(read: Read, id: string, now: string): Account {
   return account;
 }
 
+/** When its sign-in was refused last; null when the record of it is gone. */
+export function whenRefused(read: Read, id: string): string | null {
+  const row = read
+    .prepare(
+      "SELECT at FROM domain_event WHERE type = 'accountRefused' AND entity_id = ? ORDER BY seq DESC LIMIT 1",
+    )
+    .get(id);
+  return row ? text(row, 'at') : null;
+}
+
 export function hasAccounts(read: Read, executor: string): boolean {
   return (
     read.prepare('SELECT 1 FROM executor_account WHERE executor = ? LIMIT 1').get(executor) !== undefined

@@ -28,6 +28,8 @@ const shownSchema = accountSchema.omit({ credentialRef: true }).extend({
   reserveNowPercent: z.int(),
   /** Why it cannot be taken now, and until when; null: it can. */
   waits: z.object({ why: z.string(), until: timeSchema.nullable() }).nullable(),
+  /** Since when its sign-in is refused; null while it is in no error, or when nobody wrote that down. */
+  signedOutAt: timeSchema.nullable(),
 });
 export type ShownAccount = z.infer<typeof shownSchema>;
 

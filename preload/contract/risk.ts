@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, textSchema } from '../../main/domain/primitives.ts';
+import { idSchema, textSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { gateRuleSchema, riskProfile, sensitivePatternSchema } from '../../main/domain/risk/gate.ts';
 import { pathPolicySchema } from '../../main/domain/risk/path-policy.ts';
 import { budgetSchema } from '../../main/domain/run/budget.ts';
@@ -39,6 +39,30 @@ export const riskOperations = {
     'Why a run is a draft: what the risk gate says of it now, rule by rule, with the words it met and what to change.',
     z.object({ id: idSchema }),
     gateAnswer,
+  ),
+  'gate.history': query(
+    'GET /gate/history',
+    'How often each risk profile would have asked in the last weeks: its rules over the work that was really asked for.',
+    z.object({}),
+    z.object({
+      /** What was looked at: four weeks, or less where the first run is younger; a week at least. */
+      days: z.number(),
+      /** Only the newest runs were looked at, since there are so many. */
+      cut: z.boolean(),
+      projects: z.array(
+        z.object({
+          projectId: idSchema,
+          name: z.string(),
+          version: versionSchema,
+          profile: schemaOf(riskProfile),
+          /** Runs that the gate was asked about: those of owner, trigger and API, not what its owner approved as a plan. */
+          runs: z.int(),
+          /** How many of them each profile holds. */
+          asks: z.object({ strict: z.int(), balanced: z.int(), trusted: z.int() }),
+        }),
+      ),
+      permissions: z.object({ asked: z.int(), allowed: z.int(), denied: z.int(), expired: z.int() }),
+    }),
   ),
   'policy.preview': query(
     'GET /policy/preview',

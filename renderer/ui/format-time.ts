@@ -32,6 +32,13 @@ export function formatExact(then: number): string {
   return exact.format(then);
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayClock = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+/** The time of day where it is read: "15:00", or "Mon 15:00" when it is more than twenty hours away. */
+export function formatClock(then: number, now: number): string {
+  return (Math.abs(then - now) < 20 * 3_600_000 ? clock : dayClock).format(then).replace(',', '');
+}
+
 const field = new Intl.DateTimeFormat('sv-SE', {
   year: 'numeric',
   month: '2-digit',

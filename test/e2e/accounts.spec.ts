@@ -30,6 +30,18 @@ test('accounts are opened, put in order and held by keys, and a project gets its
   await expect(detail).toBeHidden();
   await expect(name).toBeFocused();
 
+  // Forecast and reset in words, and a way back in for who was signed out.
+  await expect(rows.filter({ hasText: 'max-1' })).toContainText(
+    /Used up about .* at this pace · Resets \d\d:\d\d, in/u,
+  );
+  const refused = rows.filter({ hasText: 'Signed out since' });
+  await refused.getByRole('button', { name: 'Sign in…' }).click();
+  await page
+    .getByRole('dialog', { name: 'Sign in to api' })
+    .getByRole('button', { name: 'It is signed in: enable it' })
+    .click();
+  await expect(refused).toHaveCount(0);
+
   expect(await barriers(page, 'main', 'all')).toEqual([]);
 
   await page.goto(`${dashboard}#/projects`);

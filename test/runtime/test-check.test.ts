@@ -25,7 +25,12 @@ test('a check shows what the tests print while they run, and how they ended, wit
   );
   expect(await room.did('project.startCheck', { id })).toMatchObject({ state: 'preparing', exitCode: null });
   await room.until(async () => (await check(id)).output.includes('first'));
-  expect(await check(id)).toMatchObject({ state: 'testing', output: 'set up\nfirst\n', exitCode: null });
+  expect(await check(id)).toMatchObject({
+    state: 'testing',
+    output: 'set up\nfirst\n',
+    setupOutput: '',
+    exitCode: null,
+  });
   expect(await room.call('project.startCheck', { id })).toMatchObject({ error: { tag: 'check_running' } });
   room.git('branch', 'aside');
   expect([room.git('status', '--porcelain'), existsSync(join(room.project, 'made.txt'))]).toEqual([

@@ -24,6 +24,8 @@ export const testCheckSchema = z.object({
   command: z.string(),
   /** The end of what the command printed so far, cleaned and redacted. */
   output: z.string(),
+  /** What the set-up printed, once the tests are at work; null before, and where there is nothing to set up. */
+  setupOutput: z.string().nullable(),
   /** Of the test command; null until it ended, and when a signal or the time limit ended it. */
   exitCode: z.int().nullable(),
   /** What went wrong around the tests, such as the setup command; null when nothing did. */

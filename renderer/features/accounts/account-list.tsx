@@ -14,10 +14,11 @@ export interface AccountListProps {
   readonly onOpen: (account: AccountShown) => void;
   readonly onEdit: (account: AccountShown) => void;
   readonly onRemove: (account: AccountShown) => void;
+  readonly onSignIn: (account: AccountShown) => void;
 }
 
 /** Accounts by executor, in the order they are taken; one of them is the current one, which the keys act on. */
-export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove }: AccountListProps) {
+export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove, onSignIn }: AccountListProps) {
   const commands = useAccountCommands();
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
   const list = useRef<HTMLUListElement>(null);
@@ -120,6 +121,17 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove }: A
           onEdit(account);
         },
       },
+      ...(status === 'error'
+        ? [
+            {
+              id: 'signIn',
+              label: strings.signIn,
+              onSelect: () => {
+                onSignIn(account);
+              },
+            },
+          ]
+        : []),
       { id: 'test', label: strings.test, onSelect: () => void commands.test(account) },
       ...(status === 'rate_limited'
         ? [{ id: 'reset', label: strings.reset, onSelect: () => void commands.decide(account, 'reset') }]
@@ -165,6 +177,9 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove }: A
           }}
           onOpen={() => {
             onOpen(account);
+          }}
+          onSignIn={() => {
+            onSignIn(account);
           }}
         />
       ))}

@@ -1,11 +1,14 @@
 import { Ellipsis } from 'lucide-react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { labels } from '../../../preload/contract/labels.ts';
+import { parseTime } from '../../client/clock.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
+import { formatClock, formatExact, formatRelative } from '../../ui/format-time.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { StatusGlyph, type GlyphShape } from '../../ui/status-glyph.tsx';
-import { Time } from '../../ui/time.tsx';
 import { LOCAL } from './account-draft.ts';
 import { EndpointLine, type Endpoint } from './endpoint-line.tsx';
 import { strings } from './strings.ts';
@@ -29,6 +32,7 @@ export function AccountRow({
   reachable,
   onSelect,
   onOpen,
+  onSignIn,
 }: {
   readonly account: AccountShown;
   /** How its endpoint is, where it has one and it was asked. */
@@ -39,7 +43,9 @@ export function AccountRow({
   readonly reachable: boolean;
   readonly onSelect: () => void;
   readonly onOpen: () => void;
+  readonly onSignIn: () => void;
 }) {
+  const now = useNow(60_000);
   const { label, executor, status, windows, waits, runs } = account;
   const local = executor === LOCAL;
   const waiting = waits !== null && status === 'active';
@@ -94,18 +100,28 @@ export function AccountRow({
         ))}
       </div>
       <div className="col-span-2 flex min-w-0 flex-col gap-2 text-meta min-[1000px]:col-span-1">
-        <span className="flex items-center gap-6 text-body text-ink">
+        <span className="flex items-center gap-6 text-body text-ink tabular-nums">
           <StatusGlyph shape={waiting ? 'hourglass' : glyphs[status]} />
-          {waiting ? strings.waits : labels.accountStatus[status]}
+          {stateWords(account, waiting, now)}
         </span>
-        {account.error === null ? null : <span className="text-danger-text">{account.error}</span>}
-        {waits === null || account.error !== null ? null : (
-          <span className="text-ink-2">
+        {account.error === null ? null : (
+          <>
+            <span className="text-danger-text">{account.error}</span>
+            <Button size="small" className="mt-2 self-start" onClick={onSignIn}>
+              {strings.signIn}
+            </Button>
+          </>
+        )}
+        {waits === null || account.error !== null || status === 'disabled' ? null : (
+          <span className="text-ink-2 tabular-nums">
             {waits.why}{' '}
             {waits.until === null ? null : (
-              <>
-                {strings.back} <Time at={waits.until} />
-              </>
+              <time dateTime={waits.until} title={formatExact(parseTime(waits.until))}>
+                {strings.back(
+                  formatClock(parseTime(waits.until), now),
+                  formatRelative(parseTime(waits.until), now),
+                )}
+              </time>
             )}
           </span>
         )}
@@ -116,4 +132,12 @@ export function AccountRow({
       </div>
     </li>
   );
+}
+
+function stateWords({ status, signedOutAt }: AccountShown, waiting: boolean, now: number): string {
+  if (status === 'error')
+    return signedOutAt === null
+      ? strings.signedOut
+      : strings.signedOutSince(formatClock(parseTime(signedOutAt), now));
+  return waiting ? strings.waits : labels.accountStatus[status];
 }

@@ -13,12 +13,14 @@ import { LOCAL } from './account-draft.ts';
 import { AccountList } from './account-list.tsx';
 import { NightSection } from './night-section.tsx';
 import { RemoveAccount } from './remove-account.tsx';
+import { SignInDialog } from './sign-in-dialog.tsx';
 import { strings } from './strings.ts';
 import { TodayLine } from './today-line.tsx';
 import { holdOf, useAccountCommands } from './use-account-commands.ts';
 
 /** What is open over the list, of which account. */
-type Open = { readonly what: 'detail' | 'edit' | 'remove'; readonly id: string } | { readonly what: 'new' };
+type Open =
+  { readonly what: 'detail' | 'edit' | 'remove' | 'sign-in'; readonly id: string } | { readonly what: 'new' };
 
 /** Who pays for turns: accounts with their windows, what today cost, and how the queue fits the night. */
 export function AccountsView(_: ViewProps<'accounts'>) {
@@ -80,6 +82,9 @@ export function AccountsView(_: ViewProps<'accounts'>) {
             onRemove={({ id }) => {
               setOpen({ what: 'remove', id });
             }}
+            onSignIn={({ id }) => {
+              setOpen({ what: 'sign-in', id });
+            }}
           />
         )}
       </ReadList>
@@ -96,6 +101,19 @@ export function AccountsView(_: ViewProps<'accounts'>) {
           }}
           onTest={() => void commands.test(account)}
           onHold={() => void commands.decide(account, holdOf(account))}
+        />
+      ) : null}
+      {account && open?.what === 'sign-in' ? (
+        <SignInDialog
+          account={account}
+          onClose={close}
+          onKey={() => {
+            setOpen({ what: 'edit', id: account.id });
+          }}
+          onDone={() => {
+            void commands.decide(account, 'enable');
+            close();
+          }}
         />
       ) : null}
       {account && open?.what === 'remove' ? (

@@ -2,8 +2,9 @@ import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { parseTime } from '../../client/clock.ts';
 import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
-import { Time } from '../../ui/time.tsx';
+import { formatClock, formatRelative } from '../../ui/format-time.ts';
 import { strings } from './strings.ts';
+import { forecastOf, type WindowForecast } from './window-forecast.ts';
 
 type Window = OutputOf<'account.list'>[number]['windows'][number];
 
@@ -15,8 +16,9 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
   const pace =
     startsAt === null || endsAt === null ? null : elapsed(parseTime(startsAt), parseTime(endsAt), now);
   const full = used !== null && used >= 1;
+  const forecast = forecastOf(window, now);
   return (
-    <div className="grid grid-cols-[88px_minmax(64px,1fr)_64px_96px] items-center gap-8">
+    <div className="grid grid-cols-[72px_minmax(64px,1fr)_60px] items-center gap-x-8 gap-y-2">
       <span className="truncate text-meta text-ink-2" title={name}>
         {name.replaceAll('_', ' ')}
       </span>
@@ -49,8 +51,13 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
         )}
       </div>
       <span className="text-end text-meta tabular-nums text-ink">{share}</span>
-      <span className="text-meta text-ink-3">
-        {endsAt === null ? used === null ? '' : strings.opens : <Time at={endsAt} />}
+      <span className="col-span-2 col-start-2 text-meta text-ink-2 tabular-nums">
+        {forecast ? `${forecastWords(forecast, now)} · ` : ''}
+        {endsAt === null
+          ? used === null
+            ? strings.unknownWhy
+            : strings.opens
+          : resetWords(parseTime(endsAt), now)}
       </span>
     </div>
   );
@@ -59,7 +66,7 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
 /** An account of which no window is known: dashed like any other figure that nobody knows. */
 export function UnknownWindow() {
   return (
-    <div className="grid grid-cols-[88px_minmax(64px,1fr)_64px_96px] items-center gap-8">
+    <div className="grid grid-cols-[72px_minmax(64px,1fr)_60px] items-center gap-8">
       <span className="truncate text-meta text-ink-2">{strings.windows}</span>
       <div
         role="img"
@@ -68,7 +75,6 @@ export function UnknownWindow() {
         className="h-8 rounded-chip border border-dashed border-control"
       />
       <span className="text-end text-meta text-ink">{strings.unknown}</span>
-      <span />
     </div>
   );
 }
@@ -88,4 +94,14 @@ export function measured(part: number | null, words: string) {
 
 function elapsed(from: number, to: number, now: number): number {
   return to <= from ? 0 : Math.min(1, Math.max(0, (now - from) / (to - from)));
+}
+
+function resetWords(then: number, now: number): string {
+  return then <= now ? strings.opens : strings.resetsIn(formatClock(then, now), formatRelative(then, now));
+}
+
+function forecastWords(forecast: WindowForecast, now: number): string {
+  return forecast.kind === 'runs_out'
+    ? strings.runsOut(formatClock(forecast.at, now))
+    : strings.forecast[forecast.kind];
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { formatDuration } from '../../ui/format-time.ts';
 import { Mono } from '../../ui/mono.tsx';
@@ -63,13 +64,15 @@ export function CheckPart({ project }: { project: Project }) {
         )}
       </div>
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
-      {check ? <Shown check={check} /> : null}
+      {check ? <Shown check={check} project={project} /> : null}
     </section>
   );
 }
 
-function Shown({ check }: { check: TestCheck }) {
-  const { state, command, output, exitCode, problem, startedAt, durationMs } = check;
+function Shown({ check, project }: { check: TestCheck; project: Project }) {
+  const { setupCommand, testCommand } = project;
+  const { state, command, output, setupOutput, exitCode, problem, startedAt, durationMs } = check;
+  const inSetup = state === 'setup' || (setupOutput === null && command !== testCommand);
   return (
     <div className="flex flex-col gap-8">
       <p className="flex flex-wrap items-center gap-x-12 gap-y-2" role="status">
@@ -83,9 +86,32 @@ function Shown({ check }: { check: TestCheck }) {
         )}
       </p>
       {problem === null ? null : <p className="text-ink-2">{problem}</p>}
-      <Output text={output} title={command} />
+      {/* What comes after is read first: the set-up is folded away once the tests are at work. */}
+      {setupOutput === null ? null : (
+        <Disclosure
+          title={words.setup}
+          summary={setupOutput === '' ? words.silent : words.lines(linesIn(setupOutput))}
+        >
+          <Output text={setupOutput} title={setupCommand} />
+        </Disclosure>
+      )}
+      {state === 'preparing' ? null : (
+        <div className="flex flex-col gap-4">
+          <h3 className="flex items-baseline gap-8 font-medium">
+            {inSetup ? words.setup : words.test}
+            <span className="min-w-0 text-meta font-regular text-ink-2">
+              <Mono elide>{command}</Mono>
+            </span>
+          </h3>
+          <Output text={output} title={command} />
+        </div>
+      )}
     </div>
   );
+}
+
+function linesIn(text: string): number {
+  return text.trimEnd().split('\n').length;
 }
 
 /** Follows the end while the reader is there, and lets go when they scroll up. */

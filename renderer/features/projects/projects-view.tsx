@@ -2,6 +2,7 @@ import { FolderGit2, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
+import { TitleBarActions } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -34,6 +35,13 @@ export function ProjectsView(_: ViewProps<'projects'>) {
   const selected = data?.find(({ id }) => id === chosen) ?? data?.[0];
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <TitleBarActions>
+        {data && data.length > 0 ? (
+          <Button variant="primary" icon={Plus} keys="n" onClick={add}>
+            {strings.add}
+          </Button>
+        ) : null}
+      </TitleBarActions>
       <ReadList
         query={query}
         failed={strings.failed}
@@ -61,46 +69,39 @@ export function ProjectsView(_: ViewProps<'projects'>) {
             <Panes
               narrow={narrow}
               first={
-                <>
-                  <div className="flex shrink-0 items-center justify-end px-12 py-8">
-                    <Button variant="primary" icon={Plus} keys="n" onClick={add}>
-                      {strings.add}
-                    </Button>
-                  </div>
-                  <VirtualList
-                    label={strings.group}
-                    items={projects}
-                    itemKey={({ id }) => id}
-                    rowHeight={60}
-                    selected={selected.id}
-                    onSelect={(id) => {
-                      setChosen(id);
-                    }}
-                    renderRow={(project) => (
-                      <div className="flex flex-col gap-2 px-16 py-8">
-                        <p className="flex items-center gap-8">
-                          <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
-                          {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}
-                          {project.problem ? <StatusGlyph shape="octagon" label={project.problem} /> : null}
-                          <span className="text-meta text-ink-2 tabular-nums">
-                            {strings.proposals(project.openProposals)}
-                          </span>
-                        </p>
-                        <p className="flex min-w-0 items-baseline gap-12 text-meta text-ink-3">
-                          <span className="min-w-0 flex-1">
-                            <Mono elide>{project.localPath}</Mono>
-                          </span>
-                          {project.activeRuns > 0 ? (
-                            <span className="shrink-0 text-ink-2">{strings.runs(project.activeRuns)}</span>
-                          ) : null}
-                          {project.testCommand ? null : (
-                            <span className="shrink-0 text-attention-text">{strings.noTestsShort}</span>
-                          )}
-                        </p>
-                      </div>
-                    )}
-                  />
-                </>
+                <VirtualList
+                  label={strings.group}
+                  items={projects}
+                  itemKey={({ id }) => id}
+                  rowHeight={60}
+                  selected={selected.id}
+                  onSelect={(id) => {
+                    setChosen(id);
+                  }}
+                  renderRow={(project) => (
+                    <div className="flex flex-col gap-2 px-16 py-8">
+                      <p className="flex items-center gap-8">
+                        <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
+                        {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}
+                        {project.problem ? <StatusGlyph shape="octagon" label={project.problem} /> : null}
+                        <span className="text-meta text-ink-2 tabular-nums">
+                          {strings.proposals(project.openProposals)}
+                        </span>
+                      </p>
+                      <p className="flex min-w-0 items-baseline gap-12 text-meta text-ink-3">
+                        <span className="min-w-0 flex-1">
+                          <Mono elide>{project.localPath}</Mono>
+                        </span>
+                        {project.activeRuns > 0 ? (
+                          <span className="shrink-0 text-ink-2">{strings.runs(project.activeRuns)}</span>
+                        ) : null}
+                        {project.testCommand ? null : (
+                          <span className="shrink-0 text-attention-text">{strings.noTestsShort}</span>
+                        )}
+                      </p>
+                    </div>
+                  )}
+                />
               }
               second={<ProjectPane key={selected.id} project={selected} />}
             />

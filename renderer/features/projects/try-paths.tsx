@@ -46,7 +46,7 @@ export function TryPaths({
   const verdicts = input.paths.length > 0 ? (data?.paths ?? []) : [];
   const denied = verdicts.filter(({ allowed }) => !allowed).length;
   return (
-    <section className="flex flex-col gap-8 rounded-card bg-inset p-12">
+    <section className="flex flex-col gap-8 border-s-2 border-line ps-12">
       <Field label={words.label} help={count > most ? words.many(most) : words.help}>
         <TextArea
           mono

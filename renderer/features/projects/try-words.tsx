@@ -36,7 +36,7 @@ export function TryWords({
   const data = useLast(answer);
   const held = data?.rules.filter(({ outcome }) => outcome === 'held') ?? [];
   return (
-    <section className="flex flex-col gap-8 rounded-card bg-inset p-12">
+    <section className="flex flex-col gap-8 border-s-2 border-line ps-12">
       <Field label={words.label} help={words.help}>
         <TextArea
           value={typed}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { Link } from '../../app/router-context.tsx';
@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { formatBytes } from '../../ui/format-time.ts';
 import { Mono } from '../../ui/mono.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState } from '../../ui/read-state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
@@ -22,7 +22,8 @@ import { strings } from './strings.ts';
 
 const words = strings.worktrees;
 type Entry = OutputOf<'workspace.list'>['worktrees'][number];
-const rowHeight = 52;
+const rowHeight = 58;
+const few = 12;
 
 /** May go when its owner names it. */
 function mayGo({ advice }: Entry): boolean {
@@ -33,10 +34,11 @@ function mayGo({ advice }: Entry): boolean {
 export function WorktreesPart({ project }: { project: Project }) {
   const { queries } = useClient();
   const input = { projectId: project.id };
-  const { data, failure, pending, reread } = useQuery('workspace.list', input, {
+  const query = useQuery('workspace.list', input, {
     watch: ['run'],
     every: 30_000,
   });
+  const { data, reread } = query;
   const { busy, failure: refused, send } = useForm();
   const [asking, setAsking] = useState<readonly Entry[]>([]);
   const toast = useToast();
@@ -70,55 +72,37 @@ export function WorktreesPart({ project }: { project: Project }) {
   const archived = asking.filter(({ advice }) => advice === 'archive').length;
   return (
     <div className="flex flex-col pt-16">
-      {failure ? (
-        <ErrorBar
-          kind={data ? 'stale' : 'error'}
-          message={words.failed}
-          hint={failure.message}
-          onRetry={reread}
-        />
-      ) : null}
-      {data?.shortage ? <ErrorBar kind="stale" message={data.shortage} /> : null}
-      {!data && pending ? <SkeletonRows rows={4} /> : null}
-      {data ? (
-        <>
-          <header className="flex min-h-28 flex-wrap items-center gap-x-12 gap-y-4 pb-8">
-            <h3 className="font-strong">{words.title}</h3>
-            <span className="flex-1 text-meta text-ink-2 tabular-nums">
-              {words.total(all.length)} · <Bytes value={data.totalBytes} />
-            </span>
-            <Button
-              size="small"
-              unavailable={free.length > 0 ? undefined : words.nothingFree}
-              onClick={() => {
-                setAsking(free);
-              }}
-            >
-              {words.removeAll(free.length)}
-            </Button>
-          </header>
-          {all.length === 0 ? <p className="pb-16 text-ink-2">{words.none}</p> : null}
-          {all.length > 0 ? (
-            <div className="-mx-12 flex flex-col" style={{ height: Math.min(all.length, 8) * rowHeight }}>
-              <VirtualList
-                kind="list"
-                label={words.title}
+      <ReadState query={query} failed={words.failed} barClassName="pb-12">
+        {({ worktrees: all, shortage, totalBytes }) => (
+          <>
+            {shortage ? <ErrorBar kind="stale" message={shortage} /> : null}
+            <header className="flex min-h-28 flex-wrap items-center gap-x-12 gap-y-4 pb-8">
+              <h3 className="font-strong">{words.title}</h3>
+              <span className="flex-1 text-meta text-ink-2 tabular-nums">
+                {words.total(all.length)} · <Bytes value={totalBytes} />
+              </span>
+              <Button
+                size="small"
+                unavailable={free.length > 0 ? undefined : words.nothingFree}
+                onClick={() => {
+                  setAsking(free);
+                }}
+              >
+                {words.removeAll(free.length)}
+              </Button>
+            </header>
+            {all.length === 0 ? <p className="pb-16 text-ink-2">{words.none}</p> : null}
+            {all.length > 0 ? (
+              <Rows
                 items={all}
-                itemKey={({ runId }) => runId}
-                rowHeight={rowHeight}
-                renderRow={(entry) => (
-                  <WorktreeRow
-                    entry={entry}
-                    onRemove={() => {
-                      setAsking([entry]);
-                    }}
-                  />
-                )}
+                onRemove={(entry) => {
+                  setAsking([entry]);
+                }}
               />
-            </div>
-          ) : null}
-        </>
-      ) : null}
+            ) : null}
+          </>
+        )}
+      </ReadState>
       <BranchList project={project} />
       <ArchiveList project={project} />
       <Dialog
@@ -149,11 +133,46 @@ export function WorktreesPart({ project }: { project: Project }) {
   );
 }
 
+/** A few stand as they are; of many only those in sight are drawn. */
+function Rows({ items, onRemove }: { items: readonly Entry[]; onRemove: (entry: Entry) => void }) {
+  const row = (entry: Entry): ReactNode => (
+    <WorktreeRow
+      entry={entry}
+      onRemove={() => {
+        onRemove(entry);
+      }}
+    />
+  );
+  if (items.length <= few)
+    return (
+      <ul aria-label={words.title} className="-mx-12 pb-16">
+        {items.map((entry) => (
+          <li key={entry.runId}>{row(entry)}</li>
+        ))}
+      </ul>
+    );
+  return (
+    <div className="-mx-12 mb-16 flex h-[420px] flex-col border-b border-line">
+      <VirtualList
+        kind="list"
+        label={words.title}
+        items={items}
+        itemKey={({ runId }) => runId}
+        rowHeight={rowHeight}
+        renderRow={row}
+      />
+    </div>
+  );
+}
+
 function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }) {
   const { runNumber, runId, runStatus, branch, path, sizeBytes, sizeWhole, createdAt, advice, why } = entry;
   const press = advice === 'archive' ? words.archiveShort : words.removeShort;
   return (
-    <div className="flex items-center gap-12 border-t border-line px-12" style={{ height: rowHeight }}>
+    <div
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-12 gap-y-2 border-t border-line px-12 py-8 min-[560px]:grid-cols-[minmax(0,1fr)_72px_84px_96px]"
+      style={{ minHeight: rowHeight }}
+    >
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <p className="flex min-w-0 items-baseline gap-8">
           {runNumber === null ? (
@@ -173,18 +192,15 @@ function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }
             <Mono elide>{branch ?? path}</Mono>
           </span>
         </p>
-        <p className="truncate text-meta text-ink-2" title={why}>
-          {why}
-        </p>
+        <p className="text-meta text-pretty text-ink-2">{why}</p>
       </div>
-      <span className="w-[72px] shrink-0 text-end text-meta text-ink-2 tabular-nums">
+      <span className="text-end text-meta text-ink-2 tabular-nums max-[559px]:hidden">
         {sizeWhole ? null : '≥ '}
         <Bytes value={sizeBytes} />
       </span>
-      <Time at={createdAt} className="w-[84px] shrink-0 text-end text-meta text-ink-3" />
+      <Time at={createdAt} className="text-end text-meta text-ink-3 max-[559px]:hidden" />
       <Button
         size="small"
-        className="w-[96px]"
         unavailable={mayGo(entry) ? undefined : why}
         aria-label={words.ofWorktree(
           press,

@@ -4,6 +4,7 @@ import { SecretsSection } from '../secrets/secrets-section.tsx';
 import { ShortcutsSection } from '../shortcuts/shortcuts-section.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { AutonomySection } from './autonomy-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { DoctorSection } from './doctor-section.tsx';
 import { ExecutorSection } from './executor-section.tsx';
@@ -18,6 +19,7 @@ const bodies: Partial<Record<SettingsSection['name'], ComponentType>> = {
   appearance: AppearanceSection,
   shortcuts: ShortcutsSection,
   notifications: NotificationsSection,
+  autonomy: AutonomySection,
   executors: ExecutorSection,
   permissions: PermissionsSection,
   secrets: SecretsSection,

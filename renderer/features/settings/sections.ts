@@ -24,6 +24,7 @@ export const sectionGroups: readonly (readonly SettingsSection[])[] = [
     section('notifications', ['notify', 'notify_kinds']),
   ],
   [
+    section('autonomy'),
     section('runtime', ['work', 'budget', 'trouble']),
     section('money', ['money', 'local']),
     section('schedule', ['time', 'ideas', 'board']),
@@ -31,5 +32,12 @@ export const sectionGroups: readonly (readonly SettingsSection[])[] = [
   ],
   [section('executors'), section('permissions'), section('secrets')],
   [section('backups', ['data']), section('doctor'), section('about')],
+];
+/** Settings that decide what happens without asking; they stand in the section they are about as well. */
+export const autonomyFlags: readonly string[] = [
+  'agents.permission_minutes',
+  'workspace.test_before_apply',
+  'runtime.discovery_enabled',
+  'runtime.max_recoveries',
 ];
 export const allSections = sectionGroups.flat();

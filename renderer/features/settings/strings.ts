@@ -6,6 +6,7 @@ export const strings = {
     appearance: 'Appearance',
     shortcuts: 'Shortcuts',
     notifications: 'Notifications',
+    autonomy: 'Autonomy',
     runtime: 'Work and budgets',
     money: 'Accounts and models',
     schedule: 'Schedule and ideas',
@@ -23,6 +24,7 @@ export const strings = {
     appearance: ['Theme', 'Colours of diffs'],
     shortcuts: ['Keyboard shortcuts', 'Single-key shortcuts'],
     notifications: ['What this machine can show', 'Test a notification', 'Quiet now', 'Recent notifications'],
+    autonomy: ['Risk profiles', 'What would ask'],
     executors: ['Agent programs', 'Signing in to agent programs'],
     permissions: ['Granted permissions'],
     secrets: ['Keys and tokens'],
@@ -111,6 +113,38 @@ export const strings = {
   doctorBad: 'Some checks need you',
   again: 'Check again',
   status: { ok: 'Fine', warning: 'Warning', error: 'Problem' },
+  autonomy: {
+    help: 'What Homer does without asking. Each choice says what it would come to by the work of the last weeks.',
+    profiles: 'Risk profiles of projects',
+    agents: 'While agents work',
+    kinds: {
+      strict: 'Asks about sensitive words and large budgets.',
+      balanced: 'Asks about sensitive words.',
+      trusted: 'Starts all work by itself.',
+    },
+    never: 'never',
+    rarely: 'less than 1/week',
+    weekly: (count: number) => `${String(count)}/week`,
+    wouldAsk: (often: string, runs: number) =>
+      `Would now ask: ${often}, by ${String(runs)} ${runs === 1 ? 'run' : 'runs'}.`,
+    option: (profile: string, often: string) => `${profile}: asks ${often}`,
+    noRuns: 'No run yet to tell by.',
+    noProject: 'Add a repository, and its risk profile stands here.',
+    basis: (days: number, cut: boolean) =>
+      `By ${cut ? 'the newest 2,000 runs' : 'all runs'} of the last ${String(days)} days, but plans you approved, which ask nothing more. Other runs are held as drafts and wait in the inbox.`,
+    permissions: (
+      {
+        asked,
+        allowed,
+        denied,
+        expired,
+      }: { asked: number; allowed: number; denied: number; expired: number },
+      often: string,
+    ) =>
+      asked === 0
+        ? 'No agent has asked for a permission.'
+        : `Agents asked for a permission ${String(asked)} times (${often}): ${String(allowed)} allowed, ${String(denied)} denied, ${String(expired)} had no answer in time.`,
+  },
   data: {
     room: 'Room on disk',
     database: 'Database',
