@@ -4,12 +4,11 @@ import { Link } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState } from '../../ui/read-state.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -40,16 +39,12 @@ export interface GoalPaneProps {
 
 /** One goal: where it stands and why, what is linked to it, and what can be decided. */
 export function GoalPane(props: GoalPaneProps) {
-  const { data, failure, reread } = useQuery('goal.detail', { id: props.id }, { every: 1_000 });
-  if (!data)
-    return failure ? (
-      <div className="p-12">
-        <ErrorBar message={strings.failed} hint={failure.message} onRetry={reread} />
-      </div>
-    ) : (
-      <SkeletonRows rows={8} />
-    );
-  return <Shown {...props} detail={data} />;
+  const query = useQuery('goal.detail', { id: props.id }, { every: 1_000 });
+  return (
+    <ReadState query={query} failed={strings.failedOne} rows={8}>
+      {(detail) => <Shown {...props} detail={detail} />}
+    </ReadState>
+  );
 }
 
 function Shown({

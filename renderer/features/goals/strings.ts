@@ -13,6 +13,7 @@ export const strings = {
   nothingOpenDetail: (count: number) => `${plural(count, 'goal is', 'goals are')} achieved or dropped.`,
   showAll: 'Show them',
   failed: 'The goals could not be read.',
+  failedOne: 'The goal could not be read.',
   filter: 'Filter goals',
   noMatch: 'No goal matches.',
   show: { label: 'Which goals', open: 'Open', all: 'All' },

@@ -1,8 +1,10 @@
 import type { InputOf } from '../../../preload/contract/operations.ts';
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useQuery } from '../../client/client-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { ChartHead } from './chart-head.tsx';
 import { ChartTable } from './chart-table.tsx';
 import { DayChart } from './day-chart.tsx';
@@ -56,9 +58,9 @@ export function ChartCard({ measure, days, project, asTable, onToggle }: ChartCa
           onClick={onToggle}
         />
       </div>
-      {failure ? (
+      {chart && failure ? (
         <ErrorBar
-          kind={chart ? 'stale' : 'error'}
+          kind="stale"
           message={strings.failure}
           hint={failure.message}
           onRetry={reread}
@@ -81,13 +83,31 @@ export function ChartCard({ measure, days, project, asTable, onToggle }: ChartCa
           )}
           {chart.note === '' ? null : <p className="text-meta text-ink-2">{chart.note}</p>}
         </>
-      ) : failure ? null : (
+      ) : (
         <>
           <div className="h-48" />
-          <Bare chart={empty}>{null}</Bare>
+          <Bare chart={empty}>
+            {failure ? <Unread message={failure.message} busy={pending} onRetry={reread} /> : null}
+          </Bare>
         </>
       )}
     </section>
+  );
+}
+
+/** That it could not be read, where it would stand; the others beside it say for themselves whether they could. */
+function Unread({ message, busy, onRetry }: { message: string; busy: boolean; onRetry: () => void }) {
+  return (
+    <span role="alert" className="flex flex-col items-center gap-6">
+      <span className="flex items-center gap-6 text-ink">
+        <StatusGlyph shape="octagon" tone="danger" />
+        {strings.failure}
+      </span>
+      {message}
+      <Button size="small" busy={busy} onClick={onRetry}>
+        {strings.again}
+      </Button>
+    </span>
   );
 }
 

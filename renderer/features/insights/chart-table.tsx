@@ -16,12 +16,13 @@ export function ChartTable({ chart, of }: { readonly chart: Chart; readonly of: 
       role="region"
       aria-label={strings.table(strings.measures[measure])}
       data-ring="inset"
-      className="overflow-auto"
-      style={{ height: plotHeight }}
+      // As high as whole rows are, so that none is cut.
+      className="mb-4 overflow-auto"
+      style={{ height: plotHeight - 4 }}
     >
       <table className="w-full border-separate border-spacing-0 text-meta">
         <thead className="sticky top-0 bg-surface">
-          <tr>
+          <tr className="h-24">
             <th scope="col" className={`${head} text-start`}>
               {axis === 'days' ? strings.columns.day : strings.columns.name}
             </th>

@@ -22,6 +22,7 @@ export const strings = {
   toggleAll: 'View as table or chart',
   loading: (name: string) => `Reading ${name.toLowerCase()}`,
   failure: 'This could not be read.',
+  again: 'Try again',
   notEnough: ({ count, noun }: Chart['basis'], enough: number) =>
     `Not enough data: ${String(count)} of ${plural(enough, noun)}`,
   runs: (count: number) => plural(count, 'run'),

@@ -54,6 +54,16 @@ export function CalendarGrid({ range, when, selected, onSelect, onRun, move }: C
       {full > 0 ? (
         <div role="grid" aria-label={words.grid} className="relative" style={{ width: name + width }}>
           <AxisHead axis={axis} width={width} today={range.today} single={single} />
+          {/* Below what stands in the rows. */}
+          <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: name, width }}>
+            {axis.days.slice(1).map(({ date, from }) => (
+              <span
+                key={date}
+                className="absolute inset-y-0 w-0 border-s border-line"
+                style={{ left: axis.part(from) * width }}
+              />
+            ))}
+          </div>
           {lanesOf(range).map((lane) => (
             <div key={lane.key} role="rowgroup" aria-label={lane.label}>
               <LaneHead lane={lane} axis={axis} width={width} when={when} />
@@ -78,13 +88,6 @@ export function CalendarGrid({ range, when, selected, onSelect, onRun, move }: C
             </div>
           ))}
           <div aria-hidden className="pointer-events-none absolute inset-y-0" style={{ left: name, width }}>
-            {axis.days.slice(1).map(({ date, from }) => (
-              <span
-                key={date}
-                className="absolute inset-y-0 w-0 border-s border-line"
-                style={{ left: axis.part(from) * width }}
-              />
-            ))}
             {now >= axis.from && now < axis.to ? (
               <span
                 data-now

@@ -17,11 +17,11 @@ export function CalendarLegend() {
         {legend.waited}
       </span>
       <span className="flex items-center gap-6">
-        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-dashed border-control bg-inset" />
+        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-dashed border-control" />
         {legend.planned}
       </span>
       <span className="flex items-center gap-6">
-        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-accent bg-inset" />
+        <span aria-hidden className="h-12 w-16 rounded-[2px] border border-accent" />
         {legend.moved}
       </span>
       <span className="flex items-center gap-6">

@@ -21,8 +21,9 @@ export function CalendarLoading({
     <div className="flex min-h-0 flex-1 flex-col border-t border-line">
       <div
         aria-hidden
-        className="flex h-40 shrink-0 border-b border-line ps-[148px] text-meta text-ink-2 wide:ps-[224px]"
+        className="relative flex h-40 shrink-0 border-b border-line ps-[148px] text-meta text-ink-2 wide:ps-[224px]"
       >
+        <span className="absolute start-0 px-12 pt-4 text-ink-3">{strings.calendar.columns.intent}</span>
         {Array.from({ length: days }, (_, nth) => (
           <span key={nth} className="min-w-0 flex-1 truncate border-s border-line px-4 pt-4">
             {dayName.format(parseTime(`${addDays(first, nth)}T12:00:00.000Z`))}

@@ -3,14 +3,19 @@ import { to } from '../../app/routes.ts';
 import { parseTime } from '../../client/clock.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Axis } from './calendar-axis.ts';
+import { bundleRuns } from './bundle-runs.ts';
+import { CalendarBundle, PlannedBundle } from './calendar-bundle.tsx';
 import { CalendarRun } from './calendar-run.tsx';
-import type { RangeIntent } from './calendar-types.ts';
+import type { RangeIntent, RangeRun } from './calendar-types.ts';
 import { MissedMark } from './missed-mark.tsx';
 import { PlannedBlock } from './planned-block.tsx';
 import { strings } from './strings.ts';
 import { shownPlanned, type MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
+
+/** Runs nearer to each other than this are drawn together. */
+const LEAST_PX = 6;
 
 export interface CalendarRowProps {
   readonly intent: RangeIntent;
@@ -40,6 +45,8 @@ export function CalendarRow({
   const long = (from: number, ms: number): number => px(from + ms) - px(from);
   const planned = shownPlanned(intent, move.moving);
   const last = intent.planned.at(-1);
+  const placeOf = (run: RangeRun): number => px(parseTime(run.startedAt));
+  const bundles = bundleRuns(intent.runs, placeOf, LEAST_PX);
   const marks = intent.missed.map(({ nominalAt }) => px(parseTime(nominalAt)) - 12);
   return (
     <div
@@ -47,7 +54,11 @@ export function CalendarRow({
       aria-selected={selected}
       data-selected={selected || undefined}
       data-intent={intent.id}
-      className={cx('group/row flex border-b border-line', selected ? 'bg-selected' : 'hover:bg-hover')}
+      className={cx(
+        // Rows out of sight are not drawn.
+        'group/row flex border-b border-line [contain-intrinsic-block-size:33px] [content-visibility:auto]',
+        selected ? 'bg-selected' : 'hover:bg-hover',
+      )}
       onPointerDown={onSelect}
       onFocus={onSelect}
     >
@@ -68,8 +79,24 @@ export function CalendarRow({
         </Link>
       </div>
       <div role="gridcell" className="relative h-32" style={{ width }}>
-        {planned.map((time) => {
+        {bundleRuns(planned, ({ at }) => px(parseTime(at)), LEAST_PX).map((bundle) => {
+          const [time] = bundle;
+          const end = bundle.at(-1);
+          if (!time || !end) return null;
           const from = parseTime(time.at);
+          if (bundle.length > 1)
+            return (
+              <PlannedBundle
+                key={time.at}
+                count={bundle.length}
+                name={intent.name}
+                from={when(from)}
+                until={when(parseTime(end.at))}
+                date={axis.days.findLast((day) => day.from <= from)?.date}
+                x={px(from)}
+                width={Math.max(LEAST_PX - 1, px(parseTime(end.at)) - px(from))}
+              />
+            );
           return (
             <PlannedBlock
               // As long as it is moved it is the same one, so that it keeps the focus.
@@ -95,15 +122,31 @@ export function CalendarRow({
             {words.more}
           </span>
         ) : null}
-        {intent.runs.map((run, index) => {
+        {bundles.map((bundle, index) => {
+          const [run] = bundle;
+          const last = bundle.at(-1);
+          if (!run || !last) return null;
           const from = parseTime(run.startedAt);
-          // What follows first: the next run, or the mark of a missed time, which stands in the middle of its own.
+          // What follows first: the next run, the first that is planned, or the mark of a missed time, which stands in the middle of its own.
           const next = Math.min(
             width,
-            ...intent.runs.slice(index + 1, index + 2).map((it) => px(parseTime(it.startedAt))),
+            ...(bundles[index + 1] ?? []).slice(0, 1).map(placeOf),
             ...planned.slice(0, 1).map(({ at }) => px(parseTime(at))),
             ...marks.filter((mark) => mark + 12 > px(from)),
           );
+          if (bundle.length > 1)
+            return (
+              <CalendarBundle
+                key={run.id}
+                runs={bundle}
+                name={intent.name}
+                from={when(from)}
+                until={when(parseTime(last.endedAt ?? last.startedAt))}
+                date={axis.days.findLast((day) => day.from <= from)?.date}
+                x={px(from)}
+                width={Math.max(LEAST_PX - 1, Math.min(next - 1, placeOf(last) + LEAST_PX) - px(from))}
+              />
+            );
           const until = run.endedAt === null ? Math.max(from, now) : parseTime(run.endedAt);
           const works = run.endedAt === null && run.activeMs === 0 ? until - from : run.activeMs;
           const begin = Math.max(from, axis.from);
@@ -115,7 +158,7 @@ export function CalendarRow({
               when={when(from)}
               x={px(from)}
               works={long(begin, Math.max(0, Math.min(from + works, until) - begin))}
-              waits={long(begin, until - begin)}
+              waits={Math.min(long(begin, until - begin), Math.max(0, next - px(begin)))}
               room={next - px(from + works)}
             />
           );

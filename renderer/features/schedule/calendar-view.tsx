@@ -123,14 +123,17 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
           {words.goToday}
         </Button>
         <h2 className="min-w-0 flex-1 truncate text-body font-medium text-ink">
-          {begin === undefined
-            ? wrong
-              ? null
-              : words.loading
-            : span === 'day'
-              ? dayWords.format(noon(begin))
-              : weekWords(begin)}
-          {data ? <span className="font-regular text-ink-3"> · {data.zone}</span> : null}
+          {/* Dates and zones read from left to right, also where the page does not. */}
+          <bdi>
+            {begin === undefined
+              ? wrong
+                ? null
+                : words.loading
+              : span === 'day'
+                ? dayWords.format(noon(begin))
+                : weekWords(begin)}
+            {data ? <span className="font-regular text-ink-3"> · {data.zone}</span> : null}
+          </bdi>
         </h2>
         {modes}
       </div>

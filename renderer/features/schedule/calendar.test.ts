@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { addDays, axisOf, mondayOf } from './calendar-axis.ts';
+import { bundleRuns } from './bundle-runs.ts';
 import { shownPlanned, stepped } from './use-move-time.ts';
 import { lanesOf, windowRows } from './calendar-lanes.ts';
 import type { RangeIntent } from './calendar-types.ts';
@@ -77,4 +78,10 @@ it('draws two kinds of windows of an account, the shortest and the longest', () 
     ['5 h', 2],
     ['7 d', 1],
   ]);
+});
+
+it('draws runs together that would stand on each other, and others each alone', () => {
+  const own = (x: number): number => x;
+  expect(bundleRuns([0, 3, 5, 7, 20, 40], own, 6)).toEqual([[0, 3, 5], [7], [20], [40]]);
+  expect(bundleRuns([], own, 6)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { labels } from '../../../preload/contract/labels.ts';
 import { Link } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
+import { Button } from '../../ui/button.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Section } from '../proposal/section.tsx';
@@ -11,8 +12,8 @@ import { strings } from './strings.ts';
 const words = strings.page;
 const link = 'text-accent-text underline-offset-2 hover:underline';
 
-/** What became of it so far: the times that were missed, and its runs. */
-export function IntentHistory({ detail }: { detail: IntentDetail }) {
+/** What became of it so far: the times that were missed, and its runs. `onRun` makes up for the newest that was missed, when it can. */
+export function IntentHistory({ detail, onRun }: { detail: IntentDetail; onRun: (() => void) | undefined }) {
   const { missed, missedCount, runs } = detail;
   return (
     <>
@@ -57,7 +58,7 @@ export function IntentHistory({ detail }: { detail: IntentDetail }) {
       >
         {missed.length === 0 ? <p className="text-ink-2">{words.missedNone}</p> : null}
         <ul>
-          {missed.map((time) => (
+          {missed.map((time, nth) => (
             <li
               key={`${time.nominalAt} ${time.outcome}`}
               className="flex min-h-28 flex-wrap items-baseline gap-x-12 py-4"
@@ -71,11 +72,17 @@ export function IntentHistory({ detail }: { detail: IntentDetail }) {
                   {words.times(time.count, time.atLeast)}
                 </span>
               ) : null}
-              <span className="min-w-0 flex-1 text-ink-2">
+              <span className="min-w-[160px] flex-1 text-ink-2">
                 {labels.missedOutcome[time.outcome]}
                 {time.reason === '' ? null : <span className="text-ink-3"> · {time.reason}</span>}
               </span>
-              {time.runId === null ? null : (
+              {time.runId === null ? (
+                nth === 0 && onRun ? (
+                  <Button size="small" onClick={onRun}>
+                    {strings.calendar.runOnce}
+                  </Button>
+                ) : null
+              ) : (
                 <Link location={to('run', { id: time.runId })} className={link}>
                   {words.lateRun}
                 </Link>

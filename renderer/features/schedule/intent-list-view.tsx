@@ -1,4 +1,4 @@
-import { CalendarClock, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useEntryState, useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
@@ -8,13 +8,12 @@ import { useClient, useConnection, useQuery } from '../../client/client-context.
 import { formatTime } from '../../client/clock.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState } from '../../ui/read-state.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
-import { starters } from './intent-draft.ts';
+import { EmptySchedule } from './empty-schedule.tsx';
 import { IntentTable } from './intent-table.tsx';
 import { filters, fits, isOver, withDetail } from './intent-state.ts';
 import type { IntentDetail, IntentFilter } from './intent-types.ts';
@@ -123,10 +122,20 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
       ...base,
       id: 'intent.run',
       title: actions.run,
-      keys: 'r',
+      keys: ['Shift+Enter', 'r'],
       unavailable: reason ?? (row?.activeRun ? actions.busy(row.activeRun.number) : undefined),
       run: () => {
         if (row) runNow(row.id);
+      },
+    },
+    {
+      ...base,
+      id: 'intent.edit',
+      title: actions.edit,
+      keys: 'e',
+      unavailable: reason,
+      run: () => {
+        if (row) router.go(to('intent', { id: row.id }, { edit: '1' }));
       },
     },
     {
@@ -168,15 +177,6 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
         />
       </div>
       <div className="flex flex-col gap-8 px-12 pt-8 empty:hidden">
-        {failure && (stale === undefined || !data) ? (
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={data ? strings.stale : strings.failure}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
-            busy={pending}
-          />
-        ) : null}
         {stale !== undefined && data ? (
           <ErrorBar
             kind="stale"
@@ -198,61 +198,41 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
           setBusy(false);
         }}
       >
-        {shown === undefined ? (
-          failure ? null : (
-            <SkeletonRows rows={10} label={strings.loading} />
-          )
-        ) : shown.length === 0 ? (
-          <Empty filter={data?.rows.length === 0 ? 'all' : filter} create={create} onStart={onStart} />
-        ) : (
-          <IntentTable
-            key={filter}
-            ref={list}
-            rows={shown}
-            selected={selected}
-            onSelect={setSelected}
-            onOpen={open}
-            onEnable={enable}
-            memory={memory}
-          />
-        )}
+        <ReadState
+          // While the connection is gone, the bar above says so already.
+          query={{
+            data: shown,
+            failure: stale === undefined || !data ? failure : undefined,
+            pending,
+            reread,
+          }}
+          failed={data ? strings.stale : strings.failure}
+          rows={10}
+          label={strings.loading}
+          barClassName="px-12 pt-8"
+        >
+          {(rows) =>
+            rows.length === 0 ? (
+              <EmptySchedule
+                filter={data?.rows.length === 0 ? 'all' : filter}
+                create={create}
+                onStart={onStart}
+              />
+            ) : (
+              <IntentTable
+                key={filter}
+                ref={list}
+                rows={rows}
+                selected={selected}
+                onSelect={setSelected}
+                onOpen={open}
+                onEnable={enable}
+                memory={memory}
+              />
+            )
+          }
+        </ReadState>
       </div>
     </div>
-  );
-}
-
-function Empty({
-  filter,
-  create,
-  onStart,
-}: {
-  filter: IntentFilter;
-  create: ReactNode;
-  onStart: (starter: string) => void;
-}) {
-  return (
-    <EmptyState
-      icon={CalendarClock}
-      title={strings.empty[filter]}
-      detail={strings.empty[`${filter}Detail`]}
-      action={
-        filter === 'all' ? (
-          <>
-            {create}
-            {starters.map((name) => (
-              <Button
-                key={name}
-                title={strings.starters[name][1]}
-                onClick={() => {
-                  onStart(name);
-                }}
-              >
-                {strings.starters[name][0]}
-              </Button>
-            ))}
-          </>
-        ) : undefined
-      }
-    />
   );
 }

@@ -5,7 +5,9 @@ import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Time } from '../../ui/time.tsx';
-import { runLook } from '../run/run-look.ts';
+import { parseTime } from '../../client/clock.ts';
+import { runLook, runOutcome } from '../run/run-look.ts';
+import { clockIn } from './when-in.ts';
 import { isOver } from './intent-state.ts';
 import type { IntentRow as Row } from './intent-types.ts';
 import { NextTime } from './next-time.tsx';
@@ -14,8 +16,9 @@ import { strings } from './strings.ts';
 
 /** Columns in order; what matters least leaves first when the list is narrow. */
 export const columns =
-  'grid grid-cols-[minmax(140px,1.3fr)_minmax(100px,1fr)_84px_52px_36px] @[760px]/schedule:grid-cols-[minmax(180px,1.3fr)_minmax(160px,1fr)_96px_232px_36px] gap-x-12 px-12 items-center';
+  'grid grid-cols-[minmax(140px,1.3fr)_minmax(100px,1fr)_84px_52px_36px] @[760px]/schedule:grid-cols-[minmax(160px,1.3fr)_minmax(140px,1fr)_80px_92px_76px_52px_36px] @[1000px]/schedule:grid-cols-[minmax(180px,1.3fr)_minmax(160px,1fr)_156px_144px_76px_52px_36px] gap-x-12 px-12 items-center';
 export const fromMedium = 'hidden @[760px]/schedule:block';
+export const fromWide = 'hidden @[1000px]/schedule:inline';
 
 export interface IntentRowProps {
   readonly row: Row;
@@ -47,26 +50,23 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
             strings.page.paused
           )
         ) : (
-          <NextTime at={row.nextDueAt} local={row.nextLocal ?? row.nextDueAt} zone={row.zone} />
+          <>
+            <NextTime at={row.nextDueAt} local={row.nextLocal ?? row.nextDueAt} zone={row.zone} />
+            <span className={cx(fromWide, 'text-meta text-ink-3')}>
+              {' · '}
+              {clockIn(row.zone).format(parseTime(row.nextDueAt))}
+            </span>
+          </>
         )}
       </span>
       <span className="flex min-w-0 items-center gap-6">
         <Outcome row={row} />
-        <span className={cx(fromMedium, 'ms-auto')}>
-          <Sparkline history={row.history} />
-        </span>
-        {row.missed > 0 ? (
-          <span className="shrink-0" title={strings.missed(row.missed)}>
-            <Badge tone="attention">
-              <span aria-hidden>{row.missed}</span>
-              <span aria-hidden className={fromMedium}>
-                {strings.missedShort}
-              </span>
-              <span className="sr-only">{strings.missed(row.missed)}</span>
-            </Badge>
-          </span>
-        ) : null}
+        {row.missed > 0 ? <Missed count={row.missed} className="@[760px]/schedule:hidden" /> : null}
       </span>
+      <span className={fromMedium}>
+        <Sparkline history={row.history} />
+      </span>
+      <span className={fromMedium}>{row.missed > 0 ? <Missed count={row.missed} /> : null}</span>
       {over ? (
         <span />
       ) : (
@@ -90,16 +90,36 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
   );
 });
 
+/** How many times were missed so far. */
+function Missed({ count, className }: { count: number; className?: string }) {
+  return (
+    <span className={cx('shrink-0', className)} title={strings.missed(count)}>
+      <Badge tone="attention">
+        <span aria-hidden>{count}</span>
+        <span className="sr-only">{strings.missed(count)}</span>
+      </Badge>
+    </span>
+  );
+}
+
 /** The run at work, else how the last one came out. */
 function Outcome({ row }: { row: Row }) {
   const run = row.activeRun ?? row.lastRun;
   if (!run) return <span className={cx(fromMedium, 'text-ink-3')}>{strings.none}</span>;
   const look = runLook(run.status);
+  const wrong = runOutcome(run.status) === 'wrong';
   return (
     <>
       <StatusGlyph shape={look.shape} tone={look.tone} label={look.label} />
       <span className={cx(fromMedium, 'truncate text-meta text-ink-2')} title={look.label}>
-        {run.endedAt ? <Time at={run.endedAt} /> : look.label}
+        {run.endedAt === null ? (
+          look.label
+        ) : (
+          <>
+            {wrong ? <span className={fromWide}>{look.label} </span> : null}
+            <Time at={run.endedAt} />
+          </>
+        )}
       </span>
     </>
   );

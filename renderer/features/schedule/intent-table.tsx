@@ -34,6 +34,8 @@ export function IntentTable({ rows, selected, onSelect, onOpen, onEnable, memory
         <span>
           <span className={fromMedium}>{words.last}</span>
         </span>
+        <span className={fromMedium}>{words.history}</span>
+        <span className={fromMedium}>{words.missed}</span>
         <span>{words.enabled}</span>
       </div>
       <VirtualList

@@ -7,8 +7,7 @@ import { TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorBar } from '../../ui/error-bar.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ReadState } from '../../ui/read-state.tsx';
 import { IntentEditor } from './intent-editor.tsx';
 import { IntentFacts } from './intent-facts.tsx';
 import { IntentHead } from './intent-head.tsx';
@@ -23,36 +22,23 @@ const { actions } = strings;
 export function IntentView({ location }: ViewProps<'intent'>) {
   const { id } = location.params;
   const router = useRouter();
-  const { data, failure, reread } = useQuery(
-    'intent.get',
-    { id },
-    { watch: [`intent:${id}`, 'intent', 'run'], every: 500 },
-  );
+  const query = useQuery('intent.get', { id }, { watch: [`intent:${id}`, 'intent', 'run'], every: 500 });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      {failure ? (
-        <div className="p-12">
-          <ErrorBar
-            kind={data ? 'stale' : 'error'}
-            message={strings.page.failure}
-            hint={`${failure.message} ${failure.hint ?? ''}`}
-            onRetry={reread}
-            actions={
-              data ? null : (
-                <Button
-                  size="small"
-                  onClick={() => {
-                    router.go(to('schedule', {}));
-                  }}
-                >
-                  {actions.back}
-                </Button>
-              )
-            }
-          />
+      <ReadState query={query} failed={strings.page.failure} rows={8}>
+        {(detail) => <IntentPage detail={detail} />}
+      </ReadState>
+      {query.data === undefined && query.failure ? (
+        <div className="px-12">
+          <Button
+            onClick={() => {
+              router.go(to('schedule', {}));
+            }}
+          >
+            {actions.back}
+          </Button>
         </div>
       ) : null}
-      {data ? <IntentPage detail={data} /> : failure ? null : <SkeletonRows rows={8} />}
     </div>
   );
 }
@@ -72,7 +58,7 @@ function IntentPage({ detail }: { detail: IntentDetail }) {
       ...base,
       id: 'intent.run',
       title: actions.run,
-      keys: 'r',
+      keys: ['Shift+Enter', 'r'],
       unavailable: may('run_now')
         ? undefined
         : detail.activeRun
@@ -130,10 +116,25 @@ function IntentPage({ detail }: { detail: IntentDetail }) {
           {intent.name}
         </span>
       </TitleBarDetail>
-      <div className="flex max-w-[760px] flex-col px-24 pt-16 pb-48">
+      <div className="@container/intent px-24 pt-16 pb-48">
         <IntentHead detail={detail} />
-        <IntentFacts detail={detail} />
-        <IntentHistory detail={detail} />
+        <div className="grid grid-cols-1 gap-x-32 @[960px]/intent:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="min-w-0">
+            <IntentFacts detail={detail} />
+          </div>
+          <div className="min-w-0">
+            <IntentHistory
+              detail={detail}
+              onRun={
+                may('run_now')
+                  ? () => {
+                      runNow(intent.id);
+                    }
+                  : undefined
+              }
+            />
+          </div>
+        </div>
       </div>
       {editing !== '' && may('edit') ? (
         <IntentEditor

@@ -32,7 +32,7 @@ export function MissedMark({ intent, missed, when, reachable, onRun }: MissedMar
           type="button"
           tabIndex={reachable ? 0 : -1}
           aria-label={`${intent.name}: ${title}`}
-          className="flex size-24 items-center justify-center rounded-control bg-attention-tint text-attention-text ring-2 ring-canvas hover:bg-hover"
+          className="flex size-24 items-center justify-center rounded-control bg-attention-tint text-attention-text ring-2 ring-canvas group-data-[selected]/row:ring-selected hover:bg-hover"
         >
           <TriangleAlert aria-hidden size={14} strokeWidth={2} />
         </button>

@@ -11,13 +11,13 @@ export function NextTimes({ schedule }: { schedule: Schedule }) {
     <table className="w-full text-start tabular-nums">
       <thead className="text-meta text-ink-3">
         <tr>
-          <th scope="col" className="w-[88px] py-2 pe-12 font-regular">
+          <th scope="col" className="w-[88px] py-2 pe-12 text-start font-regular">
             {strings.page.nextTimes}
           </th>
-          <th scope="col" className="py-2 pe-12 font-regular">
+          <th scope="col" className="py-2 pe-12 text-start font-regular">
             {strings.page.local(schedule.zone)}
           </th>
-          <th scope="col" className="py-2 font-regular">
+          <th scope="col" className="py-2 text-start font-regular">
             {strings.page.utc}
           </th>
         </tr>

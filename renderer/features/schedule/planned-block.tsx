@@ -78,7 +78,7 @@ export function PlannedBlock({
       aria-label={`${intent.name}: ${label}`}
       aria-keyshortcuts={intent.movable ? 'Alt+ArrowLeft Alt+ArrowRight' : undefined}
       className={cx(
-        'absolute inset-y-6 touch-none rounded-[2px] border bg-inset hover:z-10 hover:bg-selected focus-visible:z-10',
+        'absolute inset-y-6 touch-none rounded-[2px] border hover:z-10 hover:bg-selected focus-visible:z-10',
         movedFrom === null ? 'border-dashed border-control' : 'border-solid border-accent',
         intent.movable && 'cursor-grab active:cursor-grabbing',
         live && 'z-20 bg-selected',

@@ -13,7 +13,7 @@ export function ScheduleActions() {
       title: strings.create,
       group: strings.group,
       scope: 'global',
-      keys: location?.name === 'schedule' ? 'n' : undefined,
+      keys: location?.name === 'schedule' ? ['c', 'n'] : undefined,
       run: () => {
         const place = to(
           'schedule',

@@ -43,7 +43,7 @@ export function ScheduleView(_: ViewProps<'schedule'>) {
     <Button
       variant="primary"
       icon={Plus}
-      keys="n"
+      keys="c"
       onClick={() => {
         setEditing('new');
       }}

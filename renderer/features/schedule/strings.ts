@@ -13,7 +13,15 @@ export const strings = {
   create: 'New intent',
   filter: 'Which intents',
   filters: { all: 'All', enabled: 'Enabled', paused: 'Paused', today: 'Due today' },
-  columns: { name: 'Intent', when: 'When', next: 'Next', last: 'Last run', enabled: 'On' },
+  columns: {
+    name: 'Intent',
+    when: 'When',
+    next: 'Next',
+    last: 'Last run',
+    history: 'History',
+    missed: 'Missed',
+    enabled: 'On',
+  },
   loading: 'Reading the schedule',
   failure: 'The schedule could not be read.',
   stale: 'This is not current.',
@@ -21,7 +29,6 @@ export const strings = {
   more: (shown: number, all: number) =>
     `The first ${String(shown)} of ${String(all)} are shown; choose a project to see its own.`,
   missed: (count: number) => `${plural(count, 'time', 'times')} missed`,
-  missedShort: 'missed',
   history: (labels: readonly string[]) => `Last runs, the oldest first: ${labels.join(', ')}`,
   views: { list: 'List', day: 'Day', week: 'Week' },
   view: 'How the schedule is shown',
@@ -48,6 +55,10 @@ export const strings = {
     nothingToMove: 'nothing of it is planned by the clock on these days',
     ran: (number: number, status: string, when: string, long: string) =>
       `#${String(number)} ${status}, ${when}, worked ${long}`,
+    plannedMany: (count: number, from: string, until: string) =>
+      `${String(count)} planned, ${from} to ${until}; opens the day`,
+    bundle: (count: number, wrong: number, from: string, until: string) =>
+      `${plural(count, 'run', 'runs')}${wrong === 0 ? '' : `, ${String(wrong)} failed`}, ${from} to ${until}; opens the day`,
     missedAt: (when: string, count: number, atLeast: boolean) =>
       count === 1
         ? `Missed ${when}`
@@ -82,10 +93,11 @@ export const strings = {
     today: 'Nothing is due today',
     todayDetail: 'What comes later stands under All.',
   },
+  startersLabel: 'Rules to begin with',
   starters: {
-    nightly: ['Nightly', 'Look after the tests each night at 01:00'],
-    hourly: ['Hourly', 'Check something again and again'],
-    moved: ['On new commits', 'Read what was pushed'],
+    nightly: ['Nightly', 'Look after the tests each night at 01:00.'],
+    hourly: ['Hourly', 'Check something again and again.'],
+    moved: ['On new commits', 'Read what was pushed, each time the branch moves.'],
   },
   actions: {
     open: 'Open intent',

@@ -9,3 +9,19 @@ export function whenIn(zone: string | undefined): (at: number) => string {
   });
   return (at) => clock.format(at);
 }
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** "Sun 01:00" on a clock of that zone; there are few zones, and many rows. */
+export function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  clocks.set(zone, made);
+  return made;
+}
