@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { targetDay } from './goal-figures.ts';
-import { aboveOf, shownGoals, treeItems } from './goal-tree.ts';
+import { aboveOf, shownGoals, stillSelected, treeItems } from './goal-tree.ts';
 import type { GoalRow, GoalWork } from './goal-types.ts';
 import { wayBack } from './use-goal-commands.ts';
 
@@ -56,6 +56,15 @@ it('lists what is linked below an open goal, says what is not read yet, and coun
   expect(keys(new Map([['b', work]]))).toEqual(['1 a', '2 b', '3 b p', '3 b more', '2 a loading']);
   const items = treeItems(rows.slice(0, 2), open, new Map([['b', work]]));
   expect([aboveOf(items, 'b p'), aboveOf(items, 'b'), aboveOf(items, 'a')]).toEqual(['b', 'a', undefined]);
+});
+
+it('keeps a row selected when the work that was being read has come', () => {
+  const at = (known: Map<string, GoalWork>) =>
+    stillSelected(treeItems(rows.slice(0, 2), new Set(['b', 'a']), known), 'b loading');
+  expect(at(new Map())).toBe('b loading');
+  expect(at(new Map([['b', work]]))).toBe('b p');
+  expect(stillSelected([], 'b loading')).toBe('b loading');
+  expect(stillSelected(treeItems(rows, new Set(), new Map()), 'b p')).toBe('b p');
 });
 
 it('goes back to where a goal was, whatever was decided', () => {

@@ -8,6 +8,8 @@ export type TreeItem = { readonly key: string; readonly level: number; readonly 
   | { readonly kind: 'note'; readonly note: 'none' | 'loading' | { readonly more: number } }
 );
 
+const LOADING = ' loading';
+
 export function isOpen({ status }: Pick<GoalRow, 'status'>): boolean {
   return status === 'active' || status === 'paused';
 }
@@ -64,7 +66,7 @@ export function treeItems(
 
 function workItems(goalId: string, level: number, work: GoalWork | undefined, hasGoals: boolean): TreeItem[] {
   const base = { level, goalId };
-  if (!work) return [{ ...base, kind: 'note', key: `${goalId} loading`, note: 'loading' }];
+  if (!work) return [{ ...base, kind: 'note', key: `${goalId}${LOADING}`, note: 'loading' }];
   const { proposals, intents } = work;
   const more = work.more.proposals + work.more.intents;
   if (proposals.length + intents.length === 0)
@@ -84,6 +86,15 @@ function workItems(goalId: string, level: number, work: GoalWork | undefined, ha
     })),
     ...(more > 0 ? [{ ...base, kind: 'note', key: `${goalId} more`, note: { more } } as const] : []),
   ];
+}
+
+/** The row that is selected: where a row only said that the work of a goal is being read, the first that was read in its place. */
+export function stillSelected(items: readonly TreeItem[], key: string | null): string | null {
+  if (key === null || !key.endsWith(LOADING) || items.some((item) => item.key === key)) return key;
+  const at = items.findIndex((item) => item.key === key.slice(0, -LOADING.length));
+  const [goal, next] = [items[at], items[at + 1]];
+  if (!goal) return key;
+  return next && next.level > goal.level ? next.key : goal.key;
 }
 
 /** Where ← leads from a row that is not expanded: the goal it stands below. */

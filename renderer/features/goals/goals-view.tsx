@@ -16,7 +16,7 @@ import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { GoalDialogs, type GoalDialogState } from './goal-dialogs.tsx';
 import { GoalPane } from './goal-pane.tsx';
 import { GoalTable } from './goal-table.tsx';
-import { aboveOf, firstExpanded, shownGoals, treeItems, type TreeItem } from './goal-tree.ts';
+import { aboveOf, firstExpanded, shownGoals, stillSelected, treeItems, type TreeItem } from './goal-tree.ts';
 import { strings } from './strings.ts';
 import { useGoalActions } from './use-goal-actions.ts';
 import { useGoalCommands } from './use-goal-commands.ts';
@@ -28,7 +28,7 @@ export function GoalsView(_: ViewProps<'goals'>) {
   const [opened, setOpened] = useSearchValue('id');
   const [show, setShow] = useSearchValue('show', 'open');
   const [search, setSearch] = useSearchValue('find');
-  const [selected, setSelected] = useEntryState<string | null>('selected', opened === '' ? null : opened);
+  const [wanted, setSelected] = useEntryState<string | null>('selected', opened === '' ? null : opened);
   const [chosen, setChosen] = useEntryState<ReadonlySet<string> | null>('expanded', null);
   const [dialog, setDialog] = useState<GoalDialogState | null>(null);
   const memory = useScrollMemory();
@@ -50,6 +50,7 @@ export function GoalsView(_: ViewProps<'goals'>) {
     () => treeItems(goals, expanded, work, search.trim() !== ''),
     [goals, expanded, work, search],
   );
+  const selected = stillSelected(items, wanted);
   const current = items.find(({ key }) => key === selected);
   const shown = data?.find(({ id }) => id === opened);
   usePageTitle(shown?.title);
