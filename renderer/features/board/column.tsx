@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { Stage } from '../../../preload/contract/moves.ts';
 import { useScrollMemory } from '../../app/router-context.tsx';
@@ -28,6 +28,7 @@ const none: readonly string[] = [];
 const lineLength = 34;
 /** How many cards before the last one that has been read more are asked for: fewer than the first reading has below what is in sight. */
 const READ_AHEAD = 10;
+const FIRST_PICTURE_MS = 100;
 
 export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const board = useBoard();
@@ -48,6 +49,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const waits = changed + (column?.arrived.length ?? 0);
   const at = focused === undefined ? -1 : ids.indexOf(focused);
 
+  const beyond = useBeyond(ids.length > 0);
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: ids.length,
     getScrollElement: () => scroller.current,
@@ -60,7 +62,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       );
     },
     getItemKey: (index) => ids[index] ?? index,
-    overscan: 4,
+    overscan: beyond,
     gap: 8,
     paddingEnd: 12,
     initialOffset: () => memory.read(),
@@ -184,4 +186,20 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       ) : null}
     </section>
   );
+}
+
+/** How many cards beyond those in sight are kept: none for the first picture, which is to come soon. */
+function useBeyond(shown: boolean): number {
+  const { clock } = useClient();
+  const [beyond, setBeyond] = useState(0);
+  useEffect(
+    () =>
+      shown
+        ? clock.after(FIRST_PICTURE_MS, () => {
+            setBeyond(4);
+          })
+        : undefined,
+    [clock, shown],
+  );
+  return beyond;
 }

@@ -23,7 +23,7 @@ function useStagesInSight(board: RefObject<HTMLElement | null>, stages: readonly
       });
       setSeen((before) => (before?.join() === next.join() ? before : next));
     };
-    look();
+    // It looks at once, but after the board was laid out for its own sake: to ask here would have that done twice.
     const watch = new ResizeObserver(look);
     watch.observe(element);
     element.addEventListener('scroll', look, { passive: true });
