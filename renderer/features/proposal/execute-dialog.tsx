@@ -12,6 +12,7 @@ import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { EstimateAgainst } from './estimate-against.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import { againstExecute } from './against-execute.ts';
 import { strings } from './strings.ts';
@@ -104,7 +105,12 @@ function ExecuteForm({
 
   return (
     <div className="flex flex-col gap-16" onKeyDown={submitOnChord(submit)}>
-      {proposal.plan ? <PlanSummary plan={proposal.plan} /> : null}
+      {proposal.plan ? (
+        <>
+          <PlanSummary plan={proposal.plan} />
+          <EstimateAgainst plan={proposal.plan} projectId={proposal.projectId} />
+        </>
+      ) : null}
       <div className="grid grid-cols-2 gap-12 border-t border-line pt-16">
         <Field label={words.executor}>
           <Select

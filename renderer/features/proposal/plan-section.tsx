@@ -5,15 +5,16 @@ import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import { Select } from '../../ui/select.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
 import { formatCost } from './format-cost.ts';
 import { PlanChecks } from './plan-checks.tsx';
 import { PlannerReply } from './planner-reply.tsx';
 import { PlanDiff } from './plan-diff.tsx';
+import { EstimateAgainst } from './estimate-against.tsx';
 import { PlanForm } from './plan-form.tsx';
 import { PlanSummary, type Plan } from './plan-summary.tsx';
+import { PlanVersions } from './plan-versions.tsx';
 import { Section } from './section.tsx';
 import { strings } from './strings.ts';
 import { SuggestForm } from './suggest-form.tsx';
@@ -36,10 +37,13 @@ const BLANK: Plan = {
 export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
   const { proposal, plans, possible } = detail;
   const [mode, setMode] = useState<'read' | 'edit' | 'suggest'>('read');
-  const [compared, setCompared] = useState('');
+  const [read, setRead] = useState<number>();
+  const [compared, setCompared] = useState<number>();
   const [say, setSay] = useSearchValue('say');
-  const shown = plans.at(-1);
-  const before = plans.find(({ planVersion }) => String(planVersion) === compared);
+  const newest = plans.at(-1);
+  const shown = plans.find(({ planVersion }) => planVersion === read) ?? newest;
+  const isNewest = shown === newest;
+  const before = plans.find(({ planVersion }) => planVersion === compared);
   if (!shown && proposal.stage !== 'plan') return null;
   const canEdit = proposal.stage === 'plan' && proposal.planning !== 'planning';
   return (
@@ -49,25 +53,18 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
         shown && mode === 'read' ? (
           <>
             {plans.length > 1 ? (
-              <Select
-                label={words.compare}
-                value={compared}
-                placeholder={words.version(shown.planVersion)}
-                onValueChange={setCompared}
-                className="w-fit max-w-[180px]"
-                options={[
-                  { value: '', label: words.version(shown.planVersion), detail: words.compareNothing },
-                  ...plans
-                    .slice(0, -1)
-                    .reverse()
-                    .map(({ planVersion }) => ({
-                      value: String(planVersion),
-                      label: `${words.compare} ${String(planVersion)}`,
-                    })),
-                ]}
+              <PlanVersions
+                versions={plans.map(({ planVersion }) => planVersion)}
+                shown={shown.planVersion}
+                compared={before?.planVersion}
+                onShow={(version) => {
+                  setRead(version);
+                  if (before && before.planVersion >= version) setCompared(undefined);
+                }}
+                onCompare={setCompared}
               />
             ) : null}
-            {canEdit ? (
+            {canEdit && isNewest ? (
               <>
                 <Button
                   size="small"
@@ -116,7 +113,7 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
         <PlanForm
           id={proposal.id}
           version={proposal.version}
-          plan={shown?.plan ?? BLANK}
+          plan={newest?.plan ?? BLANK}
           onDone={() => {
             setMode('read');
           }}
@@ -124,7 +121,17 @@ export function PlanSection({ detail }: { detail: OutputOf<'proposal.get'> }) {
       ) : shown ? (
         <>
           {before ? <PlanDiff before={before.plan} after={shown.plan} /> : <PlanSummary plan={shown.plan} />}
-          <PlanChecks detail={detail} />
+          {isNewest ? null : (
+            <p className="mt-8 text-meta text-attention-text">
+              {words.older(shown.planVersion, newest?.planVersion ?? 0)}
+            </p>
+          )}
+          {isNewest && ['plan', 'research'].includes(proposal.stage) ? (
+            <div className="mt-12">
+              <EstimateAgainst plan={shown.plan} projectId={proposal.projectId} />
+            </div>
+          ) : null}
+          {isNewest ? <PlanChecks detail={detail} /> : null}
           <p className="mt-8 text-meta text-ink-3">
             {words.version(shown.planVersion)}, {words.writtenBy(shown.writtenBy)},{' '}
             <Time at={shown.createdAt} />

@@ -1,3 +1,4 @@
+import { priorityFigure, priorityLevels, priorityWord } from '../../../preload/contract/board.ts';
 import { labels } from '../../../preload/contract/labels.ts';
 import { whyProjectStays } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
@@ -9,19 +10,24 @@ import { useCommand } from '../../client/use-command.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Time } from '../../ui/time.tsx';
+import { RelatedSection } from './related-section.tsx';
+import { RunsSection } from './runs-section.tsx';
 import { Section } from './section.tsx';
 import { strings } from './strings.ts';
+import type { LinkFields } from './use-set-fields.ts';
 
 type Detail = OutputOf<'proposal.get'>;
+const linkLook = 'w-fit rounded-chip text-meta text-accent-text underline-offset-2 hover:underline';
 /** Shows below what a goal stands; plain spaces would fall together. */
 const indent = '\u2003';
 
-/** What a proposal is linked to, the runs that came of it, and who decided what. */
+/** What a proposal is linked to, the runs that came of it, what is like it, and who decided what. */
 export function ProposalFacts({ detail }: { detail: Detail }) {
   return (
     <>
       <Links detail={detail} />
-      <Runs detail={detail} />
+      <RunsSection runs={detail.runs} />
+      <RelatedSection id={detail.proposal.id} />
       <History detail={detail} />
     </>
   );
@@ -35,8 +41,7 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
   const command = useCommand();
   const { id, version } = proposal;
   const stays = whyProjectStays(proposal);
-  const set = (fields: { projectId?: string | null; goalId?: string | null }): void =>
-    void command('proposal.update', { id, version, fields });
+  const set = (fields: LinkFields): void => void command('proposal.update', { id, version, fields });
   return (
     <section className="grid grid-cols-2 gap-12 border-t border-line py-16">
       <Field label={words.project} help={stays ?? undefined}>
@@ -51,6 +56,11 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
             ...projects.map((each) => ({ value: each.id, label: each.name })),
           ]}
         />
+        {proposal.projectId === null ? null : (
+          <Link location={to('projects', {}, { id: proposal.projectId })} className={linkLook}>
+            {words.openProject}
+          </Link>
+        )}
       </Field>
       <Field label={words.goal}>
         <Select
@@ -67,13 +77,19 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
           ]}
         />
         {goal ? (
-          <Link
-            location={to('goals', {}, { id: goal.id })}
-            className="w-fit rounded-chip text-meta text-accent-text underline-offset-2 hover:underline"
-          >
+          <Link location={to('goals', {}, { id: goal.id })} className={linkLook}>
             {words.openGoal}
           </Link>
         ) : null}
+      </Field>
+      <Field label={words.priority}>
+        <Select
+          value={priorityWord(proposal.priority)}
+          onValueChange={(level) => {
+            set({ priority: priorityFigure(level) });
+          }}
+          options={priorityLevels.map((level) => ({ value: level, label: labels.priority[level] }))}
+        />
       </Field>
       {proposal.snoozedUntil ? (
         <p className="col-span-2 text-meta text-ink-2">
@@ -81,32 +97,6 @@ function Links({ detail: { proposal } }: { detail: Detail }) {
         </p>
       ) : null}
     </section>
-  );
-}
-
-function Runs({ detail: { runs } }: { detail: Detail }) {
-  const words = strings.runs;
-  return (
-    <Section title={words.title}>
-      {runs.length === 0 ? <p className="text-ink-3">{words.empty}</p> : null}
-      <ul className="flex flex-col">
-        {runs.map((run) => (
-          <li key={run.id}>
-            <Link
-              location={to('run', { id: run.id })}
-              className="-mx-8 flex min-h-28 items-center gap-8 rounded-control px-8 hover:bg-hover"
-            >
-              <span className="font-mono text-code text-ink-2">#{run.number}</span>
-              <span className="min-w-0 flex-1 truncate">{labels.runStatus[run.status]}</span>
-              <span className="text-meta text-ink-3">
-                {run.attempt > 1 ? words.attempt(run.attempt) : null}{' '}
-                <Time at={run.endedAt ?? run.startedAt ?? run.createdAt} />
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -2,8 +2,8 @@ import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useShellState } from '../../app/shell-context.tsx';
 import { Duration } from '../../ui/duration.tsx';
-import { Mono } from '../../ui/mono.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
+import { SourceLink } from './source-link.tsx';
 import { proposalStatus } from './proposal-status.ts';
 import { strings } from './strings.ts';
 
@@ -37,10 +37,7 @@ export function ProposalHeading({
           {words.since(labels.stage[proposal.stage])} <Duration since={proposal.stageSince} />
         </span>
         <span className="tabular-nums">{words.relevance(proposal.relevance)}</span>
-        <span className="flex min-w-0 items-baseline gap-4">
-          {labels.source[proposal.source]}
-          {proposal.sourceRef ? <Mono>{proposal.sourceRef}</Mono> : null}
-        </span>
+        <SourceLink proposal={proposal} />
       </p>
     </header>
   );

@@ -38,7 +38,7 @@ export function ProposalPeek({ id, onClose, onStep }: ProposalPeekProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={data ? data.proposal.title : strings.group}
+      title={data ? `${strings.ref(data.proposal.number)} ${data.proposal.title}` : strings.group}
       aside={
         id ? (
           <IconButton

@@ -134,6 +134,8 @@ export const strings = {
     goal: 'Goal',
     noProject: 'No project',
     openGoal: 'Open the goal',
+    openProject: 'Open the project',
+    priority: 'Priority',
     noGoal: 'No goal',
     snoozedUntil: 'Snoozed until',
     edit: 'Edit text',
@@ -216,7 +218,12 @@ export const strings = {
     projectTest: 'The project’s own',
     steps: 'Steps',
     compare: 'Compare with',
-    compareNothing: 'Show the plan',
+    read: 'Version to read',
+    newest: 'The plan as it stands',
+    compareWith: (version: number) => `Changes since ${String(version)}`,
+    compareNothing: 'No comparison',
+    older: (version: number, newest: number) =>
+      `You read version ${String(version)}. The plan is version ${String(newest)}.`,
     same: 'The two versions are the same.',
     edit: 'Edit plan',
     filesHelp: 'One path or glob on each line.',
@@ -242,7 +249,39 @@ export const strings = {
     by: (actor: string, channel: string) => `${actor}, ${channel.toLowerCase()}`,
     rule: 'by rule',
   },
-  runs: { title: 'Runs', empty: 'No run came of it yet.', attempt: (n: number) => `attempt ${String(n)}` },
+  runs: {
+    title: 'Runs',
+    empty: 'No run came of it yet.',
+    attempt: (n: number) => `attempt ${String(n)}`,
+    testsPass: 'tests pass',
+    testsFail: 'tests fail',
+    plan: 'paid by a subscription',
+    rolledBack: 'Rolled back',
+    changed: (count: number, additions: number, deletions: number) =>
+      `${plural(count, 'file', 'files')} +${String(additions)} −${String(deletions)}`,
+  },
+  related: { title: 'Similar', rejected: 'Rejected before' },
+  source: {
+    copy: 'Copy the path',
+    copied: (path: string) => `Copied ${path}`,
+    run: (run: string) => `run ${run}`,
+  },
+  against: {
+    title: 'The estimate against what is left',
+    with: (account: string, others: number) =>
+      others === 0
+        ? `The estimate against what is left of ${account}`
+        : `The estimate against what is left of ${account}; ${plural(others, 'other account is', 'other accounts are')} free`,
+    none: 'No account is free now; the run waits in the queue until one is.',
+    cap: (project: string) => (project === '' ? 'Daily cap' : `Cap of ${project}`),
+    spent: (spent: string, cap: string) => `${spent} of ${cap}`,
+    used: (share: string) => `${share} used`,
+    unknown: 'use unknown',
+    unknownTakes: 'this: unknown',
+    takes: (share: string) => `this: about ${share}`,
+    over: (share: string) => `this: about ${share}, more than is left`,
+    resets: 'anew',
+  },
   count: plural,
   stageNames: (stage: Stage, names: Readonly<Record<Stage, string>>) => names[stage],
 };

@@ -84,6 +84,26 @@ export function useProposalActions(
     ...(detail
       ? [
           {
+            id: 'proposal.goal',
+            title: strings.pick.title.goal,
+            group: strings.group,
+            scope,
+            keys: 'o',
+            run: () => {
+              decisions.pick('goal', [detail.proposal]);
+            },
+          },
+          {
+            id: 'proposal.priority',
+            title: strings.pick.title.priority,
+            group: strings.group,
+            scope,
+            keys: 'p',
+            run: () => {
+              decisions.pick('priority', [detail.proposal]);
+            },
+          },
+          {
             id: 'proposal.snooze',
             title: detail.proposal.snoozedUntil === null ? strings.snooze : strings.wake,
             group: strings.group,

@@ -1,0 +1,49 @@
+import { Select } from '../../ui/select.tsx';
+import { strings } from './strings.ts';
+
+const words = strings.plan;
+
+export interface PlanVersionsProps {
+  /** Oldest first. */
+  readonly versions: readonly number[];
+  readonly shown: number;
+  readonly compared: number | undefined;
+  readonly onShow: (version: number) => void;
+  readonly onCompare: (version: number | undefined) => void;
+}
+
+/** Which version of a plan is read, and which older one it is held against. */
+export function PlanVersions({ versions, shown, compared, onShow, onCompare }: PlanVersionsProps) {
+  const older = versions.filter((version) => version < shown).reverse();
+  return (
+    <>
+      <Select
+        label={words.read}
+        value={String(shown)}
+        onValueChange={(version) => {
+          onShow(Number(version));
+        }}
+        className="w-fit"
+        options={[...versions].reverse().map((version) => ({
+          value: String(version),
+          label: words.version(version),
+          ...(version === versions.at(-1) ? { detail: words.newest } : {}),
+        }))}
+      />
+      {older.length === 0 ? null : (
+        <Select
+          label={words.compare}
+          value={compared === undefined ? '' : String(compared)}
+          onValueChange={(version) => {
+            onCompare(version === '' ? undefined : Number(version));
+          }}
+          className="w-fit"
+          options={[
+            { value: '', label: words.compareNothing },
+            ...older.map((version) => ({ value: String(version), label: words.compareWith(version) })),
+          ]}
+        />
+      )}
+    </>
+  );
+}
