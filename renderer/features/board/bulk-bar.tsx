@@ -86,7 +86,7 @@ export function BulkBar() {
       aria-label={words.label}
       className="absolute bottom-16 left-1/2 z-20 flex -translate-x-1/2 items-center gap-8 rounded-card border border-line bg-raised py-6 pe-6 ps-16 shadow-popover"
     >
-      <span role="status" className="me-8 text-body font-medium tabular-nums">
+      <span role="status" className="me-8 text-body font-medium whitespace-nowrap tabular-nums">
         {words.count(checked.size)}
       </span>
       {button('approve', plans ? words.plans : words.nothing(words.approved), 'a')}

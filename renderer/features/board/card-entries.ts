@@ -1,7 +1,13 @@
 import { Copy, ExternalLink, FolderGit2, MoonStar, SignalHigh, Target } from 'lucide-react';
 import { priorityWord } from '../../../preload/contract/board.ts';
 import { labels } from '../../../preload/contract/labels.ts';
-import { stages, whyProjectStays } from '../../../preload/contract/moves.ts';
+import {
+  moveTarget,
+  stages,
+  whyProjectStays,
+  type ProposalDecision,
+  type Stage,
+} from '../../../preload/contract/moves.ts';
 import { useRouter } from '../../app/router-context.tsx';
 import { linkTo } from '../../app/link-to.ts';
 import { href, to } from '../../app/routes.ts';
@@ -14,7 +20,7 @@ import { keyOf, offeredIn } from './card-keys.ts';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
 
-/** The menu of a card: its decisions, then the same moves that dragging makes, each with its reason when it cannot be done. */
+/** The menu of a card: its decisions with where they lead, as dragging does; where none leads, with the reason; and what else it can be given. */
 export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
   const decisions = useDecisions();
   const router = useRouter();
@@ -33,24 +39,24 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
     ...offeredIn(card.stage).map((action) => ({
       id: action,
       label: proposalStrings.decision[action],
+      detail: leadsTo(card.stage, action),
       keys: keyOf[action],
       onSelect: () => {
         decisions.decide(card, action);
       },
     })),
     'separator',
-    { heading: strings.moveTo('…') },
+    { heading: strings.notFromHere },
     ...stages
-      .filter((stage) => stage !== card.stage)
+      // Where a decision leads is said beside it.
+      .filter((stage) => stage !== card.stage && 'reason' in moveTo(card.stage, stage))
       .map((stage) => {
         const move = moveTo(card.stage, stage);
         return {
           id: `move ${stage}`,
           label: labels.stage[stage],
           unavailable: 'reason' in move ? move.reason : undefined,
-          onSelect: () => {
-            if ('action' in move) decisions.decide(card, move.action);
-          },
+          onSelect: () => undefined,
         };
       }),
     'separator',
@@ -113,4 +119,10 @@ export function useCardEntries(card: ProposalCard): readonly MenuEntry[] {
       },
     },
   ];
+}
+
+/** Where a decision takes a card, in words. */
+function leadsTo(from: Stage, action: ProposalDecision): string | undefined {
+  const to = moveTarget(from, action);
+  return to === undefined ? undefined : strings.moveTo(labels.stage[to]);
 }

@@ -146,7 +146,7 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         {card.title}
       </span>
       <span className="mt-auto flex items-baseline gap-8 pt-2 text-meta text-ink-2">
-        <span className="min-w-0 flex-1 truncate" title={card.sourceRef || evidence}>
+        <span className="line-clamp-2 min-w-0 flex-1 wrap-anywhere" title={card.sourceRef || evidence}>
           {evidence}
         </span>
         <span className="shrink-0 text-ink-3 tabular-nums" title={strings.evidence.relevance(card.relevance)}>
@@ -154,7 +154,7 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         </span>
       </span>
       {last === '' ? null : (
-        <span className="truncate text-meta text-ink-3 tabular-nums" title={last}>
+        <span className="line-clamp-2 text-meta text-ink-3 tabular-nums" title={last}>
           {last}
         </span>
       )}

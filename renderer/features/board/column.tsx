@@ -116,7 +116,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) board.setBusy('focus', undefined);
       }}
-      className="relative flex h-full min-w-[224px] flex-1 basis-0 flex-col"
+      className="relative flex h-full min-w-[212px] flex-1 basis-0 flex-col"
     >
       <ColumnHeader stage={stage} refusal={refused ? move.reason : undefined} onFold={onFold} />
       <div

@@ -43,7 +43,7 @@ function Fields({ filter, project, onChange }: Pick<FilterPopoverProps, 'filter'
     onChange(toggled(filter, field, value));
   };
   return (
-    <div className="-m-4 max-h-[70vh] w-[372px] max-w-[90vw] overflow-y-auto p-4">
+    <div className="-m-4 max-h-[70vh] w-[344px] max-w-[90vw] overflow-y-auto p-4">
       {filterFields.map((field) => {
         const chosen: readonly string[] = filter[field] ?? [];
         const offered = valuesOf(field).filter(

@@ -8,7 +8,7 @@ export function SkeletonColumn({ stage, still }: { readonly stage: Stage; readon
     <section
       aria-label={labels.stage[stage]}
       aria-busy={!still}
-      className="flex min-w-[224px] flex-1 basis-0 flex-col"
+      className="flex min-w-[212px] flex-1 basis-0 flex-col"
     >
       <h2 className="flex h-28 items-center px-6 text-body font-strong">{labels.stage[stage]}</h2>
       <div className="flex flex-col gap-8 px-2 pt-6">

@@ -26,9 +26,13 @@ function useStagesInSight(board: RefObject<HTMLElement | null>, stages: readonly
     // It looks at once, but after the board was laid out for its own sake: to ask here would have that done twice.
     const watch = new ResizeObserver(look);
     watch.observe(element);
+    // A column that is opened or folded, and lanes that come or go.
+    const shape = new MutationObserver(look);
+    shape.observe(element, { childList: true });
     element.addEventListener('scroll', look, { passive: true });
     return () => {
       watch.disconnect();
+      shape.disconnect();
       element.removeEventListener('scroll', look);
     };
   }, [board, stages]);

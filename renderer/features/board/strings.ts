@@ -184,6 +184,7 @@ export const strings = {
   noLanes: 'the board has no lanes',
   noCard: 'no card is chosen',
   notHere: (action: string, stage: string) => `${action} is not possible in ${stage}`,
+  notFromHere: 'Not from here',
   moveTo: (stage: string) => `Move to ${stage}`,
   cardMenu: (ref: string) => `Actions for ${ref}`,
   copied: 'Link copied.',

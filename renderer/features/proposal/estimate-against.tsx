@@ -26,12 +26,17 @@ export function EstimateAgainst({
   const none = (accounts ?? []).length > 0 && account === undefined;
   if (rows.length === 0 && !none) return null;
   return (
-    <section aria-label={words.title} className="flex flex-col gap-6 border-t border-line pt-12">
-      <h3 className="text-meta text-ink-3">{account ? words.with(account.label, others) : words.title}</h3>
+    <section
+      aria-label={words.title}
+      className="grid grid-cols-[minmax(64px,auto)_minmax(48px,1fr)_auto] items-center gap-x-12 gap-y-4 border-t border-line pt-12 text-meta"
+    >
+      <h3 className="col-span-3 text-meta text-ink-3">
+        {account ? words.with(account.label, others) : words.title}
+      </h3>
       {rows.map((row) => (
         <Row key={row.key} row={row} />
       ))}
-      {none ? <p className="text-meta text-attention-text">{words.none}</p> : null}
+      {none ? <p className="col-span-3 text-attention-text">{words.none}</p> : null}
     </section>
   );
 }
@@ -49,7 +54,7 @@ function Row({ row }: { readonly row: Against }) {
     takes === null ? words.unknownTakes : over ? words.over(percent(takes)) : words.takes(percent(takes));
   const label = kind === 'cap' ? words.cap(name) : name.replaceAll('_', ' ');
   return (
-    <div className="grid grid-cols-[minmax(72px,112px)_minmax(48px,1fr)_auto] items-center gap-x-12 gap-y-2 text-meta">
+    <div className="contents">
       <span className="truncate text-ink-2" title={label}>
         {label}
       </span>

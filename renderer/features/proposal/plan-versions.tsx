@@ -17,32 +17,34 @@ export function PlanVersions({ versions, shown, compared, onShow, onCompare }: P
   const older = versions.filter((version) => version < shown).reverse();
   return (
     <>
-      <Select
-        label={words.read}
-        value={String(shown)}
-        onValueChange={(version) => {
-          onShow(Number(version));
-        }}
-        className="w-fit"
-        options={[...versions].reverse().map((version) => ({
-          value: String(version),
-          label: words.version(version),
-          ...(version === versions.at(-1) ? { detail: words.newest } : {}),
-        }))}
-      />
-      {older.length === 0 ? null : (
+      <span className="w-[120px]">
         <Select
-          label={words.compare}
-          value={compared === undefined ? '' : String(compared)}
+          label={words.read}
+          value={String(shown)}
           onValueChange={(version) => {
-            onCompare(version === '' ? undefined : Number(version));
+            onShow(Number(version));
           }}
-          className="w-fit"
-          options={[
-            { value: '', label: words.compareNothing },
-            ...older.map((version) => ({ value: String(version), label: words.compareWith(version) })),
-          ]}
+          options={[...versions].reverse().map((version) => ({
+            value: String(version),
+            label: words.version(version),
+            ...(version === versions.at(-1) ? { detail: words.newest } : {}),
+          }))}
         />
+      </span>
+      {older.length === 0 ? null : (
+        <span className="w-[160px]">
+          <Select
+            label={words.compare}
+            value={compared === undefined ? '' : String(compared)}
+            onValueChange={(version) => {
+              onCompare(version === '' ? undefined : Number(version));
+            }}
+            options={[
+              { value: '', label: words.compareNothing },
+              ...older.map((version) => ({ value: String(version), label: words.compareWith(version) })),
+            ]}
+          />
+        </span>
       )}
     </>
   );

@@ -260,7 +260,7 @@ export const strings = {
     changed: (count: number, additions: number, deletions: number) =>
       `${plural(count, 'file', 'files')} +${String(additions)} −${String(deletions)}`,
   },
-  related: { title: 'Similar', rejected: 'Rejected before' },
+  related: { title: 'Similar or nearby', rejected: 'Rejected before' },
   source: {
     copy: 'Copy the path',
     copied: (path: string) => `Copied ${path}`,

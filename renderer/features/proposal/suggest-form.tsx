@@ -39,7 +39,7 @@ export function SuggestForm({
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="flex justify-end gap-8">
         <Button onClick={onDone}>{words.cancel}</Button>
-        <Button variant="primary" keys="$mod+Enter" busy={busy} onClick={submit}>
+        <Button keys="$mod+Enter" busy={busy} onClick={submit}>
           {words.suggestSend}
         </Button>
       </div>
