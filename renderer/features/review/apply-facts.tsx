@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Changes } from '../run/changes.tsx';
 import type { Run } from '../run/run-types.ts';
-import type { Diff } from './diff-file.ts';
+import { hunksOf, type Diff } from './diff-file.ts';
 import { leftOutCounts } from './left-out.ts';
 import { strings } from './strings.ts';
 import { TestVerdict } from './test-verdict.tsx';
@@ -37,7 +37,8 @@ export function ApplyFacts({
         <span className="text-ink-2">{run.projectName}</span>
       </Row>
       <Row name={words.changes}>
-        {strings.files.count(preview?.files ?? diff.files.length - counts.files)}{' '}
+        {strings.files.count(preview?.files ?? diff.files.length - counts.files)},{' '}
+        {words.hunks(hunksTaken(diff, leftOut))}{' '}
         <Changes
           additions={preview?.additions ?? diff.additions}
           deletions={preview?.deletions ?? diff.deletions}
@@ -64,6 +65,15 @@ export function ApplyFacts({
       <Row name={words.tests}>
         <TestVerdict run={run} />
         {leftOut && run.testAfter ? <span className="text-ink-2"> {words.testedWhole}</span> : null}
+      </Row>
+      <Row name={words.policy}>
+        {preview === undefined ? (
+          <Waiting />
+        ) : preview.blocked?.tag === 'policy_violation' ? (
+          <span className="text-danger-text">{words.forbidden(preview.blocked.files.length)}</span>
+        ) : (
+          words.allowed
+        )}
       </Row>
       <Row name={words.yours}>
         {preview === undefined ? (
@@ -96,6 +106,17 @@ export function ApplyFacts({
       </Row>
     </>
   );
+}
+
+/** Those that can be told: what is shown without lines has none. */
+function hunksTaken({ files }: Diff, leftOut: LeftOut): number {
+  const out = new Map(leftOut?.files.map(({ path, hunks }) => [path, hunks]));
+  return files.reduce((sum, file) => {
+    const all = hunksOf(file)?.length ?? 0;
+    if (!out.has(file.path)) return sum + all;
+    const some = out.get(file.path);
+    return some ? sum + all - some.length : sum;
+  }, 0);
 }
 
 function Row({ name, children }: { name: string; children: ReactNode }) {

@@ -18,6 +18,9 @@ export interface RowReview {
   /** The line that is being commented on, and what was written so far. */
   readonly editing: string | null;
   readonly draft: string;
+  /** Whether it was asked for just now, and takes the focus. */
+  readonly asked: boolean;
+  readonly onAsked: () => void;
   /** What the agent said beside each hunk. */
   readonly said: ReadonlyMap<Hunk, AgentWords>;
   readonly onViewed: (path: string, viewed: boolean) => void;

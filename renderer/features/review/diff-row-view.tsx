@@ -124,6 +124,8 @@ function RowComment({ lineKey, review }: { lineKey: string; review: RowReview })
       comment={review.comments[lineKey]}
       editing={editing}
       draft={editing ? review.draft : ''}
+      takesFocus={editing && review.asked}
+      onFocused={review.onAsked}
       onDraft={(text) => {
         review.onDraft(lineKey, text);
       }}

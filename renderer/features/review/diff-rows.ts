@@ -84,7 +84,28 @@ export interface DiffLayout {
 }
 
 export function diffRows(files: readonly DiffFile[], layout: DiffLayout): DiffRow[] {
-  return files.flatMap((file) => fileRows(file, layout));
+  return files.flatMap((file) => rowsOf(file, layout));
+}
+
+const drawn = new WeakMap<DiffFile, { readonly as: string; readonly rows: readonly DiffRow[] }>();
+/** The rows of a file as they were, unless something of this very file is drawn in another way: a diff may have tens of thousands. */
+function rowsOf(file: DiffFile, layout: DiffLayout): readonly DiffRow[] {
+  const { path } = file;
+  const mine = (keys: Iterable<string>): string[] =>
+    [...keys].filter((key) => key.startsWith(`${path}:`) || key.startsWith(`${path} @`));
+  const as = JSON.stringify([
+    layout.split,
+    layout.hideWhitespace,
+    fileOpen(file, layout),
+    layout.leftOut[path] ?? null,
+    mine(layout.commented),
+    mine(layout.gaps.keys()),
+  ]);
+  const known = drawn.get(file);
+  if (known?.as === as) return known.rows;
+  const rows = fileRows(file, layout);
+  drawn.set(file, { as, rows });
+  return rows;
 }
 
 export function fileOpen(file: DiffFile, layout: Pick<DiffLayout, 'toggled' | 'viewed'>): boolean {
@@ -210,14 +231,25 @@ function shownBlocks(
       const before = deleted[index];
       const after = added[index];
       if (!before || !after) continue;
-      const words = wordDiff(before.text, after.text);
-      deleted[index] = { ...before, words: words.before };
-      added[index] = { ...after, words: words.after };
+      const words = once(() => wordDiff(before.text, after.text));
+      deleted[index] = withWords(before, () => words().before);
+      added[index] = withWords(after, () => words().after);
     }
     return { context: [], deleted, added };
   });
 }
 
+/** Compared when the line is drawn: most lines of a large diff never are. */
+function withWords(line: PatchLine, find: () => readonly Range[]): ShownLine {
+  return Object.defineProperty({ ...line, words: none }, 'words', { get: find, enumerable: true });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+const none: readonly Range[] = [];
 function plainLine(line: PatchLine): ShownLine {
   return { ...line, words: [] };
 }

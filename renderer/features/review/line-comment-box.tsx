@@ -11,6 +11,8 @@ export function LineCommentBox({
   comment,
   editing,
   draft,
+  takesFocus,
+  onFocused,
   onDraft,
   onEdit,
   onSave,
@@ -21,6 +23,9 @@ export function LineCommentBox({
   editing: boolean;
   /** What was written before, in this window or in one since closed. */
   draft: string;
+  /** The reader asked for it just now: one that was merely restored or scrolled to leaves the focus where it is. */
+  takesFocus: boolean;
+  onFocused: () => void;
   onDraft: (text: string) => void;
   onEdit: () => void;
   onSave: (text: string) => void;
@@ -30,8 +35,10 @@ export function LineCommentBox({
   const [text, setText] = useState(draft || (comment?.text ?? ''));
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    if (editing) field.current?.focus({ preventScroll: true });
-  }, [editing]);
+    if (!editing || !takesFocus) return;
+    field.current?.focus({ preventScroll: true });
+    onFocused();
+  }, [editing, takesFocus, onFocused]);
   const save = (): void => {
     if (text.trim() === '') onCancel();
     else onSave(text.trim());

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Check, Pilcrow, WrapText } from 'lucide-react';
 import { labels } from '../../../preload/contract/labels.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -30,6 +31,8 @@ export function ReviewHead(props: {
   viewed: number;
   tab: Tab;
   onTab: (tab: Tab) => void;
+  /** The way to the files where they have no place of their own. */
+  files: ReactNode;
   view: DiffView;
 }) {
   const { detail, diff, tab, onTab } = props;
@@ -41,6 +44,7 @@ export function ReviewHead(props: {
     { enabled: run.proposalId !== null },
   ).data;
   const risk = run.proposalId === null ? undefined : proposal?.proposal.plan?.risk;
+  const without = run.status === 'applied' ? leftOutPaths(detail) : [];
   const violations = checkpoints.reduce((sum, each) => sum + each.policyViolations.length, 0);
   return (
     <div className="flex min-h-40 shrink-0 flex-wrap items-center gap-x-16 gap-y-4 border-b border-line px-12 py-6 text-meta text-ink-2">
@@ -50,6 +54,7 @@ export function ReviewHead(props: {
         onValueChange={onTab}
         segments={tabs.map((value) => ({ value, label: strings.tabs[value] }))}
       />
+      {tab === 'changes' ? props.files : null}
       <span className="inline-flex items-center gap-6">
         {strings.head.base}
         <Mono>{`${diff.target}@${diff.baseCommit.slice(0, 7)}`}</Mono>
@@ -80,6 +85,11 @@ export function ReviewHead(props: {
               : strings.head.policyOk}
         </span>
       </span>
+      {without.length > 0 ? (
+        <span className="font-medium text-ink" title={without.join('\n')}>
+          {strings.head.appliedWithout(without.length)}
+        </span>
+      ) : null}
       {risk ? <span>{strings.head.risk(labels.risk[risk].toLowerCase())}</span> : null}
       <span className="tabular-nums">{strings.files.viewed(props.viewed, diff.files.length)}</span>
       {tab === 'changes' ? (
@@ -116,5 +126,17 @@ export function ReviewHead(props: {
         </span>
       ) : null}
     </div>
+  );
+}
+
+/** Files that the last apply did not bring as a whole, from the decision on it. */
+function leftOutPaths({ decisions }: RunDetail): readonly string[] {
+  const applied = decisions.findLast(({ action }) => action === 'apply' || action === 'apply_again');
+  const leftOut = applied?.snapshot['leftOut'];
+  if (!Array.isArray(leftOut)) return [];
+  return leftOut.flatMap((each) =>
+    typeof each === 'object' && each !== null && 'path' in each && typeof each['path'] === 'string'
+      ? [each['path']]
+      : [],
   );
 }

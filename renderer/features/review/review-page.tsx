@@ -19,6 +19,7 @@ import type { Diff, DiffFile } from './diff-file.ts';
 import { DiffPane, type DiffPaneHandle } from './diff-pane.tsx';
 import { diffRows, lineKey, type ShownLine } from './diff-rows.ts';
 import { PolicyVerdicts, TestsBeside } from './evidence-tabs.tsx';
+import { FilesButton } from './files-button.tsx';
 import { FileList, type FileOrder } from './file-list.tsx';
 import { intentItems, treeItems } from './file-tree.ts';
 import { fileIsOut, leftOutCounts, leftOutOf, toggleFile, toggleHunk } from './left-out.ts';
@@ -34,6 +35,7 @@ import { useReviewActions } from './use-review-actions.ts';
 
 /** Two columns of code have room from this width on. */
 const splitFrom = 1_100;
+const wrapBelow = 720;
 
 /** One result, read line by line and then decided. */
 export function ReviewPage({
@@ -56,9 +58,9 @@ export function ReviewPage({
   const tab: Tab = tabs.find((each) => each === tabValue) ?? 'changes';
   const [layout, setLayout] = useSearchValue('layout', '');
   const split = layout === '' ? width >= splitFrom : layout === 'split';
-  // Side by side there is no room for long lines, so they wrap there until told otherwise.
+  // Side by side, and in a narrow window, there is no room for long lines, so they wrap there until told otherwise.
   const [wrapChoice, setWrap] = useState<boolean>();
-  const wrap = wrapChoice ?? split;
+  const wrap = wrapChoice ?? (split || (width > 0 && width < wrapBelow));
   const [hideWhitespace, setHideWhitespace] = useState(false);
   const [orderValue, setOrder] = useSearchValue('files', 'intent');
   const told = (story?.steps.length ?? 0) > 0;
@@ -71,6 +73,10 @@ export function ReviewPage({
   const [decide] = useSearchValue('decide');
   const [dialog, setDialog] = useState<ReviewDialog | null>(decide === 'apply' && again ? 'apply' : null);
   const pane = useRef<DiffPaneHandle>(null);
+  const [asked, setAsked] = useState(false);
+  const onAsked = useCallback(() => {
+    setAsked(false);
+  }, []);
 
   const viewed = useMemo(() => new Set(marks.viewed), [marks.viewed]);
   const conflicts = useMemo(() => new Set(diff.conflicts), [diff.conflicts]);
@@ -131,6 +137,7 @@ export function ReviewPage({
       const side = line.new === null ? 'old' : 'new';
       const at = { path, line: line.new ?? line.old ?? 0, side, quote: line.text, text: '' } as const;
       setDraft({ key: lineKey(path, line), comment: at });
+      setAsked(true);
     },
     [setDraft],
   );
@@ -224,7 +231,7 @@ export function ReviewPage({
     },
   });
 
-  const list = (
+  const list = (opened?: () => void) => (
     <FileList
       items={items}
       total={diff.files.length}
@@ -234,7 +241,10 @@ export function ReviewPage({
       current={current}
       order={told ? order : undefined}
       onOrder={setOrder}
-      onOpen={openFile}
+      onOpen={(path) => {
+        opened?.();
+        openFile(path);
+      }}
     />
   );
   const document = (
@@ -252,6 +262,8 @@ export function ReviewPage({
           comments: marks.comments,
           editing,
           draft: marks.draft?.comment.text ?? '',
+          asked,
+          onAsked,
           said,
           onViewed: view,
           onComment: comment,
@@ -260,6 +272,7 @@ export function ReviewPage({
           onEdit: (key) => {
             const held = key === null ? undefined : marks.comments[key];
             setDraft(key !== null && held ? { key, comment: held } : null);
+            setAsked(key !== null);
             if (key === null) pane.current?.focus();
           },
           onDraft: (key, text) => {
@@ -308,6 +321,7 @@ export function ReviewPage({
         viewed={diff.files.filter(({ path }) => viewed.has(path)).length}
         tab={tab}
         onTab={setTab}
+        files={narrow ? <FilesButton count={diff.files.length} list={list} /> : null}
         view={{ split, setLayout, wrap, setWrap, hideWhitespace, setHideWhitespace }}
       />
       {run.status === 'review' ? (
@@ -328,7 +342,7 @@ export function ReviewPage({
         ) : (
           <Split
             label={strings.files.resize}
-            first={list}
+            first={list()}
             second={document}
             initial={264}
             minimum={180}

@@ -98,6 +98,7 @@ export const strings = {
     policyOk: 'allowed',
     policyBad: (count: number) => plural(count, 'violation'),
     policyNone: 'not checked',
+    appliedWithout: (files: number) => `Applied without parts of ${plural(files, 'file')}`,
     risk: (risk: string) => `Risk ${risk}`,
   },
   footer: {
@@ -156,6 +157,10 @@ export const strings = {
     none: 'nothing new',
     tests: 'Tests',
     first: 'Before',
+    hunks: (count: number) => plural(count, 'hunk'),
+    policy: 'Policy',
+    allowed: 'allowed, as it is now',
+    forbidden: (paths: number) => `forbids ${plural(paths, 'path')}`,
     leftOut: 'Left out',
     leftOutCount: (files: number, hunks: number) =>
       [...(files > 0 ? [plural(files, 'file')] : []), ...(hunks > 0 ? [plural(hunks, 'hunk')] : [])].join(
@@ -213,8 +218,15 @@ export const strings = {
   },
   empty: {
     title: 'This run changed nothing',
-    completed: 'It ended without a change to apply.',
-    other: 'There is nothing to review yet.',
+    notYet: 'Nothing was changed yet',
+    completed: 'The agent ended without changing a file.',
+    lastWords: 'Its last words:',
+    dryRun: 'It was a dry run: those look, and change nothing.',
+    failed: 'It failed before it changed a file.',
+    stopped: 'It was ended before it changed a file.',
+    blocked: 'It waits for an answer.',
+    notStarted: 'It has not started. What it changes will be here step by step.',
+    atWork: 'It is at work. What it changes will be here with its first checkpoint.',
     back: 'Back to the run',
   },
 } as const;
