@@ -1,5 +1,5 @@
 import { GitMerge, Undo2 } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ActionButton } from '../../app/actions-context.tsx';
 import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
@@ -115,6 +115,15 @@ export function ReviewPage({
     [decidable, marks.leftOut, diff],
   );
   const { cursor, setCursor, go, hop } = useCursor(rows, pane);
+  // A link may name a file: it is gone to once its rows are there.
+  const [wanted] = useSearchValue('file');
+  const gone = useRef(false);
+  useEffect(() => {
+    const at = gone.current || wanted === '' ? -1 : rows.findIndex(({ file }) => file.path === wanted);
+    if (at < 0) return;
+    gone.current = true;
+    go(at);
+  }, [wanted, rows, go]);
 
   const toggle = useCallback((path: string) => {
     setToggled((held) => {

@@ -150,7 +150,12 @@ export function entryLook(entry: Entry): EntryLook {
     case 'checkpoint':
       return look(Flag, words.checkpoint(number(first, 'step') ?? 0), text(first, 'commit').slice(0, 8));
     case 'directive':
-      return look(UserRound, words.directive, firstLine(plainText(text(first, 'text'))));
+      return look(
+        UserRound,
+        words.directive,
+        [firstLine(plainText(text(first, 'text'))), ...(entry.open ? [words.unread] : [])].join(' · '),
+        entry.open ? { shape: 'dashed' } : {},
+      );
     case 'question':
       return look(CircleHelp, words.asked, firstLine(plainText(text(first, 'text'))), {
         tone: 'attention',

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from '../../client/client-context.tsx';
+import { cx } from '../../ui/cx.ts';
 import { StatusGlyph, toneText } from '../../ui/status-glyph.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
@@ -45,8 +46,15 @@ export function LatestEvents({ runId, lastSeq }: { runId: string; lastSeq: numbe
                   <Icon aria-hidden size={14} strokeWidth={1.5} />
                 )}
               </span>
-              <span className={entry.failed ? `shrink-0 ${toneText.danger}` : 'shrink-0'}>
-                {title.slice(0, 48)}
+              <span
+                className={cx(
+                  'truncate',
+                  entry.failed && toneText.danger,
+                  detail === '' ? 'min-w-0' : 'max-w-[70%] shrink-0',
+                )}
+                title={title}
+              >
+                {title}
               </span>
               <span className="min-w-0 truncate text-meta text-ink-2" title={detail}>
                 {detail}

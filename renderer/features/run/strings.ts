@@ -275,7 +275,7 @@ export const strings = {
   inspector: inspectorWords,
   steer: {
     label: 'Steer the agent',
-    placeholder: 'Steer: message the agent…',
+    placeholder: 'Steer: message the agent… It reads this when its step ends.',
     note: 'It reads this at its next step.',
     send: 'Send',
     sent: 'Sent. It reads this at its next step.',

@@ -237,6 +237,27 @@ describe('the timeline of a run', () => {
     expect(steps[3]?.entry.at).toBeLessThan(steps[1]?.entry.until ?? 0);
   });
 
+  test('keeps a directive open until a step reads it', () => {
+    const script = runScript()
+      .add('step_started', { step: 1, of: 8, title: 'One' })
+      .add('directive', { text: 'Keep it small.', actor: 'owner' });
+    const directive = () => rowsOf(script.events).find(({ entry }) => entry.kind === 'directive')?.entry;
+    expect(directive()).toMatchObject({ open: true, until: null });
+    script.add('step_started', { step: 2, of: 8, title: 'Two' }, 4_000);
+    expect(directive()?.open).toBe(false);
+    expect((directive()?.until ?? 0) - (directive()?.at ?? 0)).toBe(4_000);
+  });
+
+  test('leaves the question and its answer to tell that a run was blocked and went on', () => {
+    const script = runScript()
+      .add('question', { step: 1, text: 'Which one?' })
+      .status('running', 'blocked')
+      .add('answer', { text: 'The first.', actor: 'owner' }, 60_000)
+      .status('blocked', 'queued')
+      .status('queued', 'running');
+    expect(kinds(script.events)).toEqual(['question', 'gap', 'answer', 'status']);
+  });
+
   test('counts a stage that failed among the failures, and one that passed not', () => {
     const timeline = createTimeline();
     timeline.append(workflowRun());

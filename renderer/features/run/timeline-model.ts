@@ -54,6 +54,17 @@ export const idleGapMs = 120_000;
 const chunkEvents = 400;
 const waiting: ReadonlySet<string> = new Set(['draft', 'queued', 'paused', 'blocked', 'review']);
 const working: ReadonlySet<string> = new Set(['running', 'validating']);
+/** Nothing more is done, or nothing until its owner has looked at it. */
+const over: ReadonlySet<string> = new Set([
+  'review',
+  'applied',
+  'completed',
+  'discarded',
+  'failed',
+  'timeout',
+  'stopped',
+  'rejected',
+]);
 const goesOn: ReadonlySet<string> = new Set(['queued', 'running']);
 const asked: ReadonlySet<Entry['kind']> = new Set(['question', 'permission']);
 
@@ -63,6 +74,8 @@ export function createTimeline(): Timeline {
   const failures: string[] = [];
   const lanes = new Map<string, Lane>();
   let lane = laneOf('');
+  /** Directives that no step has read. */
+  const unread: Slot[] = [];
   let status = '';
   /** The kind of the row that came last. */
   let newest: Entry['kind'] | undefined;
@@ -255,6 +268,7 @@ export function createTimeline(): Timeline {
       // The question says that it waits, and the answer that it goes on.
       const told =
         status === 'blocked' ? asked.has(newest ?? 'gap') : before === 'blocked' && goesOn.has(status);
+      if (over.has(status)) endDirectives(null);
       if (told) {
         endSteps(at);
         return;
@@ -266,9 +280,14 @@ export function createTimeline(): Timeline {
     // The stage as a whole, not a part of its last step.
     else if (kind === 'stage_started' || kind === 'stage_ended' || kind === 'joined') endStep(at);
     else endRuns();
-    const entry = leaf(kind, event, at);
-    place(entry);
+    const entry = leaf(kind, event, at, kind === 'directive');
+    const slot = place(entry);
+    if (kind === 'directive') unread.push(slot);
     if (entry.failed) noteFailure(entry);
+  }
+  /** Directives are read when a step begins; when the run is over, never. */
+  function endDirectives(until: number | null): void {
+    for (const slot of unread.splice(0)) slot.entry = { ...slot.entry, open: false, until };
   }
 
   function add(event: RunEvent): void {
@@ -298,6 +317,7 @@ export function createTimeline(): Timeline {
       }));
     else if (event.type === 'step_started') {
       endStep(at);
+      endDirectives(at);
       const slot = { entry: stepOf(event, at), children: [], within: slots };
       slots.push(slot);
       lane.step = slot;

@@ -191,7 +191,7 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
   // Before anything has happened there is nothing to choose from.
   const begun = state.loading || timeline.events.length > 0;
   return (
-    <section aria-label={words.label} className="flex min-h-0 flex-1 flex-col">
+    <section aria-label={words.label} className="@container/panel flex min-h-0 flex-1 flex-col">
       {begun ? (
         <Inspector>
           {/* While the end is followed, its newest row is what is told in full. */}

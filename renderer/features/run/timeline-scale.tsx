@@ -52,7 +52,7 @@ export function TimelineBackdrop({ axis, live, wide }: { axis: TimelineAxis; liv
             key={fold.from}
             className={cx(
               'absolute inset-y-0 bg-[repeating-linear-gradient(135deg,currentColor_0_1px,transparent_1px_8px)]',
-              fold.status !== null && waitsForYou.has(fold.status) ? 'text-attention-tint' : 'text-line',
+              fold.status !== null && waitsForYou.has(fold.status) ? 'text-attention/30' : 'text-line',
             )}
             style={{ left: `${String(fold.from * 100)}%`, width: `${String((fold.to - fold.from) * 100)}%` }}
           />

@@ -42,7 +42,7 @@ export function TimelineToolbar({
   return (
     <div
       hidden={hidden}
-      className="flex shrink-0 flex-wrap items-center gap-x-12 gap-y-6 border-b border-line px-12 py-6 [[hidden]]:hidden"
+      className="flex shrink-0 flex-wrap items-center gap-x-8 gap-y-6 border-b border-line px-12 py-6 [[hidden]]:hidden"
     >
       <Segmented<Lens>
         label={words.lens}
@@ -69,7 +69,9 @@ export function TimelineToolbar({
                   <span
                     className={cx(
                       'tabular-nums',
-                      filter === 'errors' ? 'font-medium text-danger-text' : 'text-ink-3',
+                      filter === 'errors'
+                        ? 'font-medium text-danger-text'
+                        : 'hidden text-ink-3 @[720px]/panel:inline',
                     )}
                   >
                     {counts[filter].toLocaleString('en')}
@@ -85,15 +87,17 @@ export function TimelineToolbar({
         {find ?? <IconButton icon={Search} size="small" label={words.find} keys="$mod+f" onClick={onFind} />}
         {counts.errors > 0 && !find ? (
           <>
-            <IconButton
-              icon={ArrowUp}
-              size="small"
-              label={words.previousError}
-              keys="Shift+n"
-              onClick={() => {
-                onJump(-1);
-              }}
-            />
+            <span className="hidden @[720px]/panel:contents">
+              <IconButton
+                icon={ArrowUp}
+                size="small"
+                label={words.previousError}
+                keys="Shift+n"
+                onClick={() => {
+                  onJump(-1);
+                }}
+              />
+            </span>
             <IconButton
               icon={ArrowDown}
               size="small"

@@ -75,6 +75,7 @@ export const timelineWords = {
   policyBad: (count: number) => `Policy refuses ${plural(count, 'path')}`,
   checkpoint: (step: number) => `Checkpoint ${String(step)}`,
   directive: 'You steered',
+  unread: 'read when the next step begins',
   asked: 'Asked',
   answered: 'Answered',
   permission: {
