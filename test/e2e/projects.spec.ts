@@ -21,7 +21,7 @@ test('a policy is tried before it is saved, tests are run and stopped, and a wor
   await expect(page.getByText('This is not a valid regular expression.')).toBeVisible();
   await expect(page.getByRole('button', { name: /Save policy/ })).toHaveAttribute('aria-disabled', 'true');
   await page.getByLabel('Regular expression 4').fill('ship');
-  await expect(page.getByText('Starts by itself')).toBeVisible();
+  await expect(page.getByText('Starts by itself', { exact: true })).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('The policy was saved.')).toBeVisible();
 

@@ -97,7 +97,7 @@ export function AccountDetail({
           {windows.map((window) => (
             <div key={`${window.source}:${window.name}`} className="flex flex-col gap-2">
               <WindowBar window={window} reserve={account.reserveNowPercent} />
-              <p className="text-meta text-ink-3 tabular-nums">
+              <p className="ps-[80px] text-meta text-ink-3 tabular-nums">
                 {words.used(
                   formatTokens(window.tokens),
                   window.requests,

@@ -13,6 +13,7 @@ import { LOCAL } from './account-draft.ts';
 import { AccountList } from './account-list.tsx';
 import { NightSection } from './night-section.tsx';
 import { RemoveAccount } from './remove-account.tsx';
+import { LoadingAccounts } from './loading-accounts.tsx';
 import { SignInDialog } from './sign-in-dialog.tsx';
 import { strings } from './strings.ts';
 import { TodayLine } from './today-line.tsx';
@@ -55,39 +56,42 @@ export function AccountsView(_: ViewProps<'accounts'>) {
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <TitleBarActions>{data && data.length > 0 ? button : null}</TitleBarActions>
       <TodayLine />
-      <ReadList
-        query={query}
-        failed={strings.failed}
-        label={strings.loading}
-        barClassName="px-12 pb-8"
-        empty={
-          <EmptyState
-            icon={CircleUserRound}
-            title={strings.empty}
-            detail={strings.emptyDetail}
-            action={button}
-          />
-        }
-      >
-        {(accounts) => (
-          <AccountList
-            accounts={accounts}
-            endpoints={endpoints}
-            onOpen={({ id }) => {
-              setOpen({ what: 'detail', id });
-            }}
-            onEdit={({ id }) => {
-              setOpen({ what: 'edit', id });
-            }}
-            onRemove={({ id }) => {
-              setOpen({ what: 'remove', id });
-            }}
-            onSignIn={({ id }) => {
-              setOpen({ what: 'sign-in', id });
-            }}
-          />
-        )}
-      </ReadList>
+      {data === undefined && !query.failure ? (
+        <LoadingAccounts />
+      ) : (
+        <ReadList
+          query={query}
+          failed={strings.failed}
+          barClassName="px-12 pb-8"
+          empty={
+            <EmptyState
+              icon={CircleUserRound}
+              title={strings.empty}
+              detail={strings.emptyDetail}
+              action={button}
+            />
+          }
+        >
+          {(accounts) => (
+            <AccountList
+              accounts={accounts}
+              endpoints={endpoints}
+              onOpen={({ id }) => {
+                setOpen({ what: 'detail', id });
+              }}
+              onEdit={({ id }) => {
+                setOpen({ what: 'edit', id });
+              }}
+              onRemove={({ id }) => {
+                setOpen({ what: 'remove', id });
+              }}
+              onSignIn={({ id }) => {
+                setOpen({ what: 'sign-in', id });
+              }}
+            />
+          )}
+        </ReadList>
+      )}
       <NightSection />
       {open?.what === 'new' ? <AccountDialog account={undefined} onClose={close} /> : null}
       {account && open?.what === 'edit' ? <AccountDialog account={account} onClose={close} /> : null}

@@ -49,7 +49,7 @@ export function NightTimeline({ plan }: { readonly plan: Plan }) {
           {lanes.map(({ id, label, fits }) => (
             <div key={id ?? ''} className="contents">
               <span className="truncate text-meta text-ink-2">{label}</span>
-              <ol aria-label={label} className="relative h-24 rounded-chip bg-inset">
+              <ol aria-label={label} className="relative h-24 rounded-chip bg-neutral-tint">
                 <span
                   aria-hidden
                   className="absolute inset-y-0 end-0 rounded-chip bg-selected"

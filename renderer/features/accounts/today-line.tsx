@@ -63,7 +63,7 @@ function CapMeter({ cap, known }: { cap: Today['caps'][number]; known: Today['to
           aria-label={name}
           className={cx(
             'relative h-8 w-[72px] overflow-hidden rounded-chip',
-            unknown ? 'border border-dashed border-control' : 'bg-inset',
+            unknown ? 'border border-dashed border-control' : 'bg-neutral-tint',
           )}
         >
           {unknown ? null : (

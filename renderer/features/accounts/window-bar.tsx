@@ -27,7 +27,7 @@ export function WindowBar({ window, reserve }: { readonly window: Window; readon
         aria-label={strings.windowLabel(name, share)}
         className={cx(
           'relative h-8 overflow-hidden rounded-chip',
-          used === null ? 'border border-dashed border-control' : 'bg-inset',
+          used === null ? 'border border-dashed border-control' : 'bg-neutral-tint',
         )}
       >
         {used === null ? null : (

@@ -112,7 +112,7 @@ export function PolicyPart({ project }: { project: Project }) {
         <TryWords projectId={project.id} draft={draft} sound={sound} />
         {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
         {/* Stays in sight below what is typed, however long that is. */}
-        <div className="sticky -bottom-48 -mx-4 flex justify-end gap-8 border-t border-line bg-canvas px-4 py-12">
+        <div className="sticky bottom-0 -mx-4 flex justify-end gap-8 border-t border-line bg-canvas px-4 py-12">
           {dirty ? (
             <Button
               onClick={() => {

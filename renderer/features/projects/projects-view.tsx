@@ -68,6 +68,7 @@ export function ProjectsView(_: ViewProps<'projects'>) {
           selected && (
             <Panes
               narrow={narrow}
+              count={projects.length}
               first={
                 <VirtualList
                   label={strings.group}
@@ -124,12 +125,28 @@ export function ProjectsView(_: ViewProps<'projects'>) {
 }
 
 /** Side by side where there is room, else one above the other. */
-function Panes({ narrow, first, second }: { narrow: boolean; first: ReactNode; second: ReactNode }) {
+function Panes({
+  narrow,
+  count,
+  first,
+  second,
+}: {
+  narrow: boolean;
+  /** How many rows the first has. */
+  count: number;
+  first: ReactNode;
+  second: ReactNode;
+}) {
   if (!narrow)
     return <Split label={strings.group} initial={360} minimum={260} first={first} second={second} />;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-[220px] max-h-[40%] shrink-0 flex-col border-b border-line">{first}</div>
+      <div
+        className="flex max-h-[40%] shrink-0 flex-col border-b border-line"
+        style={{ height: Math.min(4, count) * 56 }}
+      >
+        {first}
+      </div>
       {second}
     </div>
   );

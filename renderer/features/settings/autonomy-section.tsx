@@ -100,8 +100,8 @@ function ProfileRow({
       label={name}
       help={
         <>
-          {words.kinds[profile]}{' '}
-          <span className="text-ink tabular-nums">
+          {words.kinds[profile]}
+          <span className="block text-ink tabular-nums">
             {runs === 0 ? words.noRuns : words.wouldAsk(askedWords(asks[profile], days), runs)}
           </span>
         </>

@@ -131,7 +131,7 @@ export const strings = {
     noRuns: 'No run yet to tell by.',
     noProject: 'Add a repository, and its risk profile stands here.',
     basis: (days: number, cut: boolean) =>
-      `By ${cut ? 'the newest 2,000 runs' : 'all runs'} of the last ${String(days)} days, but plans you approved, which ask nothing more. Other runs are held as drafts and wait in the inbox.`,
+      `Counted over ${cut ? 'the newest 2,000 runs' : 'all runs'} of the last ${String(days)} days, except plans you approved. A run that asks waits in the inbox as a draft.`,
     permissions: (
       {
         asked,

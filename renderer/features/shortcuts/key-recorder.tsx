@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { OwnKeys } from '../../app/actions.ts';
 import { usePreferences } from '../../app/shell-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -32,6 +32,7 @@ export function KeyRecorder({
   const [{ singleKeys }] = usePreferences();
   const [presses, setPresses] = useState<readonly string[]>([]);
   const last = useRef(-Infinity);
+  const box = useRef<HTMLDivElement>(null);
   const wanted = presses.length === 0 ? '' : spelledAs(presses.join(' '), all);
   const conflicts = wanted === '' ? [] : conflictsOf(action, wanted, all, own);
   const taken = conflicts.filter(({ kind }) => kind === 'taken' || kind === 'overlaps');
@@ -62,6 +63,10 @@ export function KeyRecorder({
     if (presses.length > 0) setPresses([]);
     else onCancel();
   };
+  // Whose key it is stands below, and is read before anything is pressed.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [wanted]);
   const notes = [
     ...conflicts.filter(({ kind }) => kind === 'shadowed' || kind === 'shadows').map(noteOf),
     ...(wanted !== '' && isOfLists(wanted) && !action.given.includes(wanted) ? [strings.ofLists] : []),
@@ -69,7 +74,7 @@ export function KeyRecorder({
   ];
   const given = action.given.map(keyWords).join(', ');
   return (
-    <div className="flex flex-col gap-8 px-16 pt-4 pb-12" onKeyDown={leave}>
+    <div ref={box} className="flex flex-col gap-8 px-16 pt-4 pb-12" onKeyDown={leave}>
       <div onKeyDown={press}>
         <Field
           label={strings.recorder(action.title)}

@@ -58,11 +58,11 @@ export function ShortcutRow({
         onClick={() => {
           onOpen(!open);
         }}
-        className="-mx-8 flex min-h-28 w-[calc(100%+16px)] items-center gap-8 rounded-control px-8 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2"
+        className="relative -mx-8 flex min-h-28 w-[calc(100%+16px)] items-center gap-8 rounded-control px-8 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2"
       >
         <span
           aria-hidden
-          className={cx('size-6 shrink-0 rounded-full', changed && 'bg-accent')}
+          className={cx('absolute start-px size-6 rounded-full', changed && 'bg-accent')}
           title={changed ? strings.changed : undefined}
         />
         <span className="min-w-0 flex-1">{action.title}</span>
