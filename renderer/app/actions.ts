@@ -9,6 +9,8 @@ export interface Action {
   /** "run.stop": noun, then verb; unique. */
   readonly id: string;
   readonly title: string;
+  /** Found in the palette by these too. */
+  readonly keywords?: string | undefined;
   /** Heading in the palette and the shortcuts sheet. */
   readonly group: string;
   readonly scope: ActionScope;

@@ -168,7 +168,7 @@ export function PaletteBody({
         role="listbox"
         aria-label={words.title}
         aria-busy={loading || undefined}
-        className="max-h-[min(520px,60vh)] min-h-0 overflow-y-auto p-4"
+        className="max-h-[min(500px,60vh)] min-h-0 overflow-y-auto p-4"
       >
         {rows.map((row, at) => (
           <Fragment key={row.id}>

@@ -18,7 +18,7 @@ const actionRow = (action: Action, group = action.group): PaletteRow => ({
   id: action.id,
   title: action.title,
   group,
-  keywords: action.group,
+  keywords: `${action.group} ${action.keywords ?? ''}`,
   keys: bindings(action)[0],
   unavailable: action.unavailable,
   stays: action.stays,

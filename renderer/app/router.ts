@@ -1,4 +1,5 @@
-import { href, parseHref, to, type Location } from './routes.ts';
+import { keptSearch } from './kept-search.ts';
+import { href, parseHref, to, type Location, type RouteName, type Search } from './routes.ts';
 
 /**
  * Where the reader is, and how they got there. Addresses live in the hash, so that the same page works from a file, a
@@ -14,6 +15,8 @@ export interface Router {
   replace(location: Location): void;
   readonly back: () => void;
   readonly forward: () => void;
+  /** What a view showed when it was left: a filter, a list; nothing of what was open in it. */
+  leftAt(route: RouteName): Search;
   /** What a view keeps for the present history entry. */
   readonly memory: Map<string, unknown>;
   stop(): void;
@@ -34,6 +37,7 @@ interface EntryState {
 export function createRouter(window: Window, start: Location = to('board', {})): Router {
   const listeners = new Set<() => void>();
   const memories = new Map<string, Map<string, unknown>>();
+  const left = new Map<RouteName, Search>();
   let visits = 0;
   let last = 0;
   let state: RouterState;
@@ -54,6 +58,7 @@ export function createRouter(window: Window, start: Location = to('board', {})):
       canGoBack: here.index > 0,
       canGoForward: here.index < last,
     };
+    if (state.location) left.set(state.location.name, keptSearch(state.location.name, state.location.search));
     for (const listener of listeners) listener();
   };
   const write = (kind: 'push' | 'replace', location: Location): void => {
@@ -105,6 +110,7 @@ export function createRouter(window: Window, start: Location = to('board', {})):
     forward() {
       if (state.canGoForward) window.history.forward();
     },
+    leftAt: (route) => left.get(route) ?? {},
     get memory() {
       const found = memories.get(state.entry) ?? new Map<string, unknown>();
       memories.set(state.entry, found);

@@ -41,7 +41,7 @@ export function useShellActions(controls: ShellControls): void {
         keys: item.keys,
         stays: true,
         run: () => {
-          router.go(to(item.route, {}));
+          router.go(to(item.route, {}, router.leftAt(item.route)));
         },
       })),
     [router],

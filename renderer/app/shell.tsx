@@ -10,6 +10,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { useRouter, useRouterState } from './router-context.tsx';
 import { to, type Location } from './routes.ts';
+import { LiveSummary } from './live-summary.tsx';
 import { useShellActions } from './shell-actions.ts';
 import { SlotsContext, usePreferences } from './shell-context.tsx';
 import { ShortcutsSheet } from './shortcuts-sheet.tsx';
@@ -164,6 +165,7 @@ export function Shell({
           </div>
         </div>
       </div>
+      <LiveSummary />
       <CommandPalette open={palette} onOpenChange={setPalette} />
       <ShortcutsSheet open={shortcuts} onOpenChange={setShortcuts} />
     </SlotsContext>

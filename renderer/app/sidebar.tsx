@@ -6,7 +6,7 @@ import { Menu, type MenuEntry } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useAction } from './actions-context.tsx';
 import { navigation, type NavItem } from './navigation.ts';
-import { Link, useRouterState } from './router-context.tsx';
+import { Link, useRouter, useRouterState } from './router-context.tsx';
 import { to } from './routes.ts';
 import { useShellFeed, useShellState } from './shell-context.tsx';
 import { strings } from './strings.ts';
@@ -14,6 +14,7 @@ import { strings } from './strings.ts';
 const words = strings.shell;
 
 function NavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
+  const router = useRouter();
   const { location } = useRouterState();
   const { counts } = useShellState();
   const here = location !== undefined && item.holds.includes(location.name);
@@ -21,7 +22,7 @@ function NavLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const Icon = item.icon;
   const link = (
     <Link
-      location={to(item.route, {})}
+      location={to(item.route, {}, router.leftAt(item.route))}
       aria-current={here ? 'page' : undefined}
       aria-label={!collapsed ? undefined : count > 0 ? words.newIn(item.label, count) : item.label}
       className={cx(

@@ -43,6 +43,7 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
       ...base,
       id: 'inbox.approve',
       title: forward?.label ?? strings.approve,
+      keywords: strings.approve,
       keys: '1',
       ...offer((action) => isForward(action as 'approve')),
     },

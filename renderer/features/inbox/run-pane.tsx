@@ -69,6 +69,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
       ...base,
       id: 'inbox.approve',
       title: primary?.title ?? strings.approve,
+      keywords: strings.approve,
       keys: '1',
       unavailable: primary ? wait : strings.notFor(kind),
       run: () => primary?.run(),

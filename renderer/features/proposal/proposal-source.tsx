@@ -3,12 +3,14 @@ import { usePaletteSource } from '../../app/palette-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useClient } from '../../client/client-context.tsx';
+import { useMore } from '../search/use-more.ts';
 import { strings } from './strings.ts';
 
 /** Lets the palette lead to the proposals that have been read. */
 export function ProposalSource() {
   const client = useClient();
   const router = useRouter();
+  const more = useMore();
   usePaletteSource({
     prefix: '#',
     group: strings.group,
@@ -21,6 +23,7 @@ export function ProposalSource() {
         run: () => {
           router.go(to('proposal', { id: card.id }));
         },
+        more: () => more({ kind: 'proposal', id: card.id, seq: null }, ''),
       })),
   });
   return null;

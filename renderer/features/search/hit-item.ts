@@ -18,7 +18,7 @@ const stageShapes: Readonly<Record<NonNullable<Hit['stage']>, GlyphShape>> = {
 };
 
 /** Where a hit leads: an event opens its run there, with the words marked. */
-export function placeOf({ kind, id, seq }: Hit, text: string): Location {
+export function placeOf({ kind, id, seq }: Pick<Hit, 'kind' | 'id' | 'seq'>, text: string): Location {
   if (kind === 'proposal') return to('proposal', { id });
   return seq === null ? to('run', { id }) : to('run', { id }, { event: `e${String(seq)}`, find: text });
 }

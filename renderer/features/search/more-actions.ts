@@ -7,6 +7,9 @@ import { offersOf } from '../proposal/use-proposal-actions.ts';
 import { placeOf, type Hit } from './hit-item.ts';
 import { strings } from './strings.ts';
 
+/** What is known of something that was found, from wherever. */
+export type Found = Pick<Hit, 'kind' | 'id' | 'seq'>;
+
 export interface MoreActions {
   readonly call: Call;
   readonly decisions: Decisions;
@@ -16,7 +19,11 @@ export interface MoreActions {
 }
 
 /** What can be done with a hit from the palette: first what opening it does, then what can be decided about it now. */
-export async function moreActions(hit: Hit, text: string, at: MoreActions): Promise<readonly PaletteItem[]> {
+export async function moreActions(
+  hit: Found,
+  text: string,
+  at: MoreActions,
+): Promise<readonly PaletteItem[]> {
   const { id } = hit;
   const open = (title: string, location: Location): PaletteItem => ({
     id: title,

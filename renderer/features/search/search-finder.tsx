@@ -5,12 +5,10 @@ import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useShellState } from '../../app/shell-context.tsx';
 import { useClient } from '../../client/client-context.tsx';
-import { useCommand } from '../../client/use-command.ts';
-import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { hitItem, type Hit } from './hit-item.ts';
-import { moreActions } from './more-actions.ts';
 import { strings } from './strings.ts';
+import { useMore } from './use-more.ts';
 
 const kindsOf: Readonly<Record<Exclude<PalettePrefix, '@'> | '', readonly Hit['kind'][]>> = {
   '': ['proposal', 'run', 'event'],
@@ -26,8 +24,7 @@ export function SearchFinder() {
   const client = useClient();
   const router = useRouter();
   const decisions = useDecisions();
-  const command = useCommand();
-  const toast = useToast();
+  const more = useMore();
   const { project } = useShellState();
 
   usePaletteFinder({
@@ -42,17 +39,6 @@ export function SearchFinder() {
       });
       if (!reply.ok) return { ok: false, message: reply.error.message };
       const { hits, index } = reply.value;
-      const at = {
-        call: client.call,
-        decisions,
-        go: router.go,
-        copy: (link: string) => {
-          void navigator.clipboard.writeText(link).then(() => {
-            toast({ text: strings.copied });
-          });
-        },
-        command: (name: 'run.pause' | 'run.resume', id: string) => void command(name, { id }),
-      };
       const value: PaletteAnswer = {
         groups: kinds.map((kind) => ({
           group: groups[kind],
@@ -60,7 +46,7 @@ export function SearchFinder() {
             .filter((hit) => hit.kind === kind)
             .map((hit) => ({
               ...hitItem(hit, text, router.go),
-              more: () => moreActions(hit, text, at),
+              more: () => more(hit, text),
             })),
         })),
         hint: hintOf(index),
