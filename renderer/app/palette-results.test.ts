@@ -40,14 +40,14 @@ const ids = (
 ): string[] => paletteResults(query, actions, sources, recent).map(({ id }) => id);
 
 describe('the palette', () => {
-  it('offers what the view in front can do first, then what was used lately', () => {
-    expect(ids('', [], [recent('go.runs')])).toEqual(['plan.approve', 'diff.apply', 'go.runs', 'go.board']);
+  it('offers what the view in front can do first, then what was used lately, and last what cannot be done now', () => {
+    expect(ids('', [], [recent('go.runs')])).toEqual(['plan.approve', 'go.runs', 'go.board', 'diff.apply']);
   });
   it('brings back what was opened lately, but no action of a view that is left', () => {
     expect(ids('', [], [recent('a run', { thing: true }), recent('gone.action')]).slice(0, 3)).toEqual([
       'plan.approve',
-      'diff.apply',
       'a run',
+      'go.board',
     ]);
   });
   it('keeps an action that cannot be used now, with its reason', () => {

@@ -35,7 +35,7 @@ export function readQuery(query: string): { prefix: PalettePrefix | '>' | ''; te
 }
 
 /**
- * What the palette shows at once. Empty: what the view in front offers, then what was chosen lately, then the rest.
+ * What the palette shows at once. Empty: what the view in front offers, then what was chosen lately, then the rest, and last what it does not offer now.
  * A prefix limits the search to one kind. Rows of one group stand together, the group with the best row first.
  */
 export function paletteResults(
@@ -63,7 +63,8 @@ export function paletteResults(
     return grouped(bestMatches(rows, typed, text, limit));
   }
   if (typed === '') {
-    const here = listed.filter((action) => action.scope !== 'global');
+    const ofView = listed.filter((action) => action.scope !== 'global');
+    const here = ofView.filter(({ unavailable }) => unavailable === undefined);
     // An action is offered as it is now; what was found stays as it was chosen.
     const lately = recent.flatMap((row) => {
       if (row.thing) return { ...row, group: strings.palette.recent };
@@ -76,6 +77,10 @@ export function paletteResults(
       ...here.map((action) => actionRow(action, strings.palette.here)),
       ...lately,
       ...others.map((action) => actionRow(action)),
+      // What cannot be done now stays, with its reason, below what can.
+      ...ofView
+        .filter(({ unavailable }) => unavailable !== undefined)
+        .map((action) => actionRow(action, strings.palette.notNow)),
     ]);
   }
   const rows = [...listed.map((action) => actionRow(action)), ...sources.flatMap(from)];

@@ -80,6 +80,7 @@ export const strings = {
     empty: 'Nothing matches. Try fewer letters, or > for actions only.',
     emptyPrefix: 'Nothing of this kind matches.',
     here: 'Here',
+    notNow: 'Not now',
     recent: 'Recent',
     searching: 'Searching…',
     noneFound: 'Nothing was found.',

@@ -17,7 +17,7 @@ export function InboxRow({
   return (
     <>
       {heading ? (
-        <p className="flex h-28 items-center gap-6 bg-canvas px-16 text-micro text-ink-2">
+        <p className="flex h-28 items-center gap-6 bg-canvas px-16 text-meta text-ink-2">
           {heading.name}
           <span className="text-ink-3 tabular-nums">{heading.total}</span>
         </p>

@@ -9,6 +9,7 @@ import { strings } from './strings.ts';
 
 const words = strings.run;
 const mostFiles = 12;
+const mostLines = 16;
 
 /** What a decision about a run stands on: its tests before and after, what changed, what it took. */
 export function RunFacts({ detail }: { detail: OutputOf<'run.get'> }) {
@@ -72,6 +73,20 @@ export function RunFiles({ id }: { id: string }) {
       {data.conflicts.length > 0 ? (
         <p className="mt-8 text-attention-text">{words.conflicts(data.conflicts.length)}</p>
       ) : null}
+    </section>
+  );
+}
+
+/** What tests said that failed: the last lines tell most. */
+export function TestOutput({ run: { testAfter } }: { run: OutputOf<'run.get'>['run'] }) {
+  const output = testAfter && testAfter.exitCode !== 0 ? testAfter.output.trim() : '';
+  if (output === '') return null;
+  return (
+    <section>
+      <h3 className="mb-4 text-body font-strong">{words.output}</h3>
+      <pre className="rounded-card border border-line bg-code-surface px-12 py-8 font-mono text-code whitespace-pre-wrap wrap-anywhere">
+        {output.split('\n').slice(-mostLines).join('\n')}
+      </pre>
     </section>
   );
 }

@@ -19,7 +19,7 @@ import { PermissionForm } from '../run/permission-form.tsx';
 import { kindShape, type InboxItem } from './inbox-item.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { Pane } from './pane.tsx';
-import { RunFacts, RunFiles } from './run-facts.tsx';
+import { RunFacts, RunFiles, TestOutput } from './run-facts.tsx';
 import { useSnoozeActions } from './snooze-actions.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { strings } from './strings.ts';
@@ -173,6 +173,7 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
           </form>
         ) : null}
         {data ? <RunFacts detail={data} /> : null}
+        {item.kind === 'failed' && run ? <TestOutput run={run} /> : null}
         {item.kind === 'review' ? <RunFiles id={item.entityId} /> : null}
         {item.kind === 'review' ? <p className="text-meta text-ink-2">{words.risk}</p> : null}
         {(refused ?? failure) ? (

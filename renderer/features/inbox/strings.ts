@@ -127,6 +127,7 @@ export const strings = {
       `${String(files)} ${files === 1 ? 'file' : 'files'}, +${String(additions)} −${String(deletions)}`,
     changed: 'Changes',
     nothing: 'nothing yet',
+    output: 'What the tests said last',
     cost: 'Cost',
     worked: 'Time at work',
     by: 'Agent',

@@ -4,6 +4,7 @@ import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { useMore } from '../search/use-more.ts';
+import { stageShapes } from './stage-shape.ts';
 import { strings } from './strings.ts';
 
 /** Lets the palette lead to the proposals that have been read. */
@@ -19,6 +20,7 @@ export function ProposalSource() {
         id: card.id,
         title: card.title,
         detail: `${strings.ref(card.number)} · ${labels.stage[card.stage]}`,
+        glyph: { shape: stageShapes[card.stage] },
         keywords: `${strings.ref(card.number)} ${card.projectName ?? ''} ${card.sourceRef}`,
         run: () => {
           router.go(to('proposal', { id: card.id }));

@@ -6,6 +6,8 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { strings } from './strings.ts';
 
 const mostFiles = 12;
+/** Of the output of tests that failed: the last lines tell most. */
+const mostLines = 10;
 
 /** What stands behind the line: the steps of a plan, the files of a diff, the words of an idea. Read only once it is asked for. */
 export function QuickMore({ item }: { item: InboxItem }) {
@@ -16,7 +18,7 @@ export function QuickMore({ item }: { item: InboxItem }) {
       ) : item.entity === 'proposal' ? (
         <Proposal id={item.entityId} />
       ) : (
-        <Run id={item.entityId} />
+        <Run item={item} />
       )}
     </div>
   );
@@ -58,16 +60,29 @@ function Proposal({ id }: { id: string }) {
   );
 }
 
-function Run({ id }: { id: string }) {
-  const { data, failure } = useQuery('run.get', { id });
+function Run({ item }: { item: InboxItem }) {
+  const { data, failure } = useQuery('run.get', { id: item.entityId });
   if (!data) return failure ? <p>{failure.message}</p> : <SkeletonRows rows={2} />;
   const { run } = data;
+  const said = [run.question ?? '', run.error ?? '', ...run.held.map(({ reason }) => reason)].filter(
+    (line) => line !== '' && line !== item.detail,
+  );
+  const test = run.testAfter;
+  const output = test && test.exitCode !== 0 ? test.output.trim().split('\n').slice(-mostLines) : [];
+  if (said.length + output.length === 0) return <p>{strings.nothingMore}</p>;
   return (
-    <p className="whitespace-pre-line wrap-anywhere">
-      {[run.question ?? '', run.error ?? '', ...run.held.map(({ reason }) => reason)]
-        .filter((line) => line !== '')
-        .join('\n') || strings.nothingMore}
-    </p>
+    <>
+      {said.map((line) => (
+        <p key={line} className="whitespace-pre-line wrap-anywhere">
+          {line}
+        </p>
+      ))}
+      {output.length > 0 ? (
+        <pre className="font-mono text-micro font-regular whitespace-pre-wrap wrap-anywhere">
+          {output.join('\n')}
+        </pre>
+      ) : null}
+    </>
   );
 }
 

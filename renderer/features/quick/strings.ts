@@ -18,11 +18,9 @@ export const strings = {
   really: 'Stop it',
   keep: 'Keep',
   others: (count: number) => `${plural(count, 'more waits', 'more wait')} in the inbox`,
-  empty: 'All quiet',
+  empty: 'Nothing needs you',
   emptyDetail: (running: number) =>
-    running > 0
-      ? `Nothing needs you; ${plural(running, 'run is', 'runs are')} working.`
-      : 'Nothing needs you, and nothing is running.',
+    running > 0 ? `${plural(running, 'run is', 'runs are')} working.` : 'Nothing is running.',
   open: 'Open Homer',
   openItem: 'Open',
   snooze: 'Snooze',

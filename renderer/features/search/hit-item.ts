@@ -2,20 +2,11 @@ import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import type { PaletteItem } from '../../app/palette-sources.ts';
 import { to, type Location } from '../../app/routes.ts';
-import type { GlyphShape } from '../../ui/status-glyph.tsx';
+import { stageShapes } from '../proposal/stage-shape.ts';
 import { runLook } from '../run/run-look.ts';
 import { strings } from './strings.ts';
 
 export type Hit = OutputOf<'search.find'>['hits'][number];
-
-const stageShapes: Readonly<Record<NonNullable<Hit['stage']>, GlyphShape>> = {
-  idea: 'dashed',
-  research: 'dashed',
-  plan: 'dashed',
-  approved: 'check',
-  archived: 'square',
-  rejected: 'square',
-};
 
 /** Where a hit leads: an event opens its run there, with the words marked. */
 export function placeOf({ kind, id, seq }: Pick<Hit, 'kind' | 'id' | 'seq'>, text: string): Location {

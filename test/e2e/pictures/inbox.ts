@@ -70,13 +70,4 @@ export const inboxPictures: readonly Picture[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  {
-    name: 'connection-lost',
-    place: '#/inbox',
-    prepare: async (page) => {
-      await page.context().setOffline(true);
-      await page.getByRole('button', { name: /^Reconnecting/u }).click({ timeout: 15_000 });
-      await page.getByRole('dialog').waitFor();
-    },
-  },
 ];
