@@ -14,6 +14,7 @@ import type { ApiOptions } from './api-options.ts';
 import type { Handlers } from './dispatch.ts';
 import { scheduleOf } from './intent-view.ts';
 import { accountsIn } from './range-accounts.ts';
+import { waitingIn } from './waiting-runs.ts';
 
 type Range = OutputOf<'schedule.range'>;
 
@@ -79,12 +80,14 @@ export function scheduleHandlers({ store, clock }: ApiOptions): Pick<Handlers, '
         const shown = intents.filter(
           (it) => it.planned.length + it.runs.length + it.missed.length > 0 || it.more,
         );
+        const accounts = accountsIn(read, range, clock.iso());
         return ok({
           zone,
           today,
           days,
           intents: shown.slice(0, MOST_INTENTS),
-          accounts: accountsIn(read, range, clock.iso()),
+          accounts,
+          waiting: waitingIn(read, range, accounts, clock.iso()),
           left: Math.max(0, shown.length - MOST_INTENTS),
         });
       }),

@@ -122,6 +122,20 @@ it('tells the windows of accounts on these days, and when one was full', async (
   expect(before.accounts[0]).toMatchObject({ windows: [], exhausted: [] });
 });
 
+it('tells about when a run that waits starts, on the day it does', async () => {
+  const id = await create('Nightly', { type: 'interval', everyMs: 86_400_000 });
+  const { activeRun } = await api.did('intent.runNow', { id });
+  api.store.write((write) => {
+    write
+      .prepare(`UPDATE run SET status = 'queued', not_before = '2026-03-24T15:00:00.000Z' WHERE id = ?`)
+      .run(activeRun?.id ?? '');
+  });
+  expect((await week()).waiting).toMatchObject([
+    { number: activeRun?.number, startsAbout: '2026-03-24T15:00:00.000Z', accountId: null },
+  ]);
+  expect((await api.did('schedule.range', { date: '2026-03-25', days: 1 })).waiting).toEqual([]);
+});
+
 it('refuses a day that is none, and a project that is not there', async () => {
   for (const input of [{ date: '2026-13-01' }, { days: 40 }])
     expect(await api.call('schedule.range', input)).toMatchObject({

@@ -86,6 +86,19 @@ export const scheduleRangeOperations = {
           exhausted: z.array(z.object({ from: timeSchema, to: timeSchema, why: z.string() })),
         }),
       ),
+      /** Queued runs that start on these days as far as is known, the first to start first; `why` says what each waits for. */
+      waiting: z.array(
+        z.object({
+          id: idSchema,
+          number: z.int(),
+          name: z.string(),
+          executor: z.string(),
+          /** The account it works with; null: none yet. */
+          accountId: idSchema.nullable(),
+          startsAbout: timeSchema,
+          why: z.string(),
+        }),
+      ),
       /** Intents with something in these days that are left out. */
       left: z.int(),
     }),

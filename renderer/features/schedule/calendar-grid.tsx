@@ -11,6 +11,7 @@ import { dayName } from './day-name.ts';
 import { LaneHead } from './lane-head.tsx';
 import { strings } from './strings.ts';
 import type { MoveTime } from './use-move-time.ts';
+import { WaitingRow } from './waiting-row.tsx';
 
 const words = strings.calendar;
 const names = { wide: 224, narrow: 148 };
@@ -84,6 +85,9 @@ export function CalendarGrid({ range, when, selected, onSelect, onRun, move }: C
                     onRun(intent.id);
                   }}
                 />
+              ))}
+              {lane.waiting.map((run) => (
+                <WaitingRow key={run.id} run={run} axis={axis} width={width} when={when} />
               ))}
             </div>
           ))}

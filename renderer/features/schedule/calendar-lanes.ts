@@ -1,4 +1,4 @@
-import type { Range, RangeAccount, RangeIntent, RangeWindow } from './calendar-types.ts';
+import type { Range, RangeAccount, RangeIntent, RangeWaiting, RangeWindow } from './calendar-types.ts';
 
 export interface Lane {
   readonly key: string;
@@ -6,10 +6,16 @@ export interface Lane {
   /** Undefined: an executor without accounts, or work that has taken none yet. */
   readonly account: RangeAccount | undefined;
   readonly intents: readonly RangeIntent[];
+  /** Queued runs that are to start on these days. */
+  readonly waiting: readonly RangeWaiting[];
 }
 
 /** Intents by the account their last run took; those that took none by their executor, below. An account with windows or without room is shown without any. */
-export function lanesOf({ intents, accounts }: Pick<Range, 'intents' | 'accounts'>): Lane[] {
+export function lanesOf({
+  intents,
+  accounts,
+  waiting,
+}: Pick<Range, 'intents' | 'accounts' | 'waiting'>): Lane[] {
   const known = new Set(accounts.map(({ id }) => id));
   const ofAccounts = accounts
     .map((account) => ({
@@ -17,13 +23,20 @@ export function lanesOf({ intents, accounts }: Pick<Range, 'intents' | 'accounts
       label: account.label,
       account,
       intents: intents.filter(({ accountId }) => accountId === account.id),
+      waiting: waiting.filter(({ accountId }) => accountId === account.id),
     }))
     .filter(
       (lane) =>
-        lane.intents.length > 0 || lane.account.exhausted.length > 0 || lane.account.windows.length > 0,
+        lane.intents.length > 0 ||
+        lane.waiting.length > 0 ||
+        lane.account.exhausted.length > 0 ||
+        lane.account.windows.length > 0,
     );
-  const others = intents.filter(({ accountId }) => accountId === null || !known.has(accountId));
-  const executors = [...new Set(others.map(({ executor }) => executor))].sort();
+  const none = ({ accountId }: { accountId: string | null }): boolean =>
+    accountId === null || !known.has(accountId);
+  const others = intents.filter(none);
+  const queued = waiting.filter(none);
+  const executors = [...new Set([...others, ...queued].map(({ executor }) => executor))].sort();
   return [
     ...ofAccounts,
     ...executors.map((executor) => ({
@@ -31,6 +44,7 @@ export function lanesOf({ intents, accounts }: Pick<Range, 'intents' | 'accounts
       label: executor,
       account: undefined,
       intents: others.filter((intent) => intent.executor === executor),
+      waiting: queued.filter((run) => run.executor === executor),
     })),
   ];
 }

@@ -154,7 +154,7 @@ export function CalendarView({ span, modes, create }: CalendarViewProps) {
           barClassName="px-12 pb-8"
         >
           {(range) =>
-            rows.length === 0 && range.accounts.length === 0 ? (
+            rows.length === 0 && range.accounts.length === 0 && range.waiting.length === 0 ? (
               <EmptyState
                 icon={CalendarClock}
                 title={words.empty[span]}

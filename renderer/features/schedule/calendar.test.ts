@@ -3,7 +3,7 @@ import { addDays, axisOf, mondayOf } from './calendar-axis.ts';
 import { bundleRuns } from './bundle-runs.ts';
 import { shownPlanned, stepped } from './use-move-time.ts';
 import { lanesOf, windowRows } from './calendar-lanes.ts';
-import type { RangeIntent } from './calendar-types.ts';
+import type { RangeIntent, RangeWaiting } from './calendar-types.ts';
 
 const day = (date: string, from: string, to: string) => ({ date, from, to });
 
@@ -43,11 +43,14 @@ it('puts work into the lane of its account, and what has none below by executor'
   const lanes = lanesOf({
     intents: [intent('1', 'max'), intent('2', null), intent('3', 'gone')],
     accounts: [account('max', false), account('pro', true), account('idle', false)],
+    waiting: [{ accountId: null, executor: 'codex', number: 7 } as RangeWaiting],
   });
+  expect(lanes.at(-1)?.waiting.map(({ number }) => number)).toEqual([7]);
   expect(lanes.map(({ key, intents }) => [key, intents.map(({ id }) => id)])).toEqual([
     ['max', ['1']],
     ['pro', []],
     ['executor:claude', ['2', '3']],
+    ['executor:codex', []],
   ]);
 });
 

@@ -46,6 +46,7 @@ export const strings = {
     more: 'and more',
     planned: (when: string) => `planned ${when}; how long is not known yet`,
     plannedFor: (when: string, long: string) => `planned ${when}, about ${long}`,
+    startsAbout: (when: string, why: string) => `starts about ${when}${why === '' ? '' : `. ${why}`}`,
     movedFrom: (when: string) => `moved from ${when}`,
     moveHint: 'Drag it, or press Alt and an arrow, to move this time.',
     movedTo: (name: string, when: string) => `${name} comes ${when} this time.`,
