@@ -16,7 +16,8 @@ const then =
     await next(page);
   };
 const dialog = (page: Page): Promise<void> => page.getByRole('dialog').waitFor();
-const shown = (text: string) => (page: Page) => page.getByRole('heading', { name: text }).first().waitFor();
+/** The facts beside it are folded away in a narrow window. */
+const proposalPage = (shown: Page): Promise<void> => shown.locator('article h1').waitFor();
 
 export const boardPictures: readonly Picture[] = [
   { name: 'board', place: '#/board' },
@@ -37,8 +38,8 @@ export const boardPictures: readonly Picture[] = [
   { name: 'goal-pick', place: '#/board', prepare: then(onCard(0, 0, 'o'), dialog) },
   { name: 'proposal-start', place: '#/board', prepare: then(onCard(2, 1, 'a'), dialog) },
   { name: 'proposal-peek', place: '#/board', prepare: then(onCard(2, 0, 'Space'), dialog) },
-  { name: 'proposal-idea', place: '#/board', prepare: then(onCard(0, 4, 'Enter'), shown('Decisions')) },
-  { name: 'proposal-research', place: '#/board', prepare: then(onCard(1, 1, 'Enter'), shown('Questions')) },
+  { name: 'proposal-idea', place: '#/board', prepare: then(onCard(0, 4, 'Enter'), proposalPage) },
+  { name: 'proposal-research', place: '#/board', prepare: then(onCard(1, 1, 'Enter'), proposalPage) },
   {
     name: 'proposal-plan',
     place: '#/board',
@@ -56,5 +57,5 @@ export const boardPictures: readonly Picture[] = [
       await page.getByRole('button', { name: 'Edit plan' }).click();
     },
   },
-  { name: 'proposal-approved', place: '#/board', prepare: then(onCard(3, 2, 'Enter'), shown('Runs')) },
+  { name: 'proposal-approved', place: '#/board', prepare: then(onCard(3, 2, 'Enter'), proposalPage) },
 ];
