@@ -29,7 +29,7 @@ export function ChartHead({
           {point ? `${fullDay(point.key)} · ${strings.runs(point.runs)}` : strings.last(days)}
         </span>
       </p>
-      <ul className="flex h-16 min-w-0 gap-12 overflow-hidden text-meta text-ink-2">
+      <ul className="flex min-h-16 min-w-0 flex-wrap gap-x-12 text-meta text-ink-2">
         {series.map(({ key, name }, nth) => (
           <li key={key} className="flex min-w-0 items-center gap-4">
             {stacked || chart.axis === 'names' ? (
