@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type Ref } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
 import { cx } from '../../ui/cx.ts';
 import type { DiffRowProps } from './diff-row-props.ts';
 import { DiffRowView, RowFileHead } from './diff-row-view.tsx';
@@ -48,11 +57,14 @@ export function DiffPane({ ref, ...props }: DiffPaneProps) {
   const { rows, wrap, cursor, onFileInView } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // New functions make it measure every row again: they change with the rows, and not while they are scrolled.
+  const estimateSize = useCallback((index: number) => heightOf(rows[index]), [rows]);
+  const getItemKey = useCallback((index: number) => rows[index]?.key ?? index, [rows]);
   const list = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(rows[index]),
-    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize,
+    getItemKey,
     overscan: 20,
     scrollPaddingStart: 36,
   });

@@ -109,7 +109,7 @@ const FileRow = memo(function FileRow({
   const { file, name, depth, key } = item;
   const quiet = viewed || out;
   return (
-    <li>
+    <li className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
       <button
         type="button"
         data-ring="inset"

@@ -32,7 +32,16 @@ export function ReviewView({ location }: ViewProps<'review'>) {
     );
   // The order of the files comes with the steps: shown before, they would change places under the reader.
   if (!diff.data || !run.data || (story.data === undefined && story.failure === undefined))
-    return <SkeletonRows rows={12} label={strings.loading} />;
+    return (
+      <div className="flex min-h-0 flex-1">
+        <div aria-hidden className="hidden w-[264px] shrink-0 border-e border-line pt-40 wide:block">
+          <SkeletonRows rows={7} label="" />
+        </div>
+        <div className="min-w-0 flex-1 pt-40">
+          <SkeletonRows rows={16} label={strings.loading} />
+        </div>
+      </div>
+    );
   if (diff.data.files.length === 0) return <NothingChanged detail={run.data} />;
   return (
     <ReviewPage key={`${id} ${diff.data.headCommit}`} detail={run.data} diff={diff.data} story={story.data} />

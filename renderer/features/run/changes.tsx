@@ -15,7 +15,8 @@ export function Changes({
   if (files === 0 || (files === undefined && additions + deletions === 0))
     return <span className={cx('text-ink-3', className)}>–</span>;
   return (
-    <span className={cx('whitespace-nowrap tabular-nums', className)}>
+    // Signs stand before their numbers, whichever way the page runs.
+    <span dir="ltr" className={cx('whitespace-nowrap tabular-nums', className)}>
       {files === undefined ? null : <span className="me-6">{files}</span>}
       <span className="text-ink-2">+{additions}</span> <span className="text-ink-2">−{deletions}</span>
     </span>
