@@ -10,6 +10,7 @@ import { RuntimeActions } from '../features/runtime/runtime-actions.tsx';
 import { RuntimeBanner } from '../features/runtime/runtime-banner.tsx';
 import { ScheduleActions } from '../features/schedule/schedule-actions.tsx';
 import { SearchFinder } from '../features/search/search-finder.tsx';
+import { SettingsActions } from '../features/settings/settings-actions.tsx';
 import { Shell } from './shell.tsx';
 import type { Views } from './views.tsx';
 
@@ -25,6 +26,7 @@ export function Dashboard({ views }: { views: Views }) {
       <CreateRunHost />
       <RuntimeActions />
       <ScheduleActions />
+      <SettingsActions />
       <BoardProvider>
         <Shell
           views={views}

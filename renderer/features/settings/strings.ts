@@ -1,23 +1,9 @@
+import { sectionNames } from './section-names.ts';
+
 /** Every English sentence of the settings, in one place. */
 export const strings = {
   group: 'Settings',
-  sections: {
-    general: 'General',
-    appearance: 'Appearance',
-    shortcuts: 'Shortcuts',
-    notifications: 'Notifications',
-    autonomy: 'Autonomy',
-    runtime: 'Work and budgets',
-    money: 'Accounts and models',
-    schedule: 'Schedule and ideas',
-    worktrees: 'Worktrees',
-    executors: 'Executors',
-    permissions: 'Permissions',
-    secrets: 'Secrets',
-    backups: 'Data and backups',
-    doctor: 'Doctor',
-    about: 'About',
-  },
+  sections: sectionNames,
   /** What a section holds besides settings of the runtime: found by the search. */
   holds: {
     general: ['Launch at login', 'Shortcut of the quick window'],
