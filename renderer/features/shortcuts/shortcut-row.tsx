@@ -6,7 +6,6 @@ import type { KeyedAction } from './catalogue.ts';
 import { keysOf } from './conflicts.ts';
 import { KeyRecorder } from './key-recorder.tsx';
 import { withGiven, withKeys, withoutKeys } from './own-keys.ts';
-import { keyWords } from './shown-keys.ts';
 import { strings } from './strings.ts';
 
 /** One action: its name and keys; pressed, the place where others are typed. */
@@ -50,10 +49,6 @@ export function ShortcutRow({
         data-shortcut
         tabIndex={reachable ? 0 : -1}
         aria-expanded={open}
-        aria-label={strings.change(
-          action.title,
-          keys.length === 0 ? strings.noKey : keys.map(keyWords).join(', '),
-        )}
         onFocus={onReach}
         onClick={() => {
           onOpen(!open);
@@ -70,6 +65,7 @@ export function ShortcutRow({
         {keys.map((each) => (
           <KeyCaps key={each} keys={each} />
         ))}
+        <span className="sr-only">{changed ? `${strings.changed}. ${strings.change}` : strings.change}</span>
       </button>
       {open ? (
         <KeyRecorder

@@ -36,7 +36,7 @@ export const strings = {
   resetAllDone: (count: number) =>
     count === 1 ? '1 shortcut was reset.' : `${String(count)} shortcuts were reset.`,
   list: (place: string) => `Shortcuts: ${place}`,
-  change: (title: string, keys: string) => `${title}: ${keys}. Change`,
+  change: 'Change',
   noKey: 'No key',
   given: (keys: string) => `Comes with ${keys}`,
   changed: 'Changed',

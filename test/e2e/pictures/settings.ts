@@ -50,7 +50,7 @@ export const settingsPictures: readonly Picture[] = [
     place: '#/settings?section=shortcuts',
     prepare: async (page) => {
       await page.getByLabel('Search actions or keys').fill('board');
-      await press('Skip: E. Change')(page);
+      await press('Skip E Change')(page);
       await page.keyboard.press('r');
       await page.getByRole('button', { name: 'Take it over' }).waitFor();
     },
