@@ -120,17 +120,11 @@ function Face({ card, position, total, entry, onOpen }: Omit<CardProps, 'id'> & 
         <PriorityMark priority={card.priority} />
         <span className="shrink-0">{ref}</span>
         {card.projectName && by !== 'project' ? (
-          <span
-            className={cx(
-              'truncate',
-              card.goalTitle === null || by === 'goal' ? 'min-w-0' : 'max-w-[45%] shrink-0',
-            )}
-          >
-            · {card.projectName}
-          </span>
+          <span className="min-w-0 truncate">· {card.projectName}</span>
         ) : null}
         {card.goalTitle === null || by === 'goal' ? null : (
-          <span className="min-w-0 truncate" title={card.goalTitle}>
+          // What a goal is called gives way before what a project is called.
+          <span className="min-w-0 shrink-[999] truncate" title={card.goalTitle}>
             · {card.goalTitle}
           </span>
         )}

@@ -70,7 +70,7 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
   }, [moves]); // eslint-disable-line react-hooks/exhaustive-deps -- only a move scrolls: a card that comes or goes must not
 
   return (
-    <div style={{ minWidth: shown.length * 236 }} className="relative flex min-h-0 flex-1 flex-col">
+    <div style={{ minWidth: shown.length * 216 }} className="relative flex min-h-0 flex-1 flex-col">
       {held > 0 ? (
         <Button
           size="small"

@@ -21,7 +21,8 @@ function useStagesInSight(board: RefObject<HTMLElement | null>, stages: readonly
         const head = element.querySelector(`[data-stage="${stage}"]`)?.getBoundingClientRect();
         return head && head.left >= left - 4 && head.right <= right + 4;
       });
-      setSeen((before) => (before?.join() === next.join() ? before : next));
+      if (next.length === stages.length) setSeen(undefined);
+      else setSeen((before) => (before?.join() === next.join() ? before : next));
     };
     // It looks at once, but after the board was laid out for its own sake: to ask here would have that done twice.
     const watch = new ResizeObserver(look);
