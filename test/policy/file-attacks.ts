@@ -1,36 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Attack, Outcome, Scene } from './attack.ts';
+import { join } from 'node:path';
+import type { Attack } from './attack.ts';
+import { link, named, put } from './make-attack.ts';
+import { raceAttacks } from './race-attacks.ts';
 
-export function put(root: string, file: string, text = 'x\n'): void {
-  fs.mkdirSync(dirname(join(root, file)), { recursive: true });
-  fs.writeFileSync(join(root, file), text);
-}
-function link(root: string, file: string, target: string): void {
-  fs.mkdirSync(dirname(join(root, file)), { recursive: true });
-  fs.symlinkSync(target, join(root, file));
-}
 const denied = /denied by/u;
 const leaves = /leaves the worktree/u;
 const same = /same name as/u;
 
-type Does = (scene: Scene) => string | undefined;
-const act =
-  (work: (scene: Scene) => void): Does =>
-  (scene) => {
-    work(scene);
-    return undefined;
-  };
-const named =
-  (group: string) =>
-  (name: string, outcome: Outcome, work: (scene: Scene) => void, more: Partial<Attack> = {}): Attack => ({
-    group,
-    name,
-    does: act(work),
-    outcome,
-    ...more,
-  });
 const writes = (group: string, name: string, file: string, rule = denied): Attack =>
   named(group)(name, { refused: file, rule }, ({ root }) => {
     put(root, file);
@@ -407,79 +385,4 @@ const shapes: readonly Attack[] = [
   },
 ];
 
-const races: readonly Attack[] = [
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'a judged file for a link outside',
-    does: act(({ root }) => {
-      put(root, 'new.txt');
-    }),
-    meanwhile: ({ root, outside }) => {
-      fs.rmSync(join(root, 'new.txt'));
-      link(root, 'new.txt', join(outside, 'file'));
-    },
-    outcome: { stopped: /changed_meanwhile/u },
-  },
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'a judged link for one that leads outside',
-    does: act(({ root }) => {
-      link(root, 'link', 'README.md');
-    }),
-    meanwhile: ({ root, outside }) => {
-      fs.rmSync(join(root, 'link'));
-      link(root, 'link', join(outside, 'file'));
-    },
-    outcome: { stopped: /changed_meanwhile/u },
-  },
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'the folder of a judged file for a link outside',
-    does: act(({ root }) => {
-      put(root, 'folder/file');
-    }),
-    meanwhile: ({ root, outside }) => {
-      fs.rmSync(join(root, 'folder'), { recursive: true });
-      link(root, 'folder', outside);
-    },
-    outcome: { stopped: /git_failed|changed_meanwhile/u },
-  },
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'a judged file for a repository',
-    does: act(({ root }) => {
-      put(root, 'module');
-    }),
-    meanwhile: ({ root, git }) => {
-      fs.rmSync(join(root, 'module'));
-      git(['init', '-q', join(root, 'module')]);
-      git(['-C', join(root, 'module'), 'commit', '-q', '--allow-empty', '-m', 'x']);
-    },
-    outcome: { stopped: /git_failed|changed_meanwhile/u },
-  },
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'a judged deletion taken back as a link outside',
-    does: act(({ root }) => {
-      fs.rmSync(join(root, 'README.md'));
-    }),
-    meanwhile: ({ root, outside }) => {
-      link(root, 'README.md', join(outside, 'file'));
-    },
-    outcome: { stopped: /changed_meanwhile/u },
-  },
-  {
-    group: 'swap between verdict and checkpoint',
-    name: 'a denied file added late',
-    does: act(({ root }) => {
-      put(root, 'new.txt');
-    }),
-    meanwhile: ({ root }) => {
-      put(root, '.env');
-    },
-    outcome: { absent: '.env' },
-  },
-];
-
-export const fileAttacks: readonly Attack[] = [...names, ...linked, ...shapes, ...races];
-export { act, named };
+export const fileAttacks: readonly Attack[] = [...names, ...linked, ...shapes, ...raceAttacks];

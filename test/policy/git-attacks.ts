@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { join } from 'node:path';
 import type { Attack, Scene } from './attack.ts';
-import { act, named, put } from './file-attacks.ts';
+import { change, commitAll, indexAttacks } from './index-attacks.ts';
+import { named, put } from './make-attack.ts';
+import { objectAttacks } from './object-attacks.ts';
 
 const settings = /settings of the repository/u;
 const denied = /denied by/u;
@@ -36,12 +36,12 @@ const shared: readonly Attack[] = [
     fs.symlinkSync(elsewhere, join(dotGit, 'hooks'));
   }),
   ...[
-    ['core.fsmonitor', '/tmp/x'],
-    ['core.hooksPath', '/tmp/x'],
+    ['core.fsmonitor', '/nowhere/x'],
+    ['core.hooksPath', '/nowhere/x'],
     ['core.sshCommand', 'x'],
-    ['core.excludesFile', '/tmp/x'],
-    ['include.path', '/tmp/x'],
-    ['includeIf.gitdir:/.path', '/tmp/x'],
+    ['core.excludesFile', '/nowhere/x'],
+    ['include.path', '/nowhere/x'],
+    ['includeIf.gitdir:/.path', '/nowhere/x'],
     ['filter.x.clean', 'x'],
     ['alias.status', '!x'],
     ['remote.origin.url', 'ext::x'],
@@ -57,6 +57,13 @@ const shared: readonly Attack[] = [
       git(['config', 'core.worktree', repository.folder], project);
     }),
     outcome: { stopped: /not_a_repository/u },
+  },
+  {
+    ...inGit('settings that git cannot read', '.git/config', ({ git, project, repository }) => {
+      fs.writeFileSync(join(repository.folder, 'broken'), '] not settings\n');
+      git(['config', 'include.path', join(repository.folder, 'broken')], project);
+    }),
+    outcome: { stopped: /git_failed/u },
   },
   inGit('a setting that keeps size and time', '.git/config', ({ dotGit }) => {
     const file = join(dotGit, 'config');
@@ -158,10 +165,6 @@ const shared: readonly Attack[] = [
   }),
 ];
 
-const commitAll = ({ git }: Scene, message: string): void => {
-  git(['add', '-A', '-f']);
-  git(['commit', '-q', '--allow-empty', '-m', message]);
-};
 const ownGit = named('git by the agent');
 const side: Partial<Attack> = {
   before: ({ git, project }) => {
@@ -322,160 +325,6 @@ const own: readonly Attack[] = [
   }),
 ];
 
-const hide = named('the index');
-const change = ({ root }: Scene): void => {
-  fs.appendFileSync(join(root, 'README.md'), 'hidden\n');
-};
-const index: readonly Attack[] = [
-  ...['--assume-unchanged', '--skip-worktree'].map((flag) =>
-    hide(`a change hidden by ${flag}`, { seen: 'README.md' }, (scene) => {
-      scene.git(['update-index', flag, 'README.md']);
-      change(scene);
-    }),
-  ),
-  ...['--assume-unchanged', '--skip-worktree'].map((flag) =>
-    hide(`a change hidden by ${flag} in Homer's own index`, { seen: 'README.md' }, (scene) => {
-      const env = { ...process.env, GIT_INDEX_FILE: join(scene.gitDir, 'homer-index') };
-      execFileSync('git', ['update-index', flag, 'README.md'], { cwd: scene.root, env });
-      change(scene);
-    }),
-  ),
-  hide('a denied file hidden after a commit', { refused: 'secrets.txt', rule: denied }, (scene) => {
-    put(scene.root, 'secrets.txt');
-    commitAll(scene, 'mine');
-    scene.git(['update-index', '--assume-unchanged', 'secrets.txt']);
-  }),
-  hide('entries without a file', { absent: '.env' }, ({ git, root }) => {
-    const blob = git(['hash-object', '-w', 'README.md']);
-    git(['update-index', '--add', '--cacheinfo', `100644,${blob},.env`]);
-    put(root, 'new.txt');
-  }),
-  hide('its index removed', { seen: 'README.md' }, (scene) => {
-    fs.rmSync(join(scene.gitDir, 'index'));
-    change(scene);
-  }),
-  hide("Homer's own index removed", { seen: 'README.md' }, (scene) => {
-    fs.rmSync(join(scene.gitDir, 'homer-index'));
-    change(scene);
-  }),
-  hide("Homer's own index filled with rubbish", { seen: 'README.md' }, (scene) => {
-    fs.writeFileSync(join(scene.gitDir, 'homer-index'), 'rubbish');
-    change(scene);
-  }),
-  hide("a folder in the place of Homer's own index", { seen: 'README.md' }, (scene) => {
-    fs.rmSync(join(scene.gitDir, 'homer-index'));
-    put(scene.gitDir, 'homer-index/x');
-    change(scene);
-  }),
-  hide("a pipe in the place of Homer's own index", { seen: 'README.md' }, (scene) => {
-    fs.rmSync(join(scene.gitDir, 'homer-index'));
-    execFileSync('mkfifo', [join(scene.gitDir, 'homer-index')]);
-    change(scene);
-  }),
-  hide("a lock on Homer's own index", { seen: 'README.md' }, (scene) => {
-    put(scene.gitDir, 'homer-index.lock');
-    change(scene);
-  }),
-  {
-    ...hide("an entry planted in Homer's own index after the verdict", { absent: '.env' }, change),
-    meanwhile: ({ gitDir, root, git }) => {
-      const blob = git(['hash-object', '-w', 'README.md']);
-      const env = { ...process.env, GIT_INDEX_FILE: join(gitDir, 'homer-index') };
-      execFileSync('git', ['update-index', '--add', '--cacheinfo', `100644,${blob},.env`], {
-        cwd: root,
-        env,
-      });
-    },
-  },
-  ...['../../.git/worktrees/RUN/homer-index.new', '../../.git/worktrees/RUN/homer-index.align'].map((place) =>
-    hide(
-      `a link planted where Homer writes ${place.replace(/.*\//u, '')}`,
-      { seen: 'README.md' },
-      (scene) => {
-        const file = join(dirname(scene.root), place.replace('RUN', scene.gitDir.split('/').at(-1) ?? ''));
-        fs.rmSync(file, { force: true });
-        fs.symlinkSync(join(scene.outside, 'file'), file);
-        change(scene);
-      },
-    ),
-  ),
-];
-
-/** Puts another content under the id of an object, which git does not check when it reads a loose one. */
-function forge(scene: Scene, id: string, content: Buffer): void {
-  const file = join(scene.dotGit, 'objects', id.slice(0, 2), id.slice(2));
-  fs.rmSync(file, { force: true });
-  fs.mkdirSync(dirname(file), { recursive: true });
-  fs.writeFileSync(file, deflateSync(content));
-}
-const treeObject = (entries: readonly [mode: string, name: string, id: string][]): Buffer => {
-  const body = Buffer.concat(
-    entries.map(([mode, name, id]) =>
-      Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')]),
-    ),
-  );
-  return Buffer.concat([Buffer.from(`tree ${String(body.length)}\0`), body]);
-};
-
-const objects: readonly Attack[] = [
-  {
-    group: 'forged objects',
-    name: 'the tree that the checkpoint will write',
-    does: act((scene) => {
-      const { git, root } = scene;
-      put(root, 'new.txt');
-      const blob = git(['hash-object', '-w', 'new.txt']);
-      git(['add', 'new.txt']);
-      const tree = git(['write-tree']);
-      const entries = git(['ls-tree', tree])
-        .split('\n')
-        .map((line): [string, string, string] => {
-          const [mode = '', , id = '', name = ''] = line.split(/[ \t]/u);
-          return [mode.replace(/^0/u, ''), name, id];
-        });
-      const all: [string, string, string][] = [['100644', '.env', blob], ...entries];
-      forge(scene, tree, treeObject(all));
-    }),
-    outcome: { stopped: /changed_meanwhile|git_failed/u },
-  },
-  {
-    group: 'forged objects',
-    name: 'the tree of a folder that the checkpoint will write',
-    does: act((scene) => {
-      const { git, root } = scene;
-      put(root, 'dir/new.txt');
-      git(['add', 'dir']);
-      const blob = git(['rev-parse', ':dir/new.txt']);
-      const tree = git(['rev-parse', `${git(['write-tree'])}:dir`]);
-      forge(
-        scene,
-        tree,
-        treeObject([
-          ['120000', 'link', blob],
-          ['100644', 'new.txt', blob],
-        ]),
-      );
-    }),
-    outcome: { stopped: /changed_meanwhile|git_failed/u },
-  },
-  {
-    group: 'forged objects',
-    name: 'the content of a link that the checkpoint will write',
-    does: act((scene) => {
-      const text = 'README.md';
-      fs.symlinkSync(text, join(scene.root, 'link'));
-      const bytes = Buffer.from(`blob ${String(text.length)}\0${text}`);
-      const evil = join(scene.outside, 'file');
-      forge(
-        scene,
-        createHash('sha1').update(bytes).digest('hex'),
-        Buffer.from(`blob ${String(evil.length)}\0${evil}`),
-      );
-    }),
-    outcome: { stopped: /changed_meanwhile|git_failed/u },
-  },
-];
-
 const attributes: readonly Attack[] = [
   named('attributes')('a filter for what it writes is not run', { seen: 'new.txt' }, ({ root }) => {
     put(root, '.gitattributes', '* filter=x diff=x merge=x\n');
@@ -526,8 +375,8 @@ const elsewhere: readonly Attack[] = [
 export const gitAttacks: readonly Attack[] = [
   ...shared,
   ...own,
-  ...index,
-  ...objects,
+  ...indexAttacks,
+  ...objectAttacks,
   ...attributes,
   ...elsewhere,
 ];
