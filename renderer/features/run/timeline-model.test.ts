@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runScript, typicalRun, workflowRun } from '../../../test/fixtures/run-timeline.ts';
 import { createTimeline } from './timeline-model.ts';
+import { timelineCounts } from './timeline-counts.ts';
 import { rowIndex, timelineRows, type TimelineFilter } from './timeline-rows.ts';
 import type { RunEvent } from './run-types.ts';
 
@@ -235,6 +236,19 @@ describe('the timeline of a run', () => {
     expect(steps.map((row) => row.entry.stage)).toEqual(['plan', 'api', 'ui', 'docs']);
     // They overlap: none ended because another one began.
     expect(steps[3]?.entry.at).toBeLessThan(steps[1]?.entry.until ?? 0);
+  });
+
+  test('counts as many rows as each filter shows', () => {
+    const timeline = createTimeline();
+    timeline.append(typicalRun(3));
+    const counts = timelineCounts(timeline);
+    for (const filter of ['messages', 'files', 'tests', 'checkpoints'] as const)
+      expect(counts[filter]).toBe(
+        timelineRows(timeline, new Set(), new Set([filter])).filter(({ entry }) => entry.kind !== 'step')
+          .length,
+      );
+    expect(counts.flags).toBe(3);
+    expect(counts.errors).toBe(timeline.failures.length);
   });
 
   test('keeps a directive open until a step reads it', () => {

@@ -106,7 +106,6 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
     setFollow(false);
   }, []);
   const { momentOf, rowAt, checkpoints: checkpointRows } = shown;
-  const checkpoints = useMemo(() => checkpointRows().length, [checkpointRows]);
   const sight = useCallback(
     (first: number, last: number) => {
       const from = momentOf(Math.max(0, first));
@@ -141,7 +140,7 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
   };
   useTimelineActions({
     errors: counts.errors,
-    checkpoints,
+    checkpoints: counts.flags,
     lens,
     onJump: jump,
     onCheckpoint: (direction) => {

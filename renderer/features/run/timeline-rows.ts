@@ -4,7 +4,8 @@ import type { Timeline } from './timeline-model.ts';
 export const timelineFilters = ['messages', 'tools', 'files', 'tests', 'checkpoints', 'errors'] as const;
 export type TimelineFilter = (typeof timelineFilters)[number];
 
-const shows: Record<Exclude<TimelineFilter, 'errors'>, readonly EntryKind[]> = {
+/** Which kinds of rows a filter shows; none is of two. */
+export const shows: Record<Exclude<TimelineFilter, 'errors'>, readonly EntryKind[]> = {
   messages: ['message', 'reasoning', 'question', 'answer', 'permission', 'directive'],
   tools: ['tool', 'fold', 'process', 'output'],
   files: ['file'],

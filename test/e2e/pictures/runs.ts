@@ -67,12 +67,9 @@ export const runPictures: readonly Picture[] = [
     world: 'runs',
     prepare: async (page) => {
       await page.getByRole('tree', { name: 'Timeline' }).waitFor();
-      await page.keyboard.press('Control+f');
+      await page.getByRole('button', { name: 'Find in this run' }).click();
       await page.getByRole('search').getByRole('textbox').fill('drain');
-      await page
-        .getByText(/\d+ of \d+/)
-        .first()
-        .waitFor();
+      await page.getByRole('search').getByText('found').waitFor();
     },
   },
   { name: 'new-run', place: '#/runs?new=run', world: 'runs', states: one },
