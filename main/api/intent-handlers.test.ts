@@ -24,6 +24,7 @@ describe('a new intent', () => {
     expect(schedule.next[0]).toEqual({
       at: '2026-01-02T00:00:00.000Z',
       local: 'Fri, 2 Jan 2026, 01:00 CET',
+      movedFrom: null,
     });
     expect([intent.status, intent.nextDueAt]).toEqual(['scheduled', '2026-01-02T00:00:00.000Z']);
     expect(possible).toEqual(['edit', 'disable', 'run_now', 'cancel', 'delete']);
