@@ -84,7 +84,7 @@ function Minimap({ timeline, axis, live, onGo, ref }: TimelineMinimapProps) {
         }}
         className="relative h-24 touch-none overflow-hidden"
       >
-        <span ref={frame} className="absolute inset-0 origin-left bg-selected" />
+        <span ref={frame} className="absolute inset-0 origin-left bg-selected will-change-transform" />
         <svg
           aria-hidden
           viewBox={`0 0 ${String(stretches * 2.5)} ${String(height)}`}
