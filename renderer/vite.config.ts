@@ -2,6 +2,7 @@ import path from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { calledAtOnce } from '../scripts/called-at-once.ts';
 import { keepFirstScript } from '../scripts/first-script.ts';
 import { pureRooms } from '../scripts/pure-rooms.ts';
 import { nameShipped } from '../scripts/shipped-plugin.ts';
@@ -46,6 +47,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     pureRooms(path.join(here, '..')),
     keepFirstScript(here),
+    calledAtOnce(),
     nameShipped(`${out}/shipped`, 'renderer'),
   ],
   worker: { format: 'es', plugins: () => [nameShipped(`${out}/shipped`, 'worker')] },

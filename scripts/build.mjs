@@ -27,6 +27,8 @@ const builds = {
       'main/domain',
       'scripts/start-groups.ts',
       'scripts/first-script.ts',
+      'scripts/pure-rooms.ts',
+      'scripts/called-at-once.ts',
       ...shared,
     ],
     outputs: ['out/renderer/index.html', 'out/shipped/renderer.json'],
