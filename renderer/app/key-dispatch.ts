@@ -76,7 +76,7 @@ export function connectKeys(
   const connect = (): void => {
     const all = new Set(registry.snapshot().flatMap(bindings));
     // Sequences first: "g s" must win over a plain "s" on the press that ends it.
-    const ordered = [...all].sort((a, b) => b.split(' ').length - a.split(' ').length || a.localeCompare(b));
+    const ordered = [...all].sort((a, b) => b.split(' ').length - a.split(' ').length || (a < b ? -1 : 1));
     const next = ordered.join('\n');
     // Binding afresh would forget a half-typed sequence, so only a new set of keys does it, and not in the middle of one.
     if (next === connected || opened !== undefined) return;

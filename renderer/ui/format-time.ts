@@ -1,14 +1,19 @@
+import { once } from './once.ts';
+
 /** Words for times, durations and sizes. Pure: the present is handed in. */
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
-const exact = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
+const relative = once(() => new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' }));
+const exact = once(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+);
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000_000],
@@ -24,31 +29,38 @@ export function formatRelative(then: number, now: number): string {
   const difference = then - now;
   for (const [unit, size] of units)
     if (Math.abs(difference) >= size)
-      return relative.format(Math.trunc(difference / size), unit).replace('.', '');
+      return relative()
+        .format(Math.trunc(difference / size), unit)
+        .replace('.', '');
   return 'just now';
 }
 
 export function formatExact(then: number): string {
-  return exact.format(then);
+  return exact().format(then);
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayClock = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const clock = once(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }));
+const dayClock = once(
+  () => new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+);
 /** The time of day where it is read: "15:00", or "Mon 15:00" when it is more than twenty hours away. */
 export function formatClock(then: number, now: number): string {
-  return (Math.abs(then - now) < 20 * 3_600_000 ? clock : dayClock).format(then).replace(',', '');
+  return (Math.abs(then - now) < 20 * 3_600_000 ? clock() : dayClock()).format(then).replace(',', '');
 }
 
-const field = new Intl.DateTimeFormat('sv-SE', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const field = once(
+  () =>
+    new Intl.DateTimeFormat('sv-SE', {
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+);
 /** A time as a date field wants it: "2026-11-22T09:00", in the reader's zone. */
 export function formatField(then: number): string {
-  return field.format(then).replace(' ', 'T');
+  return field().format(then).replace(' ', 'T');
 }
 
 /** "45s", "3m 12s", "2h 05m", "3d 4h": two units at most, so that columns stay narrow. */

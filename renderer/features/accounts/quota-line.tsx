@@ -2,13 +2,9 @@ import { useQuery } from '../../client/client-context.tsx';
 import { parseTime } from '../../client/clock.ts';
 import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
-import { formatExact } from '../../ui/format-time.ts';
+import { formatClock, formatExact } from '../../ui/format-time.ts';
 import { quotaOf, type Quota } from './quota-of.ts';
 import { strings } from './strings.ts';
-
-const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
-const soonMs = 20 * 3_600_000;
 
 /** What is left of the account that matters now; undefined while no account says so. */
 export function useQuota(): Quota | undefined {
@@ -22,7 +18,7 @@ export function QuotaLine({ quota, small = false }: { quota: Quota; small?: bool
   const { label, used, resetsAt } = quota;
   const share = `${String(Math.round(used * 100))} %`;
   const then = resetsAt === null ? undefined : parseTime(resetsAt);
-  const resets = then === undefined || then <= now ? '' : (then - now < soonMs ? hour : day).format(then);
+  const resets = then === undefined || then <= now ? '' : formatClock(then, now);
   const bar = (
     <span aria-hidden className="relative block h-4 w-full overflow-hidden rounded-full bg-line">
       <span

@@ -1,8 +1,10 @@
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+import { once } from '../../ui/once.ts';
+
+const ordinals = once(() => new Intl.PluralRules('en', { type: 'ordinal' }));
 const endings: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
 
 function ordinal(count: number): string {
-  return `${String(count)}${endings[ordinals.select(count)] ?? 'th'}`;
+  return `${String(count)}${endings[ordinals().select(count)] ?? 'th'}`;
 }
 
 export const strings = {

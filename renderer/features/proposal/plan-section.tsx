@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { StatusLabel } from '../../ui/status-glyph.tsx';
 import { Time } from '../../ui/time.tsx';
+import { once } from '../../ui/once.ts';
 import { formatCost } from './format-cost.ts';
 import { PlanChecks } from './plan-checks.tsx';
 import { PlannerReply } from './planner-reply.tsx';
@@ -206,7 +207,7 @@ function Planning({ detail, onByHand }: { detail: OutputOf<'proposal.get'>; onBy
   );
 }
 
-const count = new Intl.NumberFormat('en');
+const count = once(() => new Intl.NumberFormat('en'));
 
 /** What planning used so far; nothing where no agent program planned. */
 function Spent({ detail: { planningCost } }: { detail: OutputOf<'proposal.get'> }) {
@@ -215,7 +216,7 @@ function Spent({ detail: { planningCost } }: { detail: OutputOf<'proposal.get'> 
   const cost = words.spentCost[state];
   return (
     <p className="mt-4 text-meta text-ink-3 tabular-nums">
-      {words.spent(count.format(tokens), typeof cost === 'string' ? cost : cost(formatCost(costMicroUsd)))}
+      {words.spent(count().format(tokens), typeof cost === 'string' ? cost : cost(formatCost(costMicroUsd)))}
     </p>
   );
 }
