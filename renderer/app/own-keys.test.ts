@@ -72,3 +72,21 @@ it('keeps chosen keys over a restart, and drops what is no key', () => {
     expect(createPreferences(storage, root).snapshot().shortcuts).toEqual({});
   }
 });
+
+it('takes up what another window of Homer chose, and writes over none of it', () => {
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  };
+  const root = { removeAttribute: () => undefined, setAttribute: () => undefined } as unknown as HTMLElement;
+  const window = new EventTarget() as Window;
+  const here = createPreferences(storage, root, window);
+  createPreferences(storage, root).set({ shortcuts: { 'go.board': ['g x'] } });
+  window.dispatchEvent(Object.assign(new Event('storage'), { key: 'homer.preferences' }));
+  here.set({ singleKeys: false });
+  expect(createPreferences(storage, root).snapshot()).toMatchObject({
+    singleKeys: false,
+    shortcuts: { 'go.board': ['g x'] },
+  });
+});

@@ -219,7 +219,7 @@ export const keyedActions: readonly KeyedAction[] = [
   ...at(
     ['schedule', 'intent'],
     [
-      ['intent.run', 'Run now', 'r', 'Shift+Enter'],
+      ['intent.run', 'Run now', 'Shift+Enter', 'r'],
       ['intent.pause', 'Pause or resume', 'p'],
     ],
   ),
