@@ -15,10 +15,11 @@ export function TimelineScale({ axis, live }: { axis: TimelineAxis; live: boolea
       className={cx(
         frame,
         wideColumns,
-        'h-24 shrink-0 border-b border-line font-mono text-micro font-regular text-ink-3',
+        'h-24 shrink-0 border-b border-line text-micro font-regular text-ink-3',
       )}
     >
-      <span dir="ltr" className="relative col-start-3 h-16 overflow-hidden">
+      {/* Only here: what is written in this type runs from left to right, and the columns turn round. */}
+      <span dir="ltr" className="relative col-start-3 h-16 overflow-hidden font-mono">
         {ticksOf(axis).map(({ at, label }) => (
           <span
             key={at}
@@ -29,7 +30,7 @@ export function TimelineScale({ axis, live }: { axis: TimelineAxis; live: boolea
           </span>
         ))}
       </span>
-      {live ? <span className="text-running-text">{strings.timeline.minimap.now}</span> : null}
+      {live ? <span className="font-mono text-running-text">{strings.timeline.minimap.now}</span> : null}
     </div>
   );
 }
