@@ -41,6 +41,8 @@ export interface Client {
   touch(entity: 'proposal' | 'run', id: string): void;
   /** True while this card or row changes though nobody in this window asked for it. */
   isForeign(id: string): boolean;
+  /** A command about it was sent; the result says that it was answered. */
+  commanding(id: string): () => void;
   /** Called with each batch of changed cards and rows. */
   onPatch(listener: (patch: Patch) => void): () => void;
   /** Called when everything must be read again. */
@@ -153,6 +155,7 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
     ready,
     touch: patcher.touch,
     isForeign: patcher.isForeign,
+    commanding: patcher.commanding,
     onPatch(listener) {
       patches.add(listener);
       return () => patches.delete(listener);

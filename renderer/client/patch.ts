@@ -31,6 +31,8 @@ export interface Patcher {
   touch(entity: 'proposal' | 'run', id: string): void;
   /** True while a batch changes this card or row though nobody in this window asked for it: `touch` names what was asked for. */
   isForeign(id: string): boolean;
+  /** A command about it was sent; the result says that it was answered. */
+  commanding(id: string): () => void;
   stop(): void;
 }
 
@@ -45,6 +47,8 @@ export function createPatcher(options: PatchOptions): Patcher {
   let runs = new Set<string>();
   let topics = new Set<string>();
   let asked = new Set<string>();
+  /** Told by an event before their commands are answered. */
+  const commanded: string[] = [];
   let own: ReadonlySet<string> | undefined;
   let flying = false;
   let cancel: (() => void) | undefined;
@@ -116,7 +120,13 @@ export function createPatcher(options: PatchOptions): Patcher {
       asked.add(id);
       schedule(0);
     },
-    isForeign: (id) => own !== undefined && !own.has(id),
+    isForeign: (id) => own !== undefined && !own.has(id) && !commanded.includes(id),
+    commanding(id) {
+      commanded.push(id);
+      return () => {
+        commanded.splice(commanded.indexOf(id), 1);
+      };
+    },
     stop() {
       stopped = true;
       cancel?.();

@@ -28,6 +28,7 @@ export function useCommand(): Run {
       { apply, announce = true }: CommandOptions = {},
     ) => {
       const takeBack = apply?.();
+      const answered = client.commanding(idOf(input));
       const reply = await client.call(name, input);
       if (reply.ok) keep(client, name, reply.value);
       else {
@@ -35,6 +36,7 @@ export function useCommand(): Run {
         if (announce) toast({ text: sentence(reply.error) });
         if (reply.error.tag === 'stale_version') touch(client, name, input);
       }
+      answered();
       return reply;
     },
     [client, toast],
@@ -64,6 +66,10 @@ function keep(client: ClientOf, name: OperationName, value: unknown): void {
     client.queries.put('intent.get', { id: detail.intent.id }, detail);
     client.queries.changed(new Set(['intent']));
   } else client.queries.changed(new Set([name.split('.')[0] ?? '']));
+}
+
+function idOf(input: unknown): string {
+  return typeof input === 'object' && input !== null && 'id' in input ? String(input.id) : '';
 }
 
 function touch(client: ClientOf, name: OperationName, input: unknown): void {

@@ -146,7 +146,7 @@ export function createBoard(client: Client): Board {
       if (card === kept.card) continue;
       const { stage } = kept;
       const stays = card?.stage === stage && (!chosen || belongs(card));
-      if (stays && card.priority === kept.card.priority && card.rank === kept.card.rank) {
+      if (stays && inOrder(next[stage].ids, card)) {
         home.set(id, { stage, card });
         continue;
       }
@@ -163,6 +163,12 @@ export function createBoard(client: Client): Board {
     if (!moved) return;
     store.setState({ columns: next });
     recount();
+  };
+  /** Whether a card stands between its neighbours as it is now. */
+  const inOrder = (ids: readonly string[], card: ProposalCard): boolean => {
+    const at = ids.indexOf(card.id);
+    const [above, below] = [cardOf(ids[at - 1] ?? ''), cardOf(ids[at + 1] ?? '')];
+    return (!above || !standsAbove(card, above)) && (!below || !standsAbove(below, card));
   };
   /** Out of the column it stood in. */
   const take = (columns: Record<Stage, Column>, id: string, stage: Stage): void => {
