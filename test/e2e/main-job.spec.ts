@@ -125,7 +125,7 @@ test('a rejected proposal wants a reason, and comes back by undo', async () => {
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toBeHidden();
   await expect(mine).toBeHidden();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog', { name: 'Rejected.' }).getByRole('button', { name: 'Undo' }).click();
   await expect(mine).toBeVisible();
 });
 
