@@ -14,8 +14,8 @@ export default defineConfig({
     : { snapshotPathTemplate: `${before}/{arg}{ext}`, updateSnapshots: 'none' as const }),
   // A spec must never pass or fail by what was built some time ago.
   globalSetup: './test/e2e/build-once.ts',
-  // Two files at a time: each has its own hosts, folders, bus and screen, and mostly waits.
-  workers: 2,
+  // Three files at a time: each has its own hosts, folders, bus and screen, and most of them mostly wait.
+  workers: 3,
   // A test that passes only at the second try is a defect to see, not to hide.
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { barriers } from './barriers.ts';
 import { expect, test } from './dashboard.ts';
 
 const tree = (page: Page): Locator => page.getByRole('treegrid', { name: 'Goals' });
@@ -36,7 +35,6 @@ test.describe('with goals in every state', () => {
     await reading.press('Enter');
     await expect(page.getByText('fail rate went from 4.2 to 0.5')).toBeVisible();
     await expect(active(page)).toContainText('100 %');
-    expect(await barriers(page)).toEqual([]);
 
     await tree(page).focus();
     await page.keyboard.press('l');

@@ -1,4 +1,3 @@
-import { barriers } from './barriers.ts';
 import { expect, test } from './dashboard.ts';
 
 test.use({ items: 26 });
@@ -66,17 +65,4 @@ test('a chart that cannot be read says so alone', async ({ page, dashboard }) =>
   await fail({ off: true });
   await page.getByRole('region', { name: 'Success rate' }).getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('slider')).toHaveCount(1);
-});
-
-test('has nothing that bars anyone, as charts and as tables', async ({ page, dashboard }) => {
-  await page.goto(`${dashboard}#/insights`);
-  await expect(page.getByRole('slider')).toHaveCount(9);
-  await expect(page.getByRole('table')).toHaveCount(0);
-  expect(await barriers(page)).toEqual([]);
-  await page.keyboard.press('t');
-  await expect(page.getByRole('table')).toHaveCount(11);
-  expect(await barriers(page)).toEqual([]);
-  await page.goto(`${dashboard}#/briefings`);
-  await expect(page.getByRole('heading', { name: /^Spent/u })).toBeVisible();
-  expect(await barriers(page)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { usual, wide } from './pictures/take.ts';
 // A trace of a thousand pictures would be another thousand of them.
 test.use({ trace: 'off' });
 
-takeAll('every view with nothing in it', 'empty', [wide, usual]);
-takeAll('every view with a thousand of everything', 'overloaded', [wide, usual]);
-takeAll('every view when it cannot be read', 'error', [wide, usual]);
-takeAll('every view while it loads', 'loading', [wide]);
+takeAll('with nothing in it', 'empty', [wide, usual]);
+takeAll('with a thousand of everything', 'overloaded', [wide, usual]);
+takeAll('when it cannot be read', 'error', [wide, usual]);
+takeAll('while it loads', 'loading', [wide]);

@@ -1,4 +1,3 @@
-import { barriers } from './barriers.ts';
 import { expect, test } from './dashboard.ts';
 
 /** The quick window as a page of the headless host: no window to hide, and its links lead into the same dashboard. */
@@ -44,13 +43,6 @@ test('is reached by its address, walked by keyboard, and leads to the item it sh
   await page.keyboard.press('Escape');
   await expect(page.getByLabel('Why is it not wanted?')).toHaveCount(0);
   await expect(chosen).toContainText('Return 404');
-});
-
-test('bars nobody', async ({ page, dashboard }) => {
-  await page.goto(`${dashboard}#/quick`);
-  await expect(page.locator('li[aria-current]')).toHaveCount(1);
-  await page.waitForTimeout(700);
-  expect(await barriers(page)).toEqual([]);
 });
 
 test.describe('with nothing that waits', () => {

@@ -1,39 +1,8 @@
 import type { Page } from '@playwright/test';
 import { named, runId } from '../fixtures/run-server/world.ts';
-import { barriers } from './barriers.ts';
 import { expect, test } from './runs-fixture.ts';
 
 const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
-
-const places: Record<string, string> = {
-  'the run list': '#/runs',
-  'the create-run dialog': '#/runs?new=1',
-  'a running run': run('running'),
-  'the waterfall': `${run('running')}?lens=waterfall`,
-  'the raw events': `${run('running')}?lens=raw&event=e12`,
-  'a draft': run('draft'),
-  'a blocked run': run('blocked'),
-  'a failed run': run('failed'),
-  'a run with stages': run('workflow'),
-  'a run that was rolled back': run('rolledBack'),
-  'a run that waits to be tried again': run('retrying'),
-  'the evidence of a run': `${run('applied')}?tab=pack`,
-  'attempts side by side': `${run('failed')}?tab=attempts`,
-  'a review': `${run('review')}/review`,
-  'a review side by side': `${run('review')}/review?layout=split`,
-  'the tests of a review': `${run('review')}/review?tab=tests`,
-};
-
-test('no view has an accessibility violation', async ({ page, home }) => {
-  test.setTimeout(180_000);
-  const found: string[] = [];
-  for (const [name, place] of Object.entries(places)) {
-    await open(page, home + place);
-    await page.waitForTimeout(400);
-    for (const barrier of await barriers(page)) found.push(`${name}: ${barrier}`);
-  }
-  expect(found).toEqual([]);
-});
 
 test('the page asks for nothing that its own content security policy forbids', async ({ page, home }) => {
   const refused: string[] = [];

@@ -1,5 +1,4 @@
 import type { Locator, Page } from '@playwright/test';
-import { barriers } from './barriers.ts';
 import { expect, test } from './dashboard.ts';
 
 const list = (page: Page): Locator => page.getByRole('grid', { name: 'Intents by next time' });
@@ -191,29 +190,6 @@ test.describe('with a dozen intents', () => {
     await expect(alert.getByRole('button', { name: 'Open run' })).toBeVisible();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await expect(alert).toBeHidden();
-  });
-
-  test('has nothing that bars anyone', async ({ page, dashboard }) => {
-    const check = async (place: string): Promise<void> => {
-      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
-      expect(await barriers(page), place).toEqual([]);
-    };
-    await page.goto(`${dashboard}#/schedule`);
-    await expect(list(page)).toBeVisible();
-    await check('list');
-    await page.keyboard.press('w');
-    await expect(page.getByRole('grid', { name: 'Calendar of intents' })).toBeVisible();
-    await page.keyboard.press('j');
-    await check('week');
-    await page.keyboard.press('l');
-    await expect(list(page)).toBeVisible();
-    await page.keyboard.press('n');
-    await expect(page.getByRole('dialog').locator('tbody tr')).toHaveCount(5);
-    await check('editor');
-    await page.keyboard.press('Escape');
-    await list(page).getByRole('row').first().dblclick();
-    await expect(page.getByRole('heading', { name: 'What is done' })).toBeVisible();
-    await check('page');
   });
 });
 

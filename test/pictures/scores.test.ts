@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { pictures } from '../e2e/pictures/all.ts';
+import { areas } from '../e2e/pictures/all.ts';
 
+const pictures = Object.values(areas).flat();
 const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'pictures.md'), 'utf8');
 const scores = new Map(
   [...page.matchAll(/^\| (?<name>[a-z][a-z0-9-]*) +\| +(?<points>\d+) \|/gmu)].map(({ groups }) => [

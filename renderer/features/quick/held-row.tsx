@@ -19,14 +19,9 @@ export function HeldRow({ held, onUndo }: { held: Held; onUndo: () => void }) {
         </span>{' '}
         {held.item.title}
       </p>
-      <Button
-        size="small"
-        icon={Undo2}
-        keys="u"
-        onClick={onUndo}
-        aria-label={strings.undoOf(held.item.title)}
-      >
-        {strings.undo} <span className="text-ink-3 tabular-nums">{strings.seconds(left)}</span>
+      <span className="shrink-0 text-meta text-ink-3 tabular-nums">{strings.seconds(left)}</span>
+      <Button size="small" icon={Undo2} keys="u" onClick={onUndo}>
+        {strings.undo}
       </Button>
     </li>
   );

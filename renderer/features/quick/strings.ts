@@ -59,7 +59,6 @@ export const strings = {
     tomorrow: 'Snoozed until tomorrow',
   } as Readonly<Record<string, string>>,
   undo: 'Undo',
-  undoOf: (title: string) => `Undo: ${title}`,
   undoLast: 'Take the last decision back',
   nothingHeld: 'what was decided is on its way',
   seconds: (left: number) => `${String(left)} s`,

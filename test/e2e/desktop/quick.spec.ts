@@ -34,7 +34,9 @@ onDesktop('the quick window', ({ start }) => {
     await expect(chosen).toContainText('Retry on 429');
     await quick.waitForTimeout(600);
     await quick.keyboard.press('s');
-    await expect(quick.getByRole('button', { name: 'Undo: Retry on 429' })).toBeVisible();
+    await expect(
+      quick.locator('li', { hasText: 'Retry on 429' }).getByRole('button', { name: 'Undo' }),
+    ).toBeVisible();
     await expect(chosen).toContainText('Typed config');
     await quick.waitForTimeout(600);
     // What was decided before goes when the next is decided, and that goes when the window is left.

@@ -22,3 +22,6 @@ export interface Picture {
 
 export const statesOf = ({ states, prepare }: Picture): readonly PictureState[] =>
   states ?? (prepare === undefined ? pictureStates : ['typical']);
+
+/** A view as its address opens it, with nothing done to it. */
+export const isPlain = ({ prepare }: Picture): boolean => prepare === undefined;

@@ -21,6 +21,8 @@ export const reviewPictures: readonly Picture[] = [
   { name: 'review', place: review('review'), world: 'runs', states: ['typical', 'error', 'loading'] },
   { name: 'review-empty', place: review('empty'), ...only },
   { name: 'review-long', place: review('longDiff'), ...only },
+  { name: 'review-split', place: `${review('review')}?layout=split`, ...only },
+  { name: 'review-tests', place: `${review('review')}?tab=tests`, ...only },
   { name: 'review-conflict', place: review('conflict'), ...only },
   {
     name: 'review-marked',
