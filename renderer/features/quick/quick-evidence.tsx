@@ -26,7 +26,9 @@ export function QuickEvidence({ item, facts }: { item: InboxItem; facts: readonl
         </p>
       </>
     );
-  const words = item.kind === 'blocked' ? (data?.run.question ?? item.detail) : item.detail;
+  // Of a result its item says in short what its facts say.
+  const told = item.kind === 'review' && facts.length > 0;
+  const words = item.kind === 'blocked' ? (data?.run.question ?? item.detail) : told ? '' : item.detail;
   return (
     <>
       {words === '' ? null : (
