@@ -13,9 +13,10 @@ export async function barriers(
   part?: string,
   /** Those of WCAG 2.2 AA, or what axe holds for good practice as well. */
   rules: 'wcag' | 'all' = 'wcag',
+  themes: readonly ('dark' | 'light')[] = ['dark', 'light'],
 ): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
+  for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),

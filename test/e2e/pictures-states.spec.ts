@@ -6,6 +6,7 @@ import { usual, wide } from './pictures/take.ts';
 
 // A trace of a thousand pictures would be another thousand of them.
 test.use({ trace: 'off' });
+test.describe.configure({ mode: 'parallel' });
 
 takeAll('with nothing in it', 'empty', [wide, usual]);
 takeAll('with a thousand of everything', 'overloaded', [wide, usual]);

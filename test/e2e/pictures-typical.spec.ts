@@ -1,5 +1,5 @@
 import { test } from '@playwright/test';
-import { isPlain } from './pictures/picture.ts';
+import { isView } from './pictures/picture.ts';
 import { takeAll } from './pictures/spec.ts';
 import { narrow, usual, wide, zoomed } from './pictures/take.ts';
 
@@ -7,6 +7,9 @@ import { narrow, usual, wide, zoomed } from './pictures/take.ts';
 
 // A trace of a thousand pictures would be another thousand of them.
 test.use({ trace: 'off' });
+test.describe.configure({ mode: 'parallel' });
 
-takeAll('as it mostly is, wide and narrow', 'typical', [wide, usual, narrow, zoomed], { only: isPlain });
-takeAll('opened in a view', 'typical', [wide, narrow], { only: (picture) => !isPlain(picture) });
+takeAll('as it mostly is', 'typical', [wide, usual, narrow, zoomed], { only: isView });
+takeAll('opened in a view, or in one state', 'typical', [wide, { ...narrow, themes: ['light'] }], {
+  only: (picture) => !isView(picture),
+});

@@ -19,7 +19,7 @@ onDesktop('launch at login', ({ folder, start }) => {
     expect(readFileSync(entry(), 'utf8')).toMatch(/^Exec=.*--hidden$/mu);
     // The settings say the same.
     await page.goto(`${page.url().split('#')[0] ?? ''}#/settings?section=general`);
-    const setting = page.getByRole('switch', { name: 'Launch at login' });
+    const setting = page.getByRole('switch', { name: /^Launch at login/u });
     await expect(setting).toBeChecked();
     await setting.click();
     await until(

@@ -23,5 +23,5 @@ export interface Picture {
 export const statesOf = ({ states, prepare }: Picture): readonly PictureState[] =>
   states ?? (prepare === undefined ? pictureStates : ['typical']);
 
-/** A view as its address opens it, with nothing done to it. */
-export const isPlain = ({ prepare }: Picture): boolean => prepare === undefined;
+/** A view that has states of its own, and not one more way to see another. */
+export const isView = (picture: Picture): boolean => statesOf(picture).length > 1;

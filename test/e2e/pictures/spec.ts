@@ -29,14 +29,14 @@ export function takeAll(
     if (taken.length === 0) continue;
     test(`${title}: ${area}`, async ({ browser }) => {
       test.setTimeout(300_000);
-      const worlds = await startWorlds(state);
+      const worlds = await startWorlds(state, new Set(taken.map(({ world = 'main' }) => world)));
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
       try {
         const page = await context.newPage();
         await page.clock.setFixedTime(pictureTime);
         await ready(page);
         for (const picture of taken)
-          await take(page, worlds.urls[picture.world ?? 'main'], picture, state, shapes);
+          await take(page, worlds.urls[picture.world ?? 'main'] ?? '', picture, state, shapes);
       } finally {
         await context.close();
         await worlds.stop();
