@@ -113,8 +113,8 @@ test('what was applied is taken along as evidence, rolled back, and applied agai
 });
 
 test('a rejected proposal wants a reason, and comes back by undo', async () => {
-  await open('board');
   await propose('Rename the cart');
+  await open('board');
   const mine = card('Idea', 'Rename the cart');
   await mine.focus();
   await page.keyboard.press('r');
@@ -131,6 +131,8 @@ test('a rejected proposal wants a reason, and comes back by undo', async () => {
 
 test('a question is asked and answered before the plan is written', async () => {
   const id = await propose('Sort the cart by price');
+  // Opened anew: on a board that is being read, what is new waits to be shown.
+  await page.goto('about:blank');
   await open('board');
   const mine = card('Idea', 'Sort the cart');
   await mine.focus();
@@ -209,6 +211,7 @@ test('a second tab sees the same decision as it is made', async () => {
   const there = (stage: string): Locator =>
     other.getByRole('region', { name: stage, exact: true }).getByRole('listitem', { name: /Seen in both/ });
   await expect(there('Idea')).toBeVisible();
+  await page.goto('about:blank');
   await open('board');
   await card('Idea', 'Seen in both').focus();
   await page.keyboard.press('d');
