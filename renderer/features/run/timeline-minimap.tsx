@@ -29,6 +29,12 @@ export interface TimelineMinimapProps {
   readonly ref?: Ref<MinimapHandle> | undefined;
 }
 
+/** A small tick for each share of the width; those that would stand on each other are one. */
+const marks = (shares: readonly number[]): string =>
+  [...new Set(shares.map((share) => Math.round(share * stretches)))]
+    .map((at) => `M${String(at - 0.5)} 0h1v2h-1z`)
+    .join('');
+
 /**
  * The whole run in one line: busy and quiet, what failed, where it waited, and what of it is in sight. A press goes there. The keyboard has
  * n, c, f and the list itself for the same.
@@ -84,7 +90,6 @@ function Minimap({ timeline, axis, live, onGo, ref }: TimelineMinimapProps) {
         }}
         className="relative h-24 touch-none overflow-hidden"
       >
-        <span ref={frame} className="absolute inset-0 origin-left bg-selected will-change-transform" />
         <svg
           aria-hidden
           viewBox={`0 0 ${String(stretches * 2.5)} ${String(height)}`}
@@ -94,13 +99,14 @@ function Minimap({ timeline, axis, live, onGo, ref }: TimelineMinimapProps) {
           <path d={path((at) => map.bars[at] ?? 0)} className="fill-neutral" />
           <path d={path(() => 1, map.failed)} className="fill-danger" />
         </svg>
-        {map.checkpoints.map((at) => (
-          <span
-            key={at}
-            className="absolute bottom-0 h-2 w-4 -translate-x-1/2 bg-ink-2"
-            style={{ left: `${String(at * 100)}%` }}
-          />
-        ))}
+        <svg
+          aria-hidden
+          viewBox={`0 0 ${String(stretches)} 2`}
+          preserveAspectRatio="none"
+          className="absolute inset-x-0 bottom-0 h-2 w-full"
+        >
+          <path d={marks(map.checkpoints)} className="fill-ink-2" />
+        </svg>
         {axis.folds.map((fold) => (
           <span
             key={fold.from}
@@ -116,6 +122,11 @@ function Minimap({ timeline, axis, live, onGo, ref }: TimelineMinimapProps) {
           </span>
         ))}
         {live ? <span className="absolute inset-y-0 right-0 w-2 bg-running" /> : null}
+        {/* The topmost: what stands above a layer that moves becomes a layer too, each of them. */}
+        <span
+          ref={frame}
+          className="pointer-events-none absolute inset-0 origin-left bg-focus/15 will-change-transform"
+        />
       </div>
       <span className={live ? 'text-running-text' : undefined}>{live ? words.now : timeOfDay(axis.end)}</span>
     </div>
