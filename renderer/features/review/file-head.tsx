@@ -1,11 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
-import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { Changes } from '../run/changes.tsx';
 import type { DiffFile } from './diff-file.ts';
+import { LeaveOutButton } from './leave-out-button.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.diff;
@@ -53,20 +52,7 @@ export function FileHead({
           <span className="truncate text-meta text-ink-3">{words.from(file.oldPath)}</span>
         ) : null}
       </span>
-      {onLeaveOut ? (
-        <Button
-          size="small"
-          variant="ghost"
-          tabIndex={-1}
-          aria-pressed={out}
-          className={cx(!out && 'opacity-0 group-hover/head:opacity-100 group-data-[cursor]/row:opacity-100')}
-          onClick={onLeaveOut}
-        >
-          {out ? `${words.out} · ${words.takeIn}` : words.leaveOut}
-        </Button>
-      ) : out ? (
-        <span className="text-meta font-medium text-ink-2">{words.out}</span>
-      ) : null}
+      <LeaveOutButton out={out} shown="group-hover/head:opacity-100" onPress={onLeaveOut} />
       <Changes additions={file.additions} deletions={file.deletions} className="text-meta" />
       {onViewed ? (
         <Checkbox

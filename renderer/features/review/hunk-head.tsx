@@ -1,11 +1,10 @@
 import { UnfoldVertical } from 'lucide-react';
-import { Button } from '../../ui/button.tsx';
-import { cx } from '../../ui/cx.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import type { AgentWords } from './agent-words.ts';
 import type { RowReview } from './diff-row-props.ts';
 import type { DiffRow } from './diff-rows.ts';
+import { LeaveOutButton } from './leave-out-button.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.diff;
@@ -30,22 +29,16 @@ export function HunkHead({ row, review }: { row: HunkRow; review: RowReview | un
       ) : null}
       <span className="max-w-[50%] min-w-0 truncate font-mono">{hunk.heading}</span>
       <span className="flex-1" />
-      {onLeaveOut ? (
-        <Button
-          size="small"
-          variant="ghost"
-          tabIndex={-1}
-          aria-pressed={out}
-          className={cx(!out && 'opacity-0 group-hover/hunk:opacity-100 group-data-[cursor]/row:opacity-100')}
-          onClick={() => {
+      <LeaveOutButton
+        out={out}
+        shown="group-hover/hunk:opacity-100"
+        onPress={
+          onLeaveOut &&
+          (() => {
             onLeaveOut(file, hunk);
-          }}
-        >
-          {out ? `${words.out} · ${words.takeIn}` : words.leaveOut}
-        </Button>
-      ) : out ? (
-        <span className="font-medium text-ink-2">{words.out}</span>
-      ) : null}
+          })
+        }
+      />
       {said ? <Said words={said} /> : null}
     </div>
   );
