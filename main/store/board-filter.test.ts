@@ -44,9 +44,11 @@ function fill(write: Write, now: number, total = 240): string {
     const planned = stage === 'approved' || (stage === 'plan' && at % 5 !== 0);
     write
       .prepare(
-        'UPDATE proposal SET stage = ?, planning = ?, plan_version = ?, open_questions = ?, snoozed_until = ?, stage_since = ? WHERE id = ?',
+        'UPDATE proposal SET priority = ?, stage = ?, planning = ?, plan_version = ?, open_questions = ?, snoozed_until = ?, stage_since = ? WHERE id = ?',
       )
       .run(
+        // Each side of every edge between two levels, and both ends.
+        of([50, 0, 39, 40, 59, 60, 79, 80, 100], at),
         stage,
         of(planningState.values, Math.floor(at / 6)),
         planned ? 1 : 0,
@@ -103,12 +105,15 @@ it('finds by every field just the cards that the rules of the domain allow, and 
       'high',
       'older',
       'large',
+      'urgent',
+      'normal',
       goal,
     ])
       expect(seen).toContain(value);
     const filters: BoardFilter[] = [
       { waits: ['you'], risk: ['low', 'none'] },
       { age: ['day', 'older'], goal: [goal], effort: ['small', 'medium'] },
+      { priority: ['urgent', 'low'], waits: ['you', 'nobody'], risk: ['none'] },
       { source: ['todo'], relevance: ['high', 'low'], project: ['none'] },
       ...boardFields.flatMap((field) =>
         [...new Set(all.map((card) => factsOf(card, now)[field]))].map((value) => ({ [field]: [value] })),

@@ -1,4 +1,5 @@
 import { ageUpTo, relevanceFrom } from '../domain/proposal/board-facts.ts';
+import { priorityFrom } from '../domain/proposal/board-order.ts';
 import { boardFields, NONE, type BoardField, type BoardFilter } from '../domain/proposal/board-filter.ts';
 
 /** What is asked of the cards: the filter of a board, and the project and goal a caller is bound to. */
@@ -28,6 +29,10 @@ const WAITS = `CASE
 
 const RELEVANCE = `CASE WHEN p.relevance >= ${String(relevanceFrom.high)} THEN 'high' WHEN p.relevance >= ${String(relevanceFrom.middle)} THEN 'middle' ELSE 'low' END`;
 
+const PRIORITY = `CASE ${Object.entries(priorityFrom)
+  .map(([level, from]) => `WHEN p.priority >= ${String(from)} THEN '${level}'`)
+  .join(' ')} END`;
+
 interface Column {
   readonly sql: string;
   readonly values: readonly string[];
@@ -40,6 +45,7 @@ function columns(now: string | undefined): Record<BoardField, Column> {
   const since = (ms: number): string => new Date(Date.parse(now ?? '') - ms).toISOString();
   const plain = (sql: string, ...joins: readonly string[]): Column => ({ sql, values: [], joins });
   return {
+    priority: plain(PRIORITY),
     source: plain('p.source'),
     goal: plain(`IFNULL(p.goal_id, '${NONE}')`),
     project: plain(`IFNULL(p.project_id, '${NONE}')`),

@@ -1,4 +1,9 @@
-import { countValues, type BoardCounts, type BoardFacts } from '../domain/proposal/board-filter.ts';
+import {
+  boardFields,
+  countValues,
+  type BoardCounts,
+  type BoardFacts,
+} from '../domain/proposal/board-filter.ts';
 import type { ProposalCard } from '../domain/proposal/proposal.ts';
 import { proposalStage, type PlanningState, type ProposalStage } from '../domain/proposal/stage.ts';
 import type { RiskLevel } from '../domain/risk/gate.ts';
@@ -99,7 +104,7 @@ export function countCardValues(read: Read, filter: CardFilter & { readonly now:
   const { sql, values } = cardWhere(undefined, filter, []);
   const groups = read
     .prepare(
-      `SELECT ${facts.select}, COUNT(*) AS total FROM proposal p ${facts.joins} WHERE ${sql} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
+      `SELECT ${facts.select}, COUNT(*) AS total FROM proposal p ${facts.joins} WHERE ${sql} GROUP BY ${boardFields.map((_, at) => String(at + 1)).join(', ')}`,
     )
     .all(...facts.values, ...values)
     .map((row) => ({ facts: row as unknown as BoardFacts, count: int(row, 'total') }));

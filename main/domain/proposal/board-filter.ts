@@ -3,6 +3,7 @@ import { idSchema } from '../primitives.ts';
 import { riskLevel } from '../risk/gate.ts';
 import { proposalSource } from '../source/source.ts';
 import { ageOf, boardAge, boardRelevance, relevanceOf, waitsOn, waitsOnWhom } from './board-facts.ts';
+import { levelOf, priorityLevel } from './board-order.ts';
 import { effort } from './plan.ts';
 import type { ProposalCard } from './proposal.ts';
 import { schemaOf } from '../list-schema.ts';
@@ -12,6 +13,7 @@ export const NONE = 'none';
 
 /** The values of the fields that have a list of them; goals and projects are named by their ids. */
 const listed = {
+  priority: priorityLevel.values,
   source: proposalSource.values,
   risk: [...riskLevel.values, NONE],
   effort: [...effort.values, NONE],
@@ -26,6 +28,7 @@ const some = <S extends z.ZodType>(value: S) => z.array(value).max(50).optional(
 /** What a board shows: of each field any of its values, of all fields together every one. A field left out does not choose. */
 export const boardFilterSchema = z.object({
   search: z.string().max(200).optional(),
+  priority: some(schemaOf(priorityLevel)),
   source: some(schemaOf(proposalSource)),
   goal: some(idOrNone),
   project: some(idOrNone),
@@ -39,6 +42,7 @@ export type BoardFilter = z.infer<typeof boardFilterSchema>;
 
 export const boardFields = [
   'waits',
+  'priority',
   'goal',
   'project',
   'source',
@@ -51,11 +55,15 @@ export type BoardField = (typeof boardFields)[number];
 
 const idPattern = /^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/iu;
 
+/** The values of a field that has a list of them. */
+export function valuesOf(field: Exclude<BoardField, 'goal' | 'project'>): readonly string[] {
+  return listed[field];
+}
+
 /** The same that the schema says of one value, for a window that reads its address and has no schemas. */
 export function isValueOf(field: BoardField, value: string): boolean {
   if (field === 'goal' || field === 'project') return value === NONE || idPattern.test(value);
-  const values: readonly string[] = listed[field];
-  return values.includes(value);
+  return valuesOf(field).includes(value);
 }
 
 /** The value of a card in each field. */
@@ -69,6 +77,7 @@ export type Sortable = Pick<
   | 'planRisk'
   | 'planEffort'
   | 'relevance'
+  | 'priority'
   | 'stage'
   | 'stageSince'
   | 'planning'
@@ -81,6 +90,7 @@ export type Sortable = Pick<
 /** `now` in milliseconds since 1970. */
 export function factsOf(card: Sortable, now: number): BoardFacts {
   return {
+    priority: levelOf(card.priority),
     source: card.source,
     goal: card.goalId ?? NONE,
     project: card.projectId ?? NONE,

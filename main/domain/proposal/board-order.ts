@@ -15,11 +15,17 @@ export function priorityOf(level: PriorityLevel): number {
   return figures[level];
 }
 
-/** `priority` from 0 to 100. */
+/** From this priority on, each up to the next. */
+export const priorityFrom = { urgent: 80, high: 60, normal: 40, low: 0 } as const satisfies Record<
+  PriorityLevel,
+  number
+>;
+
+/** `priority` from 0 to 100. Said in SQL as well, by `card-filter-sql.ts`; a test holds the two together. */
 export function levelOf(priority: number): PriorityLevel {
-  if (priority >= 80) return 'urgent';
-  if (priority >= 60) return 'high';
-  return priority >= 40 ? 'normal' : 'low';
+  if (priority >= priorityFrom.urgent) return 'urgent';
+  if (priority >= priorityFrom.high) return 'high';
+  return priority >= priorityFrom.normal ? 'normal' : 'low';
 }
 
 /** Where a card stands among those of its stage. */

@@ -77,6 +77,12 @@ export function oneOf(values: readonly string[]): (text: string) => string {
   };
 }
 
+/** Several values of a list, with commas between them. */
+export function someOf(values: readonly string[]): (text: string) => string[] {
+  const one = oneOf(values);
+  return (text) => text.split(',').map((word) => one(word.trim()));
+}
+
 /** An option's text; undefined when it was not given. */
 export function text(options: Options, name: string): string | undefined {
   const value = options[name];

@@ -11,6 +11,7 @@ export interface FieldValue {
 
 const fixed: Partial<Record<BoardField, Readonly<Record<string, string>>>> = {
   waits: labels.waitsOn,
+  priority: labels.priority,
   source: labels.source,
   risk: { ...labels.risk, [noValue]: strings.filters.unplanned },
   effort: { ...labels.effort, [noValue]: strings.filters.unplanned },

@@ -26,6 +26,7 @@ export const strings = {
     remove: (name: string) => `Remove ${name}`,
     fields: {
       waits: 'Waits on',
+      priority: 'Priority',
       goal: 'Goal',
       project: 'Project',
       source: 'Source',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { planSchema } from '../../../domain/proposal/plan.ts';
+import type { ProposalCard } from '../../../domain/proposal/proposal.ts';
 import { proposalStage } from '../../../domain/proposal/stage.ts';
 import { messageOf } from '../../../shared/result.ts';
 import type { InputOf, OutputOf } from '../../../../preload/contract/operations.ts';
@@ -15,6 +16,7 @@ import {
   type CommandSpec,
   type Options,
 } from '../command.ts';
+import { cardFilter, cardFilterOptions } from '../card-filter-options.ts';
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, projectRef, proposalRef } from '../refs.ts';
 import { afterSpan, readTime } from '../until.ts';
@@ -96,40 +98,36 @@ export const proposalCommands: readonly CommandSpec[] = [
   {
     usage: 'list',
     summary: 'List proposals by stage',
-    examples: ['homer proposal list', 'homer proposal list --stage plan --project parser'],
+    examples: [
+      'homer proposal list --stage plan --project parser',
+      'homer proposal list --priority urgent,high --waits you',
+    ],
     options: [
       {
         flags: '--stage <stage>',
         description: proposalStage.values.join(', '),
         parse: oneOf(proposalStage.values),
       },
-      { flags: '--project <project>', description: 'of one project' },
-      { flags: '--search <words>', description: 'that mention these words' },
+      ...cardFilterOptions,
       { flags: '--limit <n>', description: 'of each stage at most', parse: wholeNumber(1) },
     ],
     perform: async (context, _args, options) => {
-      const project = text(options, 'project');
-      const filter = given({
-        projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
-        search: text(options, 'search'),
-        limit: number(options, 'limit'),
-      });
+      const filter = await cardFilter(context, options);
+      const input = { ...filter, ...given({ limit: number(options, 'limit') }) };
+      const listed = (cards: readonly ProposalCard[], count: number): string => {
+        if (cards.length === 0 && Object.keys(filter).length > 0) return 'No proposal matches.';
+        const rest = count - cards.length;
+        return `${cardTable(context, cards)}${rest > 0 ? `\nand ${String(rest)} more` : ''}`;
+      };
       const stage = schemaOf(proposalStage).optional().parse(text(options, 'stage'));
       if (stage) {
-        const page = await ask(context, 'proposal.list', { stage, ...filter });
-        const rest = page.count - page.cards.length;
-        return {
-          json: page,
-          text: `${cardTable(context, page.cards)}${rest > 0 ? `\nand ${String(rest)} more` : ''}`,
-        };
+        const page = await ask(context, 'proposal.list', { stage, ...input });
+        return { json: page, text: listed(page.cards, page.count) };
       }
-      const board = await ask(context, 'proposal.board', filter);
+      const board = await ask(context, 'proposal.board', input);
       const cards = board.columns.flatMap((column) => column.cards);
-      const rest = board.columns.reduce((sum, column) => sum + column.count, 0) - cards.length;
-      return {
-        json: board,
-        text: `${cardTable(context, cards)}${rest > 0 ? `\nand ${String(rest)} more` : ''}`,
-      };
+      const count = board.columns.reduce((sum, column) => sum + column.count, 0);
+      return { json: board, text: listed(cards, count) };
     },
   },
   {
