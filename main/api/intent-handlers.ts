@@ -1,7 +1,7 @@
 import { triggerSchema, type Intent, type Trigger } from '../domain/intent/intent.ts';
 import { checkCause, checkTrigger } from '../runtime/check-trigger.ts';
 import { describeTrigger } from '../runtime/describe-trigger.ts';
-import { planMove } from '../runtime/plan-move.ts';
+import { planMoves } from '../runtime/plan-moves.ts';
 import { firstPlanned } from '../runtime/planned-times.ts';
 import { isFree, startIntentRun } from '../runtime/start-intent-run.ts';
 import { catchFailure, FailureError, ok, unwrap } from '../shared/result.ts';
@@ -202,11 +202,11 @@ export function intentHandlers({ store, clock, tidy }: ApiOptions): Pick<Handler
         });
         return detail(write, id);
       }),
-    'intent.moveTime': ({ id, version, from, to }, { actor }) =>
+    'intent.moveTime': ({ id, version, ...wanted }, { actor }) =>
       store.tryWrite((write) => {
         const intent = open(write, id, version);
-        const { time, fields } = unwrap(planMove(intent, listMoved(write, id), { from, to }, clock.now()));
-        if (time !== null) keepMoved(write, id, time);
+        const { times, fields } = unwrap(planMoves(intent, listMoved(write, id), wanted, clock.now()));
+        for (const time of times) keepMoved(write, id, time);
         editIntent(write, id, intent.version, fields, actor.name);
         return detail(write, id);
       }),

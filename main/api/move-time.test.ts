@@ -82,6 +82,33 @@ it('takes a move back, on the beat it had', async () => {
   expect((await next(id)).slice(0, 2)).toEqual(['03-23T11:00', '03-23T13:00']);
 });
 
+it('moves several times in a row by as much, all or none of them, and takes that back', async () => {
+  const id = await create({ type: 'interval', everyMs: HOUR });
+  const many = (from: string, through: string, to: string) =>
+    api.call('intent.moveTime', {
+      id,
+      from: `2026-${from}:00.000Z`,
+      through: `2026-${through}:00.000Z`,
+      to: `2026-${to}:00.000Z`,
+    });
+  const tag = async (...times: [string, string, string]): Promise<string> => {
+    const reply = await many(...times);
+    return reply.ok ? '' : reply.error.tag;
+  };
+  expect(await tag('03-23T11:00', '03-23T13:00', '03-23T11:45')).toBe('');
+  expect(await next(id)).toEqual(['03-23T10:00', '03-23T11:45', '03-23T12:45', '03-23T13:45', '03-23T14:00']);
+  // The last of them would stand on the one after it; the first is not one; a time between two is not one.
+  expect(await tag('03-23T11:45', '03-23T13:45', '03-23T12:00')).toBe('time_taken');
+  expect(await tag('03-23T11:00', '03-23T13:45', '03-23T10:30')).toBe('time_not_planned');
+  expect(await tag('03-23T11:45', '03-23T11:15', '03-23T10:30')).toBe('time_not_planned');
+  expect((await next(id))[1]).toBe('03-23T11:45');
+  expect(await tag('03-23T11:45', '03-23T13:45', '03-23T11:00')).toBe('');
+  expect(await next(id)).toEqual(['03-23T10:00', '03-23T11:00', '03-23T12:00', '03-23T13:00', '03-23T14:00']);
+  expect(api.store.read((read) => read.prepare('SELECT COUNT(*) AS n FROM moved_time').get())).toEqual({
+    n: 0,
+  });
+});
+
 it('changes the trigger of an intent that comes once', async () => {
   const id = await create({ type: 'once', at: '2026-03-24T08:00:00.000Z' });
   await move(id, '03-24T08:00', '03-24T06:45');

@@ -72,6 +72,6 @@ export function planMove(
   return next.ok ? ok({ time, fields: { nextDueAt: next.value } }) : next;
 }
 
-const notPlanned = fail('time_not_planned', 'The intent does not come at that time.', {
+export const notPlanned = fail('time_not_planned', 'The intent does not come at that time.', {
   hint: 'Look at its next times, and move one of those.',
 });

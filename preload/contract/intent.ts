@@ -172,10 +172,12 @@ export const intentOperations = {
   ),
   'intent.moveTime': command(
     'POST /intents/{id}/move-time',
-    'Moves one planned time of an intent, not beyond its neighbours. One that recurs goes on as before; a trigger for one time is changed.',
+    'Moves a planned time of an intent, or several in a row by as much, not beyond their neighbours. One that recurs goes on as before; a trigger for one time is changed.',
     target.extend({
       /** When it comes as things stand. */
       from: timeSchema,
+      /** The last of those that move with it; left out: it moves alone. */
+      through: timeSchema.optional(),
       /** When it shall come. Where its trigger put it: that undoes a move. */
       to: timeSchema,
     }),

@@ -44,7 +44,8 @@ export function durationMs(typed: string): number {
   return parts.reduce((sum, part) => sum + Number(part[1]) * (units[part[2] ?? ''] ?? 0), 0);
 }
 
-function pointInTime(typed: string): string {
+/** A time here, or with a zone, as it is stored. */
+export function pointInTime(typed: string): string {
   const ms = parseTime(typed.trim());
   if (Number.isNaN(ms))
     throw new InvalidArgumentError('Write a time such as "2026-12-01 09:00", or 2026-12-01T08:00:00Z.');

@@ -16,6 +16,7 @@ import {
   type Options,
 } from '../command.ts';
 import { intentTable, intentView, previewView } from '../intent-views.ts';
+import { moveCommand } from '../move-command.ts';
 import type { Answer, CommandContext } from '../io.ts';
 import { goalRef, intentRef, projectRef } from '../refs.ts';
 import { durationMs, triggerOf, triggerOptions } from '../trigger-options.ts';
@@ -191,6 +192,7 @@ export const intentCommands: readonly CommandSpec[] = [
       return changed(await ask(context, 'intent.edit', { id, version, fields }), 'Changed');
     },
   },
+  moveCommand,
   plain('enable', 'intent.enable', 'Let an intent fire again, from now on', 'Turned on'),
   plain('disable', 'intent.disable', 'Pause an intent until it is enabled', 'Turned off'),
   plain('cancel', 'intent.cancel', 'End an intent for good', 'Cancelled'),
