@@ -78,10 +78,10 @@ it('snoozes what waits, brings it back, decides it and undoes that, each told in
   expect((await homer('proposal', 'skip', 'P-1')).code).toBe(0);
   expect(await waiting()).toEqual([]);
   const [done] = await json<OutputOf<'inbox.done'>>('inbox', 'done');
-  expect(done).toMatchObject({ ref: 'P-1', action: 'skip', channel: 'cli', undo: 'restore' });
+  expect(done).toMatchObject({ ref: 'P-1', action: 'skip', channel: 'cli', undo: 'take_back' });
   const undone = await homer('inbox', 'undo', done?.id ?? '');
   expect(undone).toMatchObject({ code: 0, err: '' });
-  expect(undone.out).toBe(`Undone: proposal:${done?.entityId ?? ''}\n`);
+  expect(undone.out).toBe(`Undone: proposal:${done?.entityId ?? ''} is back in Idea.\n`);
   expect(await waiting()).toEqual(['P-1']);
   expect((await homer('inbox', 'undo', done?.id ?? '')).code).toBe(75);
 }, 120_000);

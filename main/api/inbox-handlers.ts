@@ -83,7 +83,7 @@ export function inboxHandlers({
         snoozeItem(write, { ...readKey(key), version, until: null }, actor.name);
         return { key };
       }),
-    'inbox.undo': ({ id }, { actor }) => store.tryWrite((write) => ({ key: undoDecision(write, id, actor) })),
+    'inbox.undo': ({ id }, { actor }) => store.tryWrite((write) => undoDecision(write, id, actor)),
   };
 }
 

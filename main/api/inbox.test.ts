@@ -107,8 +107,8 @@ describe('what was done', () => {
     await api.did('inbox.decide', { ...pick(second), kind: 'idea', action: 'approve' });
     const done = await api.did('inbox.done', {});
     expect(done.map(({ title, action, undo }) => [title, action, undo])).toEqual([
-      ['Retry on 429', 'approve', 'stop_planning'],
-      ['Cache the index', 'skip', 'restore'],
+      ['Retry on 429', 'approve', 'take_back'],
+      ['Cache the index', 'skip', 'take_back'],
     ]);
     const id = done[1]?.id ?? '';
     await api.did('inbox.undo', { id });

@@ -7,7 +7,7 @@ import type { Write } from '../store/database.ts';
 import { listQuestions } from '../store/proposal-qa-store.ts';
 import { getProposal, requestPlan, requestQuestions, transitionProposal } from '../store/proposal-store.ts';
 
-export type OwnerDecision = Exclude<ProposalAction, 'expire'>;
+export type OwnerDecision = Exclude<ProposalAction, 'expire' | `back_to_${string}`>;
 
 export interface ProposalDecision {
   readonly id: string;

@@ -15,6 +15,7 @@ const past: Readonly<Record<string, string>> = {
   execute: 'executed',
   suggest: 'sent back with a suggestion',
   restore: 'restored',
+  take_back: 'taken back',
   retry: 'retried',
   retry_now: 'retried',
   answer: 'answered',

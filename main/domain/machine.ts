@@ -4,7 +4,8 @@ import { fail, ok, type Result } from '../shared/result.ts';
  * A state machine is a table: each row says what happens (`on`), in which states it may (`from`), where it leads (`to`),
  * and who may cause it (`by`). `step` is the only reader of the table; stores write a state column only with its answer.
  */
-export type Cause = 'owner' | 'runtime' | 'agent' | 'rule';
+/** `undo`: the owner, taking back what was decided last; never offered as a decision. */
+export type Cause = 'owner' | 'runtime' | 'agent' | 'rule' | 'undo';
 
 export interface MachineRow<S extends string, A extends string> {
   readonly on: A;
@@ -35,7 +36,9 @@ export type ActionOf<M> = M extends Machine<string, infer A> ? A : never;
 export function step<S extends string, A extends string>(table: Machine<S, A>, from: S, on: A): Result<S> {
   const row = table.rows.find((candidate) => candidate.on === on && candidate.from.includes(from));
   if (row) return ok(row.to);
-  const possible = actionsFrom(table, from);
+  const possible = table.rows
+    .filter((row) => row.from.includes(from) && row.by.some((cause) => cause !== 'undo'))
+    .map((row) => row.on);
   return fail('illegal_transition', `A ${table.name} that is ${from} cannot ${words(on)}.`, {
     hint: possible.length
       ? `From ${from} it can: ${possible.map(words).join(', ')}.`

@@ -92,6 +92,10 @@ const PLANNING = new Set([
   'proposalPlanRequested',
   'proposalRevisionRequested',
   'proposalPlanCancelled',
+  // A plan may be in work that nobody wants any more.
+  'proposalRestored',
+  'proposalSkipped',
+  'proposalRejected',
 ]);
 const LEAVING = new Set([
   'runBlocked',

@@ -1,6 +1,9 @@
 import type { DecisionChannel, DecisionEntity } from '../domain/decision/decision.ts';
+import { formatTime, parseTime } from '../shared/clock.ts';
+import type { PlanningState, ProposalStage } from '../domain/proposal/stage.ts';
+import { takesBack } from '../domain/proposal/take-back.ts';
 import type { Read, Row } from './database.ts';
-import { notFound, text, textOrNull } from './row.ts';
+import { int, notFound, text, textOrNull } from './row.ts';
 
 /** A decision as the list of what was done shows it. */
 export interface DoneRow {
@@ -16,18 +19,23 @@ export interface DoneRow {
   readonly title: string;
   readonly projectName: string | null;
   /** What undoes it; null when nothing does any more. */
-  readonly undo: 'restore' | 'stop_planning' | null;
+  readonly undo: 'take_back' | 'stop_planning' | null;
+  /** Of a proposal: the stage it was decided in, and since when it had stood there. */
+  readonly before: string | null;
+  readonly since: string;
 }
 
-/** Only the last decision on a thing that still stands as it left it can be undone. */
+const takenBack = (decision: string): string =>
+  `EXISTS (SELECT 1 FROM decision AS back WHERE back.entity = ${decision}.entity AND back.entity_id = ${decision}.entity_id
+     AND back.action = 'take_back' AND back.snapshot ->> '$.takesBack' = ${decision}.id)`;
+
+/** Only the last decision on a thing that still stands as it left it can be undone; what was taken back counts as never decided. */
 const DONE = `
   SELECT d.*, CASE d.entity WHEN 'proposal' THEN 'P-' || p.number ELSE '#' || r.number END AS ref, IFNULL(p.title, r.name) AS title,
     project.name AS project_name,
-    CASE WHEN EXISTS (SELECT 1 FROM decision AS later WHERE later.entity = d.entity AND later.entity_id = d.entity_id
-           AND (later.created_at, later.id) > (d.created_at, d.id)) THEN NULL
-      WHEN (d.action = 'skip' AND p.stage = 'archived') OR (d.action = 'reject' AND p.stage = 'rejected') THEN 'restore'
-      WHEN d.action IN ('approve', 'generate_plan', 'suggest') AND p.stage = 'plan' AND p.planning = 'planning' THEN 'stop_planning'
-    END AS undo
+    p.stage, p.planning, d.snapshot ->> '$.stage' AS before,
+    ${takenBack('d')} OR EXISTS (SELECT 1 FROM decision AS later WHERE later.entity = d.entity AND later.entity_id = d.entity_id
+      AND (later.created_at, later.id) > (d.created_at, d.id) AND later.action <> 'take_back' AND NOT ${takenBack('later')}) AS followed
   FROM decision d LEFT JOIN proposal p ON d.entity = 'proposal' AND p.id = d.entity_id LEFT JOIN run r ON d.entity = 'run' AND r.id = d.entity_id
     LEFT JOIN project ON project.id = IFNULL(p.project_id, r.project_id)`;
 
@@ -44,8 +52,19 @@ function toDone(row: Row): DoneRow {
     ref: textOrNull(row, 'ref') ?? '',
     title: textOrNull(row, 'title') ?? 'It is gone.',
     projectName: textOrNull(row, 'project_name'),
-    undo: textOrNull(row, 'undo') as DoneRow['undo'],
+    undo: undoOf(row),
+    before: textOrNull(row, 'before'),
+    since: formatTime(parseTime(text(row, 'created_at')) - int(row, 'response_ms')),
   };
+}
+
+function undoOf(row: Row): DoneRow['undo'] {
+  const stage = textOrNull(row, 'stage') as ProposalStage | null;
+  if (stage === null || int(row, 'followed') === 1) return null;
+  const action = text(row, 'action');
+  if (takesBack(action, textOrNull(row, 'before'), stage) !== undefined) return 'take_back';
+  const planning = text(row, 'planning') as PlanningState;
+  return action === 'suggest' && stage === 'plan' && planning === 'planning' ? 'stop_planning' : null;
 }
 
 /** The newest decisions. */

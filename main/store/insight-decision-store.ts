@@ -55,7 +55,7 @@ export function readWait(read: Read, scope: InsightScope): InsightChart {
   };
 }
 
-/** Of the proposals that were decided, those whose last word was yes, by where they came from. */
+/** Of the proposals that were decided, those whose last word was yes, by where they came from. What was taken back was not decided. */
 export function readApproval(read: Read, scope: InsightScope): InsightChart {
   const span = spanOf(scope);
   const rows = read
@@ -64,8 +64,8 @@ export function readApproval(read: Read, scope: InsightScope): InsightChart {
          SELECT decision.entity_id, decision.action, MAX(decision.created_at || decision.id) AS last, proposal.source
          FROM decision JOIN proposal ON proposal.id = decision.entity_id
          WHERE decision.created_at >= :from AND decision.created_at < :to AND decision.entity = 'proposal' AND decision.channel <> 'rule'
-           AND (decision.action IN ${YES} OR decision.action IN ${NO}) AND (:projectId IS NULL OR proposal.project_id = :projectId)
-         GROUP BY decision.entity_id)
+           AND (decision.action IN ${YES} OR decision.action IN ${NO} OR decision.action = 'take_back') AND (:projectId IS NULL OR proposal.project_id = :projectId)
+         GROUP BY decision.entity_id) WHERE action <> 'take_back'
        GROUP BY source ORDER BY decided DESC, source`,
     )
     .all(span);

@@ -134,11 +134,14 @@ const eventOf: Record<ProposalAction, DomainEventType> = {
   more_details: 'proposalDetailsRequested',
   execute: 'proposalExecuted',
   restore: 'proposalRestored',
+  back_to_idea: 'proposalRestored',
+  back_to_research: 'proposalRestored',
+  back_to_plan: 'proposalRestored',
 };
 
 /**
  * Moves a proposal by one row of its machine. Throws `illegal_transition`, or `stale_version` when it changed since `version`
- * was shown. `planning` says what becomes of a plan being written.
+ * was shown. A plan being written is no longer. `since` is when it came into its stage, where that is not now.
  */
 export function transitionProposal(
   write: Write,
@@ -147,6 +150,7 @@ export function transitionProposal(
   on: ProposalAction,
   actor: string,
   payload: JsonObject = {},
+  since: string = write.now,
 ): { from: ProposalStage; to: ProposalStage } {
   const proposal = getProposal(write, id);
   if (proposal.version !== version) throw staleVersion('proposal');
@@ -157,7 +161,7 @@ export function transitionProposal(
       `UPDATE proposal SET stage = ?, stage_since = CASE WHEN ? THEN ? ELSE stage_since END, snoozed_until = NULL, planning = 'idle',
          planning_error = NULL, version = version + 1, updated_at = ? WHERE id = ? AND stage = ? AND version = ?`,
     )
-    .run(to, moved ? 1 : 0, write.now, write.now, id, proposal.stage, version);
+    .run(to, moved ? 1 : 0, since, write.now, id, proposal.stage, version);
   if (changes !== 1) throw staleVersion('proposal');
   write.emit({
     type: eventOf[on],

@@ -3,6 +3,7 @@ import { decisionSchema } from '../../main/domain/decision/decision.ts';
 import { choiceAction, snoozeChoice } from '../../main/domain/inbox/choice.ts';
 import { inboxItemSchema, inboxKeySchema, inboxKind } from '../../main/domain/inbox/inbox-item.ts';
 import { inboxSection } from '../../main/domain/inbox/inbox-section.ts';
+import { proposalStage } from '../../main/domain/proposal/stage.ts';
 import { idSchema, timeSchema, versionSchema } from '../../main/domain/primitives.ts';
 import { command, query } from './operation.ts';
 import { schemaOf } from '../../main/domain/list-schema.ts';
@@ -22,8 +23,8 @@ export const doneSchema = decisionSchema
     ref: z.string(),
     title: z.string(),
     projectName: z.string().nullable(),
-    /** What undoes it; null when nothing does any more. */
-    undo: z.enum(['restore', 'stop_planning']).nullable(),
+    /** What undoes it: its proposal goes back to where it stood, or its plan is no longer revised; null when nothing does any more. */
+    undo: z.enum(['take_back', 'stop_planning']).nullable(),
   });
 export type Done = z.infer<typeof doneSchema>;
 
@@ -96,8 +97,8 @@ export const inboxOperations = {
   ),
   'inbox.undo': command(
     'POST /inbox/done/{id}/undo',
-    'Undoes a decision that can still be undone: a skipped or rejected proposal comes back as an idea, a plan that is being written is not.',
+    'Undoes the last decision on a proposal while nothing followed it: the proposal stands again where it stood, and a plan that is being written for it is not. What was executed is not undone.',
     z.object({ id: idSchema }),
-    z.object({ key: z.string() }),
+    z.object({ key: z.string(), stage: schemaOf(proposalStage), planningEnded: z.boolean() }),
   ),
 };

@@ -1,5 +1,6 @@
 import { actionsBetween } from '../../main/domain/machine.ts';
 import { whyProjectStays as whyStays } from '../../main/domain/proposal/project-stays.ts';
+import { takenBack } from '../../main/domain/proposal/take-back.ts';
 import { proposalMachine, proposalStage, type ProposalStage } from '../../main/domain/proposal/stage.ts';
 import type { proposalDecision } from './proposal.ts';
 import type { z } from 'zod';
@@ -22,6 +23,11 @@ export function movesBetween(from: Stage, to: Stage): readonly ProposalDecision[
 /** Why a proposal cannot be given another project, in a sentence; null when it can. */
 export function whyProjectStays(proposal: Parameters<typeof whyStays>[0]): string | null {
   return whyStays(proposal);
+}
+
+/** Whether it can be taken back as long as nothing follows it. */
+export function canBeTakenBack(action: ProposalDecision): boolean {
+  return takenBack.some((each) => each === action);
 }
 
 /** What the owner can do in a stage. */

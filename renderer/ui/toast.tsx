@@ -7,18 +7,21 @@ import { IconButton } from './icon-button.tsx';
 export interface ToastMessage {
   /** What has happened, in a sentence. Never an error that needs action: that goes into an ErrorBar. */
   readonly text: string;
+  /** How long it stands; left out: six seconds. */
+  readonly ms?: number | undefined;
   readonly action?: { readonly label: 'Undo' | 'Open'; readonly run: () => void } | undefined;
 }
 
-/** Shows one message at the bottom left for six seconds; a new one takes the place of the last. */
-export function useToast(): (message: ToastMessage) => void {
+/** Shows one message at the bottom left for six seconds; a new one takes the place of the last. The result closes it. */
+export function useToast(): (message: ToastMessage) => () => void {
   const { add, close, toasts } = Base.useToastManager();
   const shown = toasts[0]?.id;
   return useCallback(
-    ({ text, action }) => {
+    ({ text, action, ms }) => {
       if (shown !== undefined) close(shown);
       const id = add({
         title: text,
+        ...(ms === undefined ? {} : { timeout: ms }),
         ...(action
           ? {
               actionProps: {
@@ -31,6 +34,9 @@ export function useToast(): (message: ToastMessage) => void {
             }
           : {}),
       });
+      return () => {
+        close(id);
+      };
     },
     [add, close, shown],
   );

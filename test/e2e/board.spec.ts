@@ -27,7 +27,7 @@ test('an idea is approved, its plan read and executed, by keyboard alone', async
   ).toBeVisible();
 });
 
-test('a skipped idea comes back with undo', async ({ page, dashboard }) => {
+test('a skipped idea comes back with undo, and one that was approved', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
   await expect(cards(page, 'Idea').first()).toBeVisible();
   await page.keyboard.press('j');
@@ -37,6 +37,14 @@ test('a skipped idea comes back with undo', async ({ page, dashboard }) => {
   await expect(page.getByText('Skipped.')).toBeVisible();
   await expect(column(page, 'Idea').getByRole('listitem', { name })).toBeHidden();
   await page.keyboard.press('Control+z');
+  await expect(column(page, 'Idea').getByRole('listitem', { name })).toBeVisible();
+
+  // An approval as well, by its button: the plan that is being written is given up.
+  await column(page, 'Idea').getByRole('listitem', { name }).focus();
+  await page.keyboard.press('a');
+  await expect(column(page, 'Plan').getByRole('listitem', { name })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(page.getByText('Back in Idea. Its plan is no longer being written.')).toBeVisible();
   await expect(column(page, 'Idea').getByRole('listitem', { name })).toBeVisible();
 });
 

@@ -48,15 +48,21 @@ test('a planner that answers nonsense or fails says so, and planning can be trie
   );
 });
 
-test('cancelling ends the planner and everything it started', async () => {
-  room = await createRuntimeRoom();
-  await planWith('(setsid sleep 60 &); sleep 60');
-  const { id } = await approve('Cancelled');
-  await room.until(() => tagged(`HOMER_TAG=${id}`).length >= 2);
-  await room.did('proposal.cancelPlanning', { id });
-  await room.until(() => tagged(`HOMER_TAG=${id}`).length === 0);
-  expect((await room.did('proposal.get', { id })).proposal.planning).toBe('idle');
-});
+test.each(['cancelling', 'taking the approval back'])(
+  '%s ends the planner and everything it started',
+  async (how) => {
+    room = await createRuntimeRoom();
+    await planWith('(setsid sleep 60 &); sleep 60');
+    const { id } = await approve('Cancelled');
+    await room.until(() => tagged(`HOMER_TAG=${id}`).length >= 2);
+    const [decision] = (await room.did('proposal.get', { id })).decisions;
+    if (how === 'cancelling') await room.did('proposal.cancelPlanning', { id });
+    else await room.did('inbox.undo', { id: decision?.id ?? '' });
+    await room.until(() => tagged(`HOMER_TAG=${id}`).length === 0);
+    const { proposal } = await room.did('proposal.get', { id });
+    expect([proposal.stage, proposal.planning]).toEqual([how === 'cancelling' ? 'plan' : 'idea', 'idle']);
+  },
+);
 
 test('a plan that was being written when Homer quit is written after the next start', async () => {
   room = await createRuntimeRoom();

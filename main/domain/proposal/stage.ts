@@ -67,6 +67,27 @@ export const proposalMachine = machine({
       note: 'creates the intent and its first run',
     },
     { on: 'restore', from: ['archived', 'rejected'], to: 'idea', by: ['owner'] },
+    {
+      on: 'back_to_idea',
+      from: ['research', 'plan', 'archived', 'rejected'],
+      to: 'idea',
+      by: ['undo'],
+      note: 'takes the last decision back; a plan being written is stopped',
+    },
+    {
+      on: 'back_to_research',
+      from: ['plan', 'archived', 'rejected'],
+      to: 'research',
+      by: ['undo'],
+      note: 'takes the last decision back',
+    },
+    {
+      on: 'back_to_plan',
+      from: ['research', 'archived', 'rejected'],
+      to: 'plan',
+      by: ['undo'],
+      note: 'takes the last decision back; the plan is as it was',
+    },
   ],
 });
 export type ProposalAction = ActionOf<typeof proposalMachine>;

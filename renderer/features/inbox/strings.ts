@@ -97,6 +97,7 @@ export const strings = {
     execute: 'Executed',
     suggest: 'Suggested',
     restore: 'Restored',
+    take_back: 'Taken back',
     retry: 'Retried',
     retry_now: 'Retried now',
     cancel_retry: 'Retry cancelled',

@@ -41,8 +41,19 @@ export const strings = {
     more_details: 'Sent back to research',
     execute: 'Executed the plan',
     restore: 'Restored',
+    take_back: 'Took that back',
   } as Readonly<Record<string, string>>,
-  undo: { title: 'Undo last decision', nothing: 'nothing to undo', done: 'Undone.' },
+  undo: {
+    title: 'Undo last decision',
+    nothing: 'nothing to undo; what started a run is stopped at its run',
+    one: (stage: string) => `Back in ${stage}.`,
+    many: (count: number) => `${plural(count, 'proposal is', 'proposals are')} back where they were.`,
+    planning: (count: number) =>
+      count === 1
+        ? 'Its plan is no longer being written.'
+        : `${String(count)} plans are no longer being written.`,
+    others: (count: number) => `${plural(count, 'other was', 'others were')} not taken back.`,
+  },
   someRefused: (done: number, refused: number) =>
     `${plural(done, 'proposal', 'proposals')} decided, ${String(refused)} refused.`,
   refused: (count: number) => `${String(count)} refused.`,

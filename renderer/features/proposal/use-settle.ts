@@ -1,5 +1,7 @@
 import { useCallback } from 'react';
-import { moveTarget, type ProposalDecision } from '../../../preload/contract/moves.ts';
+import { canBeTakenBack, moveTarget, type ProposalDecision } from '../../../preload/contract/moves.ts';
+import { labels } from '../../../preload/contract/labels.ts';
+import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { putCards } from '../../client/client.ts';
 import { useClient } from '../../client/client-context.tsx';
 import { sentence, useCommand } from '../../client/use-command.ts';
@@ -9,7 +11,12 @@ import { strings } from './strings.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { WaitingDecisions } from './waiting-decisions.ts';
 
-const restorable: readonly ProposalDecision[] = ['skip', 'reject'];
+/** How a decision ended. `id` is its own, once it was taken; one that waits for Homer gets it later. */
+interface Sent {
+  readonly end: 'done' | 'waits' | 'refused';
+  readonly proposal: Decidable;
+  decision: string | undefined;
+}
 
 /** Decides about proposals: shown at once, taken back with the reason when it was refused, kept until Homer answers when it does not. */
 export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions) {
@@ -34,55 +41,75 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
   );
 
   const send = useCallback(
-    async (proposal: Decidable, action: ProposalDecision, given: object, quiet: boolean) => {
+    async (proposal: Decidable, action: ProposalDecision, given: object, quiet: boolean): Promise<Sent> => {
       const { id, version } = proposal;
       const takeBack = show(id, action);
       const ask = () => command('proposal.decide', { id, version, action, ...given }, { announce: false });
       const reply = await ask();
-      if (reply.ok) return 'done';
+      if (reply.ok) return { end: 'done', proposal, decision: reply.value.decisions.at(-1)?.id };
       if (reply.error.tag === 'unreachable') {
+        const sent: Sent = { end: 'waits', proposal, decision: undefined };
         waiting.add({
           id,
           action,
           takeBack,
           send: async () => {
             const later = await ask();
-            if (later.ok) return true;
+            if (later.ok) {
+              sent.decision = later.value.decisions.at(-1)?.id;
+              return true;
+            }
             if (later.error.tag === 'unreachable') return false;
             takeBack();
             toast({ text: `${strings.ref(proposal.number)}: ${sentence(later.error)}` });
             return true;
           },
         });
-        return 'waits';
+        return sent;
       }
       takeBack();
       if (!quiet) toast({ text: sentence(reply.error) });
-      return 'refused';
+      return { end: 'refused', proposal, decision: undefined };
     },
     [command, show, toast, waiting],
   );
 
-  const restore = useCallback(
-    async (ids: readonly string[]) => {
+  const takeBack = useCallback(
+    async (sent: readonly Sent[]) => {
       const failures: string[] = [];
-      for (const id of ids) {
-        if (waiting.discard(id)) continue;
-        // The version moved on with the decision itself, so the present one is read.
-        const now = await client.call('proposal.get', { id });
-        if (!now.ok) {
-          failures.push(sentence(now.error));
-          continue;
-        }
-        const { version } = now.value.proposal;
-        const reply = await command(
-          'proposal.decide',
-          { id, version, action: 'restore' },
-          { announce: false },
-        );
-        if (!reply.ok) failures.push(sentence(reply.error));
+      const undone: OutputOf<'inbox.undo'>[] = [];
+      let unsent = 0;
+      // The last first, as they would be by hand.
+      for (const { proposal, decision } of [...sent].reverse()) {
+        const { id } = proposal;
+        if (waiting.discard(id)) unsent += 1;
+        if (decision === undefined) continue;
+        const answered = client.commanding(id);
+        const reply = await command('inbox.undo', { id: decision }, { announce: false });
+        if (reply.ok) {
+          undone.push(reply.value);
+          const card = client.cards.getState().byId.get(id);
+          if (card) putCards(client, [{ ...card, stage: reply.value.stage }]);
+        } else failures.push(`${strings.ref(proposal.number)}: ${sentence(reply.error)}`);
+        client.touch('proposal', id);
+        answered();
       }
-      toast({ text: failures[0] ?? strings.decided.restore });
+      const [first] = undone;
+      const planning = undone.filter(({ planningEnded }) => planningEnded).length;
+      const done =
+        first && undone.length + unsent === 1
+          ? strings.undo.one(labels.stage[first.stage])
+          : strings.undo.many(undone.length + unsent);
+      toast({
+        text: [
+          undone.length + unsent > 0 ? done : '',
+          planning > 0 ? strings.undo.planning(planning) : '',
+          failures[0] ?? '',
+          failures.length > 1 ? strings.undo.others(failures.length - 1) : '',
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+      });
     },
     [client, command, toast, waiting],
   );
@@ -90,20 +117,22 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
   return useCallback(
     async (proposals: readonly Decidable[], action: ProposalDecision, given: object = {}) => {
       const quiet = proposals.length > 1;
-      const undoes = restorable.includes(action);
+      const undoes = canBeTakenBack(action);
       const sending = (async () => {
-        const ends = { done: [] as string[], waits: [] as string[], refused: [] as string[] };
-        for (const proposal of proposals) ends[await send(proposal, action, given, quiet)].push(proposal.id);
-        return ends;
+        const all: Sent[] = [];
+        for (const proposal of proposals) all.push(await send(proposal, action, given, quiet));
+        return all;
       })();
       // Before it is answered: undo may be pressed before.
       const forget = undoes
         ? keep(async () => {
-            const { done, waits } = await sending;
-            await restore([...done, ...waits]);
+            await takeBack((await sending).filter(({ end }) => end !== 'refused'));
           })
         : undefined;
-      const { done, waits, refused } = await sending;
+      const all = await sending;
+      const [done, waits, refused] = (['done', 'waits', 'refused'] as const).map((wanted) =>
+        all.filter(({ end }) => end === wanted),
+      ) as [Sent[], Sent[], Sent[]];
       const shown = done.length + waits.length;
       if (shown === 0) {
         forget?.();
@@ -118,6 +147,6 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
             : strings.decided[action];
       toast({ text, ...(undoes ? { action: { label: 'Undo', run: undo } as const } : {}) });
     },
-    [send, restore, toast, keep, undo],
+    [send, takeBack, toast, keep, undo],
   );
 }

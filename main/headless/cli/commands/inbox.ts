@@ -1,4 +1,5 @@
 import { decisionChannel } from '../../../domain/decision/decision.ts';
+import { proposalStage } from '../../../domain/proposal/stage.ts';
 import { snoozeChoice, type SnoozeChoice } from '../../../domain/inbox/choice.ts';
 import type { OutputOf } from '../../../../preload/contract/operations.ts';
 import { plainText } from '../../plain-text.ts';
@@ -170,7 +171,10 @@ export const inboxCommands: readonly CommandSpec[] = [
     examples: ['homer inbox undo 0199…'],
     perform: async (context, args) => {
       const undone = await ask(context, 'inbox.undo', { id: arg(args, 0) });
-      return { json: undone, text: `Undone: ${plainText(undone.key)}` };
+      return {
+        json: undone,
+        text: `Undone: ${plainText(undone.key)} is back in ${proposalStage.labels[undone.stage]}.${undone.planningEnded ? ' The plan is no longer being written.' : ''}`,
+      };
     },
   },
 ];
