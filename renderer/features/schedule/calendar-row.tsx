@@ -4,13 +4,15 @@ import { parseTime } from '../../client/clock.ts';
 import { cx } from '../../ui/cx.ts';
 import type { Axis } from './calendar-axis.ts';
 import { bundleRuns } from './bundle-runs.ts';
-import { CalendarBundle, PlannedBundle } from './calendar-bundle.tsx';
+import { CalendarBundle } from './calendar-bundle.tsx';
 import { CalendarRun } from './calendar-run.tsx';
 import type { RangeIntent, RangeRun } from './calendar-types.ts';
+import { dayAt } from './day-at.ts';
 import { MissedMark } from './missed-mark.tsx';
 import { PlannedBlock } from './planned-block.tsx';
+import { plannedBlocks, shownPlanned } from './planned-times.ts';
 import { strings } from './strings.ts';
-import { shownPlanned, type MoveTime } from './use-move-time.ts';
+import type { MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
 
@@ -79,40 +81,34 @@ export function CalendarRow({
         </Link>
       </div>
       <div role="gridcell" className="relative h-32" style={{ width }}>
-        {bundleRuns(planned, ({ at }) => px(parseTime(at)), LEAST_PX).map((bundle) => {
-          const [time] = bundle;
-          const end = bundle.at(-1);
-          if (!time || !end) return null;
-          const from = parseTime(time.at);
-          if (bundle.length > 1)
+        {plannedBlocks(intent.id, planned, move.moving, ({ at }) => px(parseTime(at)), LEAST_PX).map(
+          (times) => {
+            const [first] = times;
+            const end = times.at(-1);
+            if (!first || !end) return null;
+            const from = parseTime(first.at);
             return (
-              <PlannedBundle
-                key={time.at}
-                count={bundle.length}
-                name={intent.name}
-                from={when(from)}
-                until={when(parseTime(end.at))}
-                date={axis.days.findLast((day) => day.from <= from)?.date}
+              <PlannedBlock
+                // As long as it is moved it is the same one, so that it keeps the focus.
+                key={planned.length === 1 ? 'only' : (first.movedFrom ?? first.at)}
+                intent={intent}
+                times={times}
+                day={dayAt(axis, from)}
                 x={px(from)}
-                width={Math.max(LEAST_PX - 1, px(parseTime(end.at)) - px(from))}
+                width={
+                  times.length === 1
+                    ? Math.max(6, long(from, intent.likelyMs ?? 0))
+                    : Math.max(LEAST_PX - 1, px(parseTime(end.at)) - px(from))
+                }
+                room={width}
+                pace={(axis.to - axis.from) / width}
+                when={when}
+                reachable={selected}
+                move={move}
               />
             );
-          return (
-            <PlannedBlock
-              // As long as it is moved it is the same one, so that it keeps the focus.
-              key={planned.length === 1 ? 'only' : (time.movedFrom ?? time.at)}
-              intent={intent}
-              time={time}
-              x={px(from)}
-              width={Math.max(6, long(from, intent.likelyMs ?? 0))}
-              room={width}
-              pace={(axis.to - axis.from) / width}
-              when={when}
-              reachable={selected}
-              move={move}
-            />
-          );
-        })}
+          },
+        )}
         {intent.more && last !== undefined ? (
           <span
             className="absolute inset-y-8 overflow-hidden rounded-[2px] border border-dashed border-control px-4 text-micro text-ink-2"
@@ -142,7 +138,7 @@ export function CalendarRow({
                 name={intent.name}
                 from={when(from)}
                 until={when(parseTime(last.endedAt ?? last.startedAt))}
-                date={axis.days.findLast((day) => day.from <= from)?.date}
+                day={dayAt(axis, from)}
                 x={px(from)}
                 width={Math.max(LEAST_PX - 1, Math.min(next - 1, placeOf(last) + LEAST_PX) - px(from))}
               />

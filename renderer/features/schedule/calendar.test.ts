@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addDays, axisOf, mondayOf } from './calendar-axis.ts';
 import { bundleRuns } from './bundle-runs.ts';
-import { shownPlanned, stepped } from './use-move-time.ts';
+import { plannedBlocks, shownPlanned, stepped } from './planned-times.ts';
 import { lanesOf, windowRows } from './calendar-lanes.ts';
 import type { RangeIntent, RangeWaiting } from './calendar-types.ts';
 
@@ -54,24 +54,68 @@ it('puts work into the lane of its account, and what has none below by executor'
   ]);
 });
 
-it('moves a planned time by quarters of an hour, and never into the past', () => {
+const hour = (at: string): string => `2026-11-21T${at}:00.000Z`;
+
+it('moves planned times by quarters of an hour, never into the past, and not as far as those around them', () => {
   const now = Date.parse('2026-11-21T12:05:00.000Z');
-  expect(stepped('2026-11-21T13:00:00.000Z', 2, now)).toBe('2026-11-21T13:30:00.000Z');
-  expect(stepped('2026-11-21T13:00:00.000Z', -3, now)).toBe('2026-11-21T12:15:00.000Z');
-  expect(stepped('2026-11-21T13:00:00.000Z', -40, now)).toBe('2026-11-21T12:15:00.000Z');
+  const to = (at: string, until: string, steps: number, around: string[] = []): string =>
+    stepped(
+      { at: hour(at), until: hour(until) },
+      steps,
+      now,
+      around.map((each) => ({ at: hour(each) })),
+    ).slice(11, 16);
+  expect(to('13:00', '13:00', 2)).toBe('13:30');
+  expect(to('13:00', '13:00', -3)).toBe('12:15');
+  expect(to('13:00', '13:00', -40)).toBe('12:15');
+  const around = ['12:40', '13:00', '13:30', '14:10'];
+  expect([-9, -1, 1, 2, 9].map((steps) => to('13:00', '13:30', steps, around))).toEqual([
+    '12:45',
+    '12:45',
+    '13:15',
+    '13:30',
+    '13:30',
+  ]);
+  // Every quarter of an hour: no room at all.
+  expect([-1, 1].map((steps) => to('13:00', '13:15', steps, ['12:45', '13:00', '13:15', '13:30']))).toEqual([
+    '13:00',
+    '13:00',
+  ]);
 });
 
-it('shows the time that is moved where it goes, and the others where they are', () => {
-  const planned = [
-    { at: '1', movedFrom: null },
-    { at: '2', movedFrom: '0' },
-  ];
-  const moving = { intentId: 'a', name: '', from: '1', to: '9', live: true };
-  expect(shownPlanned({ id: 'a', planned }, moving)).toEqual([
-    { at: '9', movedFrom: '1', was: '1' },
-    { at: '2', movedFrom: '0', was: '2' },
+it('shows the times that are moved where they go, in a block of their own and in their place, and the others where they are', () => {
+  const planned = ['10:00', '10:20', '10:40', '14:00'].map((at, index) => ({
+    at: hour(at),
+    movedFrom: index === 3 ? hour('13:00') : null,
+  }));
+  const moving = {
+    intentId: 'a',
+    name: '',
+    from: hour('10:00'),
+    through: hour('10:20'),
+    to: hour('10:15'),
+    count: 2,
+    live: true,
+  };
+  const shown = shownPlanned({ id: 'a', planned }, moving);
+  expect(shown.map(({ at, was, movedFrom }) => [at, was, movedFrom])).toEqual([
+    [hour('10:15'), hour('10:00'), hour('10:00')],
+    [hour('10:35'), hour('10:20'), hour('10:20')],
+    [hour('10:40'), hour('10:40'), null],
+    [hour('14:00'), hour('14:00'), hour('13:00')],
   ]);
-  expect(shownPlanned({ id: 'b', planned }, moving)[0]).toMatchObject({ at: '1' });
+  expect(shownPlanned({ id: 'b', planned }, moving).map(({ at }) => at)).toEqual(planned.map(({ at }) => at));
+  const sizes = (of: typeof moving | null): number[] =>
+    plannedBlocks(
+      'a',
+      shownPlanned({ id: 'a', planned }, of),
+      of,
+      ({ at }) => Date.parse(at) / 600_000,
+      6,
+    ).map(({ length }) => length);
+  expect(sizes(null)).toEqual([3, 1]);
+  expect(sizes(moving)).toEqual([2, 1, 1]);
+  expect(sizes({ ...moving, live: false })).toEqual([3, 1]);
 });
 
 it('draws two kinds of windows of an account, the shortest and the longest', () => {

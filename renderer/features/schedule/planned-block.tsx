@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState, type MouseEvent, type PointerEvent } from 'react';
 import { Link } from '../../app/router-context.tsx';
-import { to } from '../../app/routes.ts';
+import { to, type Location } from '../../app/routes.ts';
 import { parseTime } from '../../client/clock.ts';
 import { useClock } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { formatDuration } from '../../ui/format-time.ts';
 import type { RangeIntent } from './calendar-types.ts';
+import { stepped, STEP_MS, type ShownTime } from './planned-times.ts';
 import { strings } from './strings.ts';
-import { stepped, STEP_MS, type MoveTime } from './use-move-time.ts';
+import type { MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
 /** So far a pointer goes before it drags. */
@@ -15,7 +16,10 @@ const SLACK_PX = 4;
 
 export interface PlannedBlockProps {
   readonly intent: RangeIntent;
-  readonly time: RangeIntent['planned'][number] & { readonly was: string };
+  /** The one it stands for, or all that would stand on each other. */
+  readonly times: readonly ShownTime[];
+  /** Where several have room. */
+  readonly day: Location;
   readonly x: number;
   readonly width: number;
   /** How wide the days are. */
@@ -27,10 +31,11 @@ export interface PlannedBlockProps {
   readonly move: MoveTime;
 }
 
-/** A run that is to come. Dragged, or moved by keys, it comes at another time; a click leads to its intent. */
+/** What is to come: one run, or several too near to each other to be drawn one by one. Dragged, or moved by keys, they come at another time. */
 export function PlannedBlock({
   intent,
-  time,
+  times,
+  day,
   x,
   width,
   room,
@@ -39,10 +44,12 @@ export function PlannedBlock({
   reachable,
   move,
 }: PlannedBlockProps) {
+  const clock = useClock();
   const [from, setFrom] = useState<number | null>(null);
   const dragged = useRef(false);
-  const { at, was, movedFrom } = time;
-  const live = move.moving?.live === true && move.moving.intentId === intent.id && move.moving.from === was;
+  const [first, last] = [times[0], times.at(-1)];
+  const live =
+    move.moving?.live === true && move.moving.intentId === intent.id && move.moving.from === first?.was;
   const { show } = move;
   useEffect(() => {
     if (from === null) return;
@@ -58,28 +65,40 @@ export function PlannedBlock({
       window.removeEventListener('keydown', cancel, true);
     };
   }, [from, show]);
-  const clock = useClock();
-  const placed = (event: PointerEvent): string =>
-    stepped(was, Math.round(((event.clientX - (from ?? event.clientX)) * pace) / STEP_MS), clock.now());
-  const moved = { intentId: intent.id, name: intent.name, from: was };
-  const label = [
-    intent.likelyMs === null
-      ? words.planned(when(parseTime(at)))
-      : words.plannedFor(when(parseTime(at)), formatDuration(intent.likelyMs)),
-    ...(movedFrom === null ? [] : [words.movedFrom(when(parseTime(movedFrom)))]),
-  ].join(', ');
+  if (!first || !last) return null;
+  const together = times.length > 1;
+  const { at, was } = first;
+  const placed = (event: PointerEvent): string => {
+    const steps = Math.round(((event.clientX - (from ?? event.clientX)) * pace) / STEP_MS);
+    return stepped({ at: was, until: last.was }, steps, clock.now(), intent.planned);
+  };
+  const moved = { intentId: intent.id, name: intent.name, from: was, through: last.was, count: times.length };
+  const label = together
+    ? words.plannedMany(times.length, when(parseTime(at)), when(parseTime(last.at)))
+    : [
+        intent.likelyMs === null
+          ? words.planned(when(parseTime(at)))
+          : words.plannedFor(when(parseTime(at)), formatDuration(intent.likelyMs)),
+        ...(first.movedFrom === null ? [] : [words.movedFrom(when(parseTime(first.movedFrom)))]),
+      ].join(', ');
+  const hint = together ? words.moveTogetherHint : words.moveHint;
   return (
     <Link
-      location={to('intent', { id: intent.id })}
+      location={together ? day : to('intent', { id: intent.id })}
       tabIndex={reachable ? 0 : -1}
       data-planned={at}
+      data-until={last.at}
+      data-moving={live || undefined}
       draggable={false}
-      title={intent.movable ? `${label}. ${words.moveHint}` : label}
+      title={intent.movable ? `${label}. ${hint}` : label}
       aria-label={`${intent.name}: ${label}`}
       aria-keyshortcuts={intent.movable ? 'Alt+ArrowLeft Alt+ArrowRight' : undefined}
       className={cx(
-        'absolute inset-y-6 touch-none rounded-[2px] border hover:z-10 hover:bg-selected focus-visible:z-10',
-        movedFrom === null ? 'border-dashed border-control' : 'border-solid border-accent',
+        'absolute touch-none rounded-[2px] border hover:z-10 hover:bg-selected focus-visible:z-10',
+        together ? 'inset-y-8' : 'inset-y-6',
+        times.some(({ movedFrom }) => movedFrom !== null)
+          ? 'border-solid border-accent'
+          : 'border-dashed border-control',
         intent.movable && 'cursor-grab active:cursor-grabbing',
         live && 'z-20 bg-selected',
       )}
@@ -117,10 +136,10 @@ export function PlannedBlock({
           className={cx(
             'pointer-events-none absolute top-1/2 z-40 -translate-y-1/2 rounded-chip border border-line bg-raised px-6 py-2 text-micro whitespace-nowrap text-ink shadow-drag tabular-nums',
             // Where there is no room behind it, it stands before it.
-            x + width + 120 > room ? 'end-full me-6' : 'start-full ms-6',
+            x + width + (together ? 200 : 120) > room ? 'end-full me-6' : 'start-full ms-6',
           )}
         >
-          {when(parseTime(at))}
+          {together ? words.movedSpan(when(parseTime(at)), when(parseTime(last.at))) : when(parseTime(at))}
         </span>
       ) : null}
     </Link>

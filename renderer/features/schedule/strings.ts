@@ -49,6 +49,11 @@ export const strings = {
     startsAbout: (when: string, why: string) => `starts about ${when}${why === '' ? '' : `. ${why}`}`,
     movedFrom: (when: string) => `moved from ${when}`,
     moveHint: 'Drag it, or press Alt and an arrow, to move this time.',
+    moveTogetherHint: 'Drag them, or press Alt and an arrow, to move them together.',
+    movedSpan: (from: string, until: string) => `${from} – ${until}`,
+    noRoom: 'There is no room between the times around it.',
+    movedMany: (name: string, count: number, when: string) =>
+      `${String(count)} times of ${name} come from ${when} on, this once.`,
     movedTo: (name: string, when: string) => `${name} comes ${when} this time.`,
     earlier: 'Move the planned time 15 minutes earlier',
     later: 'Move the planned time 15 minutes later',

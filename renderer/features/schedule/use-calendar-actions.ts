@@ -1,7 +1,7 @@
 import { useActions } from '../../app/actions-context.tsx';
 import type { RangeIntent } from './calendar-types.ts';
 import { strings } from './strings.ts';
-import { shownPlanned, type MoveTime } from './use-move-time.ts';
+import type { MoveTime } from './use-move-time.ts';
 
 const words = strings.calendar;
 
@@ -24,14 +24,9 @@ export function useCalendarActions(on: {
   const chosen = row ? undefined : strings.actions.select;
   const fixed = row ? (row.movable && row.planned.length > 0 ? undefined : words.nothingToMove) : chosen;
   const nudge = (steps: number): void => {
-    if (!row) return;
-    const times = shownPlanned(row, move.moving);
-    const focused = document.activeElement?.getAttribute('data-planned');
-    const at =
-      times.find((time) => time.at === focused) ??
-      times.find((time) => time.was === move.moving?.from) ??
-      times[0];
-    if (at) move.nudge(row, at.at, steps);
+    const block = row && blockOf(row.id);
+    const { planned: at, until } = block?.dataset ?? {};
+    if (row && at !== undefined && until !== undefined) move.nudge(row, { at, until }, steps);
   };
   useActions([
     { ...base, id: 'calendar.today', title: words.goToday, keys: 't', run: on.today },
@@ -133,4 +128,15 @@ export function useCalendarActions(on: {
       ? [{ ...base, id: 'calendar.undo', title: words.undo, keys: '$mod+z', run: move.undo }]
       : []),
   ]);
+}
+
+/** The planned block of a row that is meant: the one that has the focus, the one that is moved just now, or the first. */
+function blockOf(id: string): HTMLElement | null | undefined {
+  const within = document.querySelector(`[data-intent="${id}"]`);
+  const focused = within?.querySelector<HTMLElement>('[data-planned]:focus');
+  return (
+    focused ??
+    within?.querySelector<HTMLElement>('[data-moving]') ??
+    within?.querySelector<HTMLElement>('[data-planned]')
+  );
 }

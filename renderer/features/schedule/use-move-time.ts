@@ -4,31 +4,21 @@ import { useCommand } from '../../client/use-command.ts';
 import { useClock } from '../../ui/clock-context.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import type { Range, RangeIntent } from './calendar-types.ts';
+import { shownPlanned, stepped, type Move, type Moving, type Stretch } from './planned-times.ts';
 import { strings } from './strings.ts';
 
-/** Blocks move by a quarter of an hour. */
-export const STEP_MS = 15 * 60_000;
+const words = strings.calendar;
 /** Presses that follow each other within this are one move, with one undo. */
 const SETTLE_MS = 700;
 
-/** A planned time that is shown elsewhere: `live` while it is moved, then until the days are read with it there. */
-export interface Moving {
-  readonly intentId: string;
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly live: boolean;
-}
-type Move = Omit<Moving, 'live'>;
-
 export interface MoveTime {
   readonly moving: Moving | null;
-  /** Shows a time elsewhere; null: as it was. */
+  /** Shows times elsewhere; null: as they were. */
   show(move: Move | null): void;
   /** Moves what is shown. */
   commit(move: Move): void;
-  /** Moves the time that is shown at `at` by so many steps, and commits when no more follow. */
-  nudge(intent: Pick<RangeIntent, 'id' | 'name'>, at: string, steps: number): void;
+  /** Moves the times that are shown there by so many steps, and commits when no more follow. */
+  nudge(intent: RangeIntent, stretch: Stretch, steps: number): void;
   /** Takes the last move back; undefined: there is none. */
   readonly undo: (() => void) | undefined;
 }
@@ -51,9 +41,14 @@ export function useMoveTime(range: Range | undefined, when: (at: number) => stri
 
   const carry = useCallback(
     async (move: Move): Promise<boolean> => {
-      const { intentId, from, to } = move;
+      const { intentId, from, through, to } = move;
       setMoving({ ...move, live: false });
-      const { ok } = await command('intent.moveTime', { id: intentId, from, to });
+      const { ok } = await command('intent.moveTime', {
+        id: intentId,
+        from,
+        to,
+        ...(through === from ? {} : { through }),
+      });
       if (!ok) setMoving(null);
       return ok;
     },
@@ -68,15 +63,16 @@ export function useMoveTime(range: Range | undefined, when: (at: number) => stri
   );
   const commit = useCallback(
     (move: Move): void => {
-      const { intentId, name, from, to } = move;
+      const { name, count, from, to } = move;
       if (from === to) setMoving(null);
       else
         void carry(move).then((ok) => {
           if (!ok) return;
-          const back = { intentId, name, from: to, to: from };
+          const back = { ...move, from: to, through: throughOf(move), to: from };
           setLast(back);
+          const at = when(parseTime(to));
           toast({
-            text: strings.calendar.movedTo(name, when(parseTime(to))),
+            text: count > 1 ? words.movedMany(name, count, at) : words.movedTo(name, at),
             action: {
               label: 'Undo',
               run: () => {
@@ -107,17 +103,21 @@ export function useMoveTime(range: Range | undefined, when: (at: number) => stri
     [],
   );
   const nudge = useCallback(
-    ({ id, name }: Pick<RangeIntent, 'id' | 'name'>, at: string, steps: number): void => {
+    (intent: RangeIntent, { at, until }: Stretch, steps: number): void => {
       const pending = waits.current?.move;
-      const same = pending !== undefined && pending.intentId === id && pending.to === at;
+      const same = pending !== undefined && pending.intentId === intent.id && pending.to === at;
       if (!same) flush();
+      const planned = shownPlanned(intent, moving);
+      const to = stepped({ at, until }, steps, clock.now(), planned);
+      if (to === at) {
+        toast({ text: words.noRoom });
+        return;
+      }
       waits.current?.cancel();
-      const move: Move = {
-        intentId: id,
-        name,
-        from: same ? pending.from : at,
-        to: stepped(at, steps, clock.now()),
-      };
+      const count = planned.filter((time) => time.at >= at && time.at <= until).length;
+      const move: Move = same
+        ? { ...pending, to }
+        : { intentId: intent.id, name: intent.name, from: at, through: until, to, count };
       setMoving({ ...move, live: true });
       waits.current = {
         move,
@@ -126,7 +126,7 @@ export function useMoveTime(range: Range | undefined, when: (at: number) => stri
         }),
       };
     },
-    [flush, clock],
+    [flush, clock, moving, toast],
   );
   const show = useCallback((move: Move | null): void => {
     setMoving(move === null ? null : { ...move, live: true });
@@ -137,23 +137,7 @@ export function useMoveTime(range: Range | undefined, when: (at: number) => stri
   return { moving, show, commit, nudge, undo: last && undo };
 }
 
-/** So many steps on, and never into the past. */
-export function stepped(at: string, steps: number, now: number): string {
-  const from = parseTime(at);
-  return formatTime(from + Math.max(steps, Math.floor((now - from) / STEP_MS) + 1) * STEP_MS);
-}
-
-/** The planned times of an intent as they are shown: the one that is moved where it goes. */
-export function shownPlanned(
-  { id, planned }: Pick<RangeIntent, 'id' | 'planned'>,
-  moving: Moving | null,
-): readonly (RangeIntent['planned'][number] & { readonly was: string })[] {
-  return planned.map((time) => {
-    const elsewhere = moving !== null && moving.intentId === id && moving.from === time.at;
-    return {
-      ...time,
-      was: time.at,
-      ...(elsewhere ? { at: moving.to, movedFrom: time.movedFrom ?? time.at } : {}),
-    };
-  });
+/** Where the last of them stands when they have moved. */
+function throughOf({ from, through, to }: Move): string {
+  return formatTime(parseTime(through) + parseTime(to) - parseTime(from));
 }
