@@ -28,7 +28,7 @@ import {
 import { listOpenAsks } from '../store/run-ask-store.ts';
 import { deleteChildrenOf } from '../store/run-child-store.ts';
 import { listCheckpoints } from '../store/run-step-store.ts';
-import { requestOfRun } from '../store/run-request-store.ts';
+import { pauseWaits, requestOfRun } from '../store/run-request-store.ts';
 import { getRun } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
 import type { ApiOptions } from './api-options.ts';
@@ -56,6 +56,8 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       const known = runOwnerAction.safeParse(action);
       return known.success ? [known.data] : [];
     });
+    const pausing = pauseWaits(read, run);
+    if (pausing) possible.push('resume');
     if (newest && (intent.status === 'failed' || intent.status === 'timeout')) possible.push('retry');
     if (['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
       possible.push('directive');
@@ -71,6 +73,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       decisions: listDecisions(read, 'run', id),
       ...stagesAndSpending(read, run),
       attempts,
+      pausing,
       possible,
       choices: run.status === 'blocked' ? choicesOf(whatIsAsked(read, run)) : [],
       asks: listOpenAsks(read, id).map(shownAsk),
@@ -196,8 +199,9 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       return answer(id);
     },
     'run.resume': ({ id, version }, { actor }) =>
-      change(id, version, (write) => {
-        transitionRun(write, id, 'resume', actor.name);
+      change(id, version, (write, run) => {
+        if (pauseWaits(write, run)) requestOfRun(write, id, '', actor.name);
+        else transitionRun(write, id, 'resume', actor.name);
       }),
     'run.stop': async ({ id, version }, { actor }) => {
       const run = store.read((read) => getRun(read, id));

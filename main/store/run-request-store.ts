@@ -1,3 +1,4 @@
+import type { Run } from '../domain/run/run.ts';
 import type { Read, Write } from './database.ts';
 import { bool, int, notFound, text, textOrNull } from './row.ts';
 
@@ -19,6 +20,13 @@ export function getRunLoopState(read: Read, id: string): RunLoopState {
     leaseOwner: textOrNull(row, 'lease_owner'),
     byHold: bool(row, 'by_hold'),
   };
+}
+
+/** Whether its owner wants it paused and it still works. What everything waits for is let go with everything (run-hold-store.ts). */
+export function pauseWaits(read: Read, { id, status }: Pick<Run, 'id' | 'status'>): boolean {
+  if (status !== 'running' && status !== 'validating') return false;
+  const { requested, byHold } = getRunLoopState(read, id);
+  return requested === 'pause' && !byHold;
 }
 
 /** Asks the loop for something at its next safe point. */

@@ -64,6 +64,8 @@ export const runDetailSchema = z.object({
   dryRun: dryRunSchema.nullable(),
   /** Other attempts of the same intent, oldest first. */
   attempts: z.array(runRowSchema),
+  /** Asked to pause, and at work until its step ends; `resume` takes the wish back. */
+  pausing: z.boolean(),
   /** What the owner can do now; `retry` when it failed, timed out, or was stopped; `roll_back` and then `apply_again` once applied. */
   possible: z.array(z.union([runOwnerAction, z.enum(['retry', 'directive', 'roll_back', 'apply_again'])])),
   /** While blocked on stages that do not join: the answers that can be given without words of one's own. */
@@ -225,7 +227,7 @@ export const runOperations = {
   ),
   'run.resume': command(
     'POST /runs/{id}/resume',
-    'Goes on from the last checkpoint.',
+    'Goes on from the last checkpoint; of a run that still works, takes back that it shall pause.',
     target,
     runDetailSchema,
   ),

@@ -1,21 +1,10 @@
-import { useCallback, useState } from 'react';
-import type { ContractFailure, Reply } from '../../preload/contract/errors.ts';
+import { useCallback, useMemo, useState } from 'react';
+import type { ContractFailure } from '../../preload/contract/errors.ts';
 import type { InputOf, OperationName, OutputOf } from '../../preload/contract/operations.ts';
 import { useToast } from '../ui/toast.tsx';
 import { useClient } from './client-context.tsx';
-
-export interface CommandOptions {
-  /** Shows the change before the answer; the result takes it back. */
-  readonly apply?: (() => () => void) | undefined;
-  /** False keeps the toast away, for forms that show the failure at its place. */
-  readonly announce?: boolean | undefined;
-}
-
-export type Run = <N extends OperationName>(
-  name: N,
-  input: InputOf<N>,
-  options?: CommandOptions,
-) => Promise<Reply<OutputOf<N>>>;
+import { onlyOnce } from './only-once.ts';
+import type { CommandOptions, Run } from './send-command.ts';
 
 /** Sends a command: applied at once when it can be, taken back visibly with the reason when it was refused. */
 export function useCommand(): Run {
@@ -91,15 +80,16 @@ export function useForm(): {
   const clear = useCallback(() => {
     setFailure(undefined);
   }, []);
-  const send = useCallback<Run>(
-    async (name, input, options) => {
-      setBusy(true);
-      setFailure(undefined);
-      const reply = await run(name, input, { announce: false, ...options });
-      setBusy(false);
-      if (!reply.ok) setFailure(reply.error);
-      return reply;
-    },
+  const send = useMemo(
+    () =>
+      onlyOnce(async (name, input, options) => {
+        setBusy(true);
+        setFailure(undefined);
+        const reply = await run(name, input, { announce: false, ...options });
+        setBusy(false);
+        if (!reply.ok) setFailure(reply.error);
+        return reply;
+      }),
     [run],
   );
   return { busy, failure, clear, send };

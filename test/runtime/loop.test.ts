@@ -95,6 +95,23 @@ test('pause waits for the safe point, even while tests run, and resuming goes on
   expect(ended).toHaveLength(2);
 });
 
+test('a pause that waits for its step is shown, and can be taken back until then', async () => {
+  room = await createRuntimeRoom();
+  const go = room.file('go');
+  const id = await room.run(`until [ -e '${go}' ]; do sleep 0.05; done`, { query: 'Wait' });
+  await room.reaches(id, 'running');
+  await room.until(() => room.alive(id).length > 0);
+  const asked = await room.did('run.pause', { id });
+  expect(asked).toMatchObject({ run: { status: 'running' }, pausing: true });
+  expect(asked.possible).toContain('resume');
+  const back = await room.did('run.resume', { id });
+  expect(back.pausing).toBe(false);
+  expect(back.possible).not.toContain('resume');
+  writeFileSync(go, '');
+  await room.reaches(id, 'completed');
+  expect((await room.events(id)).some(({ payload }) => payload['to'] === 'paused')).toBe(false);
+});
+
 test('pausing at once during tests keeps the turn: resuming tests it and does not run it again', async () => {
   room = await createRuntimeRoom();
   const [go, turns] = [room.file('go'), room.file('turns')];

@@ -127,6 +127,7 @@ export function sampleRunDetail(run: Run): OutputOf<'run.get'> {
     spent: { attempt: none, total: none },
     dryRun: null,
     attempts: [],
+    pausing: false,
     possible: ['stop'],
     choices: [],
     lastSeq: 0,

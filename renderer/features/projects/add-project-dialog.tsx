@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useClient, useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
@@ -51,7 +51,7 @@ export function AddProjectDialog({ open, onClose, onAdded }: AddProjectDialogPro
     void send('source.check', { projectId: reply.value.id });
     onAdded(reply.value);
   };
-  const submit = (): void => void add();
+  const form = useId();
   return (
     <Dialog
       open={open}
@@ -61,17 +61,18 @@ export function AddProjectDialog({ open, onClose, onAdded }: AddProjectDialogPro
       footer={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button variant="primary" busy={busy} disabled={!found} onClick={submit}>
+          <Button variant="primary" type="submit" form={form} busy={busy} disabled={!found}>
             {words.submit}
           </Button>
         </>
       }
     >
       <form
+        id={form}
         className="flex flex-col gap-16"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void add();
         }}
       >
         <Field

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { canBeTakenBack, moveTarget, type ProposalDecision } from '../../../preload/contract/moves.ts';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
@@ -7,6 +7,7 @@ import { useClient } from '../../client/client-context.tsx';
 import { sentence, useCommand } from '../../client/use-command.ts';
 import { useToast } from '../../ui/toast.tsx';
 import type { Decidable } from './decisions.ts';
+import { createPressedDecisions } from './pressed-decisions.ts';
 import { strings } from './strings.ts';
 import type { UndoHistory } from './undo-history.ts';
 import type { WaitingDecisions } from './waiting-decisions.ts';
@@ -23,6 +24,7 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
   const client = useClient();
   const command = useCommand();
   const toast = useToast();
+  const [pressed] = useState(createPressedDecisions);
 
   const show = useCallback(
     (id: string, action: ProposalDecision): (() => void) => {
@@ -115,7 +117,9 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
   );
 
   return useCallback(
-    async (proposals: readonly Decidable[], action: ProposalDecision, given: object = {}) => {
+    async (decided: readonly Decidable[], action: ProposalDecision, given: object = {}) => {
+      const proposals = pressed.begin(decided, action);
+      if (proposals.length === 0) return;
       const quiet = proposals.length > 1;
       const undoes = canBeTakenBack(action);
       const sending = (async () => {
@@ -133,6 +137,7 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
       const [done, waits, refused] = (['done', 'waits', 'refused'] as const).map((wanted) =>
         all.filter(({ end }) => end === wanted),
       ) as [Sent[], Sent[], Sent[]];
+      pressed.free([...waits, ...refused].map(({ proposal }) => proposal.id));
       const shown = done.length + waits.length;
       if (shown === 0) {
         forget?.();
@@ -147,6 +152,6 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
             : strings.decided[action];
       toast({ text, ...(undoes ? { action: { label: 'Undo', run: undo } as const } : {}) });
     },
-    [send, takeBack, toast, keep, undo],
+    [send, takeBack, toast, keep, undo, pressed],
   );
 }

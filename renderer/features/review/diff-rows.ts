@@ -70,6 +70,22 @@ export type DiffRow =
   | { readonly kind: 'plain'; readonly key: string; readonly file: DiffFile; readonly text: string }
   | { readonly kind: 'comment'; readonly key: string; readonly file: DiffFile; readonly lineKey: string };
 
+/** The line that a comment from a row is about: its own, or of a hunk's heading, where the keys lead, the first that was changed. */
+export function lineToComment(rows: readonly DiffRow[], index: number): ShownLine | null {
+  const row = rows[index];
+  if (row?.kind === 'line') return row.line;
+  if (row?.kind === 'pair') return row.right ?? row.left;
+  if (row?.kind !== 'hunk') return null;
+  for (let at = index + 1; at < rows.length; at += 1) {
+    const each = rows[at];
+    if (!each) return null;
+    if (each.kind === 'line' && each.line.kind !== 'context') return each.line;
+    if (each.kind === 'pair' && each.left?.kind !== 'context') return each.right ?? each.left;
+    if (each.kind === 'hunk' || each.kind === 'file') return null;
+  }
+  return null;
+}
+
 export interface DiffLayout {
   readonly split: boolean;
   readonly hideWhitespace: boolean;

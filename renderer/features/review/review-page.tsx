@@ -17,7 +17,7 @@ import { wordsByHunk, type Story } from './agent-words.ts';
 import { ConflictBar } from './conflict-bar.tsx';
 import type { Diff, DiffFile } from './diff-file.ts';
 import { DiffPane, type DiffPaneHandle } from './diff-pane.tsx';
-import { diffRows, lineKey, type ShownLine } from './diff-rows.ts';
+import { diffRows, lineKey, lineToComment, type ShownLine } from './diff-rows.ts';
 import { PolicyVerdicts, TestsBeside } from './evidence-tabs.tsx';
 import { FilesButton } from './files-button.tsx';
 import { FileList, type FileOrder } from './file-list.tsx';
@@ -173,7 +173,7 @@ export function ReviewPage({
 
   const at = rows[cursor];
   const file = at?.file ?? files.find((each) => each.path === current);
-  const line = at?.kind === 'line' ? at.line : at?.kind === 'pair' ? (at.right ?? at.left) : null;
+  const line = at === undefined ? null : lineToComment(rows, cursor);
   const gap = at?.kind === 'hunk' || at?.kind === 'rest' ? at.gap : null;
   const undo = useUndoApply(detail, () => {
     setDialog('rollBack');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { typicalDiff } from '../../../test/fixtures/run-server/diff.ts';
 import { pieces } from './diff-text.tsx';
 import { collapseReason, type DiffFile } from './diff-file.ts';
-import { diffRows, type DiffLayout } from './diff-rows.ts';
+import { diffRows, lineToComment, type DiffLayout } from './diff-rows.ts';
 import { wordsByHunk } from './agent-words.ts';
 import { hunksOf } from './diff-file.ts';
 import { intentItems, treeItems } from './file-tree.ts';
@@ -171,6 +171,20 @@ describe('the document of a diff', () => {
     const rows = diffRows([file('src/queue.ts')], { ...layout, commented: new Set(['src/queue.ts:new:10']) });
     const at = rows.findIndex((row) => row.kind === 'comment');
     expect(rows[at - 1]).toMatchObject({ kind: 'line', line: { new: 10 } });
+  });
+
+  test('a comment from the heading of a hunk is about its first changed line', () => {
+    for (const split of [true, false]) {
+      const rows = diffRows([file('src/queue.ts')], { ...layout, split });
+      const line = lineToComment(
+        rows,
+        rows.findIndex((row) => row.kind === 'hunk'),
+      );
+      const changed =
+        hunksOf(file('src/queue.ts'))?.[0]?.lines.filter(({ kind }) => kind !== 'context') ?? [];
+      expect(changed.map(({ text }) => text)).toContain(line?.text);
+      expect(lineToComment(rows, 0)).toBe(null);
+    }
   });
 
   test('lists what no person wrote last', () => {

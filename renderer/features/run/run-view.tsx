@@ -143,6 +143,11 @@ function RunPage({
         <span className="text-ink-2 tabular-nums">
           <Elapsed run={run} />
         </span>
+        {detail.pausing ? (
+          <span className="shrink-0 text-ink-2" title={strings.head.pausingWhy}>
+            {strings.head.pausing}
+          </span>
+        ) : null}
       </TitleBarDetail>
       <TitleBarActions>{controls}</TitleBarActions>
       {stale ? (
@@ -229,8 +234,20 @@ function useControls(detail: RunDetail, steer: () => void) {
   const add = (id: string, title: string, keys: string, run: () => void): void => {
     actions.push({ ...base, id, title, keys, run });
   };
-  if (can('pause')) add('run.pause', strings.actions.pause, 'p', () => void command('run.pause', target));
-  if (can('resume')) add('run.resume', strings.actions.resume, 'p', () => void command('run.resume', target));
+  const { pausing } = detail;
+  if (pausing)
+    actions.push({
+      ...base,
+      id: 'run.pause-now',
+      title: strings.actions.pauseNow,
+      run: () => void command('run.pause', { ...target, now: true }),
+    });
+  else if (can('pause'))
+    add('run.pause', strings.actions.pause, 'p', () => void command('run.pause', target));
+  if (can('resume'))
+    add('run.resume', pausing ? strings.actions.keepRunning : strings.actions.resume, 'p', () => {
+      void command('run.resume', target);
+    });
   if (can('stop'))
     add('run.stop', strings.actions.stop, 'Shift+x', () => {
       setStopping(true);
@@ -268,8 +285,14 @@ function useControls(detail: RunDetail, steer: () => void) {
   useActions(actions);
   return (
     <>
-      {can('pause') ? <ActionButton id="run.pause" icon={Pause} size="small" /> : null}
-      {can('resume') ? <ActionButton id="run.resume" icon={Play} size="small" variant="primary" /> : null}
+      {pausing ? (
+        <ActionButton id="run.pause-now" icon={Pause} size="small" />
+      ) : can('pause') ? (
+        <ActionButton id="run.pause" icon={Pause} size="small" />
+      ) : null}
+      {can('resume') ? (
+        <ActionButton id="run.resume" icon={Play} size="small" variant={pausing ? 'secondary' : 'primary'} />
+      ) : null}
       {can('stop') ? (
         <StopConfirm
           number={run.number}

@@ -73,7 +73,9 @@ export const strings = {
   actions: {
     open: 'Open',
     pause: 'Pause',
+    pauseNow: 'Pause now',
     resume: 'Resume',
+    keepRunning: 'Keep running',
     pauseOrResume: 'Pause or resume',
     stop: 'Stop',
     stopAsk: 'Stop…',
@@ -123,6 +125,8 @@ export const strings = {
     attempts: 'Attempts',
     noBranch: 'no branch yet',
     dryRun: 'Dry run: nothing can be applied',
+    pausing: 'pauses when this step ends',
+    pausingWhy: 'Pause now ends the step at once; it is taken again when you resume.',
     recovered: (count: number) => `recovered ${plural(count, 'time')}`,
     budget: {
       label: 'Budget',
