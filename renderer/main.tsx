@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createActionRegistry } from './app/actions.ts';
 import { App } from './app/app.tsx';
+import { giveWay, keepLastScreen } from './app/last-screen.ts';
 import { createPaletteSources } from './app/palette-sources.ts';
 import { createPreferences } from './app/preferences.ts';
 import { loadFirst, Root } from './app/root.tsx';
@@ -47,6 +48,10 @@ function start(root: HTMLElement): void {
       </StrictMode>,
     );
   };
+  if (location?.name !== 'quick')
+    keepLastScreen(window, root, clock, () => feed.snapshot().connection.state === 'live');
+  const last = document.getElementById('last-screen');
+  if (last) giveWay(root, last);
   // What is waited for while it is shown comes late.
   void loaded.then(show);
 }

@@ -22,7 +22,9 @@ export function ConnectionState() {
           className="inline-flex h-24 items-center gap-6 rounded-control px-8 text-meta text-ink-2 hover:bg-hover"
         >
           <StatusGlyph shape={glyph} tone={state === 'lost' ? 'attention' : 'neutral'} />
-          <span role="status">{words[state]}</span>
+          <span role="status" data-connection>
+            {words[state]}
+          </span>
           {state === 'lost' && since ? <Duration since={since} className="text-attention-text" /> : null}
         </button>
       }

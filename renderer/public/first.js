@@ -43,3 +43,23 @@ globalThis.__zod_globalConfig = { jitless: true };
   const last = JSON.parse(localStorage.getItem('homer.early') ?? 'null');
   if (last?.hash === location.hash) ask(last.name, last.input);
 }
+
+// What this address showed last stands there until it is shown anew: renderer/app/last-screen.ts. Nobody can touch it meanwhile.
+{
+  const last = JSON.parse(localStorage.getItem('homer.screen') ?? 'null');
+  // The page has been read, and no module has run yet.
+  const show = () => {
+    const styles = document.querySelector('link[rel=stylesheet]')?.getAttribute('href');
+    if (last.styles !== styles || last.width !== innerWidth || last.height !== innerHeight) return;
+    for (const [name, value] of Object.entries(last.page)) document.documentElement.setAttribute(name, value);
+    const screen = document.createElement('div');
+    screen.id = 'last-screen';
+    screen.inert = true;
+    screen.ariaHidden = 'true';
+    screen.innerHTML = last.html;
+    document.body.append(screen);
+    for (const scrolled of screen.querySelectorAll('[data-scrolled]'))
+      scrolled.scrollTo(...scrolled.dataset.scrolled.split(' ').map(Number));
+  };
+  if (last?.hash === location.hash) document.addEventListener('readystatechange', show, { once: true });
+}

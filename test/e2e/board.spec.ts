@@ -27,6 +27,30 @@ test('an idea is approved, its plan read and executed, by keyboard alone', async
   ).toBeVisible();
 });
 
+test('a window opens with what it showed last, and is filled anew once Homer has answered', async ({
+  page,
+  dashboard,
+}) => {
+  await page.goto(`${dashboard}#/board`);
+  await expect(cards(page, 'Idea').first()).toBeVisible();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  await page.request.post(`${dashboard}fixture/delay`, { data: { ms: 1_200 } });
+  await page.reload({ waitUntil: 'commit' });
+  const last = page.locator('#last-screen');
+  await expect(last.locator('[data-card]').first()).toBeVisible();
+  await expect(last.getByText('Connecting', { exact: true })).toBeVisible();
+  await expect(page.locator('#root [data-card]')).toHaveCount(0);
+  // It cannot be worked with, by pointer or by keys, and assistive technology is not told of it.
+  await expect(cards(page, 'Idea')).toHaveCount(0);
+  await expect(last).toHaveCount(0);
+  await expect(cards(page, 'Idea').first()).toBeVisible();
+  // Laid out for another size, it would be wrong.
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.reload({ waitUntil: 'commit' });
+  await expect(page.locator('#root [aria-busy=true]').first()).toBeVisible();
+  await expect(last).toHaveCount(0);
+});
+
 test('a skipped idea comes back with undo, and one that was approved', async ({ page, dashboard }) => {
   await page.goto(`${dashboard}#/board`);
   await expect(cards(page, 'Idea').first()).toBeVisible();

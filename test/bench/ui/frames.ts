@@ -9,25 +9,32 @@ export interface Frames {
   readonly work: number;
 }
 
-/** Keeps, from before the first script on, when an element came to be: milliseconds since the navigation began. */
-export async function watchFor(page: Page, selector: string): Promise<() => Promise<number>> {
-  await page.addInitScript((css) => {
-    const look = (): void => {
-      if (!document.querySelector(css)) return;
-      observer.disconnect();
-      // When it is on screen, not when it is in the tree.
-      requestAnimationFrame(() =>
-        setTimeout(() => {
-          (window as unknown as { benchFirst: number }).benchFirst = performance.now();
-        }),
-      );
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document, { childList: true, subtree: true });
-  }, selector);
+/** Keeps, from before the first script on, when elements came to be: milliseconds since the navigation began, for each selector. */
+export async function watchFor(page: Page, selectors: readonly string[]): Promise<() => Promise<number[]>> {
+  await page.addInitScript((all) => {
+    const times: number[] = [];
+    (window as unknown as { benchFirst: number[] }).benchFirst = times;
+    for (const [index, css] of all.entries()) {
+      const look = (): void => {
+        if (!document.querySelector(css)) return;
+        observer.disconnect();
+        // When it is on screen, not when it is in the tree.
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            times[index] = performance.now();
+          }),
+        );
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(document, { childList: true, subtree: true });
+    }
+  }, selectors);
   return async () => {
-    await page.waitForFunction(() => 'benchFirst' in window);
-    return page.evaluate(() => (window as unknown as { benchFirst: number }).benchFirst);
+    await page.waitForFunction(
+      (count) => Object.keys((window as unknown as { benchFirst: number[] }).benchFirst).length === count,
+      selectors.length,
+    );
+    return page.evaluate(() => (window as unknown as { benchFirst: number[] }).benchFirst);
   };
 }
 
