@@ -84,7 +84,8 @@ test('an idea becomes an applied change, by keyboard until the diff', async () =
   const apply = page.getByRole('dialog', { name: 'Apply to the project' });
   await expect(apply.getByText(/exit 1|pass/).first()).toBeVisible();
   await page.keyboard.press('Control+Enter');
-  await expect(apply).toBeHidden();
+  // The merged result is tested before the branch moves.
+  await expect(apply).toBeHidden({ timeout: 30_000 });
   await expect(page.getByRole('banner').getByText('Applied')).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('b');
