@@ -17,6 +17,7 @@ import type { Scope } from '../shared/scope.ts';
 import type { Store } from '../store/store.ts';
 import type { HostPort } from './host-port.ts';
 import type { ApiPorts } from './ports.ts';
+import type { RestorePort } from './restore-port.ts';
 
 /** What the handlers of all operations are made from. */
 export interface ApiOptions {
@@ -42,4 +43,6 @@ export interface ApiOptions {
   readonly host: 'desktop' | 'headless' | 'cli';
   /** Of the desktop app; the other hosts have none. */
   readonly hostPort?: HostPort | undefined;
+  /** Of a host that can take another database while it runs. */
+  readonly restorePort?: RestorePort | undefined;
 }

@@ -2,6 +2,7 @@ import type { ApiOptions } from './api-options.ts';
 import { agentHandlers } from './agent-handlers.ts';
 import type { Handlers } from './dispatch.ts';
 import { accountHandlers } from './account-handlers.ts';
+import { backupHandlers } from './backup-handlers.ts';
 import { boardViewHandlers } from './board-view-handlers.ts';
 import { costHandlers } from './cost-handlers.ts';
 import { dataHandlers } from './data-handlers.ts';
@@ -52,6 +53,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...briefingHandlers(options),
     ...guideHandlers(options),
     ...dataHandlers(options),
+    ...backupHandlers(options),
     ...inboxHandlers(options),
     ...notificationHandlers(options),
     ...soundHandlers(),

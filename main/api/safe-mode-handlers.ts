@@ -1,6 +1,7 @@
-import { operations, type InputOf, type OutputOf } from '../../preload/contract/operations.ts';
+import type { InputOf, OutputOf } from '../../preload/contract/operations.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { Handlers } from './dispatch.ts';
+import { refuseAll } from './refuse-all.ts';
 
 /** What safe mode can say and do. */
 export interface SafeModePort {
@@ -16,22 +17,18 @@ export function soundHandlers(): Pick<Handlers, Names> {
     'safeMode.get': () => ok({ damage: null }),
     'safeMode.restore': () =>
       fail('not_damaged', 'The database is sound, so Homer is not in safe mode.', {
-        hint: 'To go back to a backup all the same, quit Homer and run `homer restore`.',
+        hint: 'To go back to a backup all the same, open Settings, Data and backups.',
       }),
   };
 }
 
-/** Every operation while the database is damaged: all but those of safe mode are refused, with where to go. */
+/** Every operation while the database cannot be used: all but those of safe mode are refused, with where to go. */
 export function safeModeHandlers(port: SafeModePort): Handlers {
-  const refused = Object.fromEntries(
-    Object.keys(operations).map((name) => [
-      name,
-      () =>
-        fail('safe_mode', 'Homer is in safe mode: its database is damaged, and nothing is written to it.', {
-          hint: 'Open the dashboard to go back to a backup, or quit Homer and run `homer restore --newest`.',
-        }),
-    ]),
-  ) as unknown as Handlers;
+  const refused = refuseAll(
+    fail('safe_mode', 'Homer is in safe mode: it cannot use its database, and nothing is written to it.', {
+      hint: 'Open the dashboard to go back to a backup, or quit Homer and run `homer restore --newest`.',
+    }),
+  );
   return {
     ...refused,
     'safeMode.get': async () => ok({ damage: await port.damage() }),

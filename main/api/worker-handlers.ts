@@ -22,7 +22,6 @@ type WorkerName = Extract<
   | `executor.${string}`
   | `doctor.${string}`
   | `flag.${string}`
-  | `backup.${string}`
 >;
 
 export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> {
@@ -143,21 +142,5 @@ export function workerHandlers(options: ApiOptions): Pick<Handlers, WorkerName> 
         return { key, value };
       });
     },
-    'backup.create': async (_input, { actor }) => {
-      const began = clock.monotonic();
-      const made = await store.backup('manual');
-      if (!made.ok) return made;
-      store.write((write) => {
-        write.emit({
-          type: 'backupMade',
-          entity: 'backup',
-          entityId: made.value.path,
-          actor: actor.name,
-          payload: { bytes: made.value.bytes },
-        });
-      });
-      return ok({ path: made.value.path, bytes: made.value.bytes, durationMs: clock.monotonic() - began });
-    },
-    'backup.list': () => ok(store.backups()),
   };
 }

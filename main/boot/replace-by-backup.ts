@@ -38,12 +38,23 @@ export async function replaceByBackup(options: {
     dropStaged(dataDir);
     throw error;
   }
+  return ok(takeStaged({ dataDir, plan, clock, log }));
+}
+
+/** Puts what `stageRestore` made ready in the place of the database, which nobody has open. */
+export function takeStaged(options: {
+  dataDir: string;
+  plan: StagedRestore;
+  clock: Clock;
+  log: Log;
+}): Replaced {
+  const { dataDir, plan } = options;
   const replacement = replaceDatabase(dataDir, {
     kind: 'restore',
     from: plan.from,
     madeAt: plan.madeAt,
-    at: clock.iso(),
+    at: options.clock.iso(),
   });
-  log.warn('a backup was put in the place of the database', { ...replacement });
-  return ok({ plan, setAside: replacement.setAside === null ? null : join(dataDir, replacement.setAside) });
+  options.log.warn('a backup was put in the place of the database', { ...replacement });
+  return { plan, setAside: replacement.setAside === null ? null : join(dataDir, replacement.setAside) };
 }

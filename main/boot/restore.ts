@@ -6,7 +6,7 @@ import { lockInstance } from '../store/instance-lock.ts';
 import { createFileLog } from './file-log.ts';
 import type { Installation } from './folders.ts';
 import { replaceByBackup } from './replace-by-backup.ts';
-import { startRuntime } from './start-runtime.ts';
+import { notRestored, startOrPutBack } from './start-or-put-back.ts';
 
 /**
  * Goes back to a backup, while no host runs: checks it in full, asks, sets the present database aside, puts the copy in its place,
@@ -49,9 +49,11 @@ export async function restore(
     await scope.close();
     const runtimeScope = createScope('first start after a restore');
     try {
-      const started = await startRuntime({ ...options, host: 'cli', dataDir, log, scope: runtimeScope });
+      const started = await startOrPutBack({ ...options, host: 'cli', dataDir, log, scope: runtimeScope });
       if (!started.ok) return started;
-      const settled = started.value.replaced ?? { paused: 0, rescheduled: 0, plansEnded: 0, ended: 0 };
+      const { replaced } = started.value;
+      if (replaced?.kind === 'back') return notRestored(replaced.why);
+      const settled = replaced ?? { paused: 0, rescheduled: 0, plansEnded: 0, ended: 0 };
       return ok({
         ...done.value.plan,
         ...settled,

@@ -3,6 +3,7 @@ import type { Log } from '../shared/log.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { SecretKeeper } from '../domain/secret/secret-keeper.ts';
 import type { HostPort } from '../api/host-port.ts';
+import type { RestorePort } from '../api/restore-port.ts';
 import type { Installation } from './folders.ts';
 import type { WhatReplaced } from './settle-what-replaced.ts';
 import type { Dispatch } from '../api/dispatch.ts';
@@ -21,6 +22,10 @@ export interface RuntimeOptions {
   /** What only this host can keep secrets with; preferred to what every host has. */
   readonly keepers?: readonly SecretKeeper[];
   readonly hostPort?: HostPort | undefined;
+  /** Goes back to a backup while this host runs; a command of its own has nobody to do it. */
+  readonly restorePort?: RestorePort | undefined;
+  /** The caller holds the instance lock, and keeps it while this runtime ends and another takes its place. */
+  readonly locked?: boolean;
 }
 
 export interface RunningHomer {

@@ -3,10 +3,13 @@ import type { createSweepCommand } from '../agents/process/sweep-command.ts';
 import { settleReplaced, type Settled } from '../runtime/settle-replaced.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
-import { findReplacement, forgetReplacement } from '../store/replace-database.ts';
+import { findReplacement, forgetReplacement, type Replacement } from '../store/replace-database.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WhatReplaced extends Settled {
+  readonly kind: Replacement['kind'];
+  /** Why what was to be restored was not, where the former database was put back. */
+  readonly why: string | null;
   /** Processes of agents of the former database that were still at work, and were ended. */
   readonly ended: number;
 }
@@ -26,10 +29,11 @@ export async function settleWhatReplaced(at: {
   const replacement = findReplacement(at.dataDir);
   if (!replacement) return null;
   let ended = 0;
-  for (const { identity, tag } of await listLeftChildren(at.spoolRoot))
-    ended += await at.sweep(identity, tag);
+  // One that was put back goes on with the agents it has.
+  const left = replacement.kind === 'back' ? [] : await listLeftChildren(at.spoolRoot);
+  for (const { identity, tag } of left) ended += await at.sweep(identity, tag);
   const settled = settleReplaced(at.store, replacement, at.clock);
   forgetReplacement(at.dataDir);
   at.log.warn('the database was replaced', { ...replacement, ...settled, ended });
-  return { ...settled, ended };
+  return { kind: replacement.kind, why: replacement.why, ...settled, ended };
 }

@@ -38,6 +38,7 @@ import { createMeter } from '../shared/meter.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { lockInstance } from '../store/instance-lock.ts';
 import { openStore } from '../store/store.ts';
+import { noteVersion } from '../store/version-store.ts';
 import { changeStat } from '../workspace/change-stat.ts';
 import { createGit } from '../workspace/git.ts';
 import { createAgentDesk } from '../runtime/agent-desk.ts';
@@ -63,7 +64,7 @@ import { settleWhatReplaced } from './settle-what-replaced.ts';
 export async function startRuntime(options: RuntimeOptions): Promise<Result<RunningHomer>> {
   const { clock, log, dataDir, env } = options;
   const scope = options.scope.child('runtime');
-  const locked = lockInstance(dataDir, scope);
+  const locked = options.locked ? ok(undefined) : lockInstance(dataDir, scope);
   if (!locked.ok) return locked;
   const ids = createIds(clock);
   const meter = createMeter();
@@ -81,6 +82,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     return opened;
   }
   const store = opened.value;
+  store.write((write) => {
+    noteVersion(write, options.version);
+  });
   let working: Promise<void> | null = null;
   // Disposed last of what stands on the database.
   scope.add('last word', () => {
@@ -310,6 +314,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     version: options.version,
     host: options.host,
     hostPort: options.hostPort,
+    restorePort: options.restorePort,
     ports: createApiPorts({
       store,
       git,

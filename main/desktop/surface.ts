@@ -270,8 +270,9 @@ export async function createSurface(
   /** What settings say now, and whenever one of them changes by whatever surface. */
   async function followFlag(keys: readonly string[], apply: () => Promise<void>): Promise<void> {
     await apply();
-    const end = runtime.live.subscribe(glances.current()?.overview.seq ?? 0, ({ events }) => {
-      if (!events.some(({ entity, entityId }) => entity === 'flag' && keys.includes(entityId))) return;
+    const end = runtime.live.subscribe(glances.current()?.overview.seq ?? 0, ({ events, reset }) => {
+      if (!reset && !events.some(({ entity, entityId }) => entity === 'flag' && keys.includes(entityId)))
+        return;
       apply().catch((error: unknown) => {
         log.error('a setting could not be read', { keys: keys.join(' '), error: messageOf(error) });
       });

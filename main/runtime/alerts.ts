@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alert/alert.ts';
+import { toldOnce, type Alert } from '../domain/alert/alert.ts';
 import { formatTime, type Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import {
@@ -36,6 +36,7 @@ const MOST_OPEN = 100;
  * - `stuck_run`: a turn whose child prints nothing for `runtime.quiet_minutes`, as its own watch found and stored; or a working run without a
  *   child, such as in set-up, tests or judging, whose timeline has stood still for as long, or for longer than its tests may take.
  * - `stuck_queue`: something has been ready for five minutes, nothing works, and neither did anyone pause it nor does it wait for an account.
+ * - `restored`, `not_restored`: raised at the start that followed; only the owner clears them.
  * - `account_refused`, `budget_near`, `budget_spent`: see `account-troubles.ts`.
  */
 export interface Alerts {
@@ -68,7 +69,7 @@ export function createAlerts({ store, clock, log }: { store: Store; clock: Clock
       const standing = new Set(open.map(key));
       const current = new Set(trouble.map(key));
       const raised = trouble.filter((one) => !standing.has(key(one)));
-      const over = open.filter((one) => !current.has(key(one)));
+      const over = open.filter((one) => !current.has(key(one)) && !toldOnce.has(one.kind));
       if (raised.length + over.length === 0) return;
       store.write((write) => {
         for (const one of raised) raiseAlert(write, one);

@@ -33,8 +33,10 @@ export function lastCleared(read: Read, kind: AlertKind, subject: string): strin
   return row ? textOrNull(row, 'at') : null;
 }
 
+export type NewAlert = Pick<Alert, 'kind' | 'subject' | 'message' | 'hint'>;
+
 /** Raises an alert unless the same one stands already. */
-export function raiseAlert(write: Write, alert: Pick<Alert, 'kind' | 'subject' | 'message' | 'hint'>): void {
+export function raiseAlert(write: Write, alert: NewAlert): void {
   const { changes } = write
     .prepare(
       `INSERT INTO alert (id, kind, subject, message, hint, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)

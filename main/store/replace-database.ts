@@ -1,12 +1,25 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Scope } from '../shared/scope.ts';
 import { syncToDisk } from './backup.ts';
+import { checkInThread } from './check-in-thread.ts';
+import { readHoldings } from './holdings.ts';
 
 /** Why a database is there that this data folder did not grow by itself. */
 const replacementSchema = z.object({
   v: z.literal(1),
-  kind: z.enum(['restore', 'import']),
+  /** `back`: the database before a restore, since Homer could not start with what was restored. */
+  kind: z.enum(['restore', 'import', 'back']),
   /** The file it came from. */
   from: z.string(),
   /** When that was made, ISO; null: not known. */
@@ -14,6 +27,10 @@ const replacementSchema = z.object({
   at: z.string(),
   /** Name of the former database in the data folder, now; null: there was none. */
   setAside: z.string().nullable(),
+  /** Sequence of the last change in the former database; null: it had none, or could not be read. */
+  formerSeq: z.int().nullable().default(null),
+  /** Of `back`: why Homer could not start. */
+  why: z.string().nullable().default(null),
 });
 export type Replacement = z.infer<typeof replacementSchema>;
 
@@ -34,14 +51,16 @@ export function incomingPath(folder: string): string {
  */
 export function replaceDatabase(
   folder: string,
-  what: Pick<Replacement, 'kind' | 'from' | 'madeAt' | 'at'>,
+  what: Pick<Replacement, 'kind' | 'from' | 'madeAt' | 'at'> & { why?: string },
   step: (done: string) => void = () => undefined,
 ): Replacement {
   syncToDisk(incomingPath(folder));
   const present = join(folder, 'homer.sqlite');
   const replacement: Replacement = {
     v: 1,
+    why: null,
     ...what,
+    formerSeq: readHoldings(present)?.newest?.seq ?? null,
     setAside: PARTS.some((part) => existsSync(present + part)) ? freeName(folder, what.at) : null,
   };
   const plan = join(folder, PLANNED);
@@ -52,6 +71,38 @@ export function replaceDatabase(
   step('planned');
   carryOut(folder, replacement, step);
   return replacement;
+}
+
+/**
+ * Puts the database that a restore set aside in its place again, as whole a change as the restore was; what was restored is set aside in
+ * its turn. Gives false when there is none to go back to. The caller holds the instance lock, and nobody has either file open.
+ */
+export async function putBack(
+  folder: string,
+  replacement: Replacement,
+  at: { at: string; why: string; scope: Scope },
+): Promise<boolean> {
+  const aside = replacement.setAside === null ? null : join(folder, replacement.setAside);
+  if (aside === null || !existsSync(aside)) return false;
+  const incoming = incomingPath(folder);
+  // Copied, not moved: killed before the plan is written, what lies in the place of the incoming one is cleared away.
+  for (const part of PARTS) {
+    rmSync(incoming + part, { force: true });
+    if (existsSync(aside + part)) copyFileSync(aside + part, incoming + part, constants.COPYFILE_FICLONE);
+  }
+  // What stood in its log alone is taken in; a file that was closed in order is left as it is, sound or not.
+  const unclean = (statSync(`${incoming}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (unclean) await checkInThread(incoming, at.scope, { settle: true });
+  for (const part of PARTS.slice(1)) rmSync(incoming + part, { force: true });
+  replaceDatabase(folder, {
+    kind: 'back',
+    from: replacement.from,
+    madeAt: replacement.madeAt,
+    at: at.at,
+    why: at.why,
+  });
+  if (!unclean) for (const part of PARTS) rmSync(aside + part, { force: true });
+  return true;
 }
 
 /** Carries out what a killed process had planned, and clears away what it had not; null when there is nothing of either. */

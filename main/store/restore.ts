@@ -1,21 +1,14 @@
-import { chmodSync, copyFileSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, constants, existsSync, rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fail, messageOf, ok, type Result } from '../shared/result.ts';
 import type { Scope } from '../shared/scope.ts';
 import { listBackups, type Backup } from './backup.ts';
 import { checkInThread } from './check-in-thread.ts';
-import { connect } from './database.ts';
-import { loadMigrations, schemaVersion } from './migrate.ts';
+import { loadMigrations, type Migration } from './migrate.ts';
+import { schemaFault } from './schema-fault.ts';
 import { incomingPath } from './replace-database.ts';
-
-/** What a database holds, in a few figures. */
-export interface Holdings {
-  readonly proposals: number;
-  readonly runs: number;
-  readonly decisions: number;
-  /** Sequence and time of the newest domain event; null without any. */
-  readonly newest: { readonly seq: number; readonly at: string } | null;
-}
+import { readHoldings, type Holdings } from './holdings.ts';
 
 export interface StagedRestore {
   readonly from: string;
@@ -41,7 +34,6 @@ export async function stageRestore(at: {
   const { folder, chosen } = at;
   const migrations = loadMigrations(at.migrationsFolder);
   if (!migrations.ok) return migrations;
-  const newestSchema = migrations.value.at(-1)?.number ?? 0;
   const candidates = candidatesFor(folder, chosen);
   if (candidates.length === 0)
     return fail(
@@ -53,16 +45,25 @@ export async function stageRestore(at: {
     );
   const refused: { path: string; fault: string }[] = [];
   for (const { path, createdAt } of candidates) {
-    const fault = await stage(path, folder, newestSchema, at.scope);
-    if (fault === null)
+    let fault: string | null;
+    try {
+      fault = await stage(path, folder, migrations.value, at.scope);
+    } catch (error) {
+      dropStaged(folder);
+      return fail('disk_full', `There is no room for a copy of the backup: ${messageOf(error)}`, {
+        hint: 'Free some disk space, then try again. Nothing was changed.',
+      });
+    }
+    const backup = fault === null ? readHoldings(incomingPath(folder)) : null;
+    if (backup !== null)
       return ok({
         from: path,
         madeAt: createdAt,
-        backup: holdingsOf(incomingPath(folder)),
+        backup,
         present: readHoldings(join(folder, 'homer.sqlite')),
         refused,
       });
-    refused.push({ path, fault });
+    refused.push({ path, fault: fault ?? 'it is not a database of Homer' });
     dropStaged(folder);
   }
   return fail(
@@ -92,54 +93,19 @@ function candidatesFor(folder: string, chosen: string | null): { path: string; c
 async function stage(
   path: string,
   folder: string,
-  newestSchema: number,
+  migrations: readonly Migration[],
   scope: Scope,
 ): Promise<string | null> {
   const incoming = incomingPath(folder);
   try {
     dropStaged(folder);
-    copyFileSync(path, incoming);
+    await copyFile(path, incoming, constants.COPYFILE_FICLONE);
     chmodSync(incoming, 0o600);
     const [fault] = await checkInThread(incoming, scope, { settle: true });
     if (fault !== undefined) return fault;
-    const copy = connect(incoming, { readonly: true });
-    try {
-      const schema = schemaVersion(copy);
-      if (schema === 0) return 'it is not a database of Homer';
-      return schema > newestSchema ? `it was written by a newer Homer (schema ${String(schema)})` : null;
-    } finally {
-      copy.close();
-    }
+    return schemaFault(incoming, migrations);
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
     return messageOf(error);
-  }
-}
-
-function readHoldings(path: string): Holdings | null {
-  if (!existsSync(path)) return null;
-  try {
-    return holdingsOf(path);
-  } catch {
-    // Damaged: that is why it is being replaced, and it is kept as it is.
-    return null;
-  }
-}
-
-function holdingsOf(path: string): Holdings {
-  const raw = connect(path, { readonly: true });
-  try {
-    const count = (table: string): number =>
-      Number(raw.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get());
-    const newest = raw
-      .prepare<[], { seq: number; at: string }>('SELECT seq, at FROM domain_event ORDER BY seq DESC LIMIT 1')
-      .get();
-    return {
-      proposals: count('proposal'),
-      runs: count('run'),
-      decisions: count('decision'),
-      newest: newest ?? null,
-    };
-  } finally {
-    raw.close();
   }
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Reply } from './errors.ts';
 import { accountOperations } from './account.ts';
 import { briefingOperations } from './briefing.ts';
+import { backupOperations } from './backup.ts';
 import { boardViewOperations } from './board-view.ts';
 import { dataOperations } from './data.ts';
 import { eventOperations } from './event.ts';
@@ -49,6 +50,7 @@ export const operations = {
   ...briefingOperations,
   ...guideOperations,
   ...dataOperations,
+  ...backupOperations,
   ...safeModeOperations,
   ...searchOperations,
   ...secretOperations,

@@ -137,16 +137,4 @@ export const workerOperations = {
     z.object({ key: z.string().max(100), value: z.string().max(2_000) }),
     z.object({ key: z.string(), value: z.string() }),
   ),
-  'backup.create': command(
-    'POST /backups',
-    'Copies the database while it is in use, and checks the copy.',
-    z.object({}),
-    z.object({ path: z.string(), bytes: z.int(), durationMs: z.number() }),
-  ),
-  'backup.list': query(
-    'GET /backups',
-    'Backups, newest first.',
-    z.object({}),
-    z.array(z.object({ path: z.string(), bytes: z.int(), createdAt: timeSchema, reason: z.string() })),
-  ),
 };

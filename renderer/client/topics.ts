@@ -36,6 +36,8 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'secret.list': ['secret'],
   'secret.status': ['secret'],
   'backup.list': ['backup'],
+  // A full check of a file: it is asked for, and not read again by itself.
+  'backup.preview': [],
 };
 const single: Partial<Record<OperationName, string>> = {
   'proposal.get': 'proposal',

@@ -59,6 +59,21 @@ test('a damaged database brings up safe mode, which goes back to a backup and ke
   expect(aside).toHaveLength(1);
   expect(hashOf(path.join(host.dataDir, aside[0] ?? ''))).toBe(damaged);
   await expect(host.call('safeMode.restore', { backup: 'any' })).rejects.toThrow(/not in safe mode/);
+
+  // From then on the settings go back to a backup under the running host, after a look at what would be lost.
+  await goal('After the restore');
+  await page.goto(`${host.home()}#/settings?section=backups`);
+  await page.getByRole('button', { name: /^Restore homer-/ }).click();
+  const again = page.getByRole('dialog', { name: 'Go back to this backup?' });
+  await expect(again.getByText(/changes since .* 0 runs/)).toBeVisible();
+  await expect(again.getByRole('button', { name: 'Back up and restore' })).toBeDisabled();
+  await again.getByText('Take me back').click();
+  await again.getByRole('button', { name: 'Back up and restore' }).click();
+  await expect(page.getByText('The backup is restored.')).toBeVisible();
+  await expect(page.getByText(/made before a restore/)).toBeVisible();
+  await expect(page.getByText(/^Homer went back to a backup of/)).toBeVisible();
+  const left = await host.call<{ title: string }[]>('goal.list', {});
+  expect(left.map(({ title }) => title)).toEqual(['Before the backup']);
 });
 
 test('a browser that was open learns of safe mode, and one without a good backup is told what to do', async ({

@@ -17,6 +17,7 @@ export function AlertBar({ alert }: { alert: Alert }) {
   const { busy, failure, send } = useForm();
   return (
     <ErrorBar
+      kind={alert.kind === 'restored' ? 'stale' : 'error'}
       message={alert.message}
       hint={failure ? `${alert.hint} ${failure.message}` : alert.hint}
       actions={
@@ -39,6 +40,16 @@ export function AlertBar({ alert }: { alert: Alert }) {
               }}
             >
               {strings.openAccounts}
+            </Button>
+          ) : null}
+          {alert.kind === 'not_restored' ? (
+            <Button
+              size="small"
+              onClick={() => {
+                router.go(to('settings', { section: 'backups' }));
+              }}
+            >
+              {strings.openBackups}
             </Button>
           ) : null}
           <Button size="small" busy={busy} onClick={() => void send('alert.clear', { id: alert.id })}>

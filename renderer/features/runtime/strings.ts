@@ -14,6 +14,7 @@ export const strings = {
   dismiss: 'Dismiss',
   openRun: 'Open run',
   openAccounts: 'Open accounts',
+  openBackups: 'Open backups',
   discover: 'Discover now',
   discovering: 'Looking for work…',
   noProjects: 'add a project first',

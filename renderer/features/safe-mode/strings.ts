@@ -12,6 +12,7 @@ export const strings = {
   reasons: {
     manual: 'made by hand',
     scheduled: 'made by Homer',
+    'before-restore': 'made before a restore',
   } as Readonly<Record<string, string>>,
   beforeMigration: 'before an update of the database',
   good: 'passes its check',

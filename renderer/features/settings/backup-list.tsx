@@ -1,22 +1,21 @@
 import { useState } from 'react';
-import type { OutputOf } from '../../../preload/contract/operations.ts';
+import type { Backup } from '../../../preload/contract/backup.ts';
 import { useQuery } from '../../client/client-context.tsx';
+import { parseTime } from '../../client/clock.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
-import { formatBytes } from '../../ui/format-time.ts';
-import { Mono } from '../../ui/mono.tsx';
+import { formatBytes, formatExact } from '../../ui/format-time.ts';
 import { Time } from '../../ui/time.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { strings as safeMode } from '../safe-mode/strings.ts';
 import { ReadState } from './read-state.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
 import { strings } from './strings.ts';
 
 const words = strings.backup;
-type Backup = OutputOf<'backup.list'>[number];
 
-/** Copies of the database, newest first; how to make one now, and how to go back to one. */
+/** Copies of the database, newest first; one is made now, or gone back to. */
 export function BackupList() {
   const backups = useQuery('backup.list', {});
   const { busy, failure, send } = useForm();
@@ -52,8 +51,8 @@ export function BackupList() {
                     <span>
                       <Time at={backup.createdAt} /> · {reasonOf(backup)}
                     </span>
-                    <span className="text-meta text-ink-3">
-                      <Mono elide>{backup.path}</Mono>
+                    <span className="text-meta text-ink-3" title={backup.path}>
+                      {`${formatExact(parseTime(backup.createdAt))} · ${backup.holds ? words.holds(backup.holds) : words.unreadable}`}
                     </span>
                   </div>
                   <span className="w-[72px] shrink-0 text-end text-meta text-ink-2 tabular-nums">
@@ -61,7 +60,7 @@ export function BackupList() {
                   </span>
                   <Button
                     size="small"
-                    aria-label={words.restoreOf(nameOf(backup.path))}
+                    aria-label={words.restoreOf(backup.name)}
                     onClick={() => {
                       setChosen(backup);
                     }}
@@ -75,8 +74,9 @@ export function BackupList() {
         }
       </ReadState>
       {chosen ? (
-        <HowToRestore
-          path={chosen.path}
+        <RestoreDialog
+          backup={chosen}
+          reason={reasonOf(chosen)}
           onClose={() => {
             setChosen(undefined);
           }}
@@ -86,45 +86,6 @@ export function BackupList() {
   );
 }
 
-/** The database of a Homer that runs cannot be replaced under it, so going back is a command for the time it is closed. */
-function HowToRestore({ path, onClose }: { path: string; onClose: () => void }) {
-  const toast = useToast();
-  const command = `homer restore ${nameOf(path)}`;
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      title={words.howTitle}
-      description={words.how}
-      footer={
-        <>
-          <Button onClick={onClose}>{words.close}</Button>
-          <Button
-            variant="primary"
-            onClick={() => {
-              void navigator.clipboard.writeText(command).then(() => {
-                toast({ text: words.copied });
-                onClose();
-              });
-            }}
-          >
-            {words.copy}
-          </Button>
-        </>
-      }
-    >
-      <p className="rounded-control bg-inset px-12 py-8 wrap-anywhere">
-        <Mono>{command}</Mono>
-      </p>
-      <p className="mt-8 text-meta text-ink-2">{words.after}</p>
-    </Dialog>
-  );
-}
-
 function reasonOf({ reason }: Backup): string {
-  return safeMode.reasons[reason] ?? reason;
-}
-
-function nameOf(path: string): string {
-  return path.split(/[/\\]/u).at(-1) ?? path;
+  return safeMode.reasons[reason] ?? safeMode.beforeMigration;
 }

@@ -154,11 +154,49 @@ export const strings = {
     none: 'No backup yet. One is made before every migration; make one whenever you like.',
     restore: 'Restore…',
     restoreOf: (name: string) => `Restore ${name}`,
-    howTitle: 'Go back to this backup',
-    how: 'Quit Homer, then run this in a terminal. The present database is kept beside it, so this can be undone.',
-    after: 'Nothing of the restored work starts by itself: runs that were at work wait for you.',
+    /** What stands in a backup; the version is not known of one that was made before it was noted. */
+    holds: (of: { version: string | null; proposals: number; runs: number; decisions: number }) =>
+      [
+        ...(of.version === null ? [] : [`Homer ${of.version}`]),
+        counted(of.proposals, 'proposal'),
+        counted(of.runs, 'run'),
+        counted(of.decisions, 'decision'),
+      ].join(' · '),
+    unreadable: 'Cannot be read',
+    dialog: 'Go back to this backup?',
+    file: 'File',
+    made: 'Made',
+    holdsTerm: 'Holds',
+    size: 'Size',
+    checking: 'Checking the backup in full…',
+    failed: 'The backup could not be checked.',
+    cannot: 'This backup cannot be restored:',
+    cannotHint: 'Nothing was changed. Choose another one.',
+    lostTitle: 'What you lose',
+    lostNothing: 'Nothing has changed since this backup.',
+    lost: (of: { changes: number; proposals: number; runs: number; decisions: number }, since: string) =>
+      `${counted(of.changes, 'change')}${since === '' ? '' : ` since ${since}`}, with them ${counted(of.proposals, 'proposal')}, ${counted(of.runs, 'run')} and ${counted(of.decisions, 'decision')}. Commits of runs stay in their projects.`,
+    thenTitle: 'What happens',
+    steps: [
+      'Homer backs up how it is now. That backup stands in this list afterwards, and you can come back by it.',
+      'It stops for a moment, takes the backup in place of the database, and goes on by itself. The former database is kept too.',
+      'Runs that were at work when the backup was made wait for you, and schedules do not make up for the time between.',
+    ],
+    older: 'The backup is of an older database: it is brought up to date on the way.',
+    understood: 'Take me back, without what came since',
+    go: 'Back up and restore',
+    going: 'Homer is going back. This takes a moment…',
+    atWork: (count: number) => (count === 1 ? 'A run is at work.' : `${String(count)} runs are at work.`),
+    atWorkHint: (count: number) => (count === 1 ? 'Pause it first.' : 'Pause them first.'),
+    pause: 'Pause',
+    restored: (paused: number) =>
+      paused === 0
+        ? 'The backup is restored.'
+        : `The backup is restored; ${String(paused)} ${paused === 1 ? 'run waits' : 'runs wait'} for you.`,
+    byHand: 'Quit this Homer, then run this in a terminal:',
     copy: 'Copy command',
     copied: 'The command is in the clipboard.',
+    cancel: 'Cancel',
     close: 'Close',
   },
   version: 'Version',
@@ -212,3 +250,7 @@ export const strings = {
   },
   failed: 'This could not be read.',
 };
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -61,5 +61,23 @@ export const settingsPictures: readonly Picture[] = [
   { name: 'settings-permissions', place: '#/settings?section=permissions' },
   { name: 'settings-secrets', place: '#/settings?section=secrets' },
   { name: 'settings-backups', place: '#/settings?section=backups', states: ['typical', 'empty', 'error'] },
+  {
+    name: 'settings-restore',
+    place: '#/settings?section=backups',
+    states: ['typical'],
+    prepare: async (page) => {
+      await press(/^Restore homer-/)(page);
+      await page.getByText('What you lose').waitFor();
+    },
+  },
+  {
+    name: 'settings-restore-bad',
+    place: '#/settings?section=backups',
+    states: ['typical'],
+    prepare: async (page) => {
+      await press(/^Restore homer-.*before-migration/)(page);
+      await page.getByText('newer Homer').waitFor();
+    },
+  },
   { name: 'settings-about', place: '#/settings?section=about' },
 ];

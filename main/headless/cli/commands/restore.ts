@@ -31,7 +31,16 @@ export function restoreCommand(host: CliHost): CommandSpec {
           await context.confirm('Set the present database aside and go back to this backup?');
         },
       });
-      if (!result.ok) return refuse(result.error as ContractFailure);
+      if (!result.ok)
+        return refuse(
+          result.error.tag === 'other_instance'
+            ? {
+                tag: 'other_instance',
+                message: 'Homer is running, and only it can replace its database now.',
+                hint: 'Go back to the backup in its Settings, Data and backups; or quit it and run this again.',
+              }
+            : (result.error as ContractFailure),
+        );
       const report = result.value;
       const view = fields(
         [

@@ -32,6 +32,11 @@ export const backupCommands: readonly CommandSpec[] = [
               { title: 'MADE', cell: (backup) => relativeTime(backup.createdAt, now) },
               { title: 'SIZE', cell: (backup) => byteSize(backup.bytes), align: 'right' },
               { title: 'WHY', cell: (backup) => backup.reason },
+              {
+                title: 'HOMER',
+                cell: ({ holds }) => plainText(holds === null ? 'unreadable' : (holds.version ?? '')),
+              },
+              { title: 'RUNS', cell: ({ holds }) => String(holds?.runs ?? ''), align: 'right' },
               { title: 'PATH', cell: (backup) => backup.path, flexible: true },
             ],
             all,
