@@ -10,13 +10,18 @@ export function createBridgeCarrier(bridge: Bridge): Carrier {
   return (name, input) => bridge.call(name, input);
 }
 
-/** The headless host: `POST api/<operation>` beside the document, with the cookie of the page. */
-export function createHttpCarrier(fetch: typeof globalThis.fetch, base: string): Carrier {
+/** The headless host: `POST api/<operation>` beside the document, with the cookie of the page. What a page sends while it goes arrives all the same. */
+export function createHttpCarrier(
+  fetch: typeof globalThis.fetch,
+  base: string,
+  leaving: () => boolean = () => false,
+): Carrier {
   return async (name, input) => {
     const response = await fetch(new URL(`api/${name}`, base), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       credentials: 'same-origin',
+      keepalive: leaving(),
       body: JSON.stringify(input),
     });
     return (await response.json()) as unknown;

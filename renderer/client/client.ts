@@ -180,6 +180,18 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
   };
 }
 
+/** Whether the page is going or hidden, so that it may not live to hear an answer. */
+function watchLeaving(window: Window): () => boolean {
+  let left = false;
+  window.addEventListener('pagehide', () => {
+    left = true;
+  });
+  window.addEventListener('pageshow', () => {
+    left = false;
+  });
+  return () => left || window.document.visibilityState === 'hidden';
+}
+
 /** The client of this window: over IPC in the desktop host, over HTTP otherwise. */
 export function connectClient(window: Window & typeof globalThis, clock: RendererClock): Client {
   // Only the desktop host exposes it, whatever the global types say.
@@ -188,7 +200,9 @@ export function connectClient(window: Window & typeof globalThis, clock: Rendere
     readonly homerEarly?: EarlyAnswers;
   };
   const base = window.document.baseURI.replace(/[?#].*$/, '');
-  const carry = bridge ? createBridgeCarrier(bridge) : createHttpCarrier(window.fetch.bind(window), base);
+  const carry = bridge
+    ? createBridgeCarrier(bridge)
+    : createHttpCarrier(window.fetch.bind(window), base, watchLeaving(window));
   const client = createClient({
     clock,
     call: createCall(createEarlyCarrier(early, carry)),

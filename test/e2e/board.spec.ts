@@ -179,6 +179,15 @@ test('a filter is kept as a view, which divides into lanes, is deleted, and come
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await expect(page).toHaveURL(/inbox/);
+  // What would start a run is kept first, and taken back as if it had not been decided.
+  const failed = page.getByRole('option', { name: /Failed/ });
+  await failed.first().waitFor();
+  const before = await failed.count();
+  await failed.first().click();
+  await page.getByRole('button', { name: /^Retry/ }).click();
+  await expect(failed).toHaveCount(before - 1);
+  await page.keyboard.press('Control+z');
+  await expect(failed).toHaveCount(before);
   await page.goto('about:blank');
   await page.goto(`${dashboard}#/board`);
   await expect(page).toHaveURL(/waits=you/);

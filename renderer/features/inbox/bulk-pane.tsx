@@ -7,7 +7,8 @@ import { commonChoices } from './common-choices.ts';
 import { kindShape, type InboxItem } from './inbox-item.ts';
 import { Pane } from './pane.tsx';
 import { strings } from './strings.ts';
-import { useBulk } from './use-bulk.ts';
+import type { InboxDecisions } from './use-inbox-decisions.ts';
+import { useBulkSnooze } from './use-bulk-snooze.ts';
 
 const keysOf: Readonly<Record<string, string>> = {
   approve: '1',
@@ -22,13 +23,18 @@ const keysOf: Readonly<Record<string, string>> = {
 export function BulkPane({
   items,
   inert,
+  onDecide,
+  onLeave,
   onClear,
 }: {
   items: readonly InboxItem[];
   inert: boolean;
+  onDecide: InboxDecisions['decide'];
+  /** They are dealt with: goes on to what follows them. */
+  onLeave: () => void;
   onClear: () => void;
 }) {
-  const { carryOut, snooze } = useBulk();
+  const snooze = useBulkSnooze();
   const reached = useReached();
   const wait = !reached ? strings.lost : inert ? strings.choose : undefined;
   const choices = commonChoices(items);
@@ -41,8 +47,8 @@ export function BulkPane({
       keys: keysOf[choice.action],
       unavailable: wait,
       run: () => {
-        onClear();
-        void carryOut(items, choice);
+        onLeave();
+        onDecide(items, choice);
       },
     })),
     {
@@ -52,7 +58,7 @@ export function BulkPane({
       keys: 's',
       unavailable: wait,
       run: () => {
-        onClear();
+        onLeave();
         void snooze(items, 'tomorrow');
       },
     },

@@ -1,5 +1,5 @@
+import { choicesFor, type Choice } from '../../../preload/contract/choices.ts';
 import { labels } from '../../../preload/contract/labels.ts';
-import type { OperationName } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
@@ -23,12 +23,21 @@ import { RunFacts, RunFiles, TestOutput } from './run-facts.tsx';
 import { useSnoozeActions } from './snooze-actions.ts';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { strings } from './strings.ts';
+import type { InboxDecisions } from './use-inbox-decisions.ts';
 
 const words = strings.run;
 const answerId = 'inbox-answer';
 
 /** A run that waits: held back, asking, ready to review, or failed. Applying is decided where the diff is. */
-export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
+export function RunPane({
+  item,
+  inert,
+  onDecide,
+}: {
+  item: InboxItem;
+  inert: boolean;
+  onDecide: InboxDecisions['decide'];
+}) {
   const router = useRouter();
   const toast = useToast();
   const { data, failure } = useQuery('run.get', { id: item.entityId });
@@ -36,12 +45,9 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
   const [text, setText] = useDraft(`run.${item.entityId}`);
   const kind = strings.kind[item.kind];
   const target = { id: item.entityId, version: data?.run.version ?? item.version };
-  const decide = async (
-    name: Extract<OperationName, 'run.approve' | 'run.reject' | 'run.retry'>,
-    done: string,
-  ): Promise<void> => {
-    const reply = await send(name, target);
-    if (reply.ok) toast({ text: done });
+  const decide = (action: Choice['action']): void => {
+    const choice = choicesFor(item).find((each) => each.action === action);
+    if (choice) onDecide([item], choice);
   };
   const answer = async (): Promise<void> => {
     if (text.trim() === '' || inert || !reached) return;
@@ -58,11 +64,21 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
   const base = { group: strings.group, scope: 'view' } as const;
   const primary =
     item.kind === 'draft'
-      ? { title: words.start, run: () => void decide('run.approve', words.done.approve) }
+      ? {
+          title: words.start,
+          run: () => {
+            decide('approve');
+          },
+        }
       : item.kind === 'review'
         ? { title: words.apply, run: review }
         : item.kind === 'failed'
-          ? { title: words.retry, run: () => void decide('run.retry', words.done.retry) }
+          ? {
+              title: words.retry,
+              run: () => {
+                decide('retry');
+              },
+            }
           : undefined;
   const actions = [
     {
@@ -88,7 +104,9 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
       title: words.refuse,
       keys: '3',
       unavailable: item.kind === 'draft' ? wait : strings.notFor(kind),
-      run: () => void decide('run.reject', words.done.reject),
+      run: () => {
+        decide('reject');
+      },
     },
   ];
   const snoozes = useSnoozeActions(item, wait);
@@ -154,7 +172,9 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
             </p>
           </section>
         )}
-        {item.kind === 'permission' && data ? <PermissionForm asks={data.asks ?? []} keys /> : null}
+        {item.kind === 'permission' && data ? (
+          <PermissionForm asks={data.asks ?? []} keys inert={inert ? strings.choose : undefined} />
+        ) : null}
         {item.kind === 'blocked' ? (
           <form
             className="flex flex-col gap-8"
@@ -167,7 +187,14 @@ export function RunPane({ item, inert }: { item: InboxItem; inert: boolean }) {
             <Field label={words.answer}>
               <TextArea id={answerId} value={text} onValueChange={setText} />
             </Field>
-            <Button type="submit" variant="primary" keys="$mod+Enter" busy={busy} className="self-end">
+            <Button
+              type="submit"
+              variant="primary"
+              keys="$mod+Enter"
+              busy={busy}
+              unavailable={reached ? undefined : strings.lost}
+              className="self-end"
+            >
               {words.send}
             </Button>
           </form>

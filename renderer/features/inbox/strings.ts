@@ -64,6 +64,11 @@ export const strings = {
     done: (count: number, what: string) => `${String(count)} ${what}.`,
     some: (done: number, not: number, why: string) => `${String(done)} done, ${String(not)} not: ${why}`,
   },
+  /** While it can still be taken back: what was decided on one thing, or on several. */
+  kept: (count: number, title: string, did: string) =>
+    count === 1 ? `${title}: ${did}.` : `${String(count)} ${did}.`,
+  refused: (title: string, why: string, others: number) =>
+    `${title}: ${why}${others > 0 ? ` ${String(others)} more not done.` : ''}`,
   approve: 'Approve',
   answer: 'Answer',
   reject: 'Reject',
@@ -142,9 +147,6 @@ export const strings = {
     steps: (step: number, most: number) => `${String(step)} of ${String(most)} steps`,
     risk: 'Look at the diff before applying it.',
     done: {
-      approve: 'The run starts.',
-      reject: 'Rejected.',
-      retry: 'A new attempt is queued.',
       answer: 'Answered; the run goes on.',
     },
   },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
@@ -17,6 +17,7 @@ import { InboxQuiet } from './inbox-quiet.tsx';
 import { ProposalPane } from './proposal-pane.tsx';
 import { RunPane } from './run-pane.tsx';
 import { strings } from './strings.ts';
+import { useInboxDecisions, type InboxDecisions } from './use-inbox-decisions.ts';
 
 const keyOf = ({ key }: InboxItem): string => key;
 const tokenOf = ({ key, version }: InboxItem): string => `${key} ${String(version)}`;
@@ -25,16 +26,45 @@ const tokenOf = ({ key, version }: InboxItem): string => `${key} ${String(versio
 export function WaitingInbox() {
   const { project } = useShellState();
   const query = useQuery('inbox.list', project ? { projectId: project } : {});
+  const decisions = useInboxDecisions();
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <ReadState query={query} failed={strings.failed} rows={8}>
-        {(data) => (data.items.length === 0 ? <InboxQuiet /> : <Waiting data={data} />)}
+        {(data) => {
+          const shown = without(data, decisions.isDecided);
+          return shown.items.length === 0 ? (
+            <InboxQuiet />
+          ) : (
+            <Waiting data={shown} onDecide={decisions.decide} returned={decisions.returned} />
+          );
+        }}
       </ReadState>
     </div>
   );
 }
 
-function Waiting({ data }: { data: Inbox }) {
+/** What is left to decide, with the counts that go with it. */
+function without(data: Inbox, isDecided: InboxDecisions['isDecided']): Inbox {
+  const decided = data.items.filter(isDecided);
+  if (decided.length === 0) return data;
+  const of = (section: string): number => decided.filter((item) => item.section === section).length;
+  return {
+    ...data,
+    total: data.total - decided.length,
+    items: data.items.filter((item) => !decided.includes(item)),
+    sections: data.sections.map(({ section, total }) => ({ section, total: total - of(section) })),
+  };
+}
+
+function Waiting({
+  data,
+  onDecide,
+  returned,
+}: {
+  data: Inbox;
+  onDecide: InboxDecisions['decide'];
+  returned: InboxDecisions['returned'];
+}) {
   const router = useRouter();
   const narrow = useMedia('(max-width: 759px)');
   const [chosen, choose] = useSearchValue('item');
@@ -43,6 +73,10 @@ function Waiting({ data }: { data: Inbox }) {
   const memory = useScrollMemory('inbox');
   const steady = useSteady(data.items, keyOf);
   const { items, held, refresh } = steady;
+  const show = useEffectEvent(refresh);
+  useEffect(() => {
+    if (returned > 0) show();
+  }, [returned]);
   const at = items.findIndex(({ key }) => key === chosen);
   const place = useRef(0);
   useEffect(() => {
@@ -194,7 +228,17 @@ function Waiting({ data }: { data: Inbox }) {
   const clear = (): void => {
     setChecked(new Set());
   };
-  const bulk = several.length > 1 ? <BulkPane items={several} inert={inert} onClear={clear} /> : undefined;
+  /** On to what follows the last of them, so that the next key decides the next one. */
+  const leave = (): void => {
+    const last = items.findLastIndex((each) => checked.has(each.key));
+    const left = (each: InboxItem): boolean => !checked.has(each.key);
+    select(items.slice(last + 1).find(left) ?? items.slice(0, last).findLast(left));
+    clear();
+  };
+  const bulk =
+    several.length > 1 ? (
+      <BulkPane items={several} inert={inert} onDecide={onDecide} onLeave={leave} onClear={clear} />
+    ) : undefined;
   if (narrow)
     return (
       <>
@@ -214,7 +258,7 @@ function Waiting({ data }: { data: Inbox }) {
         (item.entity === 'proposal' ? (
           <ProposalPane item={item} inert={inert} />
         ) : (
-          <RunPane key={item.key} item={item} inert={inert} />
+          <RunPane key={item.key} item={item} inert={inert} onDecide={onDecide} />
         ))
       }
     />

@@ -79,7 +79,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       pick(what, proposals) {
         if (proposals.length > 0) setPicking({ what, proposals });
       },
-      keepUndo: (takeBack) => void keep(takeBack),
+      keepUndo: keep,
       undo,
       canUndo: count > 0,
     }),

@@ -29,8 +29,8 @@ export interface Decisions {
   create(projectId?: string, title?: string): void;
   /** Asks which goal, project or priority they get. */
   pick(what: Picked, proposals: readonly Linked[]): void;
-  /** Keeps how something else is taken back, so that undo finds it in its turn. */
-  keepUndo(takeBack: () => Promise<void>): void;
+  /** Keeps how something else is taken back, so that undo finds it in its turn; the result forgets it. */
+  keepUndo(takeBack: () => Promise<void>): () => void;
   undo(): void;
   readonly canUndo: boolean;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { useReached } from '../../client/use-reached.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
@@ -85,10 +86,11 @@ function Exchange({ question, open }: { question: Question; open: boolean }) {
 }
 
 function AnswerForm({ question, onDone }: { question: Question; onDone: () => void }) {
+  const reached = useReached();
   const [text, setText] = useDraft(`${question.proposalId}.${question.id}`);
   const { busy, failure, send } = useForm();
   const answer = async (): Promise<void> => {
-    if (text.trim() === '') return;
+    if (text.trim() === '' || !reached) return;
     const reply = await send('proposal.answer', {
       id: question.proposalId,
       questionId: question.id,
@@ -128,7 +130,13 @@ function AnswerForm({ question, onDone }: { question: Question; onDone: () => vo
       {failure ? <ErrorBar message={failure.message} hint={failure.hint} /> : null}
       <div className="flex items-center justify-end gap-8">
         {text ? <span className="me-auto text-meta text-ink-3">{words.draft}</span> : null}
-        <Button size="small" keys="$mod+Enter" busy={busy} onClick={submit}>
+        <Button
+          size="small"
+          keys="$mod+Enter"
+          busy={busy}
+          unavailable={reached ? undefined : words.lost}
+          onClick={submit}
+        >
           {words.send}
         </Button>
       </div>

@@ -167,6 +167,7 @@ export const strings = {
     you: 'You',
     agent: 'Homer',
     answer: 'Your answer',
+    lost: 'Homer is not reached: your answer would not arrive. It is kept here.',
     send: 'Answer',
     change: 'Change answer',
     ask: 'Ask a question',

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { strings } from './strings.ts';
-import type { Held } from './held-decision.ts';
+import type { Held } from '../inbox/held-decision.ts';
 
 /** What was decided, in the place where it stood, for as long as it can be taken back. */
 export function HeldRow({ held, onUndo }: { held: Held; onUndo: () => void }) {
@@ -17,7 +17,7 @@ export function HeldRow({ held, onUndo }: { held: Held; onUndo: () => void }) {
         <span role="status" className="font-medium text-ink">
           {did}
         </span>{' '}
-        {held.item.title}
+        {held.items[0]?.title}
       </p>
       <span className="shrink-0 text-meta text-ink-3 tabular-nums">{strings.seconds(left)}</span>
       <Button size="small" icon={Undo2} keys="u" onClick={onUndo}>

@@ -14,7 +14,8 @@ import { ErrorBar } from '../../ui/error-bar.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useInert } from '../proposal/use-inert.ts';
 import { useHold } from '../runtime/use-hold.ts';
-import { tokenOf } from './held-decision.ts';
+import { tokenOf } from '../inbox/held-decision.ts';
+import { useHeld } from '../inbox/use-held.ts';
 import { HeldRow } from './held-row.tsx';
 import { QuickFoot } from './quick-foot.tsx';
 import { QuickHeader } from './quick-header.tsx';
@@ -25,7 +26,6 @@ import { QuickRun } from './quick-run.tsx';
 import { strings } from './strings.ts';
 import { useEvidence } from './use-evidence.ts';
 import { useFresh } from './use-fresh.ts';
-import { useHeld } from './use-held.ts';
 import { usePlace } from './use-place.ts';
 import { useQuickActions } from './use-quick-actions.ts';
 
@@ -46,10 +46,11 @@ export function QuickView(_: ViewProps<'quick'>) {
   const at = useRef(0);
   const list = useRef<HTMLUListElement>(null);
 
-  const { held, gone, refused, hold: keep, undo, release } = useHeld();
+  const { held, gone, refused, hold: keep, undo, release } = useHeld(true);
+  const heldItem = held?.items[0];
 
   const shown = (inbox.data?.items ?? none).filter((each) => !gone.has(tokenOf(each)));
-  const items = shown.filter(({ key }) => key !== held?.item.key);
+  const items = shown.filter(({ key }) => key !== heldItem?.key);
   const index = items.findIndex(({ key }) => key === chosen);
   useEffect(() => {
     if (index >= 0) at.current = index;
@@ -89,7 +90,7 @@ export function QuickView(_: ViewProps<'quick'>) {
       return;
     }
     setSaying(undefined);
-    keep(target, choice, text);
+    keep([target], choice, text);
     // What leads on to its page cannot wait for an undo that nobody would see.
     if (choice.opens && choice.effect !== 'words') open(routeOf(target));
   };
@@ -132,6 +133,10 @@ export function QuickView(_: ViewProps<'quick'>) {
       : undefined,
   });
 
+  const problemOf = ({ key }: InboxItem): string | undefined => {
+    const found = refused.find((each) => each.item.key === key);
+    return found && lateMessage(found.failure);
+  };
   const others = (inbox.data?.total ?? 0) - (inbox.data?.items.length ?? 0);
   return (
     <div className="mx-auto flex h-full w-full max-w-[520px] flex-col border-line bg-canvas min-[521px]:border-x">
@@ -148,7 +153,7 @@ export function QuickView(_: ViewProps<'quick'>) {
         {shown.length > 0 ? (
           <ul ref={list} aria-label={strings.list}>
             {shown.map((each) =>
-              held && each.key === held.item.key ? (
+              held && each.key === heldItem?.key ? (
                 <HeldRow key={each.key} held={held} onUndo={undo} />
               ) : (
                 <QuickItem
@@ -158,7 +163,7 @@ export function QuickView(_: ViewProps<'quick'>) {
                   facts={each.key === item?.key ? facts : []}
                   choices={choices}
                   wait={wait}
-                  problem={each.key === refused?.held.item.key ? lateMessage(refused.failure) : undefined}
+                  problem={problemOf(each)}
                   saying={each.key === item?.key && each.key === saying?.item.key ? saying.choice : undefined}
                   onSay={(text) => {
                     if (saying) carryOut(saying.item, saying.choice, text);

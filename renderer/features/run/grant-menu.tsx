@@ -13,7 +13,10 @@ import { strings } from './strings.ts';
 const words = strings.permission;
 
 /** Until when the same thing is allowed to all runs of the intent: three usual ends, or a time of one's own. */
-export function useGrantMenu(busy: boolean, allow: (until: string) => void) {
+export function useGrantMenu(
+  { busy, against }: { busy: boolean; against: string | undefined },
+  allow: (until: string) => void,
+) {
   const clock = useClock();
   const now = useNow(60_000);
   const [own, setOwn] = useState<string>();
@@ -21,7 +24,7 @@ export function useGrantMenu(busy: boolean, allow: (until: string) => void) {
   const menu = (
     <Menu
       trigger={
-        <Button disabled={busy}>
+        <Button disabled={busy || against !== undefined}>
           {words.allowIntent}
           <ChevronDown aria-hidden size={16} strokeWidth={1.5} className="text-ink-3" />
         </Button>

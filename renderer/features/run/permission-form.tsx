@@ -1,6 +1,7 @@
 import { labels } from '../../../preload/contract/labels.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import { useClient } from '../../client/client-context.tsx';
+import { useReached } from '../../client/use-reached.ts';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
@@ -13,20 +14,31 @@ const words = strings.permission;
 type Choice = 'allow' | 'allow_intent' | 'deny';
 
 /** What an agent asks to be allowed: the tool, what it would do, the risk, and the three answers. The first of several, as the run has them. */
-export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['asks']>; keys: boolean }) {
+export function PermissionForm({
+  asks,
+  keys,
+  inert,
+}: {
+  asks: NonNullable<RunDetail['asks']>;
+  keys: boolean;
+  /** Why nothing can be decided just now. */
+  inert?: string | undefined;
+}) {
   const { touch } = useClient();
   const { busy, failure, send } = useForm();
+  const reached = useReached();
+  const against = reached ? inert : words.lost;
   const asked = asks.find(({ kind }) => kind === 'permission');
   const decide = (choice: Choice, until?: string): void => {
-    if (!asked || busy) return;
+    if (!asked || busy || against !== undefined) return;
     void send('permission.decide', { id: asked.id, choice, ...(until === undefined ? {} : { until }) }).then(
       () => {
         touch('run', asked.runId);
       },
     );
   };
-  const forIntent = useGrantMenu(busy, (until) => decide('allow_intent', until));
-  const wait = asked && keys ? undefined : words.nothing;
+  const forIntent = useGrantMenu({ busy, against }, (until) => decide('allow_intent', until));
+  const wait = asked && keys ? against : words.nothing;
   const base = { group: words.group, scope: 'view', unavailable: wait } as const;
   useActions([
     { ...base, id: 'permission.allow', title: words.allow, keys: 'a', run: () => decide('allow') },
@@ -43,11 +55,11 @@ export function PermissionForm({ asks, keys }: { asks: NonNullable<RunDetail['as
         {asked.text}
       </pre>
       <div role="group" aria-label={words.group} className="flex flex-wrap items-center gap-8">
-        <Button variant="primary" keys="a" disabled={busy} onClick={() => decide('allow')}>
+        <Button variant="primary" keys="a" busy={busy} unavailable={against} onClick={() => decide('allow')}>
           {words.allow}
         </Button>
         {forIntent.menu}
-        <Button keys="x" disabled={busy} onClick={() => decide('deny')}>
+        <Button keys="x" busy={busy} unavailable={against} onClick={() => decide('deny')}>
           {words.deny}
         </Button>
         {asked.expiresAt === null ? null : (

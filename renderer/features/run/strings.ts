@@ -149,6 +149,7 @@ export const strings = {
     ownCancel: 'Cancel',
     deny: 'Deny',
     nothing: 'nothing is asked',
+    lost: 'Homer is not reached: what you decide would not arrive',
     expires: 'denied',
     risk: (level: string, note: string) => `${level.toLowerCase()} risk${note === '' ? '' : `: ${note}`}`,
     more: (count: number) => `${String(count)} more ${count === 1 ? 'waits' : 'wait'} after this.`,

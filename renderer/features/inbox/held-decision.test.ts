@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { choicesFor } from '../../../preload/contract/choices.ts';
 import type { InboxItem } from '../../../preload/contract/worker.ts';
 import { createHandClock } from '../../client/hand-clock.ts';
-import { createHeldDecision, holdMs, type Held } from './held-decision.ts';
+import { createHeldDecision, holdMs, type ItemDecision } from './held-decision.ts';
 
 const item = (key: string): InboxItem => ({ key, version: 3, kind: 'idea', openFirst: false }) as InboxItem;
 const [approve] = choicesFor({ kind: 'idea', openFirst: false });
@@ -13,13 +13,13 @@ function bench(answer?: typeof refused) {
   const sent: string[] = [];
   const decision = createHeldDecision({
     clock,
-    send: (held: Held) => {
-      sent.push(held.item.key);
-      return Promise.resolve(answer);
+    send: ({ item }: ItemDecision) => {
+      sent.push(item.key);
+      return Promise.resolve(item.key === 'b' ? undefined : answer);
     },
   });
-  const hold = (key: string): void => {
-    if (approve) decision.hold(item(key), approve, undefined);
+  const hold = (...keys: string[]): void => {
+    if (approve) decision.hold(keys.map(item), approve);
   };
   return { clock, sent, decision, hold };
 }
@@ -29,7 +29,7 @@ test('sends a decision after eight seconds, and not when it was taken back befor
   hold('a');
   await clock.advance(holdMs - 1);
   expect(sent).toEqual([]);
-  expect(decision.snapshot().held?.item.key).toBe('a');
+  expect(decision.snapshot().held?.items.map(({ key }) => key)).toEqual(['a']);
   decision.undo();
   await clock.advance(holdMs);
   expect(sent).toEqual([]);
@@ -50,11 +50,15 @@ test('sends it at once when the next is made or the window is left, and only onc
   expect(sent).toEqual(['a', 'b']);
 });
 
-test('offers again what was refused', async () => {
-  const { decision, hold } = bench(refused);
-  hold('a');
+test('offers again what was refused of several, and only that', async () => {
+  const { sent, decision, hold } = bench(refused);
+  hold('a', 'b');
+  expect(sent).toEqual([]);
   decision.release();
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(decision.snapshot()).toMatchObject({ gone: new Set(), refused: { failure: refused } });
+  for (let turn = 0; turn < 4; turn += 1) await Promise.resolve();
+  expect(sent).toEqual(['a', 'b']);
+  expect(decision.snapshot()).toMatchObject({
+    gone: new Set(['b 3']),
+    refused: [{ item: { key: 'a' }, failure: refused }],
+  });
 });

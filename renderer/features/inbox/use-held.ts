@@ -3,18 +3,18 @@ import { useClient } from '../../client/client-context.tsx';
 import { createHeldDecision, type HeldDecision, type HeldState } from './held-decision.ts';
 import { sendDecision } from './send-decision.ts';
 
-/** What was decided here and not sent yet; it goes when the window is left. */
-export function useHeld(): HeldState & HeldDecision {
+/** What was decided here and not sent yet; it goes when the view is left or the window is closed, and in a window that hides itself when it is left. */
+export function useHeld(hides: boolean): HeldState & HeldDecision {
   const client = useClient();
   const [decision] = useState(() =>
-    createHeldDecision({ clock: client.clock, send: (held) => sendDecision(client, held) }),
+    createHeldDecision({ clock: client.clock, send: (decision) => sendDecision(client, decision) }),
   );
   const { release, subscribe, snapshot } = decision;
   useEffect(() => {
     const hidden = (): void => {
       if (document.visibilityState === 'hidden') release();
     };
-    window.addEventListener('blur', release);
+    if (hides) window.addEventListener('blur', release);
     window.addEventListener('pagehide', release);
     document.addEventListener('visibilitychange', hidden);
     return () => {
@@ -23,6 +23,6 @@ export function useHeld(): HeldState & HeldDecision {
       document.removeEventListener('visibilitychange', hidden);
       release();
     };
-  }, [release]);
+  }, [release, hides]);
   return { ...decision, ...useSyncExternalStore(subscribe, snapshot) };
 }

@@ -1,12 +1,12 @@
 import { decide } from '../../../preload/contract/choices.ts';
 import type { ContractFailure } from '../../../preload/contract/errors.ts';
 import type { Client } from '../../client/client.ts';
-import type { Held } from './held-decision.ts';
+import type { ItemDecision } from './held-decision.ts';
 
 /** Carries a decision out on the version that was shown; undefined when it was taken. */
 export async function sendDecision(
   { call, queries }: Client,
-  { item, choice, text }: Held,
+  { item, choice, text }: ItemDecision,
 ): Promise<ContractFailure | undefined> {
   const { key, version } = item;
   const { action } = choice;

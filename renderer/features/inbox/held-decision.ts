@@ -5,28 +5,37 @@ import type { RendererClock } from '../../client/clock.ts';
 
 export const holdMs = 8_000;
 
-/** A decision that was made here and is not sent yet. */
-export interface Held {
+/** A decision on one item. */
+export interface ItemDecision {
   readonly item: InboxItem;
+  readonly choice: Choice;
+  readonly text: string | undefined;
+}
+/** A decision that was made here, on one item or on several, and is not sent yet. */
+export interface Held {
+  readonly items: readonly InboxItem[];
   readonly choice: Choice;
   readonly text: string | undefined;
   /** When it goes, milliseconds since 1970. */
   readonly until: number;
 }
-
+export interface Refused extends ItemDecision {
+  readonly failure: ContractFailure;
+}
 export interface HeldState {
   readonly held: Held | undefined;
   /** Items that were decided here, by key and version: they are no longer to be offered. */
   readonly gone: ReadonlySet<string>;
-  /** The last one that was not taken; it is offered again. */
-  readonly refused: { readonly held: Held; readonly failure: ContractFailure } | undefined;
+  /** Of the last one what was not taken; it is offered again. */
+  readonly refused: readonly Refused[];
+  /** How often something decided came back: taken back, or refused. */
+  readonly returned: number;
 }
-
 export interface HeldDecision {
   readonly subscribe: (listener: () => void) => () => void;
   readonly snapshot: () => HeldState;
   /** Keeps it for eight seconds; one that was kept goes at once. */
-  hold(item: InboxItem, choice: Choice, text: string | undefined): void;
+  hold(items: readonly InboxItem[], choice: Choice, text?: string): void;
   undo(): void;
   /** Lets it go now. */
   release(): void;
@@ -37,16 +46,17 @@ export const tokenOf = ({ key, version }: Pick<InboxItem, 'key' | 'version'>): s
 
 /**
  * Keeps a decision for eight seconds, in which it can be taken back as if it had not been made. It goes earlier when the next one is
- * made, and when the window is left: what cannot be taken back any more must not wait for anybody. One that is refused is offered again.
+ * made, and when the window is left: what cannot be taken back any more must not wait for anybody. What is refused of it is offered again.
  */
 export function createHeldDecision(options: {
   readonly clock: Pick<RendererClock, 'now' | 'after'>;
-  readonly send: (held: Held) => Promise<ContractFailure | undefined>;
+  readonly send: (decision: ItemDecision) => Promise<ContractFailure | undefined>;
 }): HeldDecision {
   const { clock, send } = options;
   const listeners = new Set<() => void>();
-  let state: HeldState = { held: undefined, gone: new Set(), refused: undefined };
+  let state: HeldState = { held: undefined, gone: new Set(), refused: [], returned: 0 };
   let cancel: (() => void) | undefined;
+
   const set = (change: Partial<HeldState>): void => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
@@ -57,14 +67,26 @@ export function createHeldDecision(options: {
     cancel = undefined;
     return held;
   };
+  const sendAll = async ({ items, choice, text }: Held): Promise<readonly Refused[]> => {
+    // All at once: the window may be leaving, and nothing of it waits for another.
+    const failures = await Promise.all(items.map((item) => send({ item, choice, text })));
+    return failures.flatMap((failure, at) => {
+      const item = items[at];
+      return failure && item ? [{ item, choice, text, failure }] : [];
+    });
+  };
   const release = (): void => {
     const held = take();
     if (!held) return;
-    const token = tokenOf(held.item);
-    set({ held: undefined, gone: new Set([...state.gone, token]) });
-    void send(held).then((failure) => {
-      if (!failure) return;
-      set({ gone: new Set([...state.gone].filter((each) => each !== token)), refused: { held, failure } });
+    set({ held: undefined, gone: new Set([...state.gone, ...held.items.map(tokenOf)]) });
+    void sendAll(held).then((refused) => {
+      const again = new Set(refused.map(({ item }) => tokenOf(item)));
+      if (again.size > 0)
+        set({
+          gone: new Set([...state.gone].filter((token) => !again.has(token))),
+          refused,
+          returned: state.returned + 1,
+        });
     });
   };
   return {
@@ -73,14 +95,13 @@ export function createHeldDecision(options: {
       return () => listeners.delete(listener);
     },
     snapshot: () => state,
-    hold(item, choice, text) {
+    hold(items, choice, text) {
       release();
-      set({ refused: undefined, held: { item, choice, text, until: clock.now() + holdMs } });
+      set({ refused: [], held: { items, choice, text, until: clock.now() + holdMs } });
       cancel = clock.after(holdMs, release);
     },
     undo() {
-      take();
-      set({ held: undefined });
+      if (take()) set({ held: undefined, returned: state.returned + 1 });
     },
     release,
   };
