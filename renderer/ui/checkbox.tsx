@@ -1,6 +1,7 @@
 import { Checkbox as Base } from '@base-ui/react/checkbox';
 import { Check, Minus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { passChord } from './pass-chord.ts';
 
 export interface CheckboxProps {
   readonly checked: boolean;
@@ -28,10 +29,7 @@ export function Checkbox({
         checked={checked}
         indeterminate={indeterminate}
         disabled={disabled}
-        onKeyDown={(event) => {
-          // It keeps Enter to itself; a chord belongs to the form around it.
-          if (event.metaKey || event.ctrlKey) event.preventBaseUIHandler();
-        }}
+        onKeyDown={passChord}
         onCheckedChange={(next) => {
           onCheckedChange(next);
         }}

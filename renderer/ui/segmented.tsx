@@ -1,6 +1,7 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import type { LucideIcon } from 'lucide-react';
+import { passChord } from './pass-chord.ts';
 
 export interface Segment<Value extends string> {
   readonly value: Value;
@@ -36,6 +37,7 @@ export function Segmented<Value extends string>({
           key={each}
           value={each}
           aria-label={name}
+          onKeyDown={passChord}
           className="inline-flex h-24 select-none items-center gap-6 rounded-chip border border-transparent px-8 text-meta font-medium text-ink-2 hover:text-ink data-checked:border-line data-checked:bg-raised data-checked:text-ink"
         >
           {Icon ? <Icon aria-hidden size={14} strokeWidth={1.5} /> : null}

@@ -1,5 +1,6 @@
 import { Switch as Base } from '@base-ui/react/switch';
 import type { ReactNode } from 'react';
+import { passChord } from './pass-chord.ts';
 
 export interface SwitchProps {
   readonly checked: boolean;
@@ -29,6 +30,7 @@ export function Switch({
       <Base.Root
         checked={checked}
         disabled={disabled}
+        onKeyDown={passChord}
         onCheckedChange={(next) => {
           onCheckedChange(next);
         }}

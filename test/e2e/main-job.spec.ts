@@ -108,6 +108,8 @@ test('what was applied is taken along as evidence, rolled back, and applied agai
   await page.keyboard.press('a');
   const apply = page.getByRole('dialog', { name: 'Apply again to the project' });
   await apply.getByRole('checkbox', { name: 'Test the merged result first' }).click();
+  // The keys are with the choice that was pressed last, and the chord is still the sheet's.
+  await apply.getByRole('radio', { name: 'Squash' }).click();
   await page.keyboard.press('Control+Enter');
   await expect(apply).toBeHidden({ timeout: 20_000 });
   await expect(page.getByRole('banner').getByText('Rolled back')).toHaveCount(0);
