@@ -1,3 +1,4 @@
+import { densities, type Density } from '../ui/density.ts';
 import type { OwnKeys } from './actions.ts';
 
 /** What this window remembers of its reader: theme, sidebar, keys. Kept in the browser's storage, never in the database. */
@@ -5,6 +6,8 @@ export interface PreferenceValues {
   readonly theme: 'system' | 'light' | 'dark';
   /** Colours of diffs. */
   readonly diffColours: 'teal-orange' | 'blue-orange';
+  /** How close rows stand. */
+  readonly density: Density;
   readonly singleKeys: boolean;
   /** Keys in place of those that come with Homer, by the id of the action. */
   readonly shortcuts: OwnKeys;
@@ -24,6 +27,7 @@ export interface PreferenceValues {
 const initial: PreferenceValues = {
   theme: 'system',
   diffColours: 'teal-orange',
+  density: 'default',
   singleKeys: true,
   shortcuts: {},
   sidebarCollapsed: false,
@@ -56,6 +60,8 @@ export function createPreferences(
     else root.setAttribute('data-theme', values.theme);
     if (values.diffColours === 'teal-orange') root.removeAttribute('data-diff');
     else root.setAttribute('data-diff', values.diffColours);
+    if (values.density === 'default') root.removeAttribute('data-density');
+    else root.setAttribute('data-density', values.density);
   };
   show();
   const tell = (): void => {
@@ -95,6 +101,7 @@ function read(storage: Pick<Storage, 'getItem'>): Partial<PreferenceValues> {
     const fallback: unknown = initial[name as keyof PreferenceValues];
     if (name === 'theme') return value === 'system' || value === 'light' || value === 'dark';
     if (name === 'diffColours') return value === 'teal-orange' || value === 'blue-orange';
+    if (name === 'density') return densities.some((each) => each === value);
     if (name === 'shortcuts') return areOwnKeys(value);
     if (Array.isArray(fallback))
       return Array.isArray(value) && value.every((each) => typeof each === 'string');

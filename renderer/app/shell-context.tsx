@@ -1,5 +1,6 @@
 import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
+import { rowHeights } from '../ui/density.ts';
 import type { Preferences, PreferenceValues } from './preferences.ts';
 import type { ShellFeed, ShellState } from './shell-feed.ts';
 
@@ -31,6 +32,11 @@ export function useShellState(): ShellState {
 export function usePreferences(): [PreferenceValues, Preferences['set']] {
   const { preferences } = useShell();
   return [useSyncExternalStore(preferences.subscribe, preferences.snapshot), preferences.set];
+}
+
+/** How high a row of one line is now, in pixels, for lists that place their rows themselves; in class names it is `h-row`. */
+export function useRowHeight(): number {
+  return rowHeights[usePreferences()[0].density];
 }
 
 /** Places of the shell that a view may fill. */

@@ -17,7 +17,7 @@ export function SkeletonRows({
   return (
     <div role="status" aria-busy aria-label={label}>
       {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className="flex h-32 items-center gap-12 px-12">
+        <div key={index} className="flex h-row items-center gap-12 px-12">
           <Skeleton className="size-16 rounded-full" />
           <Skeleton className={cx('h-12 rounded-chip', widths[index % widths.length])} />
         </div>

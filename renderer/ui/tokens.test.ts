@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { rowHeights } from './density.ts';
 
 type Rgb = readonly [number, number, number];
 type Theme = 'light' | 'dark';
@@ -124,4 +125,12 @@ it('reproduces the contrast of known pairs', () => {
   // #767676 on white is the textbook 4.54 to 1.
   const grey = ((0x76 / 255 + 0.055) / 1.055) ** 2.4;
   expect(contrast([grey, grey, grey], [1, 1, 1])).toBeCloseTo(4.54, 2);
+});
+
+it('gives rows the heights that lists compute with', () => {
+  const inCss = (rule: string): number => Number(/--spacing-row:\s*(\d+)px/u.exec(rule)?.[1]);
+  const chosen = (name: string): number => inCss(css.split(`[data-density='${name}']`)[1] ?? '');
+  expect({ compact: chosen('compact'), default: inCss(css), comfortable: chosen('comfortable') }).toEqual(
+    rowHeights,
+  );
 });

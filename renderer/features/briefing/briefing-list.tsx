@@ -1,3 +1,4 @@
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import type { BriefingLine } from './briefing-types.ts';
 import { dayName } from './day-words.ts';
@@ -18,11 +19,11 @@ export function BriefingList({
       label={strings.list}
       items={briefings}
       itemKey={({ day }) => day}
-      rowHeight={52}
+      rowHeight={useRowHeight() + 20}
       selected={selected ?? null}
       onSelect={onSelect}
       renderRow={(line) => (
-        <div className="flex flex-col px-16 py-6">
+        <div className="flex flex-col px-16 py-[calc(var(--spacing-row-pad)-2px)]">
           <p className="flex items-center gap-8">
             <span className={line.open ? 'text-ink-2' : 'font-medium text-ink'}>{lineName(line)}</span>
             {line.readAt === null && !line.open ? (

@@ -46,7 +46,7 @@ export const GoalLine = memo(function GoalLine({
   const over = goal.status === 'achieved' || goal.status === 'dropped';
   const figure = formatMeasure(goal);
   return (
-    <div role="presentation" className={cx(columns, 'h-36')}>
+    <div role="presentation" className={cx(columns, 'h-[calc(var(--spacing-row)+4px)]')}>
       <div
         role="gridcell"
         className="flex min-w-0 items-center gap-6"

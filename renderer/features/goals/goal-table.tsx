@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList, type ScrollMemory, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { columns, fromMedium, fromWide } from './goal-columns.ts';
@@ -31,6 +32,7 @@ export function GoalTable({
   memory,
   ref,
 }: GoalTableProps) {
+  const rowHeight = useRowHeight();
   return (
     <div className="@container/goals flex min-h-0 min-w-0 flex-1 flex-col">
       {/* The rows say the same to who cannot see the heads. */}
@@ -38,7 +40,7 @@ export function GoalTable({
         aria-hidden
         className={cx(
           columns,
-          'h-32 shrink-0 border-b border-line text-meta text-ink-3 [scrollbar-gutter:stable]',
+          'h-row shrink-0 border-b border-line text-meta text-ink-3 [scrollbar-gutter:stable]',
         )}
       >
         <span className="ps-28">{words.goal}</span>
@@ -55,7 +57,7 @@ export function GoalTable({
         label={strings.list}
         items={items}
         itemKey={({ key }) => key}
-        rowHeight={({ kind }) => (kind === 'goal' ? 36 : 32)}
+        rowHeight={({ kind }) => (kind === 'goal' ? rowHeight + 4 : rowHeight)}
         selected={selected}
         onSelect={onSelect}
         onOpen={onOpen}

@@ -2,6 +2,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { useClient, useQuery } from '../../client/client-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -28,6 +29,7 @@ export function LinkDialog({
   readonly commands: GoalCommands;
   readonly onClose: () => void;
 }) {
+  const rowHeight = useRowHeight();
   const { clock } = useClient();
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
@@ -101,12 +103,12 @@ export function LinkDialog({
             label={words.results}
             items={cards}
             itemKey={({ id }) => id}
-            rowHeight={32}
+            rowHeight={rowHeight}
             selected={chosen?.id ?? null}
             onSelect={setSelected}
             onOpen={toggle}
             renderRow={(card) => (
-              <div className="flex h-32 items-center gap-8 px-8">
+              <div className="flex h-row items-center gap-8 px-8">
                 <span className="shrink-0 font-mono text-meta text-ink-3">P-{card.number}</span>
                 <span className="min-w-0 flex-1 truncate" title={card.title}>
                   {card.title}

@@ -31,7 +31,7 @@ export const WorkLine = memo(function WorkLine({
           run: item.intent.run,
         };
   return (
-    <div role="presentation" className={cx(columns, 'h-32')}>
+    <div role="presentation" className={cx(columns, 'h-row')}>
       <div
         role="gridcell"
         className="flex min-w-0 items-center gap-8"
@@ -65,7 +65,7 @@ export function NoteLine({ item }: { readonly item: Extract<TreeItem, { kind: 'n
   return (
     <div
       role="gridcell"
-      className="flex h-32 items-center px-12 text-meta text-ink-3"
+      className="flex h-row items-center px-12 text-meta text-ink-3"
       aria-busy={note === 'loading' || undefined}
     >
       <span style={indent(item.level)}>

@@ -1,6 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useMemo, type Ref } from 'react';
 import { labels } from '../../../preload/contract/labels.ts';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { useSteady } from '../../ui/use-steady.ts';
 import { VirtualList, type ScrollMemory, type VirtualListHandle } from '../../ui/virtual-list.tsx';
@@ -8,7 +9,6 @@ import type { Inbox, InboxItem } from './inbox-item.ts';
 import { InboxRow } from './inbox-row.tsx';
 import { strings } from './strings.ts';
 
-const rowPx = 56;
 const headingPx = 28;
 
 /** What waits, section by section. While somebody reads it nothing moves; what is new is told above it. */
@@ -36,6 +36,7 @@ export function InboxList({
   ref: Ref<VirtualListHandle>;
 }) {
   const { items, held, refresh, watch } = steady;
+  const rowHeight = useRowHeight();
   /** By the key of the first item of each section. */
   const headings = useMemo(() => {
     const found = new Map<string, { name: string; total: number }>();
@@ -64,7 +65,7 @@ export function InboxList({
         label={strings.list}
         items={items}
         itemKey={({ key }) => key}
-        rowHeight={({ key }) => rowPx + (headings.has(key) ? headingPx : 0)}
+        rowHeight={({ key }) => rowHeight + 24 + (headings.has(key) ? headingPx : 0)}
         selected={selected}
         checked={checked}
         onCheckedChange={onChecked}

@@ -22,7 +22,7 @@ export function InboxRow({
           <span className="text-ink-3 tabular-nums">{heading.total}</span>
         </p>
       ) : null}
-      <div className="flex items-start gap-12 px-16 py-8">
+      <div className="flex items-start gap-12 px-16 py-row-pad">
         <span className="mt-2">
           {checked ? (
             <span className="flex size-16 items-center justify-center rounded-chip bg-accent text-on-accent">

@@ -1,6 +1,7 @@
 import { useRef, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { strings } from './strings.ts';
 
@@ -27,6 +28,7 @@ export function RowList<Item>({
     readonly run: (item: Item) => void;
   };
 }) {
+  const rowHeight = useRowHeight();
   const [chosen, choose] = useSearchValue('row');
   const memory = useScrollMemory(label);
   const list = useRef<VirtualListHandle>(null);
@@ -90,7 +92,7 @@ export function RowList<Item>({
       label={label}
       items={items}
       itemKey={keyOf}
-      rowHeight={56}
+      rowHeight={rowHeight + 24}
       selected={item === undefined ? undefined : chosen}
       memory={memory}
       onSelect={(key) => {
@@ -99,7 +101,7 @@ export function RowList<Item>({
       onOpen={onOpen}
       rowClassName="border-b border-line"
       renderRow={(row) => (
-        <div className="mx-auto flex min-h-[55px] max-w-[892px] items-center gap-16 px-16 py-6">
+        <div className="mx-auto flex min-h-[calc(var(--spacing-row)+23px)] max-w-[892px] items-center gap-16 px-16 py-[calc(var(--spacing-row-pad)-2px)]">
           {renderRow(row)}
         </div>
       )}

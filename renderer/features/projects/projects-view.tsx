@@ -2,7 +2,7 @@ import { FolderGit2, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import { useSearchValue } from '../../app/router-context.tsx';
-import { TitleBarActions } from '../../app/shell-context.tsx';
+import { TitleBarActions, useRowHeight } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -20,6 +20,7 @@ import { ProjectPane } from './project-pane.tsx';
 import { strings } from './strings.ts';
 
 export function ProjectsView(_: ViewProps<'projects'>) {
+  const rowHeight = useRowHeight();
   const query = useQuery('project.list', {});
   const { data } = query;
   const [chosen, setChosen] = useSearchValue('id');
@@ -74,13 +75,13 @@ export function ProjectsView(_: ViewProps<'projects'>) {
                   label={strings.group}
                   items={projects}
                   itemKey={({ id }) => id}
-                  rowHeight={60}
+                  rowHeight={rowHeight + 28}
                   selected={selected.id}
                   onSelect={(id) => {
                     setChosen(id);
                   }}
                   renderRow={(project) => (
-                    <div className="flex flex-col gap-2 px-16 py-8">
+                    <div className="flex flex-col gap-2 px-16 py-row-pad">
                       <p className="flex items-center gap-8">
                         <span className="min-w-0 flex-1 truncate font-medium">{project.name}</span>
                         {project.demo ? <Badge>{strings.demoBadge}</Badge> : null}

@@ -3,6 +3,7 @@ import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { Link } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { useClient, useQuery } from '../../client/client-context.tsx';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,7 +23,6 @@ import { strings } from './strings.ts';
 
 const words = strings.worktrees;
 type Entry = OutputOf<'workspace.list'>['worktrees'][number];
-const rowHeight = 58;
 const few = 12;
 
 /** May go when its owner names it. */
@@ -135,6 +135,7 @@ export function WorktreesPart({ project }: { project: Project }) {
 
 /** A few stand as they are; of many only those in sight are drawn. */
 function Rows({ items, onRemove }: { items: readonly Entry[]; onRemove: (entry: Entry) => void }) {
+  const rowHeight = useRowHeight();
   const row = (entry: Entry): ReactNode => (
     <WorktreeRow
       entry={entry}
@@ -158,7 +159,7 @@ function Rows({ items, onRemove }: { items: readonly Entry[]; onRemove: (entry: 
         label={words.title}
         items={items}
         itemKey={({ runId }) => runId}
-        rowHeight={rowHeight}
+        rowHeight={rowHeight + 26}
         renderRow={row}
       />
     </div>
@@ -169,10 +170,7 @@ function WorktreeRow({ entry, onRemove }: { entry: Entry; onRemove: () => void }
   const { runNumber, runId, runStatus, branch, path, sizeBytes, sizeWhole, createdAt, advice, why } = entry;
   const press = advice === 'archive' ? words.archiveShort : words.removeShort;
   return (
-    <div
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-12 gap-y-2 border-t border-line px-12 py-8 min-[560px]:grid-cols-[minmax(0,1fr)_72px_84px_96px]"
-      style={{ minHeight: rowHeight }}
-    >
+    <div className="grid min-h-[calc(var(--spacing-row)+26px)] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-12 gap-y-2 border-t border-line px-12 py-row-pad min-[560px]:grid-cols-[minmax(0,1fr)_72px_84px_96px]">
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <p className="flex min-w-0 items-baseline gap-8">
           {runNumber === null ? (

@@ -119,7 +119,7 @@ const FileRow = memo(function FileRow({
           onOpen(key);
         }}
         className={cx(
-          'flex h-28 w-full items-center gap-8 pe-12 text-start hover:bg-hover aria-[current]:bg-selected',
+          'flex h-[calc(var(--spacing-row)-4px)] w-full items-center gap-8 pe-12 text-start hover:bg-hover aria-[current]:bg-selected',
           depth === 0 ? 'ps-12' : 'ps-20',
         )}
       >

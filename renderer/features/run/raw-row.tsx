@@ -48,7 +48,7 @@ export const RawRow = memo(function RawRow(props: RawRowProps) {
         props.onSelect(`e${String(event.seq)}`);
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
-      className="absolute inset-x-0 top-0 grid h-32 [contain:strict] grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/rows:data-selected:outline-2 group-focus-visible/rows:data-selected:-outline-offset-2 group-focus-visible/rows:data-selected:outline-focus"
+      className="absolute inset-x-0 top-0 grid h-row [contain:strict] grid-cols-[56px_64px_128px_minmax(0,1fr)] items-center gap-x-12 px-12 font-mono text-meta hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/rows:data-selected:outline-2 group-focus-visible/rows:data-selected:-outline-offset-2 group-focus-visible/rows:data-selected:outline-focus"
     >
       <span className="text-end text-ink-3">{event.seq}</span>
       <span className="text-ink-3">{timeOfDay(parseTime(event.createdAt), true)}</span>

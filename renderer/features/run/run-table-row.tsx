@@ -60,7 +60,7 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
         columns,
-        'group/row absolute inset-x-0 top-0 h-32 items-center hover:bg-hover data-selected:bg-selected group-focus-visible/runs:data-selected:outline-2 group-focus-visible/runs:data-selected:-outline-offset-2 group-focus-visible/runs:data-selected:outline-focus',
+        'group/row absolute inset-x-0 top-0 h-row items-center hover:bg-hover data-selected:bg-selected group-focus-visible/runs:data-selected:outline-2 group-focus-visible/runs:data-selected:-outline-offset-2 group-focus-visible/runs:data-selected:outline-focus',
       )}
     >
       <div role="gridcell" className="flex min-w-0 items-center gap-8">

@@ -1,4 +1,5 @@
 import { useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { ContextMenu, type MenuEntry } from '../../ui/menu.tsx';
@@ -11,7 +12,6 @@ import type { RunRow } from './run-types.ts';
 import { strings } from './strings.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-const rowHeight = 32;
 const words = strings.list.columns;
 
 export interface RunTableHandle {
@@ -43,6 +43,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
   const { items, selected, onSelect, onEnd, memory } = props;
   const id = useId();
   const now = useClock().now();
+  const rowHeight = useRowHeight();
   const { scroller, first, last, height, reveal } = useRowWindow({
     count: items.length,
     rowHeight,
@@ -129,7 +130,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
             <div
               role="row"
               aria-rowindex={1}
-              className={cx(columns, 'h-32 items-center border-b border-line text-meta text-ink-3')}
+              className={cx(columns, 'h-row items-center border-b border-line text-meta text-ink-3')}
             >
               <span role="columnheader">{words.status}</span>
               <span role="columnheader">{words.run}</span>
@@ -165,7 +166,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
                 <div
                   role="row"
                   aria-rowindex={band.top + 2}
-                  className="sticky top-32 z-5 flex h-32 items-end border-b border-line bg-canvas px-12 pb-6 text-meta font-medium text-ink-2"
+                  className="sticky top-row z-5 flex h-row items-end border-b border-line bg-canvas px-12 pb-6 text-meta font-medium text-ink-2"
                 >
                   <span role="gridcell">
                     {dayLabel(band.day, now)}

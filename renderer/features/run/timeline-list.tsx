@@ -8,12 +8,12 @@ import {
   type ReactNode,
   type Ref,
 } from 'react';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { listStep } from '../../ui/list-step.ts';
 import { strings } from './strings.ts';
 import { useRowWindow } from './use-row-window.ts';
 
-export const timelineRowHeight = 32;
 /** From this width on the bars of the outline have room. */
 const roomyWidth = 640;
 
@@ -53,15 +53,16 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
   const moved = useRef(false);
   const top = useRef<{ key: string | undefined; index: number }>({ key: undefined, index: 0 });
   const id = useId();
+  const rowHeight = useRowHeight();
   const { scroller, base, first, last, height, reveal, scrollBy, scrollToEnd, atEnd } = useRowWindow({
     count,
-    rowHeight: timelineRowHeight,
+    rowHeight,
     onScroll: (element) => {
-      const index = Math.floor(element.scrollTop / timelineRowHeight);
+      const index = Math.floor(element.scrollTop / rowHeight);
       top.current = { key: keyAt(index), index };
       if (element.scrollTop < 4_000) onStart();
       if (!follow && moved.current && atEnd()) onFollow(true);
-      onSight(index, index + Math.floor(element.clientHeight / timelineRowHeight));
+      onSight(index, index + Math.floor(element.clientHeight / rowHeight));
     },
   });
   useImperativeHandle(ref, () => ({
@@ -75,7 +76,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
     if (follow) {
       moved.current = false;
       scrollToEnd();
-      onSight(count - Math.ceil(element.clientHeight / timelineRowHeight), count - 1);
+      onSight(count - Math.ceil(element.clientHeight / rowHeight), count - 1);
       return;
     }
     const { key, index } = top.current;
@@ -83,11 +84,11 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
       const found = indexOf(key);
       if (found >= 0 && found !== index) scrollBy(found - index);
     }
-    const now = Math.floor(element.scrollTop / timelineRowHeight);
+    const now = Math.floor(element.scrollTop / rowHeight);
     top.current = { key: keyAt(now), index: now };
     if (element.scrollTop < 4_000) onStart();
-    onSight(now, now + Math.floor(element.clientHeight / timelineRowHeight));
-  }, [count, follow, keyAt, indexOf, onStart, onSight, scroller, scrollBy, scrollToEnd]);
+    onSight(now, now + Math.floor(element.clientHeight / rowHeight));
+  }, [count, rowHeight, follow, keyAt, indexOf, onStart, onSight, scroller, scrollBy, scrollToEnd]);
 
   // A container query would ask this of every row that scrolls in; it is the same for all of them.
   useLayoutEffect(() => {
@@ -110,7 +111,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / timelineRowHeight) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 1);
     const from = selectedIndex < 0 && follow ? count : selectedIndex;
     const next = event.shiftKey ? undefined : listStep(event.key, from, count, page);
     if (next !== undefined) {
@@ -122,7 +123,7 @@ export function TimelineList({ ref, ...props }: TimelineListProps) {
 
   const rows: ReactNode[] = [];
   for (let index = first; index < last; index += 1)
-    rows.push(props.renderRow(index, `${id}-${String(index)}`, index * timelineRowHeight, index - base));
+    rows.push(props.renderRow(index, `${id}-${String(index)}`, index * rowHeight, index - base));
   return (
     <div className="group/timeline relative flex min-h-0 flex-1 flex-col">
       {props.head}

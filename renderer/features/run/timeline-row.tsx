@@ -90,7 +90,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       }}
       style={{ transform: `translateY(${String(props.top)}px)` }}
       className={cx(
-        'absolute inset-x-0 top-0 grid h-32 [contain:strict] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/rows:data-selected:outline-2 group-focus-visible/rows:data-selected:-outline-offset-2 group-focus-visible/rows:data-selected:outline-focus',
+        'absolute inset-x-0 top-0 grid h-row [contain:strict] items-center gap-x-12 px-12 hover:bg-hover data-found:shadow-[inset_3px_0_0_var(--color-attention)] data-selected:bg-selected group-focus-visible/rows:data-selected:outline-2 group-focus-visible/rows:data-selected:-outline-offset-2 group-focus-visible/rows:data-selected:outline-focus',
         wide ? wideColumns : outlineColumns,
         gap && 'bg-[repeating-linear-gradient(135deg,var(--color-line)_0_1px,transparent_1px_6px)]',
       )}

@@ -90,6 +90,14 @@ export function useRowWindow({
     // Only where the reader comes back to: later it is theirs.
   }, []); // eslint-disable-line react-hooks/exhaustive-deps -- read once
 
+  // Rows that become higher or lower leave the reader at the row that was first in sight.
+  const former = useRef(rowHeight);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && former.current !== rowHeight) element.scrollTop *= rowHeight / former.current;
+    former.current = rowHeight;
+  }, [rowHeight]);
+
   const reveal = useCallback(
     (index: number) => {
       const element = scroller.current;

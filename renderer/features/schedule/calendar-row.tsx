@@ -58,7 +58,7 @@ export function CalendarRow({
       data-intent={intent.id}
       className={cx(
         // Rows out of sight are not drawn.
-        'group/row flex border-b border-line [contain-intrinsic-block-size:33px] [content-visibility:auto]',
+        'group/row flex border-b border-line [contain-intrinsic-block-size:calc(var(--spacing-row)+1px)] [content-visibility:auto]',
         selected ? 'bg-selected' : 'hover:bg-hover',
       )}
       onPointerDown={onSelect}
@@ -75,12 +75,12 @@ export function CalendarRow({
           location={to('intent', { id: intent.id })}
           tabIndex={selected ? 0 : -1}
           title={`${intent.name}, ${intent.projectName}. ${intent.words} (${intent.zone})`}
-          className={cx('flex h-32 min-w-0 flex-1 items-center', intent.enabled ? 'text-ink' : 'text-ink-2')}
+          className={cx('flex h-row min-w-0 flex-1 items-center', intent.enabled ? 'text-ink' : 'text-ink-2')}
         >
           <span className="truncate">{intent.name}</span>
         </Link>
       </div>
-      <div role="gridcell" className="relative h-32" style={{ width }}>
+      <div role="gridcell" className="relative h-row" style={{ width }}>
         {plannedBlocks(intent.id, planned, move.moving, ({ at }) => px(parseTime(at)), LEAST_PX).map(
           (times) => {
             const [first] = times;

@@ -29,7 +29,7 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
   const over = isOver(row);
   const quiet = over || !row.enabled;
   return (
-    <div className={cx(columns, 'h-40')}>
+    <div className={cx(columns, 'h-[calc(var(--spacing-row)+8px)]')}>
       <span className="flex min-w-0 items-baseline gap-8" title={row.name}>
         <span className={cx('truncate font-medium', quiet ? 'text-ink-2' : 'text-ink')}>{row.name}</span>
         <span className="max-w-[96px] shrink-0 truncate text-meta text-ink-3">{row.projectName}</span>

@@ -1,4 +1,5 @@
 import type { Ref } from 'react';
+import { useRowHeight } from '../../app/shell-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { VirtualList, type ScrollMemory, type VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { columns, fromMedium, IntentRow } from './intent-row.tsx';
@@ -25,7 +26,7 @@ export function IntentTable({ rows, selected, onSelect, onOpen, onEnable, memory
         aria-hidden
         className={cx(
           columns,
-          'h-32 shrink-0 border-b border-line text-meta text-ink-3 [scrollbar-gutter:stable]',
+          'h-row shrink-0 border-b border-line text-meta text-ink-3 [scrollbar-gutter:stable]',
         )}
       >
         <span>{words.name}</span>
@@ -44,7 +45,7 @@ export function IntentTable({ rows, selected, onSelect, onOpen, onEnable, memory
         label={strings.list}
         items={rows}
         itemKey={({ id }) => id}
-        rowHeight={40}
+        rowHeight={useRowHeight() + 8}
         selected={selected}
         onSelect={onSelect}
         onOpen={({ id }) => {

@@ -36,13 +36,13 @@ export function WaitingRow({
         <Link
           location={place}
           title={run.name}
-          className="flex h-32 min-w-0 flex-1 items-center gap-6 text-ink-2"
+          className="flex h-row min-w-0 flex-1 items-center gap-6 text-ink-2"
         >
           <span className="shrink-0 font-mono text-meta text-ink-3">#{run.number}</span>
           <span className="truncate">{run.name}</span>
         </Link>
       </div>
-      <div role="gridcell" className="relative h-32" style={{ width }}>
+      <div role="gridcell" className="relative h-row" style={{ width }}>
         <Link
           location={place}
           tabIndex={-1}

@@ -1,5 +1,6 @@
 import { usePreferences } from '../../app/shell-context.tsx';
 import { cx } from '../../ui/cx.ts';
+import { densities } from '../../ui/density.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { SettingRow } from './setting-row.tsx';
 import { strings } from './strings.ts';
@@ -9,7 +10,7 @@ const words = strings.appearance;
 
 /** How this window looks. Each choice holds at once, and is shown in the window itself. */
 export function AppearanceSection() {
-  const [{ theme, diffColours }] = usePreferences();
+  const [{ theme, density, diffColours }] = usePreferences();
   const set = useSetPreference();
   return (
     <div className="flex flex-col">
@@ -24,6 +25,16 @@ export function AppearanceSection() {
             value,
             label: strings.themes[value],
           }))}
+        />
+      </SettingRow>
+      <SettingRow label={words.density} help={words.densityHelp} changed={density !== 'default'}>
+        <Segmented
+          label={words.density}
+          value={density}
+          onValueChange={(value) => {
+            set('density', value, { label: words.density, words: words.densities[value] });
+          }}
+          segments={densities.map((value) => ({ value, label: words.densities[value] }))}
         />
       </SettingRow>
       <SettingRow label={words.diff} help={words.diffHelp} changed={diffColours !== 'teal-orange'}>

@@ -20,6 +20,7 @@ it('finds settings by words of their name, description, key and section, in any 
   expect(found('backups between')).toEqual(['backups: backup.interval_hours']);
   expect(found('backup.keep')).toContain('backups: backup.keep');
   expect(found('theme')).toEqual(['appearance: Theme']);
+  expect(found('density')).toEqual(['appearance: Density of rows']);
   expect(found('restore')).toContain('backups: Restore a backup');
 });
 

@@ -7,7 +7,7 @@ export const strings = {
   /** What a section holds besides settings of the runtime: found by the search. */
   holds: {
     general: ['Launch at login', 'Shortcut of the quick window'],
-    appearance: ['Theme', 'Colours of diffs'],
+    appearance: ['Theme', 'Density of rows', 'Colours of diffs'],
     shortcuts: ['Keyboard shortcuts', 'Single-key shortcuts'],
     notifications: ['What this machine can show', 'Test a notification', 'Quiet now', 'Recent notifications'],
     autonomy: ['Risk profiles', 'What would ask'],
@@ -43,6 +43,9 @@ export const strings = {
   appearance: {
     theme: 'Theme',
     themeHelp: 'System follows the desktop, also while it changes.',
+    density: 'Density of rows',
+    densityHelp: 'How close the rows of lists and tables stand: 28, 32 or 40 pixels.',
+    densities: { compact: 'Compact', default: 'Default', comfortable: 'Comfortable' },
     diff: 'Colours of diffs',
     diffHelp:
       'Blue and orange stay apart for red-green colour blindness. Signs and edges mark lines in both.',

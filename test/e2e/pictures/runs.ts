@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { named, runId } from '../../fixtures/run-server/world.ts';
+import type { Density } from '../../../renderer/ui/density.ts';
 import type { Picture } from './picture.ts';
 
 const run = (name: keyof typeof named): string => `#/run/${runId(named[name])}`;
@@ -10,8 +11,18 @@ const grid = async (page: Page, ...keys: readonly string[]): Promise<void> => {
   for (const key of ['Home', ...keys]) await page.keyboard.press(key);
 };
 
+/** As another window of Homer would choose it; what is looked at next starts as usual again. */
+const dense = (density: Density) => (page: Page) =>
+  page.evaluate((value) => {
+    localStorage.setItem('homer.preferences', JSON.stringify({ density: value }));
+    window.dispatchEvent(new StorageEvent('storage', { key: 'homer.preferences' }));
+    localStorage.removeItem('homer.preferences');
+  }, density);
+
 export const runPictures: readonly Picture[] = [
   { name: 'runs', place: '#/runs', world: 'runs' },
+  { name: 'runs-compact', place: '#/runs', world: 'runs', prepare: dense('compact') },
+  { name: 'run-roomy', place: run('running'), world: 'runs', prepare: dense('comfortable') },
   {
     name: 'runs-peek',
     place: '#/runs',
