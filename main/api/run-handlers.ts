@@ -3,7 +3,7 @@ import { decideRun, recordRunDecision } from '../approvals/decide-run.ts';
 import type { Actor } from '../domain/decision/decision.ts';
 import { actionsFrom, step } from '../domain/machine.ts';
 import type { Run } from '../domain/run/run.ts';
-import { runMachine } from '../domain/run/status.ts';
+import { runMachine, runStatus } from '../domain/run/status.ts';
 import { beingApplied } from '../runtime/review.ts';
 import { choicesOf, whatIsAsked } from '../runtime/settle-answers.ts';
 import { fail, FailureError, ok, type Result } from '../shared/result.ts';
@@ -227,7 +227,7 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
         if (!['queued', 'running', 'validating', 'paused', 'blocked'].includes(run.status))
           throw new FailureError({
             tag: 'run_ended',
-            message: `This run is ${run.status}; no agent would read the directive.`,
+            message: `No agent would read the directive; where this run stands: ${runStatus.labels[run.status].toLowerCase()}.`,
             hint: run.status === 'review' ? 'Request changes instead.' : 'Retry the run, then direct it.',
           });
         insertDirective(write, id, 'directive', text, actor.name);

@@ -17,7 +17,7 @@ import { getRun } from '../store/run-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
 import type { Store } from '../store/store.ts';
 import { step } from '../domain/machine.ts';
-import { runMachine } from '../domain/run/status.ts';
+import { runMachine, runStatus } from '../domain/run/status.ts';
 import { staleVersion } from '../store/row.ts';
 import type { RunWorkspace } from './ports.ts';
 import type { TestMerged } from './test-merged.ts';
@@ -227,7 +227,9 @@ function notApplied(run: Run): Refusal {
   const undone = run.rolledBackCommit !== null;
   return fail(
     'already_decided',
-    undone ? 'This run was rolled back already.' : `This run is ${run.status}, not applied.`,
+    undone
+      ? 'This run was rolled back already.'
+      : `This run is not applied: ${runStatus.labels[run.status].toLowerCase()}.`,
     { hint: undone ? 'It can be applied again.' : 'Only what was applied can be rolled back.' },
   );
 }

@@ -1,5 +1,5 @@
 import type { Run } from '../domain/run/run.ts';
-import { runEnded } from '../domain/run/status.ts';
+import { runEnded, runStatus } from '../domain/run/status.ts';
 import { listProjects } from '../store/project-store.ts';
 import { findRuns } from '../store/run-store.ts';
 import type { Store } from '../store/store.ts';
@@ -54,7 +54,10 @@ export function adviceFor(
   run: Pick<Run, 'status' | 'number'> | null,
 ): { advice: Advice; why: string } {
   if (run !== null && !runEnded(run.status))
-    return { advice: 'in_use', why: `Run #${String(run.number)} is ${run.status}.` };
+    return {
+      advice: 'in_use',
+      why: `Run #${String(run.number)} still needs it: ${runStatus.labels[run.status].toLowerCase()}.`,
+    };
   if (inUse) return { advice: 'in_use', why: 'Something is tested there just now.' };
   if (kind === 'foreign')
     return { advice: 'look', why: 'Homer did not make it, or cannot be sure: it is never removed.' };

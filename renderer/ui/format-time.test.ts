@@ -11,10 +11,24 @@ describe('relative time', () => {
     [-3_599_000, '59 min ago'],
     [-3_600_000, '1 hr ago'],
     [-86_400_000, 'yesterday'],
+    [-6 * 86_400_000, '6 days ago'],
+    [-8 * 86_400_000, '1 wk ago'],
     [7_200_000, 'in 2 hr'],
   ])('says %i ms away as "%s"', (difference, words) => {
     expect(formatRelative(now + difference, now)).toBe(words);
   });
+});
+
+it('calls only the next day of the calendar tomorrow, however few hours the one after is away', () => {
+  const saturdayNight = new Date(2026, 10, 21, 21, 20).getTime();
+  const hours = (count: number): string => formatRelative(saturdayNight + count * 3_600_000, saturdayNight);
+  expect([hours(4), hours(25), hours(28), hours(-25), hours(-47)]).toEqual([
+    'in 4 hr',
+    'tomorrow',
+    'in 2 days',
+    'yesterday',
+    '2 days ago',
+  ]);
 });
 
 describe('durations', () => {

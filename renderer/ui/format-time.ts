@@ -1,7 +1,8 @@
 import { once } from './once.ts';
 
 /** Words for times, durations and sizes. Pure: the present is handed in. */
-const relative = once(() => new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' }));
+const relative = once(() => new Intl.RelativeTimeFormat('en', { style: 'short' }));
+const relativeDay = once(() => new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' }));
 const exact = once(
   () =>
     new Intl.DateTimeFormat('en-GB', {
@@ -19,14 +20,19 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000_000],
   ['month', 2_592_000_000],
   ['week', 604_800_000],
-  ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
 ];
+const day = 86_400_000;
 
-/** "just now", "3 min. ago", "in 2 hr."; whole units, rounded towards the present. */
+/**
+ * "just now", "3 min ago", "in 2 hr", "tomorrow"; whole units, rounded towards the present. Days are those of the calendar where it is read: 27
+ * hours from Saturday night is Monday, and not tomorrow.
+ */
 export function formatRelative(then: number, now: number): string {
   const difference = then - now;
+  if (Math.abs(difference) >= day && Math.abs(difference) < 7 * day)
+    return relativeDay().format(Math.round((dateOf(then) - dateOf(now)) / day), 'day');
   for (const [unit, size] of units)
     if (Math.abs(difference) >= size)
       return relative()
@@ -58,6 +64,10 @@ const field = once(
       minute: '2-digit',
     }),
 );
+/** The date where it is read, as its midnight in UTC, so that no day is longer than another. */
+function dateOf(at: number): number {
+  return Date.parse(field().format(at).slice(0, 10));
+}
 /** A time as a date field wants it: "2026-11-22T09:00", in the reader's zone. */
 export function formatField(then: number): string {
   return field().format(then).replace(' ', 'T');

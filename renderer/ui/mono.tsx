@@ -16,7 +16,7 @@ export function Mono({ children, elide = false, className }: MonoProps) {
         {children}
       </code>
     );
-  const cut = Math.max(children.lastIndexOf('/'), children.length - 24);
+  const cut = Math.max(0, children.lastIndexOf('/'), children.length - 24);
   return (
     <code translate="no" title={children} className={cx(look, 'flex min-w-0')}>
       <span className="truncate whitespace-pre">{children.slice(0, cut)}</span>

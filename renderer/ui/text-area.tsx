@@ -1,5 +1,5 @@
 import { Field } from '@base-ui/react/field';
-import type { ComponentPropsWithRef } from 'react';
+import { useRef, type ComponentPropsWithRef } from 'react';
 import { cx } from './cx.ts';
 import { inputLook } from './text-field.tsx';
 
@@ -23,8 +23,10 @@ export function TextArea({
   mono = false,
   className,
   ref,
+  onFocus,
   ...rest
 }: TextAreaProps) {
+  const entered = useRef(false);
   const height = (rows: number): string => `${String(rows * 20 + 12)}px`;
   return (
     <Field.Control
@@ -43,6 +45,13 @@ export function TextArea({
           ref={ref}
           spellCheck={!mono}
           {...rest}
+          onFocus={(event) => {
+            // Words kept from before are gone on with at their end; a press elsewhere places the caret after this.
+            const { value: held } = event.currentTarget;
+            if (!entered.current) event.currentTarget.setSelectionRange(held.length, held.length);
+            entered.current = true;
+            onFocus?.(event);
+          }}
           // The browser sizes the box by its text; no measuring, no jump.
           style={{
             fieldSizing: 'content',

@@ -38,10 +38,14 @@ export function noticePage(title: string, message: string, commands: readonly st
 
 export const pagesCss = `:root {
   color-scheme: light dark;
-  --ground: #fbfaf8; --ink: #1d1b18; --quiet: #625c53; --line: #ddd7cd; --code: #f1eee8; --accent: #8a4b08;
+  --ground: oklch(.972 .003 265); --ink: oklch(.235 .012 265); --quiet: oklch(.43 .012 265);
+  --line: oklch(.905 .005 265); --code: oklch(.945 .005 265); --accent: oklch(.47 .19 280);
 }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #171614; --ink: #ece8e1; --quiet: #a8a196; --line: #38352f; --code: #22201d; --accent: #f0b36a; }
+  :root {
+    --ground: oklch(.165 .006 265); --ink: oklch(.93 .005 265); --quiet: oklch(.765 .01 265);
+    --line: oklch(.285 .009 265); --code: oklch(.235 .008 265); --accent: oklch(.76 .125 280);
+  }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }

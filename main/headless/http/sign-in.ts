@@ -91,7 +91,7 @@ export function signIn(access: TokenAccess, clock: Clock, log: Log): AppMiddlewa
       return c.html(
         noticePage(
           'Sign in to Homer',
-          'This browser is not signed in. Open the dashboard with a fresh link:',
+          'This browser is not signed in. Open the dashboard with a fresh link, in a clone of Homer with npx before it:',
           ['homer open'],
         ),
         401,

@@ -92,7 +92,7 @@ function Shown({ check, project }: { check: TestCheck; project: Project }) {
           title={words.setup}
           summary={setupOutput === '' ? words.silent : words.lines(linesIn(setupOutput))}
         >
-          <Output text={setupOutput} title={setupCommand} />
+          <Output text={setupOutput} title={setupCommand} over />
         </Disclosure>
       )}
       {state === 'preparing' ? null : (
@@ -103,7 +103,7 @@ function Shown({ check, project }: { check: TestCheck; project: Project }) {
               <Mono elide>{command}</Mono>
             </span>
           </h3>
-          <Output text={output} title={command} />
+          <Output text={output} title={command} over={!isUnderWay(check)} />
         </div>
       )}
     </div>
@@ -115,13 +115,13 @@ function linesIn(text: string): number {
 }
 
 /** Follows the end while the reader is there, and lets go when they scroll up. */
-function Output({ text, title }: { text: string; title: string }) {
+function Output({ text, title, over }: { text: string; title: string; over: boolean }) {
   const box = useRef<HTMLPreElement>(null);
   const atEnd = useRef(true);
   useEffect(() => {
     if (box.current && atEnd.current) box.current.scrollTop = box.current.scrollHeight;
   }, [text]);
-  if (text === '') return <p className="text-meta text-ink-3">{words.nothing}</p>;
+  if (text === '') return <p className="text-meta text-ink-3">{over ? words.silentEnd : words.nothing}</p>;
   return (
     <pre
       ref={box}

@@ -151,6 +151,7 @@ export const strings = {
     began: 'began',
     exit: (code: number) => `exit code ${String(code)}`,
     nothing: 'Nothing was printed yet.',
+    silentEnd: 'It printed nothing.',
     silent: 'printed nothing',
     lines: (count: number) => plural(count, 'line', 'lines'),
     output: (command: string) => `Output of ${command}`,

@@ -1,5 +1,6 @@
 import { labels } from '../../../preload/contract/labels.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
+import { CodeInText } from '../../ui/code-in-text.tsx';
 import { Mono } from '../../ui/mono.tsx';
 import { estimateWords } from './estimate-words.ts';
 import { strings } from './strings.ts';
@@ -39,7 +40,9 @@ export function PlanSummary({ plan }: { plan: Plan }) {
               <span aria-hidden className="w-16 shrink-0 text-end text-ink-3 tabular-nums">
                 {index + 1}
               </span>
-              <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">{step}</span>
+              <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
+                <CodeInText>{step}</CodeInText>
+              </span>
             </li>
           ))}
         </ol>

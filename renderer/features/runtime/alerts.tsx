@@ -32,6 +32,16 @@ export function AlertBar({ alert }: { alert: Alert }) {
               {strings.openRun}
             </Button>
           ) : null}
+          {alert.kind === 'failures' ? (
+            <Button
+              size="small"
+              onClick={() => {
+                router.go(to('runs', {}, { show: 'failed' }));
+              }}
+            >
+              {strings.openFailed}
+            </Button>
+          ) : null}
           {ofAccounts.has(alert.kind) ? (
             <Button
               size="small"

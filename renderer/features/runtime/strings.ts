@@ -13,6 +13,7 @@ export const strings = {
   heldButton: 'Resume',
   dismiss: 'Dismiss',
   openRun: 'Open run',
+  openFailed: 'See the failed runs',
   openAccounts: 'Open accounts',
   openBackups: 'Open backups',
   discover: 'Discover now',
