@@ -96,6 +96,7 @@ export function hostHandlers({
         asked((port) => port.quit(how)),
         how === 'finish',
       ),
+    'host.restart': () => empty(asked((port) => port.restart())),
     'host.stay': () =>
       leaving(
         asked((port) => port.stay()),
@@ -107,6 +108,7 @@ export function hostHandlers({
     },
     'host.open': ({ route }) => empty(asked((port) => port.open(route))),
     'host.quick': ({ shown }) => empty(asked((port) => port.quick(shown))),
+    'host.fitQuick': ({ height }) => empty(asked((port) => port.fitQuick(height))),
   };
 
   function folders(): { data: string; logs: string } {

@@ -14,10 +14,14 @@ export interface HostPort {
   /** Registers it in place of the former one; refused, the former one stays. */
   setShortcut(shortcut: string): Result<void>;
   quit(how: QuitHow): Result<void>;
+  /** Ends in order and starts again. */
+  restart(): Result<void>;
   stay(): Result<void>;
   begin(): Result<void>;
   open(route: string): Result<void>;
   quick(shown: boolean): Result<void>;
+  /** The quick window is to be so high, in pixels, within what it may be. */
+  fitQuick(height: number): Result<void>;
   /** Shows a folder in the file manager. */
   openFolder(path: string): Promise<Result<void>>;
   readonly updates: UpdatesPort;

@@ -24,10 +24,12 @@ export function createHostPort(): { port: HostPort; bind(real: HostPort): void }
       setLaunchAtLogin: (on) => real?.setLaunchAtLogin(on) ?? Promise.resolve(soon),
       setShortcut: (shortcut) => real?.setShortcut(shortcut) ?? soon,
       quit: (how) => real?.quit(how) ?? soon,
+      restart: () => real?.restart() ?? soon,
       stay: () => real?.stay() ?? soon,
       begin: () => real?.begin() ?? soon,
       open: (route) => real?.open(route) ?? soon,
       quick: (shown) => real?.quick(shown) ?? soon,
+      fitQuick: (height) => real?.fitQuick(height) ?? soon,
       openFolder: (path) => real?.openFolder(path) ?? Promise.resolve(soon),
       updates: {
         status: () => real?.updates.status() ?? nothingKnown(soon.error.message),

@@ -22,6 +22,8 @@ export interface Lifecycle {
   quit(): void;
   /** Quits as answered: after the running work, or at once with it paused or stopped. */
   leave(how: QuitHow): void;
+  /** Ends in order, whatever works, and starts again. */
+  restart(): void;
   /** Takes back a quit that waits. */
   stay(): void;
   leaving(): boolean;
@@ -36,7 +38,7 @@ export interface Lifecycle {
  *
  * - When work runs the owner chooses: let it finish, pause it, stop it, or stay.
  * - While Homer waits for work nothing new begins, and it can be asked again to pause, to stop, or to stay.
- * - A signal, the end of the session and the shutdown of the machine ask nothing: agents go on or are taken up at the next start.
+ * - A restart, a signal, the end of the session and the shutdown of the machine ask nothing: agents go on or are taken up at the next start.
  */
 export function createLifecycle(options: {
   glances: GlanceFeed;
@@ -63,6 +65,7 @@ export function createLifecycle(options: {
   let letGo = false;
   let asking = false;
   let leaving = false;
+  let again = false;
 
   function stopAll(reason: string, then: (inOrder: boolean) => void): void {
     if (ending) return;
@@ -98,7 +101,7 @@ export function createLifecycle(options: {
         });
         return;
       }
-      if (then === 'again') app.relaunch();
+      if (then === 'again' || again) app.relaunch();
       app.exit(inOrder ? 0 : 1);
     });
   }
@@ -208,6 +211,10 @@ export function createLifecycle(options: {
   return {
     quit,
     leave,
+    restart() {
+      again = true;
+      end('it is to start again', true);
+    },
     stay,
     leaving: () => leaving,
     end,

@@ -15,6 +15,15 @@ test('stands above an icon in a bar at the bottom', () => {
   expect(place.y + place.height).toBeLessThanOrEqual(900 - 8);
 });
 
+test('is as high as it is asked to be, and grows away from its icon', () => {
+  const top = { x: 1000, y: 0, width: 24, height: 24 };
+  expect(placeQuick(screen, top, undefined, 300)).toMatchObject({ y: 32, height: 300 });
+  const foot = { x: 700, y: 900, width: 24, height: 24 };
+  const [low, high] = [300, 560].map((height) => placeQuick(screen, foot, undefined, height));
+  expect(low).toMatchObject({ height: 300 });
+  expect((low?.y ?? 0) + 300).toBe((high?.y ?? 0) + 560);
+});
+
 test('stays on the screen beside an icon at its edge', () => {
   expect(placeQuick(screen, { x: 1420, y: 0, width: 20, height: 24 }, undefined).x).toBe(1440 - 420);
 });

@@ -1,6 +1,8 @@
 import type { Area } from './window-state.ts';
 
+/** Its height is the most it has; it is as high as what it shows. */
 export const quickSize = { width: 420, height: 560 };
+export const leastHeight = 160;
 const gap = 8;
 
 /**
@@ -11,9 +13,10 @@ export function placeQuick(
   screen: Area,
   icon: Area | undefined,
   pointer: { x: number; y: number } | undefined,
+  wanted = quickSize.height,
 ): Area {
   const width = Math.min(quickSize.width, screen.width);
-  const height = Math.min(quickSize.height, screen.height);
+  const height = Math.min(wanted, screen.height);
   const right = screen.x + screen.width - width;
   const bottom = screen.y + screen.height - height;
   const within = (value: number, least: number, most: number): number =>

@@ -7,13 +7,15 @@ import { appOrigin } from './app-files.ts';
 import { canvas } from './canvas.ts';
 import { listen } from './listen.ts';
 import { pageSettings } from './page-settings.ts';
-import { placeQuick, quickSize } from './place-quick.ts';
+import { leastHeight, placeQuick, quickSize } from './place-quick.ts';
 
 export interface QuickWindow {
   /** Shows it near the icon, or hides it when it is there. */
   toggle(icon?: Rectangle): void;
   show(icon?: Rectangle): void;
   hide(): void;
+  /** As high as what it shows, within its limits, where it stands. */
+  fit(height: number): void;
 }
 
 /** Kept this long after it was hidden, so that a second look costs nothing; then it goes, so that idling costs nothing. */
@@ -34,6 +36,9 @@ export function createQuickWindow(options: {
   let ready = false;
   let hiddenAt = -Infinity;
   let cool: (() => void) | undefined;
+  // Kept when the window goes: what it shows next is mostly as high.
+  let { height } = quickSize;
+  let at: { icon: Rectangle | undefined; pointer: Electron.Point } | undefined;
 
   function make(): BrowserWindow {
     const made = new BrowserWindow({
@@ -87,10 +92,23 @@ export function createQuickWindow(options: {
     cool = undefined;
     wanted = true;
     window ??= make();
-    const pointer = screen.getCursorScreenPoint();
-    const at = icon && icon.width > 0 ? { x: icon.x, y: icon.y } : pointer;
-    window.setBounds(placeQuick(screen.getDisplayNearestPoint(at).workArea, icon, pointer));
+    at = { icon, pointer: screen.getCursorScreenPoint() };
+    place(window);
     if (ready) appear(window);
+  }
+
+  function place(target: BrowserWindow): void {
+    if (!at) return;
+    const { icon, pointer } = at;
+    const near = icon && icon.width > 0 ? { x: icon.x, y: icon.y } : pointer;
+    target.setBounds(placeQuick(screen.getDisplayNearestPoint(near).workArea, icon, pointer, height));
+  }
+
+  function fit(wanted: number): void {
+    const next = Math.round(Math.max(leastHeight, Math.min(quickSize.height, wanted)));
+    if (next === height) return;
+    height = next;
+    if (window) place(window);
   }
 
   function hide(): void {
@@ -105,6 +123,7 @@ export function createQuickWindow(options: {
   return {
     show,
     hide,
+    fit,
     toggle(icon) {
       if (wanted) hide();
       else if (clock.monotonic() - hiddenAt > SAME_PRESS_MS) show(icon);

@@ -172,6 +172,10 @@ export async function createSurface(
       done(() => {
         lifecycle.leave(how);
       }),
+    restart: () =>
+      done(() => {
+        lifecycle.restart();
+      }),
     stay: () =>
       done(() => {
         lifecycle.stay();
@@ -191,6 +195,10 @@ export async function createSurface(
       done(() => {
         if (shown) quick.show();
         else quick.hide();
+      }),
+    fitQuick: (height) =>
+      done(() => {
+        quick.fit(height);
       }),
     openFolder,
     updates,

@@ -57,7 +57,7 @@ export interface Tick {
   once(): TickOutcome;
   status(): { ticks: number; lastTickMs: number; nextWakeAt: string | null };
   /** What keeps the loop from its work, for the owner; empty while all is well. */
-  problems(): { tag: string; message: string; hint: string }[];
+  problems(): { tag: string; message: string; hint: string; since: string }[];
 }
 
 export interface TickOutcome {
@@ -132,7 +132,7 @@ export function createTick(options: {
   let working = false;
   let draining = false;
   let failures = 0;
-  let problem: { tag: string; message: string; hint: string } | null = null;
+  let problem: { tag: string; message: string; hint: string; since: string } | null = null;
   const jumped = createClockWatch(clock);
   const alerts = createAlerts({ store, clock, log });
   const background = new Set<Promise<void>>();
@@ -194,7 +194,8 @@ export function createTick(options: {
         problem = null;
       } catch (error) {
         failures += 1;
-        problem = problemOf(error);
+        // Since the first of them in a row.
+        problem = { ...problemOf(error), since: problem?.since ?? clock.iso() };
         log.error('a tick failed', { error: messageOf(error), failures });
       }
       ticks += 1;

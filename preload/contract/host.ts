@@ -96,6 +96,12 @@ export const hostOperations = {
     z.object({ how: quitHowSchema }),
     z.object({ leaving: z.boolean() }),
   ),
+  'host.restart': command(
+    'POST /host/restart',
+    'Ends Homer in order and starts it again; runs at work go on, or are taken up at the next start.',
+    z.object({}),
+    z.object({}),
+  ),
   'host.stay': command(
     'POST /host/stay',
     'Takes back a quit that waits for running work.',
@@ -118,6 +124,12 @@ export const hostOperations = {
     'POST /host/quick',
     'Shows or hides the quick window.',
     z.object({ shown: z.boolean() }),
+    z.object({}),
+  ),
+  'host.fitQuick': command(
+    'POST /host/fit-quick',
+    'Makes the quick window as high as what it shows, in pixels; the desktop app keeps it between its least and its most, and where it stands.',
+    z.object({ height: z.int().min(1).max(10_000) }),
     z.object({}),
   ),
 };

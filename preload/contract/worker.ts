@@ -22,7 +22,15 @@ export const overviewSchema = z.object({
   heldAll: z.boolean(),
   nextDueAt: timeSchema.nullable(),
   /** Stands where the owner must know: read-only data folder, slow disk, no git. */
-  problems: z.array(z.object({ tag: z.string(), message: z.string(), hint: z.string() })),
+  problems: z.array(
+    z.object({
+      tag: z.string(),
+      message: z.string(),
+      hint: z.string(),
+      /** Since when nothing is done because of it; left out of what stops only a part. */
+      since: timeSchema.optional(),
+    }),
+  ),
 });
 export type Overview = z.infer<typeof overviewSchema>;
 

@@ -20,11 +20,13 @@ import { HeldRow } from './held-row.tsx';
 import { QuickFoot } from './quick-foot.tsx';
 import { QuickHeader } from './quick-header.tsx';
 import { QuickItem } from './quick-item.tsx';
-import { QuickLost } from './quick-lost.tsx';
 import { QuickNothing } from './quick-nothing.tsx';
 import { QuickRun } from './quick-run.tsx';
+import { QuickTrouble } from './quick-trouble.tsx';
 import { strings } from './strings.ts';
+import { cx } from '../../ui/cx.ts';
 import { useEvidence } from './use-evidence.ts';
+import { useFit } from './use-fit.ts';
 import { useFresh } from './use-fresh.ts';
 import { usePlace } from './use-place.ts';
 import { useQuickActions } from './use-quick-actions.ts';
@@ -95,6 +97,8 @@ export function QuickView(_: ViewProps<'quick'>) {
     if (choice.opens && choice.effect !== 'words') open(routeOf(target));
   };
   const hide = place.hide;
+  const root = useRef<HTMLDivElement>(null);
+  useFit(root, hide !== undefined);
   const toInbox = (): void => {
     open('/inbox');
   };
@@ -139,82 +143,93 @@ export function QuickView(_: ViewProps<'quick'>) {
   };
   const others = (inbox.data?.total ?? 0) - (inbox.data?.items.length ?? 0);
   return (
-    <div className="mx-auto flex h-full w-full max-w-[520px] flex-col border-line bg-canvas min-[521px]:border-x">
+    <div
+      ref={root}
+      className={cx(
+        'mx-auto flex w-full max-w-[520px] flex-col border-line bg-canvas min-[521px]:border-x',
+        // A window of its own is as high as this; in a page it is no higher than that window.
+        hide ? 'h-full' : 'max-h-[min(100%,560px)] border-b',
+      )}
+    >
       <QuickHeader onHold={onHold} />
       <main className="min-h-0 flex-1 overflow-y-auto">
-        <QuickLost />
-        {inbox.failure && reached ? (
-          <div className="p-8">
-            <ErrorBar message={strings.failed} hint={inbox.failure.message} onRetry={inbox.reread} />
-          </div>
-        ) : null}
-        {!inbox.data && !inbox.failure ? <SkeletonRows rows={4} /> : null}
-        {inbox.data && shown.length === 0 ? <QuickNothing running={runs.length} /> : null}
-        {shown.length > 0 ? (
-          <ul ref={list} aria-label={strings.list}>
-            {shown.map((each) =>
-              held && each.key === heldItem?.key ? (
-                <HeldRow key={each.key} held={held} onUndo={undo} />
-              ) : (
-                <QuickItem
-                  key={each.key}
-                  item={each}
-                  chosen={each.key === item?.key}
-                  facts={each.key === item?.key ? facts : []}
-                  choices={choices}
-                  wait={wait}
-                  problem={problemOf(each)}
-                  saying={each.key === item?.key && each.key === saying?.item.key ? saying.choice : undefined}
-                  onSay={(text) => {
-                    if (saying) carryOut(saying.item, saying.choice, text);
-                  }}
-                  onCancel={() => {
-                    setSaying(undefined);
-                    list.current?.querySelector<HTMLElement>('[aria-current] button')?.focus();
-                  }}
-                  open={each.key === more}
-                  onMore={() => {
-                    setMore(each.key === more ? undefined : each.key);
-                  }}
-                  onChoose={() => {
-                    choose(each);
-                  }}
-                  onDecide={(choice) => {
-                    carryOut(each, choice);
-                  }}
-                  onOpen={() => {
-                    open(routeOf(each));
-                  }}
-                />
-              ),
-            )}
-          </ul>
-        ) : null}
-        {others > 0 ? (
-          <button
-            type="button"
-            onClick={toInbox}
-            className="w-full px-16 py-8 text-start text-meta text-ink-2 hover:text-ink"
-          >
-            {strings.others(others)}
-          </button>
-        ) : null}
-        {runs.length > 0 ? (
-          <section aria-label={strings.runs} className="py-4">
-            <h2 className="px-16 pt-8 pb-4 text-micro text-ink-3">{strings.runs}</h2>
-            <ul>
-              {runs.map((run) => (
-                <QuickRun
-                  key={run.id}
-                  run={run}
-                  onOpen={() => {
-                    open(`/run/${run.id}`);
-                  }}
-                />
-              ))}
+        <div>
+          <QuickTrouble />
+          {inbox.failure && reached ? (
+            <div className="p-8">
+              <ErrorBar message={strings.failed} hint={inbox.failure.message} onRetry={inbox.reread} />
+            </div>
+          ) : null}
+          {!inbox.data && !inbox.failure ? <SkeletonRows rows={4} /> : null}
+          {inbox.data && shown.length === 0 ? <QuickNothing running={runs.length} /> : null}
+          {shown.length > 0 ? (
+            <ul ref={list} aria-label={strings.list}>
+              {shown.map((each) =>
+                held && each.key === heldItem?.key ? (
+                  <HeldRow key={each.key} held={held} onUndo={undo} />
+                ) : (
+                  <QuickItem
+                    key={each.key}
+                    item={each}
+                    chosen={each.key === item?.key}
+                    facts={each.key === item?.key ? facts : []}
+                    choices={choices}
+                    wait={wait}
+                    problem={problemOf(each)}
+                    saying={
+                      each.key === item?.key && each.key === saying?.item.key ? saying.choice : undefined
+                    }
+                    onSay={(text) => {
+                      if (saying) carryOut(saying.item, saying.choice, text);
+                    }}
+                    onCancel={() => {
+                      setSaying(undefined);
+                      list.current?.querySelector<HTMLElement>('[aria-current] button')?.focus();
+                    }}
+                    open={each.key === more}
+                    onMore={() => {
+                      setMore(each.key === more ? undefined : each.key);
+                    }}
+                    onChoose={() => {
+                      choose(each);
+                    }}
+                    onDecide={(choice) => {
+                      carryOut(each, choice);
+                    }}
+                    onOpen={() => {
+                      open(routeOf(each));
+                    }}
+                  />
+                ),
+              )}
             </ul>
-          </section>
-        ) : null}
+          ) : null}
+          {others > 0 ? (
+            <button
+              type="button"
+              onClick={toInbox}
+              className="w-full px-16 py-8 text-start text-meta text-ink-2 hover:text-ink"
+            >
+              {strings.others(others)}
+            </button>
+          ) : null}
+          {runs.length > 0 ? (
+            <section aria-label={strings.runs} className="py-4">
+              <h2 className="px-16 pt-8 pb-4 text-micro text-ink-3">{strings.runs}</h2>
+              <ul>
+                {runs.map((run) => (
+                  <QuickRun
+                    key={run.id}
+                    run={run}
+                    onOpen={() => {
+                      open(`/run/${run.id}`);
+                    }}
+                  />
+                ))}
+              </ul>
+            </section>
+          ) : null}
+        </div>
       </main>
       <QuickFoot onOpen={toInbox} onHide={hide} />
     </div>

@@ -111,9 +111,10 @@ class App extends EventEmitter {
     if (lock !== undefined) rmSync(lock, { force: true });
     void closeBrowser().finally(() => process.exit(code));
   }
-  /** Electron would start again after the exit; here it is only noted. */
+  /** Electron would start again after the exit; here it is only noted, and told on the way out. */
   relaunch(options?: Electron.RelaunchOptions): void {
     appRecord.relaunched.push(options?.args ?? process.argv.slice(1));
+    process.stderr.write('stand-in: starts again\n');
   }
   setAppUserModelId(_id: string): void {}
   setToastActivatorCLSID(_id: string): void {}

@@ -96,9 +96,18 @@ export class BrowserWindow extends EventEmitter {
     return this.bounds;
   }
   setBounds(bounds: Partial<Electron.Rectangle>): void {
+    const { width, height } = this.bounds;
     this.bounds = { ...this.bounds, ...bounds };
+    if (this.bounds.width !== width || this.bounds.height !== height) void this.resize();
     this.emit('resize');
     this.emit('move');
+  }
+  /** The page gets the room that its window has. */
+  private async resize(): Promise<void> {
+    await this.attached;
+    const { page } = this.contents;
+    const { width, height } = this.bounds;
+    if (!this.destroyed && page && !page.isClosed()) await page.setViewportSize({ width, height });
   }
   setBackgroundColor(color: string): void {
     this.backgroundColor = color;
