@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { barriers } from '../barriers.ts';
 import { faultsOf } from './faults.ts';
 import { isView, type Picture, type PictureState } from './picture.ts';
+import { shoot } from './shoot.ts';
 
 /** Where the pictures are put, one file for each picture, state, size and theme. */
 export const pictureFolder = path.join(import.meta.dirname, '..', '..', '..', 'artifacts', 'pictures');
@@ -55,7 +56,7 @@ export async function take(
         () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
       );
       const name = [picture.name, state, suffix, colorScheme].join('-');
-      const bytes = await page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
+      const bytes = await shoot(page, path.join(pictureFolder, `${name}.png`));
       if (before !== undefined && existsSync(path.join(before, `${name}.png`)))
         expect.soft(bytes, name).toMatchSnapshot(`${name}.png`, { maxDiffPixelRatio: 0.0005 });
     }
