@@ -41,7 +41,7 @@ import { stagesAndSpending } from './run-progress.ts';
 import { shownAsk } from './permission-handlers.ts';
 import { reviewHandlers } from './review-handlers.ts';
 import { retryWords } from './retry-words.ts';
-import { waitingOf, withWaiting } from './waiting.ts';
+import { waitingFor, waitingOf, withWaiting } from './waiting.ts';
 import { DEMO_AGENT_LABEL } from './execute-plan.ts';
 
 export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}` & keyof Handlers> {
@@ -106,25 +106,28 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
   return {
     ...evidenceHandlers(options),
     ...reviewHandlers(options),
-    'run.list': ({ filter, status, projectId, before, limit, behind, from, to, key }) => {
+    'run.list': ({ filter, before, limit, behind, from, to, key, ...wanted }) => {
       if ((behind === undefined) !== (from === undefined) || (from === undefined) !== (to === undefined))
         return fail('invalid_input', 'The runs behind a point need `behind`, `from` and `to` together.');
       return ok(
-        store.read((read) => ({
-          seq: lastEventSeq(read),
-          rows: withWaiting(
-            read,
-            listRunRows(read, {
-              statuses: status ? [status] : runFilterStatuses[filter],
-              projectId,
-              before,
-              limit,
-              ...(behind && from && to ? { behind: { measure: behind, from, to, key: key ?? '' } } : {}),
-            }),
-            clock.iso(),
-          ),
-          counts: countRunFilters(read, projectId),
-        })),
+        store.read((read) => {
+          const where = { ...wanted, waitingFor: waitingFor(read, wanted.search, clock.iso()) };
+          return {
+            seq: lastEventSeq(read),
+            rows: withWaiting(
+              read,
+              listRunRows(read, {
+                ...where,
+                statuses: runFilterStatuses[filter],
+                before,
+                limit,
+                ...(behind && from && to ? { behind: { measure: behind, from, to, key: key ?? '' } } : {}),
+              }),
+              clock.iso(),
+            ),
+            counts: countRunFilters(read, where),
+          };
+        }),
       );
     },
     'run.rows': ({ ids }) =>

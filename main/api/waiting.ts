@@ -8,6 +8,7 @@ import type { RunRow } from '../domain/run/run.ts';
 import type { Read } from '../store/database.ts';
 import { readFlag } from '../store/flag-store.ts';
 import { readRunPace, type RunPace, type WorkingRun } from '../store/run-pace-store.ts';
+import { listRunRows } from '../store/run-row-store.ts';
 import { listQueuePlaces, MOST_AHEAD, type QueuePlace } from '../store/queue-place-store.ts';
 
 /** What a queued run waits for, and until about when. */
@@ -66,6 +67,21 @@ export function withWaiting(read: Read, rows: readonly RunRow[], now: string): R
     const known = waiting.get(row.id);
     return known ? { ...row, waiting: known.words, startsAbout: known.startsAbout } : row;
   });
+}
+
+/** So many queued runs are asked what they wait for when a word is looked for, the newest. */
+const MOST_ASKED = 200;
+
+/** Which queued runs wait for something that is told with a word; nothing is worked out where no word is looked for. */
+export function waitingFor(
+  read: Read,
+  search: string | undefined,
+  now: string,
+): ((word: string) => readonly string[]) | undefined {
+  if (search === undefined || search.trim() === '') return undefined;
+  const queued = listRunRows(read, { statuses: ['queued'], limit: MOST_ASKED }).map(({ id }) => id);
+  const told = [...waitingOf(read, queued, now)].map(([id, { words }]) => [id, words.toLowerCase()] as const);
+  return (word) => told.flatMap(([id, words]) => (words.includes(word) ? [id] : []));
 }
 
 /** What an account or a spent cap keeps it from, and until when; null when neither does. */

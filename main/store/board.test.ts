@@ -263,7 +263,7 @@ it('counts what it lists, on every surface, in every state', () => {
           expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
           expect(listInbox(read, project, 3)).toEqual(inbox.slice(0, 3));
           expect(new Set(inbox.map(({ entityId }) => entityId)).size).toBe(inbox.length);
-          const counts = countRunFilters(read, project);
+          const counts = countRunFilters(read, { projectId: project });
           for (const [name, statuses] of Object.entries(runFilterStatuses))
             expect(listRunRows(read, { statuses, projectId: project, limit: 100 })).toHaveLength(
               counts[name as keyof typeof counts],
@@ -285,7 +285,7 @@ it('counts what it lists, on every surface, in every state', () => {
         }
         const all = Object.values(countStages(read)).reduce((sum, count) => sum + count, 0);
         expect(countProposals(read)).toEqual({ all, ideas: countStages(read).idea });
-        expect(countRuns(read)).toBe(countRunFilters(read).all);
+        expect(countRuns(read)).toBe(countRunFilters(read, {}).all);
         for (const status of runStatus.values)
           expect(listRunIdsByStatus(read, [status])).toHaveLength(countRunsByStatus(read, [status]));
         const needing = ofRuns.filter(({ status }) => ['draft', 'blocked', 'review'].includes(status)).length;
@@ -294,7 +294,7 @@ it('counts what it lists, on every surface, in every state', () => {
             ['draft', 'blocked', 'review'].includes(kind),
           ),
         ).toHaveLength(needing);
-        expect(countRunFilters(read).needs_me).toBe(needing);
+        expect(countRunFilters(read, {}).needs_me).toBe(needing);
       });
     }),
     { numRuns: 60 },

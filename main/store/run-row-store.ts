@@ -1,9 +1,9 @@
 import type { RunRow } from '../domain/run/run.ts';
 import type { RunStatus, RunType } from '../domain/run/status.ts';
 import type { Read, Row } from './database.ts';
-import { behindCondition, type BehindPoint } from './insight-behind.ts';
 import { costStateOfRow } from './cost-state-row.ts';
 import { bool, int, intOrNull, text, textOrNull } from './row.ts';
+import { runWhere, type RunWhere } from './run-list-where.ts';
 
 const SELECT = `SELECT run.id, run.number, run.version, run.project_id, project.name AS project_name, run.proposal_id, run.name, run.attempt, run.not_before,
     run.run_type, run.status, run.executor, run.executor_label, run.step - run.step_base AS step, run.cost_micro_usd, run.cost_known_turns,
@@ -65,39 +65,17 @@ export const runFilterStatuses = {
   all: null,
 } as const satisfies Record<string, readonly RunStatus[] | null>;
 
-export interface RunRowFilter {
-  readonly statuses: readonly RunStatus[] | null;
-  readonly projectId?: string | undefined;
+export interface RunRowFilter extends RunWhere {
   readonly before?: number | undefined;
-  readonly behind?: BehindPoint | undefined;
   readonly limit: number;
 }
 
 /** Newest first. */
-export function listRunRows(read: Read, filter: RunRowFilter): RunRow[] {
-  const parts: string[] = ['run.number < :before'];
-  const values: Record<string, string | number> = {
-    before: filter.before ?? Number.MAX_SAFE_INTEGER,
-    limit: filter.limit,
-  };
-  if (filter.statuses) {
-    parts.push('run.status IN (SELECT value FROM json_each(:statuses))');
-    values['statuses'] = JSON.stringify(filter.statuses);
-  }
-  if (filter.projectId !== undefined) {
-    parts.push('run.project_id = :projectId');
-    values['projectId'] = filter.projectId;
-  }
-  if (filter.behind) {
-    const { measure, from, to, key } = filter.behind;
-    parts.push(behindCondition[measure]);
-    values['from'] = from;
-    values['to'] = to;
-    if (behindCondition[measure].includes(':key')) values['key'] = key;
-  }
+export function listRunRows(read: Read, { before, limit, ...filter }: RunRowFilter): RunRow[] {
+  const { sql, values } = runWhere(filter);
   return read
-    .prepare(`${SELECT} WHERE ${parts.join(' AND ')} ORDER BY run.number DESC LIMIT :limit`)
-    .all(values)
+    .prepare(`${SELECT} WHERE run.number < :before AND ${sql} ORDER BY run.number DESC LIMIT :limit`)
+    .all({ ...values, before: before ?? Number.MAX_SAFE_INTEGER, limit })
     .map(toRow);
 }
 
@@ -161,22 +139,25 @@ export function nominalTimesAfter(read: Read, intentId: string, time: string): S
   return new Set(rows.map((row) => text(row, 'nominal_at')));
 }
 
+/** How many of what a filter shows each tab of the list holds. */
 export function countRunFilters(
   read: Read,
-  projectId?: string,
+  filter: Omit<RunWhere, 'statuses' | 'behind'>,
 ): Record<keyof typeof runFilterStatuses, number> {
   const counts = { active: 0, needs_me: 0, failed: 0, all: 0 };
+  const { sql, values } = runWhere(filter);
   const rows = read
     .prepare(
-      'SELECT status, COUNT(*) AS total FROM run WHERE (:projectId IS NULL OR project_id = :projectId) GROUP BY status',
+      `SELECT run.status, COUNT(*) AS total FROM run ${filter.search ? 'JOIN project ON project.id = run.project_id' : ''}
+       WHERE ${sql} GROUP BY run.status`,
     )
-    .all({ projectId: projectId ?? null });
+    .all(values);
   for (const row of rows) {
     const status = text(row, 'status') as RunStatus;
     const total = int(row, 'total');
     counts.all += total;
-    for (const filter of ['active', 'needs_me', 'failed'] as const)
-      if ((runFilterStatuses[filter] as readonly RunStatus[]).includes(status)) counts[filter] += total;
+    for (const tab of ['active', 'needs_me', 'failed'] as const)
+      if ((runFilterStatuses[tab] as readonly RunStatus[]).includes(status)) counts[tab] += total;
   }
   return counts;
 }

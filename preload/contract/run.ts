@@ -19,11 +19,12 @@ import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain
 import { leftOutSchema } from '../../main/domain/run/left-out.ts';
 import { changeStorySchema } from '../../main/domain/run/change-story.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
+import { runListFilterSchema } from '../../main/domain/run/run-list-filter.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
 import { askSchema } from '../../main/domain/run/ask.ts';
 import { checkpointSchema, runRowSchema, runSchema } from '../../main/domain/run/run.ts';
-import { runMachine, runStatus, runType } from '../../main/domain/run/status.ts';
+import { runMachine, runType } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
 import { schemaOf } from '../../main/domain/list-schema.ts';
 
@@ -96,11 +97,11 @@ const target = z.object({ id: idSchema, version: versionSchema.optional() });
 export const runOperations = {
   'run.list': query(
     'GET /runs',
-    'Lists runs, newest first.',
+    'Lists runs, newest first. Each word of `search` stands in what a row says: number, name, proposal, project, account, status, error, question or what it waits for.',
     z.object({
       filter: runFilter.default('all'),
       projectId: idSchema.optional(),
-      status: schemaOf(runStatus).optional(),
+      ...runListFilterSchema.shape,
       /** Only those behind a point of Insights: with `from` and `to`, and the `key` of a point that stands for a name. */
       behind: schemaOf(insightMeasure).optional(),
       from: timeSchema.optional(),
@@ -112,7 +113,7 @@ export const runOperations = {
     z.object({
       seq: z.int(),
       rows: z.array(runRowSchema),
-      /** How many each filter holds. */
+      /** How many of what was asked for each filter holds, whichever is shown. */
       counts: z.object({ active: z.int(), needs_me: z.int(), failed: z.int(), all: z.int() }),
     }),
   ),

@@ -3,7 +3,7 @@ import type { RouteName, Search } from './routes.ts';
 /** What a view shows, and not what was open in it: how the owner left it, it is found again. The board keeps its own. */
 const kept: Partial<Record<RouteName, readonly string[]>> = {
   inbox: ['list'],
-  runs: ['show'],
+  runs: ['show', 'q', 'status', 'projects', 'accounts', 'view'],
   schedule: ['view', 'show'],
   goals: ['show'],
   insights: ['days', 'project'],

@@ -27,14 +27,19 @@ export function Tabs<Value extends string>({ label, tabs, value, onValueChange, 
       }}
       className="flex min-h-0 min-w-0 flex-col"
     >
-      <div className="flex items-center gap-12 border-b border-line">
-        <Base.List aria-label={label} activateOnFocus className="relative flex min-w-0 gap-4">
+      {/* Where both do not fit, what stands beside the tabs goes above them. */}
+      <div className="flex flex-wrap-reverse items-center gap-x-12 border-b border-line">
+        <Base.List
+          aria-label={label}
+          activateOnFocus
+          className="relative mb-[-1px] flex max-w-full min-w-0 gap-4 overflow-x-auto overflow-y-hidden pb-px [scrollbar-width:none]"
+        >
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}
               value={tab.value}
               data-ring="inset"
-              className="inline-flex h-32 items-center gap-6 rounded-control px-8 text-body font-medium text-ink-2 hover:text-ink data-active:text-ink"
+              className="inline-flex h-32 shrink-0 items-center gap-6 rounded-control px-8 text-body font-medium text-ink-2 hover:text-ink data-active:text-ink"
             >
               {tab.label}
               {tab.count === undefined ? null : (
@@ -42,7 +47,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onValueChange, 
               )}
             </Base.Tab>
           ))}
-          <Base.Indicator className="absolute bottom-[-1px] left-(--active-tab-left) h-2 w-(--active-tab-width) bg-accent" />
+          <Base.Indicator className="absolute bottom-0 left-(--active-tab-left) h-2 w-(--active-tab-width) bg-accent" />
         </Base.List>
         <div className="ms-auto">{aside}</div>
       </div>

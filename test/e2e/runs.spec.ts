@@ -30,7 +30,21 @@ test('a run is found, opened and its failure reached by keyboard alone', async (
   await open(page, `${home}#/runs`);
   const list = page.getByRole('grid', { name: 'Runs' });
   await list.waitFor();
-  await list.focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('needs answer bash');
+  await expect(list.getByRole('row')).toHaveCount(3);
+  await expect(page).toHaveURL(/q=needs\+answer\+bash/);
+  await page.keyboard.press('Escape');
+  await expect(list).toBeFocused();
+  await page.keyboard.press('Home');
+  // Several are asked about together, and are left alone again.
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+J');
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByRole('dialog', { name: 'Stop 2 runs?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('toolbar', { name: 'Selected runs' })).toBeHidden();
   await page.keyboard.press('Home');
   await page.keyboard.press('j');
   await page.keyboard.press('k');

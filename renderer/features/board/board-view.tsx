@@ -27,7 +27,7 @@ import { StaleBar } from './stale-bar.tsx';
 import { strings } from './strings.ts';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardDrag } from './use-board-drag.ts';
-import { useSearchBox } from './use-search-box.ts';
+import { useSearchBox } from '../../client/use-search-box.ts';
 import { useShown } from './use-shown.ts';
 import { ViewsMenu } from './views-menu.tsx';
 

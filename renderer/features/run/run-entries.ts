@@ -2,7 +2,7 @@ import { useActionEntries } from '../../app/actions-context.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { strings } from './strings.ts';
 
-const ids = ['run.open', 'run.peek', 'run.diff', 'run.pause', 'run.retry'] as const;
+const ids = ['run.open', 'run.peek', 'run.diff', 'run.pause', 'run.retry', 'run.select'] as const;
 const last = ['run.stop'] as const;
 const copies = ['run.copy-link'] as const;
 

@@ -54,11 +54,12 @@ export function runWorks(status: RunStatus): boolean {
 /** What a row alone says about what can be done; the runtime has the last word. */
 export function rowAllows(
   status: RunStatus,
-  action: 'pause' | 'resume' | 'stop' | 'retry' | 'diff',
+  action: 'pause' | 'resume' | 'stop' | 'retry' | 'discard' | 'diff',
 ): boolean {
   if (action === 'pause') return status === 'queued' || runWorks(status);
   if (action === 'resume') return status === 'paused';
   if (action === 'stop') return !runIsOver(status);
+  if (action === 'discard') return status === 'review';
   if (action === 'retry') return status === 'failed' || status === 'timeout' || status === 'stopped';
   return true;
 }

@@ -4,10 +4,10 @@ import { useRow } from '../../client/client-context.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Changes } from './changes.tsx';
 import { Elapsed } from './elapsed.tsx';
 import { runDoing } from './run-doing.ts';
+import { RowCheck } from './row-check.tsx';
 import { formatCost } from './run-figures.ts';
 import { rowAllows, runLook } from './run-look.ts';
 import type { RunRow } from './run-types.ts';
@@ -28,6 +28,10 @@ export interface RunTableRowProps {
   readonly top: number;
   readonly selected: boolean;
   readonly stopping: boolean;
+  readonly checked: boolean;
+  /** Any run of the list is checked: then every row shows its box. */
+  readonly checking: boolean;
+  readonly onCheck: (id: string, range: boolean) => void;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (id: string) => void;
   readonly onStopping: (id: string | null) => void;
@@ -45,10 +49,11 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       role="row"
       id={props.id}
       aria-rowindex={props.index + 2}
-      aria-selected={props.selected}
+      aria-selected={props.checking ? props.checked : props.selected}
       data-selected={props.selected || undefined}
-      onClick={() => {
-        props.onSelect(row.id);
+      onClick={(event) => {
+        if (event.shiftKey || event.metaKey || event.ctrlKey) props.onCheck(row.id, event.shiftKey);
+        else props.onSelect(row.id);
       }}
       onContextMenu={() => {
         // The menu that opens is about this run.
@@ -64,7 +69,15 @@ export const RunTableRow = memo(function RunTableRow(props: RunTableRowProps) {
       )}
     >
       <div role="gridcell" className="flex min-w-0 items-center gap-8">
-        <StatusGlyph shape={look.shape} />
+        <RowCheck
+          number={row.number}
+          shape={look.shape}
+          checked={props.checked}
+          checking={props.checking}
+          onCheck={(range) => {
+            props.onCheck(row.id, range);
+          }}
+        />
         <span className={cx('truncate', look.tone === 'neutral' ? 'text-ink-2' : toneWords[look.tone])}>
           {look.label}
         </span>

@@ -1,4 +1,12 @@
-import { useId, useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
+import {
+  useCallback,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type Ref,
+} from 'react';
 import { useRowHeight } from '../../app/shell-context.tsx';
 import { useClock } from '../../ui/clock-context.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -18,6 +26,9 @@ export interface RunTableHandle {
   focus(): void;
   /** Selects a run some places on, or back. */
   step(by: number): void;
+  toTop(): void;
+  /** Checks the selected run and the one it goes on to. */
+  extend(by: number): void;
   /** Opens the menu of the selected run where it stands. */
   menu(): void;
 }
@@ -25,6 +36,8 @@ export interface RunTableProps {
   readonly items: readonly RunListItem[];
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
+  readonly checked: ReadonlySet<string>;
+  readonly onChecked: (checked: ReadonlySet<string>) => void;
   readonly onOpen: (id: string) => void;
   /** A look at the selected run without leaving the list. */
   readonly onPeek: () => void;
@@ -40,7 +53,7 @@ export interface RunTableProps {
 }
 
 export function RunTable({ ref, ...props }: RunTableProps) {
-  const { items, selected, onSelect, onEnd, memory } = props;
+  const { items, selected, onSelect, checked, onEnd, memory } = props;
   const id = useId();
   const now = useClock().now();
   const rowHeight = useRowHeight();
@@ -63,10 +76,33 @@ export function RunTable({ ref, ...props }: RunTableProps) {
     onSelect(item.key);
     reveal(next);
   };
+  const latest = useRef({ items, index, checked, onChecked: props.onChecked, onSelect });
+  useLayoutEffect(() => {
+    latest.current = { items, index, checked, onChecked: props.onChecked, onSelect };
+  });
+  // One function for all renderings: a row renders for itself alone.
+  const onCheck = useCallback((key: string, range: boolean) => {
+    const now = latest.current;
+    const to = now.items.findIndex((item) => item.key === key);
+    const between = now.items.slice(Math.min(now.index, to), Math.max(now.index, to) + 1);
+    if (range && now.index >= 0)
+      now.onChecked(
+        new Set([...now.checked, ...between.flatMap((item) => (item.kind === 'run' ? [item.key] : []))]),
+      );
+    else now.onChecked(toggledKey(now.checked, key));
+    now.onSelect(key);
+  }, []);
   useImperativeHandle(ref, () => ({
     focus: () => scroller.current?.focus({ preventScroll: true }),
     step: (by) => {
       select(nextRun(items, index, by));
+    },
+    toTop: () => scroller.current?.scrollTo({ top: 0, behavior: 'instant' }),
+    extend: (by) => {
+      const next = nextRun(items, index, by);
+      const both = [items[index], items[next]].flatMap((item) => (item?.kind === 'run' ? [item.key] : []));
+      props.onChecked(new Set([...checked, ...both]));
+      select(next);
     },
     menu: () => {
       const row = scroller.current?.querySelector('[data-selected]');
@@ -82,7 +118,14 @@ export function RunTable({ ref, ...props }: RunTableProps) {
     },
   }));
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (
+      event.target !== event.currentTarget ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.shiftKey
+    )
+      return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / rowHeight) - 2);
     const steps: Record<string, number> = {
       j: 1,
@@ -110,6 +153,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
           ref={scroller}
           role="grid"
           aria-label={strings.list.label}
+          aria-multiselectable
           aria-rowcount={items.length + 1}
           aria-activedescendant={index >= first && index < last ? `${id}-${String(index)}` : undefined}
           tabIndex={0}
@@ -185,6 +229,9 @@ export function RunTable({ ref, ...props }: RunTableProps) {
                   row={item.row}
                   selected={item.key === selected}
                   stopping={item.key === props.stopping}
+                  checked={checked.has(item.key)}
+                  checking={checked.size > 0}
+                  onCheck={onCheck}
                   onSelect={onSelect}
                   onOpen={props.onOpen}
                   onStopping={props.onStopping}
@@ -193,8 +240,15 @@ export function RunTable({ ref, ...props }: RunTableProps) {
               ),
             )}
           </div>
+          {checked.size > 0 ? <div className="h-[72px]" /> : null}
         </div>
       </ContextMenu>
     </div>
   );
+}
+
+export function toggledKey(checked: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(checked);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }

@@ -1,56 +1,97 @@
-import { Activity, Plus, RefreshCw } from 'lucide-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
-import { useActions } from '../../app/actions-context.tsx';
-import type { Action } from '../../app/actions.ts';
+import { Plus, RefreshCw } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand/react';
+import type { RunListFilter } from '../../../preload/contract/runs-shown.ts';
 import { useEntryState, useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
-import { href, to } from '../../app/routes.ts';
+import { to } from '../../app/routes.ts';
 import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useClient, useConnection } from '../../client/client-context.tsx';
 import { formatTime } from '../../client/clock.ts';
 import { useCommand } from '../../client/use-command.ts';
+import { useSearchBox } from '../../client/use-search-box.ts';
 import { Button } from '../../ui/button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
-import { useToast } from '../../ui/toast.tsx';
-import { startOfDay } from './day-label.ts';
-import { withDays } from './run-days.ts';
 import { BehindBar } from './behind-bar.tsx';
-import { rowAllows } from './run-look.ts';
+import type { BulkAction } from './bulk-runs.ts';
+import { startOfDay } from './day-label.ts';
+import { NoMatch, NoneBehind, NoRuns } from './no-runs.tsx';
+import { withDays } from './run-days.ts';
 import { useRunEntries } from './run-entries.ts';
 import { RunPeek } from './run-peek.tsx';
-import { RunTable, type RunTableHandle } from './run-table.tsx';
-import type { RunFilter, RunRow } from './run-types.ts';
+import { RunTable, toggledKey, type RunTableHandle } from './run-table.tsx';
+import type { RunRow } from './run-types.ts';
+import { chosenFields, runTabs, textOfRuns } from './runs-address.ts';
+import { RunsBulkBar } from './runs-bulk-bar.tsx';
+import { RunsFilter, RunsFilterChips } from './runs-filter.tsx';
+import { runsWords } from './runs-words.ts';
 import { strings } from './strings.ts';
 import { useBehind } from './use-behind.ts';
 import { useRunList } from './use-run-list.ts';
+import { useRunsActions } from './use-runs-actions.ts';
+import { useRunsBulk } from './use-runs-bulk.ts';
+import { useShownRuns } from './use-shown-runs.ts';
 
 const words = strings.list;
-const filters: readonly RunFilter[] = ['active', 'needs_me', 'failed', 'all'];
+const nothing = (): void => undefined;
+const none: ReadonlySet<string> = new Set();
 
 export function RunsView(_: ViewProps<'runs'>) {
   const router = useRouter();
   const client = useClient();
   const command = useCommand();
-  const toast = useToast();
   const connection = useConnection();
   const { project: ofShell } = useShellState();
   const { behind, project: ofPoint } = useBehind();
   const project = behind ? ofPoint : ofShell;
-  const [search, setFilter] = useSearchValue('show', 'all');
+  const { shown, set } = useShownRuns();
   const [, setCreating] = useSearchValue('new');
-  const filter = behind ? 'all' : (filters.find((each) => each === search) ?? 'all');
   const [busy, setBusy] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
+  const [checked, setChecked] = useState<ReadonlySet<string>>(none);
   const [stopping, setStopping] = useState<string | null>(null);
+  const [asking, setAsking] = useState<'stop' | 'discard'>();
   const [peeking, setPeeking] = useState(false);
+  const [filtersOpen, setFiltersOpen] = useState(false);
   const memory = useScrollMemory();
   const table = useRef<RunTableHandle>(null);
-  const list = useRunList(filter, project, busy, behind);
+  const field = useRef<HTMLInputElement>(null);
+  const setFilter = useCallback(
+    (filter: RunListFilter) => {
+      set({ ...shown, filter });
+    },
+    [set, shown],
+  );
+  const box = useSearchBox(
+    shown.filter.search ?? '',
+    (search) => {
+      setFilter({ ...shown.filter, search: search === '' ? undefined : search });
+    },
+    nothing,
+  );
+  // What is typed is asked for at once; the address gets it when the typing rests.
+  const written = useStore(box.store, (state) => state.typed);
+  const typed = written.trim();
+  const show = behind ? 'all' : shown.show;
+  const filter = useMemo<RunListFilter>(() => {
+    if (behind) return {};
+    const { search: _kept, ...fields } = shown.filter;
+    return typed === '' ? fields : { ...fields, search: typed };
+  }, [behind, shown.filter, typed]);
+  const list = useRunList({ show, filter, project, behind }, busy);
   const items = useMemo(() => withDays(list.rows ?? [], startOfDay), [list.rows]);
+  const narrowed = JSON.stringify(filter);
+  const before = useRef(narrowed);
+  useEffect(() => {
+    // What was found is read from its beginning; coming back to the list finds the place that was left.
+    if (before.current !== narrowed) table.current?.toTop();
+    before.current = narrowed;
+  }, [narrowed]);
+  const filtered = typed !== '' || chosenFields(filter) > 0;
 
   const open = useCallback(
     (id: string) => {
@@ -64,82 +105,50 @@ export function RunsView(_: ViewProps<'runs'>) {
     },
     [command],
   );
+  /** As the live stream has it; the list may be a little older. */
+  const newest = (row: RunRow): RunRow => client.rows.getState().byId.get(row.id) ?? row;
   const known = list.rows?.find((each) => each.id === selected);
-  const row = known ? (client.rows.getState().byId.get(known.id) ?? known) : undefined;
-  const reason = (action: Parameters<typeof rowAllows>[1]): string | undefined =>
-    !row
-      ? strings.actions.select
-      : rowAllows(row.status, action)
-        ? undefined
-        : strings.actions.notNow(strings.status[row.status]);
-  const act = (
-    id: string,
-    title: string,
-    keys: string,
-    unavailable: string | undefined,
-    work: (row: RunRow) => void,
-  ): Action => ({
-    id,
-    title,
-    keys,
-    unavailable,
-    group: strings.group,
-    scope: 'view',
-    run: () => {
-      if (row) work(row);
+  const row = known ? newest(known) : undefined;
+  // What has left the list is no longer among the checked.
+  const several = (list.rows ?? []).filter(({ id }) => checked.has(id)).map(newest);
+  const bulk = useRunsBulk();
+  const act = (action: BulkAction): void => {
+    setChecked(none);
+    bulk.carryOut(several, action);
+  };
+  const clearFilter = (): void => {
+    box.type('');
+    setFilter({});
+  };
+  useRunsActions({
+    row,
+    several,
+    table,
+    open,
+    peek: () => {
+      setPeeking(true);
+    },
+    askToStop: setStopping,
+    askForAll: setAsking,
+    act,
+    check: (id) => {
+      setChecked(toggledKey(checked, id));
+    },
+    checkAll: () => {
+      setChecked(new Set(list.rows?.map(({ id }) => id)));
+    },
+    clear: () => {
+      if (several.length > 0) setChecked(none);
+      else if (filtered) clearFilter();
+    },
+    focusSearch: () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+    openFilters: () => {
+      setFiltersOpen(true);
     },
   });
-  const paused = row?.status === 'paused';
-  const chosen = row ? undefined : strings.actions.select;
-  useActions([
-    act('run.open', strings.actions.open, 'o', chosen, ({ id }) => {
-      open(id);
-    }),
-    act('run.peek', strings.actions.peek, 'Space', chosen, () => {
-      setPeeking(true);
-    }),
-    {
-      id: 'run.menu',
-      title: strings.actions.menu,
-      group: strings.group,
-      scope: 'view',
-      keys: '.',
-      unavailable: chosen,
-      run: () => table.current?.menu(),
-    },
-    act('run.copy-link', strings.actions.copyLink, '$mod+Shift+c', chosen, ({ id }) => {
-      const link = new URL(href(to('run', { id })), document.baseURI).toString();
-      void navigator.clipboard.writeText(link).then(() => {
-        toast({ text: strings.actions.copied });
-      });
-    }),
-    act(
-      'run.pause',
-      row ? (paused ? strings.actions.resume : strings.actions.pause) : strings.actions.pauseOrResume,
-      'p',
-      reason(paused ? 'resume' : 'pause'),
-      ({ id }) => {
-        void command(paused ? 'run.resume' : 'run.pause', { id });
-      },
-    ),
-    act('run.stop', strings.actions.stop, 'Shift+x', reason('stop'), ({ id }) => {
-      setStopping(id);
-    }),
-    act(
-      'run.diff',
-      strings.actions.diff,
-      'd',
-      row && row.filesChanged === 0 ? strings.actions.noChanges : reason('diff'),
-      ({ id }) => {
-        router.go(to('review', { id }));
-      },
-    ),
-    act('run.retry', strings.actions.retry, 'y', reason('retry'), ({ id }) => {
-      void command('run.retry', { id }).then((reply) => {
-        if (reply.ok) open(reply.value.run.id);
-      });
-    }),
-  ]);
 
   const entries = useRunEntries();
   const stale = connection.state === 'stale' || connection.state === 'offline' ? connection.since : undefined;
@@ -156,7 +165,7 @@ export function RunsView(_: ViewProps<'runs'>) {
     </Button>
   );
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <TitleBarActions>{create(true)}</TitleBarActions>
       <div className="shrink-0 px-12 pt-8">
         {behind ? (
@@ -167,23 +176,46 @@ export function RunsView(_: ViewProps<'runs'>) {
         ) : (
           <Tabs
             label={words.filter}
-            value={filter}
-            onValueChange={setFilter}
-            tabs={filters.map((value) => ({
+            value={show}
+            onValueChange={(next) => {
+              set({ ...shown, show: next });
+            }}
+            tabs={runTabs.map((value) => ({
               value,
               label: words.filters[value],
               count: list.counts?.[value],
             }))}
             aside={
-              list.held > 0 ? (
-                <Button size="small" icon={RefreshCw} onClick={list.refresh}>
-                  {words.changed(list.held)}
-                </Button>
-              ) : null
+              <div className="flex items-center gap-8 pb-4">
+                {list.held > 0 ? (
+                  <Button size="small" icon={RefreshCw} onClick={list.refresh}>
+                    {words.changed(list.held)}
+                  </Button>
+                ) : null}
+                <SearchField
+                  ref={field}
+                  label={runsWords.search}
+                  placeholder={runsWords.placeholder}
+                  value={written}
+                  onValueChange={box.type}
+                  onLeave={() => {
+                    if (items.length > 0) table.current?.focus();
+                    else field.current?.blur();
+                  }}
+                />
+                <RunsFilter
+                  filter={shown.filter}
+                  project={project}
+                  open={filtersOpen}
+                  onOpenChange={setFiltersOpen}
+                  onChange={setFilter}
+                />
+              </div>
             }
           />
         )}
       </div>
+      {behind ? null : <RunsFilterChips filter={shown.filter} onChange={setFilter} />}
       {list.failure && (stale === undefined || !list.rows) ? (
         <div className="px-12 pt-8">
           <ErrorBar
@@ -217,15 +249,15 @@ export function RunsView(_: ViewProps<'runs'>) {
           list.failure ? null : (
             <SkeletonRows rows={10} label={words.loading} />
           )
-        ) : items.length === 0 ? (
-          <NoRuns filter={filter} behind={behind !== undefined} action={create(false)} />
-        ) : (
+        ) : items.length > 0 ? (
           <RunTable
-            key={behind ? JSON.stringify(behind) : filter}
+            key={behind ? JSON.stringify(behind) : textOfRuns({ show, filter: {} })}
             ref={table}
             items={items}
             selected={selected}
             onSelect={setSelected}
+            checked={checked}
+            onChecked={setChecked}
             onOpen={open}
             onPeek={() => {
               setPeeking(true);
@@ -237,8 +269,31 @@ export function RunsView(_: ViewProps<'runs'>) {
             onEnd={list.more}
             memory={memory}
           />
+        ) : behind ? (
+          <NoneBehind />
+        ) : filtered ? (
+          <NoMatch
+            search={typed}
+            elsewhere={show === 'all' ? 0 : (list.counts?.all ?? 0)}
+            onAll={() => {
+              set({ ...shown, show: 'all' });
+            }}
+            onClear={clearFilter}
+          />
+        ) : (
+          <NoRuns show={show} action={create(false)} />
         )}
       </div>
+      <RunsBulkBar
+        rows={several}
+        progress={bulk.progress}
+        asking={asking}
+        onAsking={setAsking}
+        onAct={act}
+        onClear={() => {
+          setChecked(none);
+        }}
+      />
       <RunPeek
         row={peeking ? row : undefined}
         onClose={() => {
@@ -249,35 +304,5 @@ export function RunsView(_: ViewProps<'runs'>) {
         }}
       />
     </div>
-  );
-}
-
-function NoRuns({ filter, behind, action }: { filter: RunFilter; behind: boolean; action: React.ReactNode }) {
-  const router = useRouter();
-  const board = (
-    <Button
-      onClick={() => {
-        router.go(to('board', {}));
-      }}
-    >
-      {words.empty.board}
-    </Button>
-  );
-  if (behind)
-    return <EmptyState icon={Activity} title={words.behind.none} detail={words.behind.noneDetail} />;
-  return (
-    <EmptyState
-      icon={Activity}
-      title={words.empty[filter]}
-      detail={words.empty[`${filter}Detail`]}
-      action={
-        filter === 'all' || filter === 'active' ? (
-          <>
-            {action}
-            {board}
-          </>
-        ) : undefined
-      }
-    />
   );
 }

@@ -153,6 +153,14 @@ export const keyedActions: readonly KeyedAction[] = [
     ['run.peek', 'Peek at the run', 'Space'],
     ['run.menu', 'What can be done with it', '.'],
     ['run.copy-link', 'Copy link', '$mod+Shift+c'],
+    ['run.select', 'Select run', 'x'],
+    ['run.extendDown', 'Select and go to the next run', 'Shift+J', 'Shift+ArrowDown'],
+    ['run.extendUp', 'Select and go to the previous run', 'Shift+K', 'Shift+ArrowUp'],
+    ['run.selectAll', 'Select all runs of the list', '$mod+a'],
+    ['run.discard', 'Discard the selected results', 'e'],
+    ['run.search', 'Search runs', '/'],
+    ['run.filters', 'Filter the runs', 'f'],
+    ['run.clear', 'Clear selection or filter', 'Escape'],
   ]),
   ...at(
     ['runs', 'run'],
@@ -183,6 +191,7 @@ export const keyedActions: readonly KeyedAction[] = [
     ['run.apply-again', 'Apply again', 'a'],
     ['run.approve', 'Approve', '$mod+Enter'],
     ['run.resume', 'Resume', 'p'],
+    ['run.pause-now', 'Pause now'],
   ]),
   ...at('review', [
     ['review.nextHunk', 'Next change', 'j'],

@@ -84,15 +84,18 @@ export const runCommands: readonly CommandSpec[] = [
         parse: oneOf(runStatus.values),
       },
       { flags: '--project <project>', description: 'of one project' },
+      { flags: '--search <words>', description: 'only those that say each of these words' },
       { flags: '--limit <n>', description: 'at most; 50 by default', parse: wholeNumber(1) },
     ],
     perform: async (context, _args, options) => {
       const project = text(options, 'project');
+      const status = schemaOf(runStatus).optional().parse(text(options, 'status'));
       const list = await ask(context, 'run.list', {
         limit: number(options, 'limit') ?? 50,
         ...given({
           filter: runFilter.optional().parse(text(options, 'filter')),
-          status: schemaOf(runStatus).optional().parse(text(options, 'status')),
+          status: status === undefined ? undefined : [status],
+          search: text(options, 'search'),
           projectId: project === undefined ? undefined : (await projectRef(context, project)).id,
         }),
       });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { useClient } from '../../client/client-context.tsx';
+import { useClient } from './client-context.tsx';
 
 export interface SearchBox {
   /** The words as they stand in the field. Whoever shows them subscribes: the board does not render with every letter. */
