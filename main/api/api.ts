@@ -20,6 +20,7 @@ import { projectHandlers } from './project-handlers.ts';
 import { proposalHandlers } from './proposal-handlers.ts';
 import { riskHandlers } from './risk-handlers.ts';
 import { runHandlers } from './run-handlers.ts';
+import { runViewHandlers } from './run-view-handlers.ts';
 import { scheduleHandlers } from './schedule-handlers.ts';
 import { soundHandlers } from './safe-mode-handlers.ts';
 import { permissionHandlers } from './permission-handlers.ts';
@@ -41,6 +42,7 @@ export function createHandlers(options: ApiOptions): Handlers {
     ...sourceHandlers(options),
     ...proposalHandlers(options),
     ...boardViewHandlers(options),
+    ...runViewHandlers(options),
     ...runHandlers(options),
     ...riskHandlers(options),
     ...agentHandlers(options),

@@ -84,6 +84,8 @@ export const domainEventType = valueList({
   hostChanged: 'Host changed',
   boardViewSaved: 'View saved',
   boardViewRemoved: 'View removed',
+  runViewSaved: 'View of runs saved',
+  runViewRemoved: 'View of runs removed',
   briefingMarked: 'Briefing marked',
 });
 export type DomainEventType = ValueOf<typeof domainEventType>;
@@ -104,6 +106,7 @@ export const eventEntity = valueList({
   clock: 'Clock',
   host: 'Host',
   board_view: 'View',
+  run_view: 'View of runs',
   briefing: 'Briefing',
 });
 export type EventEntity = ValueOf<typeof eventEntity>;

@@ -15,6 +15,7 @@ import { questionSchema } from '../domain/proposal/proposal.ts';
 import { planningState, proposalStage } from '../domain/proposal/stage.ts';
 import { riskProfile } from '../domain/risk/gate.ts';
 import { askKind, askRisk, askStatus } from '../domain/run/ask.ts';
+import { runTab } from '../domain/run/run-list-filter.ts';
 import { stageStatus } from '../domain/run/stage-status.ts';
 import { runStatus, runType, triggeredBy } from '../domain/run/status.ts';
 import { sessionPhase } from '../domain/session/phase.ts';
@@ -70,6 +71,7 @@ const lists: Record<string, readonly string[]> = {
   'run_conflict.taken': Object.keys(taken),
   'run_directive.kind': Object.keys(directive),
   'run_stage.status': stageStatus.values,
+  'run_view.tab': runTab.values,
   'turn_use.cost_source': costSource.values,
   'upkeep.task': upkeepTask.values,
 };

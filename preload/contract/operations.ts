@@ -18,6 +18,7 @@ import { projectOperations } from './project.ts';
 import { proposalOperations } from './proposal.ts';
 import { agentOperations } from './agent.ts';
 import { riskOperations } from './risk.ts';
+import { runViewOperations } from './run-view.ts';
 import { runOperations } from './run.ts';
 import { safeModeOperations } from './safe-mode.ts';
 import { permissionOperations } from './permission.ts';
@@ -38,6 +39,7 @@ export const operations = {
   ...sourceOperations,
   ...proposalOperations,
   ...boardViewOperations,
+  ...runViewOperations,
   ...runOperations,
   ...riskOperations,
   ...agentOperations,

@@ -19,7 +19,7 @@ import { evidenceManifestSchema, evidenceSummarySchema } from '../../main/domain
 import { leftOutSchema } from '../../main/domain/run/left-out.ts';
 import { changeStorySchema } from '../../main/domain/run/change-story.ts';
 import { diffSchema } from '../../main/domain/run/diff.ts';
-import { runListFilterSchema } from '../../main/domain/run/run-list-filter.ts';
+import { runListFilterSchema, runTab } from '../../main/domain/run/run-list-filter.ts';
 import { runEventSchema, runEventType } from '../../main/domain/run/run-event.ts';
 import { runStageSchema } from '../../main/domain/run/run-stage.ts';
 import { askSchema } from '../../main/domain/run/ask.ts';
@@ -28,7 +28,7 @@ import { runMachine, runType } from '../../main/domain/run/status.ts';
 import { command, query } from './operation.ts';
 import { schemaOf } from '../../main/domain/list-schema.ts';
 
-export const runFilter = z.enum(['active', 'needs_me', 'failed', 'all']);
+export const runFilter = schemaOf(runTab);
 export type RunFilter = z.infer<typeof runFilter>;
 
 /** What an owner may do with a run. */

@@ -9,6 +9,7 @@ const kinds: Partial<Record<OperationName, readonly string[]>> = {
   'goal.detail': ['goal', 'proposal', 'intent', 'run'],
   'source.list': ['source'],
   'boardView.list': ['board_view', 'boardView'],
+  'runView.list': ['run_view', 'runView'],
   'proposal.counts': ['proposal', 'run', 'goal', 'project'],
   'account.list': ['account', 'run', 'flag'],
   'account.plan': ['account', 'run', 'intent', 'flag'],

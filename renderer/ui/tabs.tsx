@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 export interface Tab<Value extends string> {
   readonly value: Value;
@@ -19,6 +19,11 @@ export interface TabsProps<Value extends string> {
 
 /** Parts of one thing, one at a time; arrow keys move between them. */
 export function Tabs<Value extends string>({ label, tabs, value, onValueChange, aside }: TabsProps<Value>) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where they do not all fit, the chosen one is in sight.
+    list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [value]);
   return (
     <Base.Root
       value={value}
@@ -30,6 +35,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onValueChange, 
       {/* Where both do not fit, what stands beside the tabs goes above them. */}
       <div className="flex flex-wrap-reverse items-center gap-x-12 border-b border-line">
         <Base.List
+          ref={list}
           aria-label={label}
           activateOnFocus
           className="relative mb-[-1px] flex max-w-full min-w-0 gap-4 overflow-x-auto overflow-y-hidden pb-px [scrollbar-width:none]"
@@ -41,7 +47,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onValueChange, 
               data-ring="inset"
               className="inline-flex h-32 shrink-0 items-center gap-6 rounded-control px-8 text-body font-medium text-ink-2 hover:text-ink data-active:text-ink"
             >
-              {tab.label}
+              <span className="max-w-[200px] truncate">{tab.label}</span>
               {tab.count === undefined ? null : (
                 <span className="text-meta font-regular text-ink-3">{tab.count}</span>
               )}

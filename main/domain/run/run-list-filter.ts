@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { schemaOf } from '../list-schema.ts';
 import { idSchema } from '../primitives.ts';
+import { valueList, type ValueOf } from '../value-list.ts';
 import { runStatus, type RunStatus } from './status.ts';
+
+/** The tabs of the list of runs that are always there; what each holds is told by `runFilterStatuses`. */
+export const runTab = valueList({ active: 'Active', needs_me: 'Needs me', failed: 'Failed', all: 'All' });
+export type RunTab = ValueOf<typeof runTab>;
 
 const some = <S extends z.ZodType>(value: S) => z.array(value).max(50).optional();
 

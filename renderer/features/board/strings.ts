@@ -1,4 +1,5 @@
 import type { Stage } from '../../../preload/contract/moves.ts';
+import { viewWords } from './view-words.ts';
 
 /** Every English sentence of the board, in one place. */
 const of = (name: string): string => (name === '' ? '' : ` for ${name}`);
@@ -36,32 +37,7 @@ export const strings = {
       age: 'In its stage',
     },
   },
-  views: {
-    title: 'Views',
-    everything: 'Everything',
-    edited: 'edited',
-    isDefault: 'A new window starts with it',
-    save: 'Save as view',
-    saveAs: 'Save as a new view…',
-    update: (name: string) => `Save changes to ${name}`,
-    unchanged: 'It shows what it was saved with',
-    rename: 'Rename…',
-    makeDefault: 'Start with this view',
-    notDefault: 'Do not start with this view',
-    remove: 'Delete view',
-    removed: (name: string) => `View ${name} deleted.`,
-    updated: (name: string) => `View ${name} saved.`,
-    nowDefault: (name: string) => `New windows start with ${name}.`,
-    isNotDefault: 'New windows start with what was shown last.',
-    saveTitle: 'Save this view',
-    renameTitle: 'Rename this view',
-    name: 'Name',
-    nameNeeded: 'Give it a name.',
-    startWith: 'Start with this view in a new window',
-    saveNow: 'Save view',
-    renameNow: 'Rename',
-    cancel: 'Cancel',
-  },
+  views: viewWords,
   lanes: {
     label: 'Lanes',
     by: (lanes: string) => `Lanes: ${lanes.toLowerCase()}`,

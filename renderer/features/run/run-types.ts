@@ -5,6 +5,8 @@ export type { RunDetail, RunFilter } from '../../../preload/contract/run.ts';
 export type Run = RunDetail['run'];
 export type RunStatus = Run['status'];
 export type RunRow = OutputOf<'run.list'>['rows'][number];
+/** A saved view of the list. */
+export type SavedRuns = OutputOf<'runView.list'>[number];
 export type RunCounts = OutputOf<'run.list'>['counts'];
 export type RunEvent = OutputOf<'run.events'>['events'][number];
 export type RunAction = RunDetail['possible'][number];

@@ -5,6 +5,7 @@ import { useQuery } from '../../client/client-context.tsx';
 import { Chip } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
+import { viewWords } from '../board/view-words.ts';
 import { chosenFields, withToggled } from './runs-address.ts';
 import { runsWords } from './runs-words.ts';
 
@@ -75,7 +76,14 @@ function Fields({ filter, project, onChange }: FilterProps) {
 }
 
 /** What is chosen, each taken back with one press. There is no such line while everything is shown. */
-export function RunsFilterChips({ filter, onChange }: Pick<FilterProps, 'filter' | 'onChange'>) {
+export function RunsFilterChips({
+  filter,
+  onChange,
+  onSave,
+}: Pick<FilterProps, 'filter' | 'onChange'> & {
+  /** Set while what is shown is kept under no name. */
+  readonly onSave: (() => void) | undefined;
+}) {
   const valuesOf = useRunFieldValues();
   if (chosenFields(filter) === 0) return null;
   return (
@@ -106,6 +114,11 @@ export function RunsFilterChips({ filter, onChange }: Pick<FilterProps, 'filter'
       >
         {words.clear}
       </Button>
+      {onSave ? (
+        <Button size="small" variant="ghost" onClick={onSave}>
+          {viewWords.save}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -24,10 +24,11 @@ import { withDays } from './run-days.ts';
 import { useRunEntries } from './run-entries.ts';
 import { RunPeek } from './run-peek.tsx';
 import { RunTable, toggledKey, type RunTableHandle } from './run-table.tsx';
-import type { RunRow } from './run-types.ts';
+import type { RunRow, SavedRuns } from './run-types.ts';
 import { chosenFields, runTabs, textOfRuns } from './runs-address.ts';
 import { RunsBulkBar } from './runs-bulk-bar.tsx';
 import { RunsFilter, RunsFilterChips } from './runs-filter.tsx';
+import { RunsViewsMenu } from './runs-views-menu.tsx';
 import { runsWords } from './runs-words.ts';
 import { strings } from './strings.ts';
 import { useBehind } from './use-behind.ts';
@@ -48,7 +49,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   const { project: ofShell } = useShellState();
   const { behind, project: ofPoint } = useBehind();
   const project = behind ? ofPoint : ofShell;
-  const { shown, set } = useShownRuns();
+  const { shown, view, views, set, turnTo, choose } = useShownRuns();
   const [, setCreating] = useSearchValue('new');
   const [busy, setBusy] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
@@ -57,6 +58,8 @@ export function RunsView(_: ViewProps<'runs'>) {
   const [asking, setAsking] = useState<'stop' | 'discard'>();
   const [peeking, setPeeking] = useState(false);
   const [filtersOpen, setFiltersOpen] = useState(false);
+  const [viewsOpen, setViewsOpen] = useState(false);
+  const [naming, setNaming] = useState<'save' | 'rename'>();
   const memory = useScrollMemory();
   const table = useRef<RunTableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -120,6 +123,16 @@ export function RunsView(_: ViewProps<'runs'>) {
     box.type('');
     setFilter({});
   };
+  const save =
+    behind === undefined && filtered
+      ? () => {
+          setNaming('save');
+        }
+      : undefined;
+  const chooseView = (next: SavedRuns | undefined): void => {
+    box.type(next?.filter.search ?? '');
+    choose(next);
+  };
   useRunsActions({
     row,
     several,
@@ -148,6 +161,10 @@ export function RunsView(_: ViewProps<'runs'>) {
     openFilters: () => {
       setFiltersOpen(true);
     },
+    openViews: () => {
+      setViewsOpen(true);
+    },
+    saveView: save,
   });
 
   const entries = useRunEntries();
@@ -176,15 +193,28 @@ export function RunsView(_: ViewProps<'runs'>) {
         ) : (
           <Tabs
             label={words.filter}
-            value={show}
+            value={view?.id ?? show}
             onValueChange={(next) => {
-              set({ ...shown, show: next });
+              const tab = runTabs.find((each) => each === next);
+              if (tab === undefined) chooseView(views.find(({ id }) => id === next));
+              else {
+                if (view) box.type('');
+                turnTo(tab);
+              }
             }}
-            tabs={runTabs.map((value) => ({
-              value,
-              label: words.filters[value],
-              count: list.counts?.[value],
-            }))}
+            tabs={[
+              ...runTabs.map((value) => ({
+                value,
+                label: words.filters[value],
+                // A view narrows one of them down; how much the others hold of what it chose says nothing.
+                count: view ? undefined : list.counts?.[value],
+              })),
+              ...views.map(({ id, name }) => ({
+                value: id,
+                label: name,
+                count: id === view?.id ? list.counts?.[show] : undefined,
+              })),
+            ]}
             aside={
               <div className="flex items-center gap-8 pb-4">
                 {list.held > 0 ? (
@@ -210,12 +240,23 @@ export function RunsView(_: ViewProps<'runs'>) {
                   onOpenChange={setFiltersOpen}
                   onChange={setFilter}
                 />
+                <RunsViewsMenu
+                  shown={{ show, filter }}
+                  view={view}
+                  choose={chooseView}
+                  open={viewsOpen}
+                  onOpenChange={setViewsOpen}
+                  naming={naming}
+                  onNaming={setNaming}
+                />
               </div>
             }
           />
         )}
       </div>
-      {behind ? null : <RunsFilterChips filter={shown.filter} onChange={setFilter} />}
+      {behind ? null : (
+        <RunsFilterChips filter={shown.filter} onChange={setFilter} onSave={view ? undefined : save} />
+      )}
       {list.failure && (stale === undefined || !list.rows) ? (
         <div className="px-12 pt-8">
           <ErrorBar

@@ -57,6 +57,11 @@ export const runsWords = {
     down: 'Select and go to the next run',
     up: 'Select and go to the previous run',
   },
+  views: {
+    action: 'Saved views',
+    save: 'Save what is shown as a view',
+    plain: 'Search or filter first: every tab is there already',
+  },
   none: {
     title: 'No run matches',
     words: (words: string) => `Nothing in this list says “${words}”.`,

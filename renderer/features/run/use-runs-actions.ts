@@ -30,6 +30,9 @@ export interface RunsActionsOptions {
   readonly clear: () => void;
   readonly focusSearch: () => void;
   readonly openFilters: () => void;
+  readonly openViews: () => void;
+  /** Undefined while there is nothing to keep under a name. */
+  readonly saveView: (() => void) | undefined;
 }
 
 /** Everything the keyboard does in the list of runs; the palette and the shortcuts sheet read the same list. */
@@ -167,6 +170,14 @@ export function useRunsActions(options: RunsActionsOptions): void {
     { ...base, id: 'run.selectAll', title: runsWords.select.all, keys: '$mod+a', run: options.checkAll },
     { ...base, id: 'run.search', title: runsWords.search, keys: '/', run: options.focusSearch },
     { ...base, id: 'run.filters', title: runsWords.filters.action, keys: 'f', run: options.openFilters },
+    { ...base, id: 'run.views', title: runsWords.views.action, keys: 'v', run: options.openViews },
+    {
+      ...base,
+      id: 'run.saveView',
+      title: runsWords.views.save,
+      unavailable: options.saveView ? undefined : runsWords.views.plain,
+      run: () => options.saveView?.(),
+    },
     { ...base, id: 'run.clear', title: runsWords.clear, keys: 'Escape', listed: false, run: options.clear },
   ]);
 }

@@ -160,6 +160,8 @@ export const keyedActions: readonly KeyedAction[] = [
     ['run.discard', 'Discard the selected results', 'e'],
     ['run.search', 'Search runs', '/'],
     ['run.filters', 'Filter the runs', 'f'],
+    ['run.views', 'Saved views of the runs', 'v'],
+    ['run.saveView', 'Save what is shown as a view'],
     ['run.clear', 'Clear selection or filter', 'Escape'],
   ]),
   ...at(
