@@ -94,7 +94,7 @@ function restored({ madeAt, setAside }: Replacement, { paused, rescheduled }: Se
     message: `Homer went back to a backup${madeAt === null ? '' : ` of ${plainTime(madeAt)}`}.`,
     hint: [
       ...(waits.length > 0 ? [`Nothing started by itself: look at ${waits.join(' and ')}.`] : []),
-      ...(setAside === null ? [] : [`The former database is kept in the data folder as ${setAside}.`]),
+      ...(setAside === null ? [] : ['The former database is kept in the data folder.']),
     ].join(' '),
   };
 }

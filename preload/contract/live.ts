@@ -15,6 +15,14 @@ export const liveMessageSchema = z.object({
   tails: z.record(z.string(), z.int()),
   /** The server cannot replay from where the client was: read everything again. */
   reset: z.boolean(),
+  /** Who serves the page and the stream, with the first message of each; absent where both always start together. */
+  host: z
+    .object({
+      version: z.string(),
+      /** Tells one build of the dashboard from another. */
+      build: z.string(),
+    })
+    .optional(),
 });
 export type LiveMessage = z.infer<typeof liveMessageSchema>;
 

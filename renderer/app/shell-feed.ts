@@ -4,6 +4,8 @@ export interface ShellState {
     readonly state: 'connecting' | 'live' | 'lost';
     /** Last contact, stored time. */ readonly since?: string | undefined;
   };
+  /** The version of a host that was updated under this page: it should be loaded anew. */
+  readonly updatedTo: string | undefined;
   /** Counts may change at any time; attention colours those that wait for a person. */
   readonly counts: { readonly inbox?: number; readonly runs?: number };
   readonly projects: readonly { readonly id: string; readonly name: string }[];
@@ -25,6 +27,7 @@ export function createShellFeed(
   const listeners = new Set<() => void>();
   let state: ShellState = {
     connection: { state: 'connecting' },
+    updatedTo: undefined,
     counts: {},
     projects: [],
     project: undefined,

@@ -59,6 +59,12 @@ export const strings = {
       'The connection to the runtime is lost. What you see is as of the last contact; Homer keeps trying.',
     since: 'Last contact',
   },
+  updated: {
+    what: 'Homer was updated',
+    reload: 'Reload',
+    detail: (version: string) =>
+      `It is version ${version} now, and this page is older. What you were writing in proposals, runs, reviews and the schedule is kept; save other forms first.`,
+  },
   theme: {
     title: 'Theme',
     system: 'System',

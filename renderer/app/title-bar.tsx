@@ -7,6 +7,7 @@ import { ConnectionState } from './connection-state.tsx';
 import { Link, useRouter, useRouterState } from './router-context.tsx';
 import { to, type Location } from './routes.ts';
 import { strings } from './strings.ts';
+import { UpdatedNotice } from './updated-notice.tsx';
 
 const words = strings.shell;
 
@@ -88,6 +89,7 @@ export function TitleBar({ setCrumb, setActions, inspector, collapsed }: TitleBa
       </nav>
       {/* Where room is scarce, what is shown keeps its name and the keys stay in the shortcuts sheet. */}
       <div ref={setActions} className="flex shrink-0 items-center gap-8 max-narrow:[&_kbd]:hidden" />
+      <UpdatedNotice />
       <ConnectionState />
       {inspector.present ? (
         <IconButton

@@ -19,6 +19,8 @@ export interface WorldState {
   readonly overview: Overview | undefined;
   /** The host's database is damaged: nothing but its backups can be asked for. */
   readonly safeMode: boolean;
+  /** The version of the host that serves this page now, where it is not the one that the page came from. */
+  readonly updatedTo: string | undefined;
   /** Last timeline sequence of runs that got new events while this window was open. */
   readonly tails: ReadonlyMap<string, number>;
 }
@@ -65,6 +67,7 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
     connection: { state: 'connecting' },
     overview: undefined,
     safeMode: false,
+    updatedTo: undefined,
     tails: new Map(),
   }));
   const cards = createEntities<ProposalCard>();
@@ -74,6 +77,8 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
   let live: Live | undefined;
   let cancel: (() => void) | undefined;
   let stopped = false;
+  /** The one that served this page. */
+  let server: string | undefined;
 
   const begin = async (): Promise<void> => {
     const began = clock.now();
@@ -96,6 +101,11 @@ export function createClient({ call: send, download, source, clock }: ClientOpti
         world.setState({ connection });
       },
       onReset: reset,
+      onHost: ({ version, build }) => {
+        const now = `${version} ${build}`;
+        server ??= now;
+        world.setState({ updatedTo: server === now ? undefined : version });
+      },
       onMessage: (message) => {
         if (message.events.length > 0) forget();
         const tails = Object.entries(message.tails);

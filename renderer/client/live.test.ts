@@ -9,6 +9,7 @@ function start() {
   let handlers: LiveHandlers | undefined;
   const seen: number[] = [];
   const states: Connection[] = [];
+  const hosts: string[] = [];
   let resets = 0;
   const live = createLive({
     clock,
@@ -20,6 +21,7 @@ function start() {
     },
     onMessage: (message) => seen.push(...message.events.map(({ seq }) => seq)),
     onReset: () => (resets += 1),
+    onHost: ({ version }) => hosts.push(version),
     onConnection: (state) => states.push(state),
   });
   const message = (from: number, ...seqs: number[]) => ({
@@ -43,6 +45,7 @@ function start() {
     opened,
     seen,
     states,
+    hosts,
     message,
     resets: () => resets,
     source: () => {
@@ -98,6 +101,15 @@ it('opens a lost stream again, ever more slowly, and says since when it is lost'
   expect(states.at(-1)).toEqual({ state: 'offline', since: contact });
   source().opened();
   expect(states.at(-1)).toEqual({ state: 'live' });
+});
+
+it('tells who serves the stream each time it is opened', () => {
+  const { source, message, hosts } = start();
+  const host = (version: string) => ({ version, build: 'a' });
+  source().received({ ...message(10, 11), host: host('1.0.0') });
+  source().received(message(11, 12));
+  source().received({ ...message(60), reset: true, host: host('1.1.0') });
+  expect(hosts).toEqual(['1.0.0', '1.1.0']);
 });
 
 it('does not listen to a stream it has left', () => {

@@ -22,6 +22,8 @@ export interface LiveOptions {
   readonly after: number;
   readonly onMessage: (message: LiveMessage) => void;
   readonly onReset: () => void;
+  /** Told with the first message of each stream, where the page and its host can be of different ages. */
+  readonly onHost?: (host: NonNullable<LiveMessage['host']>) => void;
   readonly onConnection: (connection: Connection) => void;
 }
 
@@ -35,7 +37,15 @@ const firstDelay = 250;
 const longestDelay = 8_000;
 const offlineAfter = 3;
 
-export function createLive({ source, clock, after, onMessage, onReset, onConnection }: LiveOptions): Live {
+export function createLive({
+  source,
+  clock,
+  after,
+  onMessage,
+  onReset,
+  onHost,
+  onConnection,
+}: LiveOptions): Live {
   let seen = after;
   let contact = clock.now();
   let attempts = 0;
@@ -88,6 +98,7 @@ export function createLive({ source, clock, after, onMessage, onReset, onConnect
     }
     const message = raw;
     contact = clock.now();
+    if (message.host) onHost?.(message.host);
     if (message.reset) {
       seen = message.seq;
       onReset();

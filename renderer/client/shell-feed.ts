@@ -3,6 +3,7 @@ import { formatTime } from './clock.ts';
 
 interface FeedState {
   readonly connection: { readonly state: 'connecting' | 'live' | 'lost'; readonly since?: string };
+  readonly updatedTo: string | undefined;
   readonly counts: { readonly inbox?: number; readonly runs?: number };
   readonly projects: readonly { readonly id: string; readonly name: string }[];
   readonly project: string | undefined;
@@ -15,6 +16,7 @@ export function createClientFeed(client: Client, storage: Pick<Storage, 'getItem
   const listeners = new Set<() => void>();
   let state: FeedState = {
     connection: { state: 'connecting' },
+    updatedTo: undefined,
     counts: {},
     projects: [],
     project: storage.getItem(storageKey) || undefined,
@@ -27,9 +29,10 @@ export function createClientFeed(client: Client, storage: Pick<Storage, 'getItem
   };
   const ends: (() => void)[] = [];
   const readWorld = (): void => {
-    const { connection, overview } = client.world.getState();
+    const { connection, overview, updatedTo } = client.world.getState();
     const { state: name } = connection;
     set({
+      updatedTo,
       connection:
         name === 'stale' || name === 'offline'
           ? { state: 'lost', since: formatTime(connection.since) }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Dispatch } from '../../api/dispatch.ts';
 import type { LiveFeed } from '../../api/live-port.ts';
@@ -83,7 +86,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     });
   }
 
-  app.get('/api/live', liveRoute(streams));
+  app.get('/api/live', liveRoute({ ...streams, host: { version, build: buildOf(options.rendererDir) } }));
   app.post('/api/:operation', callRoute(dispatch));
   app.get('/metrics', metricsRoute(dispatch));
   app.get('/runs/:id/evidence.zip', evidenceRoute(dispatch, log));
@@ -120,4 +123,11 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       : refuse(c, failure);
   });
   return { access: access.kind, fetch: app.fetch };
+}
+
+/** The page names its scripts by their content, so that it differs whenever any of them does. */
+function buildOf(rendererDir: string | null): string {
+  const page = rendererDir === null ? '' : join(rendererDir, 'index.html');
+  if (!existsSync(page)) return '';
+  return createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 16);
 }

@@ -1,3 +1,4 @@
+import type { LiveMessage } from '../../../preload/contract/live.ts';
 import type { LiveFeed } from '../../api/live-port.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
@@ -9,6 +10,8 @@ import { refuse } from './refuse.ts';
 /** `GET /api/live?after=N`: every live message, its sequence as the event id, so that a browser resumes where it was. */
 export function liveRoute(options: {
   live: LiveFeed;
+  /** Told with the first message: a page that outlives an update of its host learns of it when it comes back. */
+  host: NonNullable<LiveMessage['host']>;
   scope: Scope;
   clock: Clock;
   log: Log;
@@ -19,9 +22,11 @@ export function liveRoute(options: {
     if (after === undefined)
       return refuse(c, { tag: 'invalid_input', message: '`after` must be a whole number, 0 or more.' });
     const stream = openEventStream(c, options);
+    let first = true;
     stream.onClose(
       options.live.subscribe(after, (message) => {
-        stream.send({ id: message.seq, data: message });
+        stream.send({ id: message.seq, data: first ? { ...message, host: options.host } : message });
+        first = false;
       }),
     );
     return stream.response;

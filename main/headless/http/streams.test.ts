@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LiveMessage } from '../../../preload/contract/live.ts';
 import { createManualClock } from '../../shared/clock.ts';
 import { createEventParser, type ServerEvent } from '../client/event-parser.ts';
 import { startHttpHost, type HttpHost } from '../testing/http-host.ts';
@@ -55,6 +56,12 @@ describe('the live stream', () => {
     const { events } = await readUntil(response, (got) => got.length === 3);
     expect(events.map((event) => event.id)).toEqual(['4', '5', '6']);
     expect(JSON.parse(events[2]?.data ?? '')).toMatchObject({ from: 5, seq: 6, tails: { x: 1 } });
+    // Who serves it, once for each stream.
+    expect(events.map(({ data }) => (JSON.parse(data) as LiveMessage).host?.version)).toEqual([
+      '0.1.0',
+      undefined,
+      undefined,
+    ]);
     await until(() => at.standIn.listeners() === 0);
   });
 

@@ -10,6 +10,7 @@ function start() {
     connection: { state: 'offline', since: 0 },
     overview: undefined,
     safeMode: false,
+    updatedTo: undefined,
     tails: new Map(),
   }));
   const host = { there: false };

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useForm } from '../../client/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorBar } from '../../ui/error-bar.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { useDraft } from '../proposal/use-draft.ts';
 import { strings } from './strings.ts';
 
 const words = strings.steer;
@@ -12,7 +13,7 @@ const words = strings.steer;
 export function SteerBox({ runId, asked }: { runId: string; asked: number }) {
   const toast = useToast();
   const { busy, failure, send } = useForm();
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`steer.${runId}`);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (asked > 0) field.current?.focus();

@@ -11,6 +11,9 @@ type Alert = OutputOf<'alert.list'>[number];
 /** Told of accounts and money, which one page explains. */
 const ofAccounts: ReadonlySet<Alert['kind']> = new Set(['budget_near', 'budget_spent', 'account_refused']);
 
+/** Told of going back to a backup, with the list of them. */
+const ofBackups: ReadonlySet<Alert['kind']> = new Set(['restored', 'not_restored']);
+
 /** One alert, until the owner has taken note of it; only what happens after raises it again. */
 export function AlertBar({ alert }: { alert: Alert }) {
   const router = useRouter();
@@ -52,7 +55,7 @@ export function AlertBar({ alert }: { alert: Alert }) {
               {strings.openAccounts}
             </Button>
           ) : null}
-          {alert.kind === 'not_restored' ? (
+          {ofBackups.has(alert.kind) ? (
             <Button
               size="small"
               onClick={() => {
