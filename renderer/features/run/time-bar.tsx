@@ -18,6 +18,7 @@ export function TimeBar({
   tone,
   waiting = false,
   failedAt,
+  className,
 }: {
   axis: TimelineAxis;
   from: number;
@@ -26,11 +27,12 @@ export function TimeBar({
   waiting?: boolean;
   /** Moments within it that failed; milliseconds since 1970. */
   failedAt?: readonly number[] | undefined;
+  className: string;
 }) {
   const left = axis.at(from);
   const width = Math.max(0, axis.at(to) - left);
   return (
-    <span aria-hidden dir="ltr" className="relative block h-full w-full overflow-hidden">
+    <span aria-hidden dir="ltr" className={cx('relative h-full w-full overflow-hidden', className)}>
       <span
         className={cx(
           'absolute top-1/2 min-w-2 -translate-y-1/2 rounded-full',

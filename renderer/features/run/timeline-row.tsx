@@ -5,7 +5,7 @@ import { findWords } from '../../../preload/contract/find-words.ts';
 import { cx } from '../../ui/cx.ts';
 import { Marked } from '../../ui/marked.tsx';
 import { formatDuration } from '../../ui/format-time.ts';
-import { StatusGlyph, toneText, type GlyphShape } from '../../ui/status-glyph.tsx';
+import { StatusGlyph, toneText, type GlyphShape, type Tone } from '../../ui/status-glyph.tsx';
 import { useNow } from '../../ui/clock-context.tsx';
 import { timeOfDay } from './clock-words.ts';
 import { entryLook } from './entry-look.ts';
@@ -36,7 +36,9 @@ export const wideColumns = 'grid-cols-[40px_minmax(0,5fr)_minmax(0,6fr)_64px]';
 export const outlineColumns =
   'grid-cols-[40px_minmax(0,1fr)_64px] group-data-roomy/timeline:grid-cols-[40px_minmax(0,1fr)_minmax(120px,22%)_64px]';
 
+/** By depth; the room of the button that opens a row is kept where there is none. */
 const indents = ['ps-0', 'ps-20', 'ps-40'] as const;
+const closedIndents = ['ps-24', 'ps-[44px]', 'ps-[64px]'] as const;
 const iconTones = {
   neutral: 'text-ink-3',
   running: 'text-running',
@@ -51,10 +53,14 @@ const iconTones = {
  */
 const opened = <ChevronDown size={14} strokeWidth={1.5} />;
 const closed = <ChevronRight size={14} strokeWidth={1.5} />;
-const icons = new Map<LucideIcon, ReactElement>();
-function iconOf(Icon: LucideIcon): ReactElement {
-  const known = icons.get(Icon) ?? <Icon aria-hidden size={14} strokeWidth={1.5} />;
-  icons.set(Icon, known);
+const icons = new Map<LucideIcon, Map<Tone, ReactElement>>();
+function iconOf(Icon: LucideIcon, tone: Tone): ReactElement {
+  const tones = icons.get(Icon) ?? new Map<Tone, ReactElement>();
+  icons.set(Icon, tones);
+  const known = tones.get(tone) ?? (
+    <Icon aria-hidden size={14} strokeWidth={1.5} className={cx('mx-[1px] shrink-0', iconTones[tone])} />
+  );
+  tones.set(tone, known);
   return known;
 }
 const glyphs = new Map<GlyphShape, ReactElement>();
@@ -71,6 +77,7 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
   const gap = entry.kind === 'gap';
   const step = entry.kind === 'step';
   const strong = step || entry.failed;
+  const barShown = wide ? 'block' : 'hidden group-data-roomy/timeline:block';
   return (
     <div
       id={props.id}
@@ -96,10 +103,13 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
       )}
     >
       <span className="font-mono text-micro font-regular text-ink-3">{timeOfDay(entry.at)}</span>
-      <span className={cx('flex min-w-0 items-center gap-8', indents[depth])}>
-        {expanded === null ? (
-          <span className="w-16 shrink-0" />
-        ) : (
+      <span
+        className={cx(
+          'flex min-w-0 items-center gap-8',
+          expanded === null ? closedIndents[depth] : indents[depth],
+        )}
+      >
+        {expanded === null ? null : (
           <button
             type="button"
             tabIndex={-1}
@@ -122,59 +132,59 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
         ) : look.tone === 'success' ? (
           glyphOf('check')
         ) : step ? null : (
-          <span
-            className={cx('inline-flex size-16 shrink-0 items-center justify-center', iconTones[look.tone])}
-          >
-            {iconOf(look.icon)}
-          </span>
+          iconOf(look.icon, look.tone)
         )}
         {props.row.depth === 0 && entry.stage !== '' && !selfNamed.has(entry.kind) ? (
           <Badge mono>{entry.stage}</Badge>
         ) : null}
-        <span
-          className={cx('flex min-w-0 items-baseline gap-8', gap ? 'rounded-chip bg-canvas px-6' : 'flex-1')}
-        >
+        {gap ? (
+          <span className="min-w-0 truncate rounded-chip bg-canvas px-6 text-ink-2">{look.title}</span>
+        ) : (
           <span
             translate={look.mono ? 'no' : undefined}
             className={cx(
               'truncate',
               look.mono && 'font-mono text-code',
               strong && 'font-medium',
-              entry.kind === 'reasoning' || gap ? 'text-ink-2' : 'text-ink',
+              entry.kind === 'reasoning' ? 'text-ink-2' : 'text-ink',
               entry.failed && toneText.danger,
               look.detail !== '' && (entry.kind === 'message' ? '' : 'max-w-[70%] shrink-0'),
             )}
           >
             <Marked text={look.title} ranges={found === '' ? undefined : findWords(look.title, found)} />
           </span>
-          {look.detail === '' ? null : (
-            <span
-              className={cx(
-                'truncate text-meta',
-                step && entry.failedAt.length > 0 ? 'font-medium text-danger-text' : 'text-ink-2',
-                (entry.kind === 'tool' || entry.kind === 'output') && 'font-mono',
-              )}
-            >
-              <Marked text={look.detail} ranges={found === '' ? undefined : findWords(look.detail, found)} />
-            </span>
-          )}
-          {entry.kind === 'checkpoint' ? <span className="h-px flex-1 self-center bg-line" /> : null}
-        </span>
-      </span>
-      <span className={cx('h-full', wide ? 'block' : 'hidden group-data-roomy/timeline:block')}>
-        {entry.open ? (
-          <LiveBar axis={axis} from={entry.at} failedAt={step ? entry.failedAt : undefined} />
-        ) : (
-          <TimeBar
-            axis={axis}
-            from={entry.at}
-            to={entry.until ?? entry.at}
-            tone={look.tone}
-            waiting={gap}
-            failedAt={step ? entry.failedAt : undefined}
-          />
         )}
+        {look.detail === '' ? null : (
+          <span
+            className={cx(
+              'min-w-0 truncate text-meta',
+              step && entry.failedAt.length > 0 ? 'font-medium text-danger-text' : 'text-ink-2',
+              (entry.kind === 'tool' || entry.kind === 'output') && 'font-mono',
+            )}
+          >
+            <Marked text={look.detail} ranges={found === '' ? undefined : findWords(look.detail, found)} />
+          </span>
+        )}
+        {entry.kind === 'checkpoint' ? <span className="h-px flex-1 bg-line" /> : null}
       </span>
+      {entry.open ? (
+        <LiveBar
+          axis={axis}
+          from={entry.at}
+          failedAt={step ? entry.failedAt : undefined}
+          className={barShown}
+        />
+      ) : (
+        <TimeBar
+          axis={axis}
+          from={entry.at}
+          to={entry.until ?? entry.at}
+          tone={look.tone}
+          waiting={gap}
+          failedAt={step ? entry.failedAt : undefined}
+          className={barShown}
+        />
+      )}
       <span className="text-end text-meta text-ink-2 tabular-nums">
         {entry.open ? <LiveTime since={entry.at} /> : tookOf(entry.at, entry.until)}
       </span>
@@ -185,13 +195,9 @@ export const TimelineRowView = memo(function TimelineRowView(props: TimelineRowP
 function LiveBar({
   axis,
   from,
-  failedAt,
-}: {
-  axis: TimelineAxis;
-  from: number;
-  failedAt: readonly number[] | undefined;
-}) {
-  return <TimeBar axis={axis} from={from} to={Math.max(axis.end, from)} tone="running" failedAt={failedAt} />;
+  ...rest
+}: Pick<Parameters<typeof TimeBar>[0], 'axis' | 'from' | 'failedAt' | 'className'>) {
+  return <TimeBar axis={axis} from={from} to={Math.max(axis.end, from)} tone="running" {...rest} />;
 }
 
 function LiveTime({ since }: { since: number }) {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
+import { useClock } from '../../ui/clock-context.tsx';
 import { leapOf, offsetFor, rowRange, type RowRange } from './row-window.ts';
 
 export interface RowWindow extends RowRange {
@@ -30,6 +31,9 @@ export interface RowWindowOptions {
   readonly initial?: number | undefined;
 }
 
+/** After a leap, until the rows around those in sight are made as well. */
+const RESTED_MS = 150;
+
 /**
  * Rows of one height: nothing is measured, so a list of 100,000 costs what a list of 30 does. Rendering waits for nothing
  * while scrolling, so no blank rows are seen.
@@ -42,6 +46,7 @@ export function useRowWindow({
   onScroll,
   initial,
 }: RowWindowOptions): RowWindow {
+  const clock = useClock();
   const scroller = useRef<HTMLDivElement>(null);
   const [range, setRange] = useState({ first: 0, last: 48, base: 0 });
   const latest = useRef({ onScroll, range });
@@ -49,14 +54,23 @@ export function useRowWindow({
     latest.current = { onScroll, range };
   });
 
-  const update = useCallback((): RowRange | undefined => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    // What is in sight does not depend on how many rows there are, so rows that come or go need no second rendering.
-    const next = rowRange(element.scrollTop, element.clientHeight, rowHeight, Infinity);
-    const known = latest.current.range;
-    return next.first === known.first && next.last === known.last ? undefined : next;
-  }, [rowHeight]);
+  const update = useCallback(
+    (moving: boolean): RowRange | undefined => {
+      const element = scroller.current;
+      if (!element) return undefined;
+      const known = latest.current.range;
+      // What is in sight does not depend on how many rows there are, so rows that come or go need no second rendering.
+      const next = rowRange(
+        element.scrollTop,
+        element.clientHeight,
+        rowHeight,
+        Infinity,
+        moving ? known : undefined,
+      );
+      return next.first === known.first && next.last === known.last ? undefined : next;
+    },
+    [rowHeight],
+  );
 
   useEffect(() => {
     const element = scroller.current;
@@ -64,26 +78,31 @@ export function useRowWindow({
     const show = (next: RowRange): void => {
       setRange((known) => ({ ...next, base: known.base + leapOf(known, next) }));
     };
+    const rested = (): void => {
+      const next = update(false);
+      if (next) show(next);
+    };
+    let fill = (): void => undefined;
     const scrolled = (): void => {
       // Everything is measured before rows change: measuring after would lay the page out twice in a frame.
-      const next = update();
+      const next = update(true);
       latest.current.onScroll?.(element);
-      if (next)
-        flushSync(() => {
-          show(next);
-        });
+      if (!next) return;
+      fill();
+      fill = clock.after(RESTED_MS, rested);
+      flushSync(() => {
+        show(next);
+      });
     };
-    const resized = new ResizeObserver(() => {
-      const next = update();
-      if (next) show(next);
-    });
+    const resized = new ResizeObserver(rested);
     element.addEventListener('scroll', scrolled, { passive: true });
     resized.observe(element);
     return () => {
       element.removeEventListener('scroll', scrolled);
+      fill();
       resized.disconnect();
     };
-  }, [update]);
+  }, [update, clock]);
 
   useLayoutEffect(() => {
     if (initial !== undefined && initial > 0 && scroller.current) scroller.current.scrollTop = initial;
