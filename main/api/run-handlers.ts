@@ -258,11 +258,11 @@ export function runHandlers(options: ApiOptions): Pick<Handlers, `run.${string}`
       const requested = review.requestChanges(id, version, feedback, actor);
       return requested.ok ? answer(id) : requested;
     },
-    'run.retry': ({ id, version }, { actor }) =>
+    'run.retry': ({ id, version, fromStep }, { actor }) =>
       store.tryWrite((write) => {
         const run = getRun(write, id);
         if (version !== undefined && run.version !== version) throw staleVersion('run');
-        return detail(write, decideRun.retry(write, run, actor));
+        return detail(write, decideRun.retry(write, run, actor, fromStep));
       }),
     'run.retryNow': ({ id, version }, { actor }) =>
       change(id, version, (write) => {

@@ -9,6 +9,7 @@ import { transitionIntent } from '../store/intent-store.ts';
 import { listOpenAsks } from '../store/run-ask-store.ts';
 import { settleAsk } from '../store/settle-ask.ts';
 import { insertDirective } from '../store/run-directive-store.ts';
+import { listCheckpoints } from '../store/run-step-store.ts';
 import { listAttempts } from '../store/run-row-store.ts';
 import { transitionRun } from '../store/transition-run.ts';
 
@@ -38,14 +39,15 @@ export const decideRun = {
     insertDirective(write, run.id, 'answer', text, actor.name);
     transitionRun(write, run.id, 'answer', actor.name);
   },
-  /** Queues the next attempt; gives its id. */
-  retry(write: Write, run: Run, actor: Actor): string {
+  /** Queues the next attempt, which goes on from the checkpoint of a step, or starts at the base; gives its id. */
+  retry(write: Write, run: Run, actor: Actor, fromStep?: number): string {
     if (listAttempts(write, run.intentId).at(-1)?.id !== run.id)
       throw new FailureError({
         tag: 'already_decided',
         message: 'There is a newer attempt of this run.',
         hint: 'Open the newest attempt.',
       });
+    if (fromStep !== undefined) mustHaveCheckpoint(write, run, fromStep);
     transitionIntent(write, run.intentId, 'retry', actor.name);
     recordRunDecision(write, run, 'retry', actor);
     return enqueueRun(write, run.intentId, {
@@ -55,10 +57,31 @@ export const decideRun = {
       executorLabel: run.executorLabel,
       actor: actor.name,
       retryOfRunId: run.id,
+      fromStep,
       nominalAt: null,
     }).id;
   },
 };
+
+/** Only work that was found allowed and committed is gone on from; stages know by themselves what they need not do again. */
+function mustHaveCheckpoint(read: Read, run: Run, fromStep: number): void {
+  if (run.runType !== 'agent')
+    throw new FailureError({
+      tag: 'no_checkpoint',
+      message: `A ${run.runType} does not go on from the checkpoint of a step.`,
+      hint:
+        run.runType === 'workflow'
+          ? 'Retry it: stages that passed are not done again.'
+          : 'Retry it from the start.',
+    });
+  const checkpoint = listCheckpoints(read, run.id).find(({ step }) => step === fromStep);
+  if (!checkpoint?.commit || run.baseCommit === null)
+    throw new FailureError({
+      tag: 'no_checkpoint',
+      message: `Run #${String(run.number)} has no checkpoint after step ${String(fromStep)}.`,
+      hint: 'Choose another checkpoint, or retry from the start.',
+    });
+}
 
 function wasApproved(read: Read, run: Run): boolean {
   return (

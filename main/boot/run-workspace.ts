@@ -59,13 +59,13 @@ export function createRunWorkspace(options: { git: Git; dataFolder: string }): R
     return placed.ok ? ok(await readRecord(placed.value)) : placed;
   };
   return {
-    async create({ id, number, name, projectPath, defaultBranch }) {
+    async create({ id, number, name, projectPath, defaultBranch, base }) {
       const made = await createWorktree(git, {
         projectPath,
         runId: id,
         number,
         name,
-        base: `refs/heads/${defaultBranch}`,
+        base: base ?? `refs/heads/${defaultBranch}`,
       });
       if (!made.ok) return made;
       const { path, branch, baseCommit } = made.value;

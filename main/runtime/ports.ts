@@ -35,13 +35,14 @@ export interface ChangeStat {
 
 /** What the loop needs of git. The workspace room does it; boot joins the two. */
 export interface RunWorkspace {
-  /** Creates the worktree of a run, or finds the one it has. */
+  /** Creates the worktree of a run, from `base` or the tip of the project's branch, or finds the one it has. */
   create(run: {
     id: string;
     number: number;
     name: string;
     projectPath: string;
     defaultBranch: string;
+    base?: string;
   }): Promise<Result<RunPlace>>;
   /** Creates the worktree of a stage from `base`, anew when there is one. */
   createStage(of: {

@@ -1,14 +1,16 @@
 import { redact } from '../agents/redact.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { Failure } from '../shared/result.ts';
 import { appendRunEvents } from '../store/run-event-store.ts';
 import { noteRunFacts } from '../store/run-facts-store.ts';
 import { announceRun } from '../store/announce-run.ts';
 import { getRun } from '../store/run-store.ts';
 import type { LoopParts, Work } from './loop-parts.ts';
-import type { RunPlace } from './ports.ts';
+import type { ChangeStat, RunPlace } from './ports.ts';
 import { runProjectCommand, runTests } from './run-tests.ts';
 import { leaveFailed, need } from './settle.ts';
+import { startPointOf, type StartPoint } from './start-point.ts';
 import { testCommandOf } from './step-at.ts';
 import { exitWords, minutes } from './words.ts';
 
@@ -20,10 +22,13 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
   const { store, workspace } = parts;
   const { runId } = work;
   const run = store.read((read) => getRun(read, runId));
+  const start = store.read((read) => startPointOf(read, run));
+  if (start === null && run.fromStep) return leaveFailed(parts, work, gone(run.fromStep));
   const place = await need(
     parts,
     work,
     await workspace.create({
+      ...(start ? { base: start.baseCommit } : {}),
       id: runId,
       number: run.number,
       name: run.name,
@@ -31,10 +36,24 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
       defaultBranch: project.defaultBranch,
     }),
   );
-  if (run.worktree === null) noteWorktree(parts, run, place, project);
+  if (run.worktree === null) {
+    // Where it was cut off before it was written down it is done again: nobody has worked there yet.
+    const changed = start ? await goOnFrom(parts, work, place, start) : [];
+    noteWorktree(parts, run, { place, project, start, changed });
+  }
   if (run.testBefore !== null || run.step > 0) return place;
   const at = { current: run, project, place, stage: null };
   await setUp(parts, work, at);
+  if (start) {
+    // How the tests were before anything was touched is known: here they would tell of what is touched already.
+    const { testBefore } = start.earlier;
+    if (testBefore)
+      store.write((write) => {
+        noteRunFacts(write, runId, { testBefore });
+        announceRun(write, runId);
+      });
+    return place;
+  }
   const command = testCommandOf(run, project);
   if (command !== '') {
     const { evidence: testBefore } = await runTests(parts, work, { ...at, command, step: 0, when: 'before' });
@@ -46,18 +65,60 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
   return place;
 }
 
-function noteWorktree({ store }: LoopParts, run: Run, place: RunPlace, project: Project): void {
+/** Puts the work of a checkpoint into a fresh worktree; gives what it changed since the base. */
+async function goOnFrom(
+  parts: LoopParts,
+  work: Work,
+  place: RunPlace,
+  { baseCommit, commit, step }: StartPoint,
+): Promise<ChangeStat[]> {
+  const changed = await parts.workspace.stat(place, baseCommit, commit);
+  if (!changed.ok) return leaveFailed(parts, work, gone(step));
+  await need(parts, work, await parts.workspace.advance(place, commit));
+  return changed.value;
+}
+
+function gone(step: number): Failure {
+  return {
+    tag: 'checkpoint_gone',
+    message: `The checkpoint after step ${String(step)} of the attempt before is not there any more.`,
+    hint: 'Retry from the start.',
+  };
+}
+
+function noteWorktree(
+  { store }: LoopParts,
+  run: Run,
+  made: {
+    readonly place: RunPlace;
+    readonly project: Project;
+    readonly start: StartPoint | null;
+    readonly changed: readonly ChangeStat[];
+  },
+): void {
+  const { place, project, start, changed } = made;
   const { worktree, branch, baseCommit } = place;
   store.write((write) => {
     noteRunFacts(write, run.id, {
       worktree,
       branch,
       baseCommit,
-      headCommit: baseCommit,
+      headCommit: start?.commit ?? baseCommit,
+      filesChanged: changed.length,
+      additions: changed.reduce((sum, file) => sum + file.additions, 0),
+      deletions: changed.reduce((sum, file) => sum + file.deletions, 0),
       hasTests: testCommandOf(run, project) !== '',
     });
     appendRunEvents(write, run.id, [
-      { type: 'worktree_created', payload: { path: worktree, branch, baseCommit } },
+      {
+        type: 'worktree_created',
+        payload: {
+          path: worktree,
+          branch,
+          baseCommit,
+          ...(start ? { fromRun: start.earlier.number, fromStep: start.step, commit: start.commit } : {}),
+        },
+      },
     ]);
   });
 }

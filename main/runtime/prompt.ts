@@ -26,6 +26,8 @@ export interface PromptInput {
   readonly priorFailure: string | null;
   readonly directives: readonly { kind: 'directive' | 'answer' | 'feedback'; text: string }[];
   readonly resumed: boolean;
+  /** The attempt whose work it goes on with, up to one of its steps, and why that one ended. */
+  readonly goesOnFrom: { readonly number: number; readonly step: number; readonly ended: string } | null;
   /** What the agent said last in a session that it cannot go on with; empty: nothing. */
   readonly former: string;
 }
@@ -51,6 +53,7 @@ export function buildPrompt(input: PromptInput): string {
     `# Where you are\n\nStep ${String(step)} of at most ${String(input.most)}; ${leftOf(input)}. You work in a git worktree of your own; change files here only.${
       input.resumed ? ' Your work was interrupted: look at what is already there and go on from it.' : ''
     }`,
+    input.goesOnFrom === null ? null : earlierAttempt(input.goesOnFrom),
     input.former === '' ? null : `# What you said last\n\n${input.former}`,
     input.contextFiles.length
       ? `# Read first\n\n${input.contextFiles.map((file) => `- ${file}`).join('\n')}`
@@ -63,6 +66,12 @@ export function buildPrompt(input: PromptInput): string {
     `# When you end\n\nEnd with one line: \`TASK_STATE: DONE\` when ${stage === null ? 'the goal is met' : 'this stage is done'}, \`TASK_STATE: CONTINUE\` when another step is needed, or \`TASK_STATE: BLOCKED: your question\` when only the owner can help.`,
   ];
   return sections.filter((section) => section !== null).join('\n\n') + '\n';
+}
+
+function earlierAttempt({ number, step, ended }: NonNullable<PromptInput['goesOnFrom']>): string {
+  return `# The attempt before\n\nThis worktree holds what run #${String(number)} had done after its step ${String(step)}. Look at it and go on from there; do not begin anew.${
+    ended === '' ? '' : ` That run ended so: ${ended.trim()}`
+  }`;
 }
 
 /** What is left of the budget, in words: time always, tokens and cost where they are limited. */

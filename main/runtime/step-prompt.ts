@@ -11,6 +11,7 @@ import { getRunLoopState } from '../store/run-request-store.ts';
 import type { Store } from '../store/store.ts';
 import { buildPrompt } from './prompt.ts';
 import { mostSteps, stagesOf } from './stages-of.ts';
+import { startPointOf } from './start-point.ts';
 import { testCommandOf, type StepAt } from './step-at.ts';
 import { exitWords } from './words.ts';
 
@@ -22,6 +23,7 @@ export interface StepPrompt {
 
 const MOST_OUTPUT = 8_000;
 const MOST_SUMMARY = 4_000;
+const MOST_ENDED = 1_000;
 
 /** The prompt of a step: the same words again when the step is taken again. `former`: what was said last in a session that is given up. */
 export function promptOf(
@@ -31,7 +33,8 @@ export function promptOf(
   former: string | null = null,
 ): StepPrompt {
   const { current, project, step, stage } = at;
-  const { directives, planSteps, spent, earlier, contextFiles } = store.read((read) => ({
+  const { start, directives, planSteps, spent, earlier, contextFiles } = store.read((read) => ({
+    start: startPointOf(read, current),
     directives: listDirectivesFor(read, current.id, {
       step,
       stage: at.place.stage,
@@ -42,7 +45,8 @@ export function promptOf(
     earlier: stage === null ? [] : before(read, current, stage),
     contextFiles: getIntent(read, current.intentId).contextFiles,
   }));
-  const failing = [lastTest, step === 1 ? current.testBefore : null].find(
+  // What the tests said at the base tells nothing of work that goes on from a checkpoint.
+  const failing = [lastTest, step === 1 && start === null ? current.testBefore : null].find(
     (test) => test !== null && test.exitCode !== 0,
   );
   const note = failing?.note ? ` (${failing.note})` : '';
@@ -65,6 +69,13 @@ export function promptOf(
         : null,
       directives,
       resumed: current.recoveries > 0 || former !== null,
+      goesOnFrom: start
+        ? {
+            number: start.earlier.number,
+            step: start.step,
+            ended: (start.earlier.error ?? '').slice(0, MOST_ENDED),
+          }
+        : null,
       former: former?.slice(-MOST_SUMMARY) ?? '',
     }),
     directiveIds: directives.map((directive) => directive.id),

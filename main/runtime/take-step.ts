@@ -19,6 +19,7 @@ import type { RunPlace } from './ports.ts';
 import { testStep } from './run-tests.ts';
 import { endSpent } from './settle.ts';
 import { stagesOf } from './stages-of.ts';
+import { startPointOf } from './start-point.ts';
 import { executorOf } from './step-at.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -34,7 +35,8 @@ export async function takeStep(
 ): Promise<'next' | 'review' | 'left'> {
   const { store } = parts;
   const { runId } = work;
-  const { current, stepBase, checkpoint, left, spent } = store.read((read) => ({
+  const { start, current, stepBase, checkpoint, left, spent } = store.read((read) => ({
+    start: startPointOf(read, getRun(read, runId)),
     current: getRun(read, runId),
     stepBase: getRunLoopState(read, runId).stepBase,
     checkpoint: lastCheckpoint(read, runId),
@@ -66,7 +68,7 @@ export async function takeStep(
     ...(stages ? stageAt(store, current, stages, step) : {}),
   };
   const lastTest = checkpoint?.attempt === current.attempt ? checkpoint.test : null;
-  const turn = await takeTurn(parts, work, at, resumed, lastTest ?? checkpoint?.test ?? null);
+  const turn = await takeTurn(parts, work, at, resumed, lastTest ?? (checkpoint ?? start)?.test ?? null);
   const judged = await judgeStep(parts, at, turn);
   if (judged === null) return 'left';
   const test = await testStep(parts, work, at);

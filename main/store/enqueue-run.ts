@@ -31,6 +31,8 @@ export function enqueueRun(
     actor: string;
     retryOfRunId: string | null;
     nominalAt: string | null;
+    /** The step of the run it retries whose checkpoint it goes on from. */
+    fromStep?: number | undefined;
     /** The intent was made in this transaction. */
     first?: boolean;
     /** What started it, for an intent that waits for an event; the run is told. */
@@ -53,6 +55,7 @@ export function enqueueRun(
       name: intent.name,
       goalText: event ? `${intent.query.trimEnd()}\n\n${eventText(event)}` : intent.query,
       retryOfRunId: options.retryOfRunId,
+      fromStep: options.fromStep,
       runType: intent.execution.runType,
       triggeredBy: options.triggeredBy,
       executor: intent.executor,

@@ -22,6 +22,8 @@ export type NewRun = Pick<
   readonly status: 'draft' | 'queued';
   readonly priority: number;
   readonly nominalAt: string | null;
+  /** The step of the run it retries whose checkpoint it goes on from. */
+  readonly fromStep?: number | undefined;
   /** The intent was made in this transaction, and has no run yet. */
   readonly first?: boolean;
   /** Of a retry that Homer makes by itself: the earliest time it may be claimed, and its place in the row. */
@@ -31,10 +33,10 @@ export type NewRun = Pick<
 /** What making a run tells of it. */
 export type QueuedRun = Pick<Run, 'id' | 'number' | 'intentId' | 'attempt' | 'status'>;
 
-const INSERT = `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, run_type,
+const INSERT = `INSERT INTO run (id, number, intent_id, project_id, proposal_id, goal_id, name, goal_text, attempt, retry_of_run_id, from_step, run_type,
     triggered_by, nominal_at, status, priority, executor, executor_label, execution, held, queued_at, not_before, retry_number,
     plan_version, event_seq, created_at, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2, ?, ?)`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 2, ?, ?)`;
 
 /**
  * The last number given in a transaction. Only `insertRun` numbers runs, and a transaction that is undone takes its handle along; so the
@@ -97,6 +99,7 @@ export function insertRun(write: Write, run: NewRun, actor: string): QueuedRun {
       run.goalText,
       attempt,
       run.retryOfRunId,
+      run.fromStep ?? null,
       run.runType,
       run.triggeredBy,
       run.nominalAt,

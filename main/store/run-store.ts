@@ -23,6 +23,7 @@ function toRun(row: Row): Run {
     goalText: text(row, 'goal_text'),
     attempt: int(row, 'attempt'),
     retryOfRunId: textOrNull(row, 'retry_of_run_id'),
+    fromStep: intOrNull(row, 'from_step'),
     notBefore: textOrNull(row, 'not_before'),
     retryNumber: int(row, 'retry_number'),
     planVersion: intOrNull(row, 'plan_version'),

@@ -282,8 +282,8 @@ export const runOperations = {
   ),
   'run.retry': command(
     'POST /runs/{id}/retry',
-    'A new run of the same intent, attempt + 1, after one that failed, spent its budget or was stopped. One stopped before it was approved is held again.',
-    target,
+    'A new run of the same intent, attempt + 1, after one that failed, spent its budget or was stopped. One stopped before it was approved is held again. With `fromStep` an agent goes on from the checkpoint of that step, in a new session; without, it starts at the base of the project.',
+    target.extend({ fromStep: z.int().min(1).optional() }),
     runDetailSchema,
   ),
   'run.evidence': query(

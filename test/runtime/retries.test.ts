@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { createRuntimeRoom, type RuntimeRoom } from './runtime-room.ts';
 
@@ -120,4 +120,44 @@ test('a retry of what was stopped before it was approved is held again', async (
   await room.did('run.stop', { id: held.run.id });
   const third = await room.did('run.retry', { id: held.run.id });
   await room.reaches(third.run.id, 'completed');
+});
+
+test('a retry goes on from a checkpoint: with its files, against the same base, told what was done and how it ended', async () => {
+  room = await createRuntimeRoom();
+  const [prompt, again] = [room.file('prompt'), room.file('again')];
+  const id = await room.run(
+    `if [ -e '${again}' ]; then cat > '${prompt}'; ls > seen.txt; echo TASK_STATE: DONE; exit; fi; if [ -e third.txt ]; then exit 9; elif [ -e second.txt ]; then echo 3 > third.txt; elif [ -e first.txt ]; then echo 2 > second.txt; else echo 1 > first.txt; fi; echo TASK_STATE: CONTINUE`,
+  );
+  const failed = await room.reaches(id, 'failed');
+  expect(failed.checkpoints).toHaveLength(4);
+  expect(await room.call('run.retry', { id, fromStep: 9 })).toMatchObject({
+    ok: false,
+    error: { tag: 'no_checkpoint' },
+  });
+  await room.until(() => room.worktrees().length === 0);
+  // The project goes on meanwhile: what is applied is still what the run has changed since its own base.
+  writeFileSync(`${room.project}/other.txt`, 'other\n');
+  room.git('add', '-A');
+  room.git('commit', '-qm', 'Other');
+  writeFileSync(again, '');
+  const { run: queued } = await room.did('run.retry', { id, fromStep: 2 });
+  expect(queued).toMatchObject({ attempt: 2, retryOfRunId: id, fromStep: 2 });
+  const { run, checkpoints } = await room.reaches(queued.id, 'review');
+  expect(run).toMatchObject({ baseCommit: failed.run.baseCommit, filesChanged: 3, step: 1 });
+  expect(checkpoints).toHaveLength(1);
+  expect(room.git('show', `${String(run.headCommit)}:seen.txt`).split('\n')).toEqual(
+    expect.arrayContaining(['first.txt', 'second.txt', 'sum.txt']),
+  );
+  expect(room.git('show', `${String(run.headCommit)}:seen.txt`)).not.toContain('third.txt');
+  const told = readFileSync(prompt, 'utf8');
+  expect(told).toContain(`what run #${String(failed.run.number)} had done after its step 2`);
+  expect(told).toContain(failed.run.error?.slice(0, 40) ?? '-');
+  await room.did('run.apply', { id: run.id, version: run.version });
+  expect(room.git('ls-tree', '--name-only', 'main').split('\n')).toEqual([
+    'first.txt',
+    'other.txt',
+    'second.txt',
+    'seen.txt',
+    'sum.txt',
+  ]);
 });

@@ -32,6 +32,8 @@ export const runSchema = z.object({
   goalText: z.string(),
   attempt: z.int().min(1),
   retryOfRunId: idSchema.nullable(),
+  /** The step of the run it retries whose checkpoint it goes on from; null where it starts at the base. */
+  fromStep: z.int().min(1).nullable().optional(),
   /** While queued: not before this time, because it waits to be tried again. */
   notBefore: timeSchema.nullable().optional(),
   /** How many retries of Homer's own in a row led to this run. */

@@ -1,3 +1,5 @@
+import { RotateCcw } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { formatDuration } from '../../ui/format-time.ts';
 import { Mono } from '../../ui/mono.tsx';
@@ -7,6 +9,7 @@ import { entryLook } from './entry-look.ts';
 import { CopyButton } from './copy-button.tsx';
 import { EventBody } from './event-body.tsx';
 import { number } from './event-payload.ts';
+import { retryFromWords } from './retry-picks.ts';
 import { OutputBlock } from './output-block.tsx';
 import type { RunEvent } from './run-types.ts';
 import { strings } from './strings.ts';
@@ -19,11 +22,16 @@ export function EventInspector({
   runId,
   entry,
   event,
+  retryable,
+  onRetryFrom,
 }: {
   runId: string;
   entry: Entry | undefined;
   /** In the raw lens: one event, as it was written. */
   event?: RunEvent | undefined;
+  /** The steps whose checkpoints the run can be tried again from. */
+  retryable?: ReadonlySet<number> | undefined;
+  onRetryFrom?: ((step: number) => void) | undefined;
 }) {
   if (event)
     return (
@@ -37,6 +45,8 @@ export function EventInspector({
     );
   if (!entry) return <p className="p-16 text-body text-ink-2">{words.none}</p>;
   const look = entryLook(entry);
+  const checkpoint = entry.kind === 'checkpoint' ? entry.events[0] : undefined;
+  const step = checkpoint && number(checkpoint, 'step');
   const events = entry.kind === 'fold' ? entry.items.flatMap((item) => item.events) : entry.events;
   return (
     <div className="flex flex-col gap-12 p-16">
@@ -61,6 +71,17 @@ export function EventInspector({
       <EventBody runId={runId} entry={entry} />
       {events.length > 0 ? (
         <footer className="flex gap-8">
+          {step !== undefined && retryable?.has(step) ? (
+            <Button
+              size="small"
+              icon={RotateCcw}
+              onClick={() => {
+                onRetryFrom?.(step);
+              }}
+            >
+              {retryFromWords.here}
+            </Button>
+          ) : null}
           <CopyButton
             label={words.raw}
             value={() => JSON.stringify(events.length === 1 ? events[0] : events, null, 2)}

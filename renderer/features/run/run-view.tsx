@@ -28,10 +28,12 @@ import { RunBrief } from './run-brief.tsx';
 import { RunCallout } from './run-callout.tsx';
 import { runIsOver, runLook, runOutcome, runWorks } from './run-look.ts';
 import type { RunAction, RunDetail } from './run-types.ts';
+import { retryCheckpoints, retryFromWords } from './retry-picks.ts';
 import { StageStrip } from './stage-strip.tsx';
 import { SteerBox } from './steer-box.tsx';
 import { StopConfirm } from './stop-confirm.tsx';
 import { strings } from './strings.ts';
+import { useRetry, type Retry } from './use-retry.tsx';
 import { useUndoApply } from './use-undo-apply.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -95,9 +97,13 @@ function RunPage({
 
   usePageTitle(run.name);
   const look = runLook(run.status);
-  const controls = useControls(detail, () => {
+  const retry = useRetry();
+  const controls = useControls(detail, retry, () => {
     setSteering((asked) => asked + 1);
   });
+  const retryable = new Set(
+    detail.possible.includes('retry') ? retryCheckpoints(detail).map(({ step }) => step) : [],
+  );
   const [tabValue, setTab] = useSearchValue('tab', 'timeline');
   const compared = detail.attempts.some(({ id }) => id !== run.id);
   const tab: Tab =
@@ -171,6 +177,14 @@ function RunPage({
         <span>{run.accountLabel ? `${run.executorLabel} · ${run.accountLabel}` : run.executorLabel}</span>
         {run.branch ? <Mono>{run.branch}</Mono> : <span className="text-ink-3">{strings.head.noBranch}</span>}
         <AttemptsMenu detail={detail} />
+        {run.fromStep ? (
+          <span>
+            {retryFromWords.goesOn(
+              run.fromStep,
+              detail.attempts.find(({ id }) => id === run.retryOfRunId)?.number,
+            )}
+          </span>
+        ) : null}
         {run.execution.dryRun ? <span className="text-attention-text">{strings.head.dryRun}</span> : null}
         {run.recoveries > 0 ? <span>{strings.head.recovered(run.recoveries)}</span> : null}
         {over || run.status === 'review' ? <Evidence detail={detail} /> : null}
@@ -199,6 +213,10 @@ function RunPage({
           live={runWorks(run.status)}
           outcome={runOutcome(run.status)}
           lostSince={over ? undefined : lost}
+          retryable={retryable}
+          onRetryFrom={(step) => {
+            retry.retryFrom(run.id, step);
+          }}
         />
       )}
       {detail.possible.includes('directive') && run.status !== 'blocked' ? (
@@ -217,7 +235,7 @@ function useFeed(runId: string, lastSeq: number) {
 }
 
 /** Buttons and keys for what the runtime says is possible now; the most likely one is the primary. */
-function useControls(detail: RunDetail, steer: () => void) {
+function useControls(detail: RunDetail, retry: Retry, steer: () => void) {
   const router = useRouter();
   const command = useCommand();
   const [stopping, setStopping] = useState(false);
@@ -255,9 +273,7 @@ function useControls(detail: RunDetail, steer: () => void) {
   if (can('directive')) add('run.steer', strings.actions.steer, 'm', steer);
   if (can('retry'))
     add('run.retry', strings.actions.retry, 'y', () => {
-      void command('run.retry', target).then((reply) => {
-        if (reply.ok) router.go(to('run', { id: reply.value.run.id }));
-      });
+      retry.retry(run.id);
     });
   if (can('roll_back'))
     actions.push({
@@ -314,6 +330,7 @@ function useControls(detail: RunDetail, steer: () => void) {
           variant={run.status === 'failed' || run.status === 'timeout' ? 'primary' : 'secondary'}
         />
       ) : null}
+      {retry.dialog}
       {can('roll_back') ? <ActionButton id="run.roll-back" icon={Undo2} size="small" /> : null}
       {can('apply_again') ? (
         <ActionButton id="run.apply-again" icon={GitMerge} size="small" variant="primary" />

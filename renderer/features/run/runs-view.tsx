@@ -32,6 +32,7 @@ import { RunsViewsMenu } from './runs-views-menu.tsx';
 import { runsWords } from './runs-words.ts';
 import { strings } from './strings.ts';
 import { useBehind } from './use-behind.ts';
+import { useRetry } from './use-retry.tsx';
 import { useRunList } from './use-run-list.ts';
 import { useRunsActions } from './use-runs-actions.ts';
 import { useRunsBulk } from './use-runs-bulk.ts';
@@ -115,6 +116,7 @@ export function RunsView(_: ViewProps<'runs'>) {
   // What has left the list is no longer among the checked.
   const several = (list.rows ?? []).filter(({ id }) => checked.has(id)).map(newest);
   const bulk = useRunsBulk();
+  const retry = useRetry();
   const act = (action: BulkAction): void => {
     setChecked(none);
     bulk.carryOut(several, action);
@@ -141,6 +143,7 @@ export function RunsView(_: ViewProps<'runs'>) {
     peek: () => {
       setPeeking(true);
     },
+    retry: retry.retry,
     askToStop: setStopping,
     askForAll: setAsking,
     act,
@@ -335,6 +338,7 @@ export function RunsView(_: ViewProps<'runs'>) {
           setChecked(none);
         }}
       />
+      {retry.dialog}
       <RunPeek
         row={peeking ? row : undefined}
         onClose={() => {

@@ -38,9 +38,21 @@ export interface TimelinePanelProps {
   readonly outcome: 'well' | 'wrong' | undefined;
   /** When the stream was lost; milliseconds since 1970. */
   readonly lostSince: number | undefined;
+  /** The steps whose checkpoints it can be tried again from. */
+  readonly retryable: ReadonlySet<number>;
+  readonly onRetryFrom: (step: number) => void;
 }
 
-export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: TimelinePanelProps) {
+export function TimelinePanel({
+  runId,
+  feed,
+  state,
+  live,
+  outcome,
+  lostSince,
+  retryable,
+  onRetryFrom,
+}: TimelinePanelProps) {
   const { timeline } = state;
   const [lensValue, setLens] = useSearchValue('lens', 'outline');
   const lens: Lens = lenses.find((each) => each === lensValue) ?? 'outline';
@@ -196,6 +208,8 @@ export function TimelinePanel({ runId, feed, state, live, outcome, lostSince }: 
           {/* While the end is followed, its newest row is what is told in full. */}
           <EventInspector
             runId={runId}
+            retryable={retryable}
+            onRetryFrom={onRetryFrom}
             entry={(rows[index] ?? (follow ? rows.at(-1) : undefined))?.entry}
             event={
               raw ? (timeline.events[index] ?? (follow ? timeline.events.at(-1) : undefined)) : undefined

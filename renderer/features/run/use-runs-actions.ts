@@ -22,6 +22,7 @@ export interface RunsActionsOptions {
   readonly table: RefObject<RunTableHandle | null>;
   readonly open: (id: string) => void;
   readonly peek: () => void;
+  readonly retry: (id: string) => void;
   readonly askToStop: (id: string) => void;
   readonly askForAll: (what: 'stop' | 'discard') => void;
   readonly act: (action: BulkAction) => void;
@@ -84,9 +85,7 @@ export function useRunsActions(options: RunsActionsOptions): void {
       options.askToStop(id);
     }),
     on('run.retry', words.retry, 'y', reason('retry'), ({ id }) => {
-      void command('run.retry', { id }).then((reply) => {
-        if (reply.ok) open(reply.value.run.id);
-      });
+      options.retry(id);
     }),
   ];
   const all = (action: BulkAction, id: string, title: string, keys: string, run: () => void): Action => ({

@@ -47,7 +47,7 @@ async function target(
 
 /** Commands that only name a run. */
 function plain(
-  name: 'run.approve' | 'run.resume' | 'run.retry' | 'run.retryNow' | 'run.cancelRetry' | 'run.stop',
+  name: 'run.approve' | 'run.resume' | 'run.retryNow' | 'run.cancelRetry' | 'run.stop',
   summary: string,
   question?: (run: Detail['run']) => string,
 ): CommandSpec {
@@ -335,7 +335,23 @@ export const runCommands: readonly CommandSpec[] = [
       return flag(options, 'wait') ? watchRun(context, detail.run.id, 'wait') : changed(detail);
     },
   },
-  plain('run.retry', 'Run the same intent again, attempt + 1'),
+  {
+    usage: 'retry <run>',
+    summary: 'Run the same intent again, attempt + 1',
+    examples: ['homer run retry 7', 'homer run retry 7 --from-step 3'],
+    options: [
+      {
+        flags: '--from-step <n>',
+        description: 'go on from the checkpoint after this step; else from the start',
+        parse: wholeNumber(1),
+      },
+    ],
+    perform: async (context, args, options) => {
+      const { id } = await target(context, arg(args, 0));
+      const fromStep = number(options, 'fromStep');
+      return changed(await ask(context, 'run.retry', { id, ...given({ fromStep }) }));
+    },
+  },
   plain('run.retryNow', 'Let a retry that waits for its time start at once'),
   plain('run.cancelRetry', 'Give up a retry that waits for its time'),
 ];
