@@ -62,7 +62,11 @@ describe('a new intent', () => {
       { type: 'cron', expression: '0 1 * *', zone: null },
       /five fields/u,
     ],
-    ['a minute that is none', { type: 'cron', expression: '99 1 * * *', zone: null }, /cannot be read/u],
+    [
+      'a minute that is none',
+      { type: 'cron', expression: '99 1 * * *', zone: null },
+      /cannot be read: Invalid value for minute: 99\.$/u,
+    ],
     ['a zone that is none', { type: 'cron', expression: '0 1 * * *', zone: 'Mars/Base' }, /Mars\/Base/u],
     ['a day that never comes', { type: 'cron', expression: '0 0 30 2 *', zone: 'UTC' }, /never comes/u],
     ['a year that is past', { type: 'cron', expression: '0 0 0 1 1 * 2020', zone: 'UTC' }, /never comes/u],

@@ -36,9 +36,11 @@ export function cronDue<T>(trigger: Trigger & { type: 'cron' }, ask: () => T): R
   try {
     return ok(ask());
   } catch (error) {
+    // The library names its own part first, and ends without a full stop.
+    const why = messageOf(error).replace(/^Cron\w*: /u, '');
     return fail(
       'invalid_trigger',
-      `The schedule "${trigger.expression}" cannot be read: ${messageOf(error)}`,
+      `The schedule "${trigger.expression}" cannot be read: ${why}${why.endsWith('.') ? '' : '.'}`,
       {
         hint: 'Write five or six cron fields, such as "0 1 * * *" for every day at 01:00.',
       },

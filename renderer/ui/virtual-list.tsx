@@ -144,6 +144,9 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     if (next !== undefined) {
       if (event.shiftKey && index >= 0 && props.onCheckedChange) toggle(index, next);
       select(next);
+    } else if (event.key === 'Enter' && event.shiftKey) {
+      // A view's own, such as Run now of the schedule.
+      return;
     } else if (event.key === 'Enter' && active !== undefined && props.onOpen) props.onOpen(active);
     else if (event.key === ' ' && active !== undefined && props.onPeek) props.onPeek(active);
     else if (

@@ -12,7 +12,7 @@ export function NightTimeline({ plan }: { readonly plan: Plan }) {
   const from = parseTime(plan.madeAt);
   const to = Math.max(parseTime(plan.nightTo), from + 1);
   const at = (iso: string): number => (Math.min(to, Math.max(from, parseTime(iso))) - from) / (to - from);
-  const clock = new Intl.DateTimeFormat(undefined, {
+  const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: plan.zone,
     hour: '2-digit',
     minute: '2-digit',
