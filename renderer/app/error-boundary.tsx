@@ -1,6 +1,7 @@
 import { OctagonX } from 'lucide-react';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { Button } from '../ui/button.tsx';
+import { ViewNotRead } from './loadable.tsx';
 import { strings } from './strings.ts';
 
 interface Props {
@@ -8,6 +9,8 @@ interface Props {
   /** A new value (another page) gives the view another chance. */
   readonly resetKey: string;
   readonly onError?: ((error: Error, info: ErrorInfo) => void) | undefined;
+  /** In the place of a view whose chunk could not be fetched, which is no failure of the view. */
+  readonly notRead?: ((retry: () => void) => ReactNode) | undefined;
 }
 
 /** A view that throws takes down itself, not the shell, and says what to do. */
@@ -23,13 +26,19 @@ export class ErrorBoundary extends Component<Props, { failure: Error | undefined
   }
 
   override componentDidUpdate(previous: Props): void {
-    if (previous.resetKey !== this.props.resetKey && this.state.failure)
-      this.setState({ failure: undefined });
+    if (previous.resetKey !== this.props.resetKey && this.state.failure) this.retry();
   }
+
+  private readonly retry = (): void => {
+    const { failure } = this.state;
+    if (failure instanceof ViewNotRead) failure.again();
+    this.setState({ failure: undefined });
+  };
 
   override render(): ReactNode {
     const { failure } = this.state;
     if (!failure) return this.props.children;
+    if (failure instanceof ViewNotRead && this.props.notRead) return this.props.notRead(this.retry);
     const text = failure.stack ?? failure.message;
     return (
       <div role="alert" className="mx-auto flex max-w-form flex-col gap-12 px-16 py-48">
@@ -39,12 +48,7 @@ export class ErrorBoundary extends Component<Props, { failure: Error | undefined
         </h1>
         <p className="text-body text-ink-2">{strings.failure.hint}</p>
         <div className="flex gap-8">
-          <Button
-            variant="primary"
-            onClick={() => {
-              this.setState({ failure: undefined });
-            }}
-          >
+          <Button variant="primary" onClick={this.retry}>
             {strings.failure.retry}
           </Button>
           <Button

@@ -6,6 +6,18 @@ export type Loadable<Props> = ComponentType<Props> & {
   readonly load: () => Promise<unknown>;
 };
 
+/** The chunk of a view could not be fetched: nobody answers, or a newer Homer has other chunks. */
+export class ViewNotRead extends Error {
+  override readonly name = 'ViewNotRead';
+  /** To be called before the view is shown anew: React keeps for good what was once refused to it. */
+  readonly again: () => void;
+
+  constructor(again: () => void, cause: unknown) {
+    super('The view could not be read.', { cause });
+    this.again = again;
+  }
+}
+
 /**
  * Waits for its chunk where it is shown before that is there, and renders at once where `load` has brought it. The difference is more than
  * the reading: React holds whatever was waited for back until 300 ms after the last placeholder, so that placeholders do not flicker.
@@ -19,15 +31,18 @@ export function loadable<Props extends object>(read: () => Promise<ComponentType
       (error: unknown) => {
         // The next one who asks tries again.
         reading = undefined;
-        throw error;
+        throw new ViewNotRead(() => {
+          waiting = wait();
+        }, error);
       },
     );
     return reading;
   };
-  const Waiting = lazy(async () => ({ default: await load() }));
+  const wait = () => lazy(async () => ({ default: await load() }));
+  let waiting = wait();
   function Shown(props: Props) {
     // Chosen once: changing it later would begin the view anew.
-    const [Now] = useState<ComponentType<Props>>(() => found ?? (Waiting as ComponentType<Props>));
+    const [Now] = useState<ComponentType<Props>>(() => found ?? (waiting as ComponentType<Props>));
     return <Now {...props} />;
   }
   return Object.assign(Shown, { load });

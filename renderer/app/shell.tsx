@@ -18,6 +18,7 @@ import { Sidebar } from './sidebar.tsx';
 import { strings } from './strings.ts';
 import { TitleBar } from './title-bar.tsx';
 import { useMedia } from './use-media.ts';
+import { ViewNotRead } from './view-not-read.tsx';
 import type { Views } from './views.tsx';
 
 function Unknown() {
@@ -147,7 +148,7 @@ export function Shell({
               data-ring="none"
               className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
             >
-              <ErrorBoundary resetKey={entry}>
+              <ErrorBoundary resetKey={entry} notRead={(retry) => <ViewNotRead onRetry={retry} />}>
                 <Suspense fallback={<SkeletonRows rows={10} />}>
                   <Page key={entry} views={views} location={location} />
                 </Suspense>

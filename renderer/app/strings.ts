@@ -136,6 +136,13 @@ export const strings = {
     copy: 'Copy details',
     copied: 'Details copied',
   },
+  notRead: {
+    away: 'Homer does not answer',
+    awayHint:
+      'This view was not open before, so it has to wait. It opens by itself as soon as Homer is there again.',
+    title: 'This view could not be loaded',
+    hint: 'Homer may be a newer one by now. Reload the window to have all of it.',
+  },
   pending: {
     title: (name: string) => `${name} is not in this build`,
     detail: 'The rest of Homer works. Update, or use the command line meanwhile.',
