@@ -28,7 +28,7 @@ export function IntentHead({ detail }: { detail: IntentDetail }) {
         <span>{schedule.words}</span>
         {next ? (
           <span className="text-ink">
-            <NextTime at={next.at} local={next.local} zone={schedule.zone} />
+            <NextTime at={next.at} title={strings.exact(next.local, schedule.zone)} />
           </span>
         ) : null}
       </p>

@@ -14,6 +14,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { VirtualListHandle } from '../../ui/virtual-list.tsx';
 import { EmptySchedule } from './empty-schedule.tsx';
+import { IntentPeek } from './intent-peek.tsx';
 import { IntentTable } from './intent-table.tsx';
 import { filters, fits, isOver, withDetail } from './intent-state.ts';
 import type { IntentDetail, IntentFilter } from './intent-types.ts';
@@ -39,6 +40,7 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
   const { project } = useShellState();
   const [search, setFilter] = useSearchValue('show', 'all');
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
+  const [peeking, setPeeking] = useState(false);
   const [busy, setBusy] = useState(false);
   const memory = useScrollMemory();
   const now = useNow(60_000);
@@ -116,6 +118,16 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
       unavailable: row ? undefined : actions.select,
       run: () => {
         if (row) open(row.id);
+      },
+    },
+    {
+      ...base,
+      id: 'intent.peek',
+      title: actions.peek,
+      keys: 'Space',
+      unavailable: row ? undefined : actions.select,
+      run: () => {
+        setPeeking(true);
       },
     },
     {
@@ -226,6 +238,10 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
                 selected={selected}
                 onSelect={setSelected}
                 onOpen={open}
+                onPeek={(id) => {
+                  setSelected(id);
+                  setPeeking(true);
+                }}
                 onEnable={enable}
                 memory={memory}
               />
@@ -233,6 +249,13 @@ export function IntentListView({ modes, create, onStart }: IntentListViewProps) 
           }
         </ReadState>
       </div>
+      <IntentPeek
+        row={peeking ? row : undefined}
+        onClose={() => {
+          setPeeking(false);
+        }}
+        onStep={step}
+      />
     </div>
   );
 }

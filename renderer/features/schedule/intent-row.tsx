@@ -5,11 +5,13 @@ import { cx } from '../../ui/cx.ts';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Time } from '../../ui/time.tsx';
+import { Tooltip } from '../../ui/tooltip.tsx';
 import { parseTime } from '../../client/clock.ts';
 import { runLook, runOutcome } from '../run/run-look.ts';
 import { clockIn } from './when-in.ts';
 import { isOver } from './intent-state.ts';
 import type { IntentRow as Row } from './intent-types.ts';
+import { NextThree } from './next-three.tsx';
 import { NextTime } from './next-time.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { strings } from './strings.ts';
@@ -51,7 +53,9 @@ export const IntentRow = memo(function IntentRow({ row, onEnable }: IntentRowPro
           )
         ) : (
           <>
-            <NextTime at={row.nextDueAt} local={row.nextLocal ?? row.nextDueAt} zone={row.zone} />
+            <Tooltip content={<NextThree row={row} />}>
+              <NextTime at={row.nextDueAt} />
+            </Tooltip>
             <span className={cx(fromWide, 'text-meta text-ink-3')}>
               {' · '}
               {clockIn(row.zone).format(parseTime(row.nextDueAt))}

@@ -13,12 +13,22 @@ export interface IntentTableProps {
   readonly selected: string | null;
   readonly onSelect: (id: string) => void;
   readonly onOpen: (id: string) => void;
+  readonly onPeek: (id: string) => void;
   readonly onEnable: (row: Row, enabled: boolean) => void;
   readonly memory: ScrollMemory;
   readonly ref?: Ref<VirtualListHandle> | undefined;
 }
 
-export function IntentTable({ rows, selected, onSelect, onOpen, onEnable, memory, ref }: IntentTableProps) {
+export function IntentTable({
+  rows,
+  selected,
+  onSelect,
+  onOpen,
+  onPeek,
+  onEnable,
+  memory,
+  ref,
+}: IntentTableProps) {
   return (
     <div className="@container/schedule flex min-h-0 flex-1 flex-col">
       {/* The rows say the same to who cannot see the heads. */}
@@ -50,6 +60,9 @@ export function IntentTable({ rows, selected, onSelect, onOpen, onEnable, memory
         onSelect={onSelect}
         onOpen={({ id }) => {
           onOpen(id);
+        }}
+        onPeek={({ id }) => {
+          onPeek(id);
         }}
         memory={memory}
         renderRow={(row) => <IntentRow row={row} onEnable={onEnable} />}

@@ -107,6 +107,7 @@ export const strings = {
   },
   actions: {
     open: 'Open intent',
+    peek: 'Peek at the intent',
     next: 'Next intent',
     previous: 'Previous intent',
     run: 'Run now',
@@ -125,6 +126,7 @@ export const strings = {
     paused: (name: string) => `${name} is paused.`,
     resumed: (name: string) => `${name} runs by its trigger again.`,
   },
+  peek: { title: 'Intent', open: 'Open page', close: 'Close the peek' },
   page: {
     failure: 'The intent could not be read.',
     when: 'When',

@@ -220,6 +220,7 @@ export const keyedActions: readonly KeyedAction[] = [
     ['intent.next', 'Next intent', 'j', 'ArrowDown'],
     ['intent.previous', 'Previous intent', 'k', 'ArrowUp'],
     ['intent.open', 'Open intent', 'Enter'],
+    ['intent.peek', 'Peek at the intent', 'Space'],
     ['calendar.today', 'Today', 't'],
     ['calendar.back', 'Go back in time', 'ArrowLeft'],
     ['calendar.on', 'Go on in time', 'ArrowRight'],
