@@ -2,13 +2,11 @@ import {
   createContext,
   use,
   useCallback,
-  useEffect,
   useMemo,
   useState,
   useSyncExternalStore,
   type ComponentProps,
   type ReactNode,
-  type RefObject,
 } from 'react';
 import type { ScrollMemory } from '../ui/virtual-list.tsx';
 import type { Router, RouterState } from './router.ts';
@@ -62,11 +60,12 @@ export function useEntryState<T>(name: string, initial: T): [T, (value: T) => vo
   return [value, set];
 }
 
-/** For a VirtualList: keeps its scroll offset under the present history entry. */
+/** For a VirtualList: keeps its scroll offset under the present history entry. Any other element says its name in `data-scroll` instead. */
 export function useScrollMemory(name = 'scroll'): ScrollMemory {
   const memory = useRouter().memory;
   return useMemo(
     () => ({
+      name,
       read: () => (memory.get(name) as number | undefined) ?? 0,
       write: (offset: number) => {
         memory.set(name, offset);
@@ -74,23 +73,6 @@ export function useScrollMemory(name = 'scroll'): ScrollMemory {
     }),
     [memory, name],
   );
-}
-
-/** The same for any scrolling element. */
-export function useRestoredScroll(element: RefObject<HTMLElement | null>, name = 'scroll'): void {
-  const memory = useScrollMemory(name);
-  useEffect(() => {
-    const scroller = element.current;
-    if (!scroller) return undefined;
-    scroller.scrollTo({ top: memory.read(), behavior: 'instant' });
-    const keep = (): void => {
-      memory.write(scroller.scrollTop);
-    };
-    scroller.addEventListener('scroll', keep, { passive: true });
-    return () => {
-      scroller.removeEventListener('scroll', keep);
-    };
-  }, [element, memory]);
 }
 
 /** A real link: it can be copied and is announced as one; a plain press stays inside the application. */

@@ -1,10 +1,11 @@
+import { createEntryMemory } from './entry-memory.ts';
 import { keptSearch } from './kept-search.ts';
 import { href, parseHref, to, type Location, type RouteName, type Search } from './routes.ts';
 
 /**
  * Where the reader is, and how they got there. Addresses live in the hash, so that the same page works from a file, a
  * custom protocol and a server. Each history entry has a key; views keep scroll and the like under it, so that back and
- * forward restore them, while a fresh visit starts afresh.
+ * forward restore them, also after the page was loaded anew, while a fresh visit starts afresh.
  */
 export interface Router {
   readonly subscribe: (listener: () => void) => () => void;
@@ -36,10 +37,8 @@ interface EntryState {
 
 export function createRouter(window: Window, start: Location = to('board', {})): Router {
   const listeners = new Set<() => void>();
-  const memories = new Map<string, Map<string, unknown>>();
-  const left = new Map<RouteName, Search>();
-  let visits = 0;
-  let last = 0;
+  const kept = createEntryMemory(window);
+  const { left } = kept;
   let state: RouterState;
 
   const entryState = (): EntryState | undefined => {
@@ -50,13 +49,13 @@ export function createRouter(window: Window, start: Location = to('board', {})):
   };
   const read = (): void => {
     const here = entryState() ?? { homer: true, index: 0, visit: 0 };
-    visits = Math.max(visits, here.visit);
-    last = Math.max(last, here.index);
+    kept.visits = Math.max(kept.visits, here.visit);
+    kept.last = Math.max(kept.last, here.index);
     state = {
       location: parseHref(window.location.hash),
       entry: `${String(here.index)}.${String(here.visit)}`,
       canGoBack: here.index > 0,
-      canGoForward: here.index < last,
+      canGoForward: here.index < kept.last,
     };
     if (state.location) left.set(state.location.name, keptSearch(state.location.name, state.location.search));
     for (const listener of listeners) listener();
@@ -64,8 +63,8 @@ export function createRouter(window: Window, start: Location = to('board', {})):
   const write = (kind: 'push' | 'replace', location: Location): void => {
     const here = entryState();
     const index = kind === 'push' ? (here?.index ?? 0) + 1 : (here?.index ?? 0);
-    const visit = kind === 'push' ? (visits += 1) : (here?.visit ?? 0);
-    if (kind === 'push') last = index;
+    const visit = kind === 'push' ? (kept.visits += 1) : (here?.visit ?? 0);
+    if (kind === 'push') kept.last = index;
     const next: EntryState = { homer: true, index, visit };
     if (kind === 'push') window.history.pushState(next, '', href(location));
     else window.history.replaceState(next, '', href(location));
@@ -74,18 +73,22 @@ export function createRouter(window: Window, start: Location = to('board', {})):
   // A link or a typed address makes an entry without our state: give it one, as if we had gone there.
   const moved = (): void => {
     if (!entryState()) {
-      last += 1;
-      visits += 1;
-      const next: EntryState = { homer: true, index: last, visit: visits };
+      kept.last += 1;
+      kept.visits += 1;
+      const next: EntryState = { homer: true, index: kept.last, visit: kept.visits };
       window.history.replaceState(next, '');
     }
     read();
   };
 
   window.addEventListener('popstate', moved);
+  window.addEventListener('pagehide', kept.keep);
   const address = window.location.hash;
   if (!entryState() || address === '' || address === '#') {
-    const next: EntryState = { homer: true, index: 0, visit: 0 };
+    // Not an entry that this window had: nothing before it is ours, and nothing kept is of it.
+    kept.last = 0;
+    kept.visits += 1;
+    const next: EntryState = { homer: true, index: 0, visit: kept.visits };
     window.history.replaceState(next, '', address.length > 1 ? address : href(start));
   }
   state = { location: undefined, entry: '0.0', canGoBack: false, canGoForward: false };
@@ -112,12 +115,11 @@ export function createRouter(window: Window, start: Location = to('board', {})):
     },
     leftAt: (route) => left.get(route) ?? {},
     get memory() {
-      const found = memories.get(state.entry) ?? new Map<string, unknown>();
-      memories.set(state.entry, found);
-      return found;
+      return kept.of(state.entry);
     },
     stop() {
       window.removeEventListener('popstate', moved);
+      window.removeEventListener('pagehide', kept.keep);
       listeners.clear();
     },
   };

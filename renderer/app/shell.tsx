@@ -17,6 +17,7 @@ import { ShortcutsSheet } from './shortcuts-sheet.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { strings } from './strings.ts';
 import { TitleBar } from './title-bar.tsx';
+import { useKeptScroll } from './use-kept-scroll.ts';
 import { useMedia } from './use-media.ts';
 import { ViewNotRead } from './view-not-read.tsx';
 import type { Views } from './views.tsx';
@@ -113,6 +114,8 @@ export function Shell({
     main.current?.focus({ preventScroll: true });
   }, [entry, location?.name]);
 
+  useKeptScroll(main);
+
   const slots = useMemo(
     () => ({ crumb, actions, inspector, setInspected, setNamed }),
     [crumb, actions, inspector],
@@ -146,6 +149,7 @@ export function Shell({
               id="main"
               tabIndex={-1}
               data-ring="none"
+              data-scroll="main"
               className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
             >
               <ErrorBoundary resetKey={entry} notRead={(retry) => <ViewNotRead onRetry={retry} />}>

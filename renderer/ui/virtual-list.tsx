@@ -56,6 +56,8 @@ export interface RowState {
   readonly checked: boolean;
 }
 export interface ScrollMemory {
+  /** Marks the element, so that content that comes late is waited for. */
+  readonly name: string;
   read(): number;
   write(offset: number): void;
 }
@@ -185,6 +187,7 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
         aria-activedescendant={movable && activeShown ? `${id}-${String(index)}` : undefined}
         tabIndex={0}
         data-scope="list"
+        data-scroll={memory?.name}
         data-ring="inset"
         onKeyDown={onKeyDown}
         onFocus={(event) => {

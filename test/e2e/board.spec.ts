@@ -249,6 +249,28 @@ test.describe('with ten thousand proposals', () => {
     await expect(column(page, 'Idea').getByRole('heading', { name: 'Idea' })).toBeVisible();
     await expect(column(page, 'Idea')).toContainText('4445');
     expect(await page.locator('[data-card]').count()).toBeLessThan(120);
+
+    // Each column is where it was left, and the chosen card is chosen, on the way back and after a reload.
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const chosen = column(page, 'Idea').locator('[data-card][tabindex="0"]');
+    const ref = await chosen.getAttribute('aria-label');
+    const plans = column(page, 'Plan').locator('[data-scroller]');
+    await plans.evaluate((element) => {
+      element.scrollTop = 4_321;
+    });
+    const place = (): Promise<number> => plans.evaluate((element) => Math.round(element.scrollTop));
+    // Until the cards around it are measured.
+    await page.waitForTimeout(300);
+    const left = await place();
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await expect(page).toHaveURL(/#\/runs/u);
+    await page.keyboard.press('Control+[');
+    await expect.poll(place).toBe(left);
+    await page.reload();
+    await expect.poll(place).toBe(left);
+    await expect(chosen).toHaveAttribute('aria-label', ref ?? '');
   });
 });
 

@@ -53,7 +53,7 @@ export function AccountsView(_: ViewProps<'accounts'>) {
     </Button>
   );
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+    <div data-scroll="accounts" className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <TitleBarActions>{data && data.length > 0 ? button : null}</TitleBarActions>
       <TodayLine />
       {data === undefined && !query.failure ? (

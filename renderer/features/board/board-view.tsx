@@ -28,6 +28,7 @@ import { strings } from './strings.ts';
 import { useBoardActions } from './use-board-actions.ts';
 import { useBoardDrag } from './use-board-drag.ts';
 import { useSearchBox } from '../../client/use-search-box.ts';
+import { useKeptCard } from './use-kept-card.ts';
 import { useShown } from './use-shown.ts';
 import { ViewsMenu } from './views-menu.tsx';
 
@@ -45,6 +46,7 @@ function FilledBoard() {
   const laneStore = useLanes();
   const cursor = useCursor();
   const { project } = useShellState();
+  useKeptCard(cursor);
   const shownBoard = useShown();
   const { shown: chosen, settled, set } = shownBoard;
   const { filter, lanes } = chosen;

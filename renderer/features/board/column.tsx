@@ -15,6 +15,7 @@ import { DropLine } from './drop-line.tsx';
 import { EmptyColumn } from './empty-column.tsx';
 import { moveTo } from './move-rules.ts';
 import { strings } from './strings.ts';
+import { useCardSizes } from './use-card-sizes.ts';
 import { useStageDrop } from './use-stage-drop.ts';
 
 export interface ColumnProps {
@@ -38,6 +39,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const target = useRef<HTMLElement>(null);
   const memory = useScrollMemory(`board ${stage}`);
+  const sizes = useCardSizes(memory.name);
   const over = useStageDrop(target, stage);
   const from = useCursorState((state) => state.drag?.from);
   const dragged = useCursorState((state) => (over ? state.drag?.id : undefined));
@@ -56,9 +58,10 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
     estimateSize: (index) => {
       const card = client.cards.getState().byId.get(ids[index] ?? '');
       return (
+        sizes.of(ids[index] ?? '') ??
         72 +
-        ((card?.title.length ?? 0) > lineLength ? 20 : 0) +
-        (card && cardEstimate(card) !== undefined ? 10 : 0)
+          ((card?.title.length ?? 0) > lineLength ? 20 : 0) +
+          (card && cardEstimate(card) !== undefined ? 10 : 0)
       );
     },
     getItemKey: (index) => ids[index] ?? index,
@@ -67,7 +70,10 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
     paddingEnd: 12,
     initialOffset: () => memory.read(),
     onChange: (instance, scrolling) => {
-      if (!scrolling && instance.scrollOffset !== null) memory.write(instance.scrollOffset);
+      if (scrolling || instance.scrollOffset === null) return;
+      memory.write(instance.scrollOffset);
+      // Not with each card that is measured on the way.
+      if (!instance.isScrolling) sizes.keep(instance);
     },
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -123,6 +129,7 @@ export function BoardColumn({ stage, onOpen, onFold }: ColumnProps) {
         ref={scroller}
         data-scope="list"
         data-scroller
+        data-scroll={memory.name}
         className={cx(
           'relative min-h-0 flex-1 overflow-y-auto overscroll-contain rounded-card -mx-2 px-2 pt-4 [overflow-anchor:none]',
           over && !refused && 'bg-selected',

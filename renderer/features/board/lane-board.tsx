@@ -103,6 +103,7 @@ export function LaneBoard({ shown, onOpen }: LaneBoardProps) {
         }}
         data-scope="list"
         data-scroller
+        data-scroll={memory.name}
         className="relative min-h-0 flex-1 overflow-y-scroll overscroll-contain -mx-2 px-2 [overflow-anchor:none]"
       >
         <div style={columns} className="sticky top-0 z-10 grid gap-12 bg-canvas pb-4">

@@ -1,3 +1,4 @@
+import { useScrollMemory } from '../../app/router-context.tsx';
 import { useRowHeight } from '../../app/shell-context.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
 import type { BriefingLine } from './briefing-types.ts';
@@ -14,6 +15,7 @@ export function BriefingList({
   selected: string | undefined;
   onSelect: (day: string) => void;
 }) {
+  const memory = useScrollMemory('mornings');
   return (
     <VirtualList
       label={strings.list}
@@ -22,6 +24,7 @@ export function BriefingList({
       rowHeight={useRowHeight() + 20}
       selected={selected ?? null}
       onSelect={onSelect}
+      memory={memory}
       renderRow={(line) => (
         <div className="flex flex-col px-16 py-[calc(var(--spacing-row-pad)-2px)]">
           <p className="flex items-center gap-8">

@@ -136,7 +136,7 @@ export function BriefingView(_: ViewProps<'briefings'>) {
       />
     );
   const reading = (
-    <div ref={page} className="min-h-0 flex-1 overflow-y-auto">
+    <div ref={page} data-scroll={`briefing ${asked}`} className="min-h-0 flex-1 overflow-y-auto">
       <ReadState query={briefing} failed={strings.failed} rows={6}>
         {(data) => (
           <BriefingPage

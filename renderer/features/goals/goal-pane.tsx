@@ -84,7 +84,7 @@ function Shown({
     },
   ];
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto px-20 pt-12 pb-32">
+    <div data-scroll={`goal ${goal.id}`} className="min-h-0 flex-1 overflow-y-auto px-20 pt-12 pb-32">
       <header className="flex items-start gap-8">
         <h2 className="min-w-0 flex-1 pt-2 text-title text-balance">{goal.title}</h2>
         <IconButton icon={X} label={strings.actions.close} keys="Escape" onClick={onClose} />

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
-import { Link, useRestoredScroll, useSearchValue } from '../../app/router-context.tsx';
+import { Link, useEntryState, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useQuery } from '../../client/client-context.tsx';
 import { TitleBarActions, useShellState } from '../../app/shell-context.tsx';
@@ -29,10 +29,8 @@ export function InsightsView(_: ViewProps<'insights'>) {
   const [search, setProject] = useSearchValue('project');
   // The view's own choice, else that of the whole window.
   const project = search === all ? '' : search === '' ? (ofShell ?? '') : search;
-  const [tables, setTables] = useState<ReadonlySet<Measure>>(new Set());
+  const [tables, setTables] = useEntryState<ReadonlySet<Measure>>('tables', new Set());
   const [cursor] = useState(createCursor);
-  const scroller = useRef<HTMLDivElement>(null);
-  useRestoredScroll(scroller);
   const csv = useCsv(days, project);
   // Read by its chart already: asked with the same words, it is not read twice.
   const { data: ended } = useQuery('insights.get', inputOf('throughput', days, project), { every: 10_000 });
@@ -81,7 +79,7 @@ export function InsightsView(_: ViewProps<'insights'>) {
     [projects],
   );
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+    <div data-scroll="insights" className="min-h-0 flex-1 overflow-y-auto">
       <TitleBarActions>
         <Button icon={Download} keys="e" onClick={csv.take}>
           {csv.saves ? strings.download : strings.copy}

@@ -37,7 +37,7 @@ export function ProjectPane({ project }: { project: Project }) {
     if (reply.ok) setFound(reply.value);
   };
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div data-scroll={`project ${project.id} ${part}`} className="min-h-0 flex-1 overflow-y-auto">
       <div className="flex max-w-[688px] flex-col px-24 pt-16 pb-48">
         <h2 className="text-page">{project.name}</h2>
         <p className="mt-2 flex flex-wrap gap-x-16 text-meta text-ink-2">

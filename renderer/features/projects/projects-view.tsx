@@ -1,7 +1,7 @@
 import { FolderGit2, Plus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
-import { useSearchValue } from '../../app/router-context.tsx';
+import { useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
 import { TitleBarActions, useRowHeight } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
 import type { ViewProps } from '../../app/view-props.ts';
@@ -24,6 +24,7 @@ export function ProjectsView(_: ViewProps<'projects'>) {
   const query = useQuery('project.list', {});
   const { data } = query;
   const [chosen, setChosen] = useSearchValue('id');
+  const memory = useScrollMemory('projects');
   const [adding, setAdding] = useState(false);
   const demo = useForm();
   const narrow = useMedia('(max-width: 759px)');
@@ -80,6 +81,7 @@ export function ProjectsView(_: ViewProps<'projects'>) {
                   onSelect={(id) => {
                     setChosen(id);
                   }}
+                  memory={memory}
                   renderRow={(project) => (
                     <div className="flex flex-col gap-2 px-16 py-row-pad">
                       <p className="flex items-center gap-8">

@@ -52,7 +52,7 @@ export function ProposalView({ location }: ViewProps<'proposal'>) {
     );
   if (!data) return <SkeletonRows rows={10} />;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div data-scroll="proposal" className="min-h-0 flex-1 overflow-y-auto">
       <TitleBarDetail>
         <span className="truncate">
           <span className="text-ink-3">{strings.ref(data.proposal.number)}</span> {data.proposal.title}

@@ -28,7 +28,7 @@ export function CompareAttempts({ detail }: { detail: RunDetail }) {
     strings.attempt(other.attempt, other.number),
   ] as const;
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div data-scroll="attempts" className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[960px] flex-col px-12 pt-12 pb-48">
         <ReadState query={query} failed={strings.failed} rows={8}>
           {(right) => (

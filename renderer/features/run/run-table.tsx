@@ -158,6 +158,7 @@ export function RunTable({ ref, ...props }: RunTableProps) {
           aria-activedescendant={index >= first && index < last ? `${id}-${String(index)}` : undefined}
           tabIndex={0}
           data-scope="list"
+          data-scroll={memory.name}
           data-ring="inset"
           onKeyDown={onKeyDown}
           onFocus={(event) => {

@@ -49,6 +49,7 @@ export function CalendarGrid({ range, when, selected, onSelect, onRun, move }: C
         return ref(element);
       }}
       dir="ltr"
+      data-scroll={`calendar ${begin ?? ''}`}
       className="min-h-0 flex-1 overflow-auto border-t border-line"
       style={{ '--names': `${String(name)}px` } as CSSProperties}
     >

@@ -82,7 +82,7 @@ function Peeked({
   ]);
   return (
     <div className="flex min-w-0 flex-col">
-      <p className="pb-4 text-ink-2">
+      <p className="pb-12 text-ink-2">
         {detail.schedule.words} · {detail.projectName}
       </p>
       <IntentFacts detail={detail} />

@@ -110,7 +110,7 @@ function IntentPage({ detail }: { detail: IntentDetail }) {
   ];
   useActions(list);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div data-scroll="intent" className="min-h-0 flex-1 overflow-y-auto">
       <TitleBarDetail>
         <span className="min-w-0 truncate font-strong" title={intent.name}>
           {intent.name}

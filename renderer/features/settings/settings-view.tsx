@@ -99,7 +99,11 @@ export function SettingsView(_: ViewProps<'settings'>) {
           ))}
         </nav>
       </div>
-      <div ref={top} className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+      <div
+        ref={top}
+        data-scroll={`settings ${section.name}`}
+        className="min-h-0 min-w-0 flex-1 overflow-y-auto"
+      >
         <section
           aria-label={searching ? strings.results : strings.sections[section.name]}
           className="flex max-w-[688px] flex-col gap-16 px-24 py-20"
