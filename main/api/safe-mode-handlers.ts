@@ -6,6 +6,7 @@ import { refuseAll } from './refuse-all.ts';
 /** What safe mode can say and do. */
 export interface SafeModePort {
   damage(): Promise<NonNullable<OutputOf<'safeMode.get'>['damage']>>;
+  retry(): Promise<Result<OutputOf<'safeMode.retry'>>>;
   restore(input: InputOf<'safeMode.restore'>): Promise<Result<OutputOf<'safeMode.restore'>>>;
 }
 
@@ -15,6 +16,7 @@ type Names = Extract<keyof Handlers, `safeMode.${string}`>;
 export function soundHandlers(): Pick<Handlers, Names> {
   return {
     'safeMode.get': () => ok({ damage: null }),
+    'safeMode.retry': () => ok({ running: true as const }),
     'safeMode.restore': () =>
       fail('not_damaged', 'The database is sound, so Homer is not in safe mode.', {
         hint: 'To go back to a backup all the same, open Settings, Data and backups.',
@@ -32,6 +34,7 @@ export function safeModeHandlers(port: SafeModePort): Handlers {
   return {
     ...refused,
     'safeMode.get': async () => ok({ damage: await port.damage() }),
+    'safeMode.retry': () => port.retry(),
     'safeMode.restore': (input) => port.restore(input),
   };
 }

@@ -3,18 +3,18 @@ import { lockInstance } from '../store/instance-lock.ts';
 import { createDoors } from './doors.ts';
 import { createGoBack, type Standing } from './go-back.ts';
 import type { RunningHomer, RuntimeOptions } from './running-homer.ts';
-import { createSafeMode } from './safe-mode.ts';
+import { createSafeMode, isOfTheDatabase } from './safe-mode.ts';
 import { startOrPutBack } from './start-or-put-back.ts';
 
-/** A host that people look at comes up even when its database is damaged. */
+/** A host that people look at comes up even when its database is damaged, newer than it is, or without room on its disk. */
 export type SafeOrRunning = RunningHomer & {
-  /** What is damaged, as a sentence; null when the runtime is there. */
+  /** Why the database cannot be used, as a sentence; null when the runtime is there. */
   readonly damaged: () => string | null;
 };
 
 /**
- * Starts the runtime or, when the database is damaged, safe mode in its place: it holds the data folder, writes nothing to the damaged
- * file, answers only what is damaged and goes back to a backup when asked. Then the runtime takes its place behind the same doors; and so it
+ * Starts the runtime or, when the database cannot be used, safe mode in its place: it holds the data folder, writes nothing to that
+ * file, answers only why, and tries again or goes back to a backup when asked. Then the runtime takes its place behind the same doors; and so it
  * does when a Homer that runs goes back to a backup. The instance lock is this host's from the first to the last.
  */
 export async function startOrSafeMode(options: RuntimeOptions): Promise<Result<SafeOrRunning>> {
@@ -44,11 +44,19 @@ export async function startOrSafeMode(options: RuntimeOptions): Promise<Result<S
     },
   };
   const { restorePort, restore } = createGoBack({ ...options, standing, home });
-  const safeMode = createSafeMode({ dataDir, log, scope: home, doors, restore });
+  const safeMode = createSafeMode({
+    dataDir,
+    migrationsFolder: options.installation.migrations,
+    log,
+    scope: home,
+    doors,
+    restore,
+    start: () => standing.start(),
+  });
 
   const started = await standing.start();
   if (!started.ok) {
-    if (started.error.tag !== 'database_damaged') {
+    if (!isOfTheDatabase(started.error)) {
       await home.close();
       return started;
     }

@@ -82,9 +82,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Result<Runn
     return opened;
   }
   const store = opened.value;
-  store.write((write) => {
+  const noted = store.tryWrite((write) => {
     noteVersion(write, options.version);
   });
+  // A full disk keeps nobody from looking; the next start notes it.
+  if (!noted.ok) log.warn('the version could not be noted', { error: noted.error.message });
   let working: Promise<void> | null = null;
   // Disposed last of what stands on the database.
   scope.add('last word', () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../shared/result.ts';
-import type { Raw } from './database.ts';
+import { createRead, type Raw } from './database.ts';
+import { writtenBy } from './version-store.ts';
 
 export interface Migration {
   readonly number: number;
@@ -50,7 +51,7 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
   if (version > newest)
     return fail(
       'newer_database',
-      `This database was written by a newer Homer (schema ${String(version)}; this one knows ${String(newest)}).`,
+      `This database was written by a newer Homer${writer(raw)} (schema ${String(version)}; this one knows ${String(newest)}).`,
       {
         hint: 'Install the newer version again, or start this one with another data folder (`--data DIR`).',
       },
@@ -59,6 +60,13 @@ export function pendingMigrations(raw: Raw, migrations: readonly Migration[]): R
     version === 0 ? [] : raw.prepare('SELECT number FROM schema_migration').pluck().all(),
   );
   return ok(migrations.filter(({ number }) => !applied.has(number)));
+}
+
+/** Its version, where that was noted, to be said after its name. */
+function writer(raw: Raw): string {
+  const noted = raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'homer_version'").get();
+  const version = noted === undefined ? null : writtenBy(createRead(raw));
+  return version === null ? '' : ` ${version}`;
 }
 
 /**

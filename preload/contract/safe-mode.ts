@@ -1,10 +1,23 @@
 import { z } from 'zod';
+import { schemaOf } from '../../main/domain/list-schema.ts';
 import { timeSchema } from '../../main/domain/primitives.ts';
+import { valueList } from '../../main/domain/value-list.ts';
 import { command, query } from './operation.ts';
+
+/** Why the database cannot be used: it is damaged, a newer Homer has written it, the disk has no room to open it, or something else. */
+export const damageCause = valueList({
+  damaged: 'Damaged',
+  newer: 'Of a newer Homer',
+  no_room: 'No room on the disk',
+  failed: 'Cannot be opened',
+});
 
 /** What is wrong with the database, and what there is to go back to. */
 const damageSchema = z.object({
-  /** Path of the damaged file; nothing is ever written to it. */
+  cause: schemaOf(damageCause),
+  /** What to do about it, where going back to a backup is not the first thing to try; empty: nothing else is known. */
+  hint: z.string(),
+  /** Path of the file; nothing is ever written to it. */
   database: z.string(),
   faults: z.array(z.string()),
   /** Newest first. */
@@ -25,9 +38,15 @@ export type Damage = z.infer<typeof damageSchema>;
 export const safeModeOperations = {
   'safeMode.get': query(
     'GET /safe-mode',
-    'What is damaged, and the backups there are, while Homer is in safe mode; null while all is well.',
+    'Why the database cannot be used, and the backups there are, while Homer is in safe mode; null while all is well.',
     z.object({}),
     z.object({ damage: damageSchema.nullable() }),
+  ),
+  'safeMode.retry': command(
+    'POST /safe-mode/retry',
+    'Opens the database once more, and leaves safe mode when it can be used now.',
+    z.object({}),
+    z.object({ running: z.literal(true) }),
   ),
   'safeMode.restore': command(
     'POST /safe-mode/restore',

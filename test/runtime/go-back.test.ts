@@ -146,6 +146,27 @@ it('goes on with the database it had when it cannot start with what was restored
   expect([leftovers(), findReplacement(dataDir)]).toEqual([[], null]);
 });
 
+it('comes up in safe mode over a database of a newer Homer, names it, and goes back to a backup that it knows', async () => {
+  await add('Old');
+  const name = await backup();
+  await add('New');
+  await scope.close();
+  const newer = connect(join(dataDir, 'homer.sqlite'));
+  newer.pragma('user_version = 999999');
+  newer.exec("INSERT INTO homer_version (version, since) VALUES ('9.8.7', '2030-01-01T00:00:00.000Z')");
+  newer.close();
+  await start();
+  expect(homer.damaged()).toContain('written by a newer Homer 9.8.7 (schema 999999');
+  expect((await did('safeMode.get', {})).damage).toMatchObject({
+    cause: 'newer',
+    backups: [{ name, fault: null }],
+  });
+  expect(await call('goal.list', {})).toMatchObject({ ok: false, error: { tag: 'safe_mode' } });
+  expect(await call('safeMode.retry', {})).toMatchObject({ ok: false, error: { tag: 'newer_database' } });
+  await did('safeMode.restore', { backup: name });
+  expect([await goals(), homer.damaged()]).toEqual([['Old'], null]);
+});
+
 /**
  * Goes back as a process of its own that kills itself before the so-manieth change of a file; gives what the next start finds.
  */

@@ -10,10 +10,11 @@ import { formatExact } from '../../ui/format-time.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { BackupChoice } from './backup-choice.tsx';
 import { strings as words } from './strings.ts';
+import { TryAgain } from './try-again.tsx';
 
 const mostFaults = 5;
 
-/** All there is to see while the database is damaged: what is wrong, and the way back. */
+/** All there is to see while the database cannot be used: what is wrong, what to do, and the way back. */
 export function SafeModePage() {
   const { data, failure, reread, pending } = useQuery('safeMode.get', {});
   useEffect(() => {
@@ -25,7 +26,7 @@ export function SafeModePage() {
       <div className="mx-auto flex max-w-[688px] flex-col gap-24">
         <header>
           <h1 className="text-page">{words.title}</h1>
-          <p className="mt-8 text-ink-2">{words.what}</p>
+          <p className="mt-8 text-ink-2">{damage ? words.what[damage.cause] : words.unusable}</p>
         </header>
         {failure ? (
           <ErrorBar message={words.failure} hint={failure.message} onRetry={reread} busy={pending} />
@@ -37,7 +38,9 @@ export function SafeModePage() {
 }
 
 function Found({ damage }: { damage: Damage }) {
-  const { database, faults, backups } = damage;
+  const { cause, hint, database, faults, backups } = damage;
+  // What the host says is for a terminal too; only where nothing better is known it stands here.
+  const todo = cause === 'failed' ? hint : words.todoOf[cause];
   const good = backups.filter(({ fault }) => fault === null);
   const [chosen, setChosen] = useState(good[0]?.name ?? '');
   const [asking, setAsking] = useState(false);
@@ -48,7 +51,7 @@ function Found({ damage }: { damage: Damage }) {
   return (
     <>
       <section aria-label={words.faults} className="flex flex-col gap-8 border-t border-line pt-16">
-        <h2 className="text-title">{words.file}</h2>
+        <h2 className="text-title">{words.file[cause]}</h2>
         <code className="text-code wrap-anywhere">{database}</code>
         <h3 className="mt-4 text-body font-medium">{words.faults}</h3>
         <ul className="flex list-disc flex-col gap-4 ps-16 text-ink-2">
@@ -59,24 +62,33 @@ function Found({ damage }: { damage: Damage }) {
           ))}
           {faults.length > mostFaults ? <li>{words.moreFaults(faults.length - mostFaults)}</li> : null}
         </ul>
+        {todo === '' ? null : (
+          <>
+            <h3 className="mt-4 text-body font-medium">{words.todo}</h3>
+            <p className="text-ink-2">{todo}</p>
+          </>
+        )}
+        <TryAgain first={cause === 'no_room'} told={faults} />
       </section>
-      <section aria-label={words.backups} className="flex flex-col gap-12 border-t border-line pt-16">
-        <h2 className="text-title">{good.length === 0 ? words.noneTitle : words.backups}</h2>
-        <p className="text-ink-2">{good.length === 0 ? words.none : words.backupsHelp}</p>
-        {backups.length > 0 ? <BackupChoice backups={backups} value={chosen} onChange={setChosen} /> : null}
-        {backup ? (
-          <div>
-            <Button
-              variant="primary"
-              onClick={() => {
-                setAsking(true);
-              }}
-            >
-              {words.restore}
-            </Button>
-          </div>
-        ) : null}
-      </section>
+      {cause === 'no_room' ? null : (
+        <section aria-label={words.backups} className="flex flex-col gap-12 border-t border-line pt-16">
+          <h2 className="text-title">{good.length === 0 ? words.noneTitle : words.backups}</h2>
+          <p className="text-ink-2">{good.length === 0 ? words.none[cause] : words.backupsHelp}</p>
+          {backups.length > 0 ? <BackupChoice backups={backups} value={chosen} onChange={setChosen} /> : null}
+          {backup ? (
+            <div>
+              <Button
+                variant="primary"
+                onClick={() => {
+                  setAsking(true);
+                }}
+              >
+                {words.restore}
+              </Button>
+            </div>
+          ) : null}
+        </section>
+      )}
       <Dialog
         open={asking}
         onOpenChange={setAsking}

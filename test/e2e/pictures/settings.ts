@@ -79,5 +79,16 @@ export const settingsPictures: readonly Picture[] = [
       await page.getByText('newer Homer').waitFor();
     },
   },
+  { name: 'safe-mode', place: '?damage=damaged#/board', states: ['typical'] },
+  { name: 'safe-mode-newer', place: '?damage=newer#/board', states: ['typical'] },
+  {
+    name: 'safe-mode-no-room',
+    place: '?damage=no_room#/board',
+    states: ['typical'],
+    prepare: async (page) => {
+      await press('Try again')(page);
+      await page.getByText('It is as it was').waitFor();
+    },
+  },
   { name: 'settings-about', place: '#/settings?section=about' },
 ];

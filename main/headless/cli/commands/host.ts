@@ -42,7 +42,7 @@ export function hostCommands(host: CliHost): CommandSpec[] {
               where = info;
               context.announce(
                 info,
-                `${info.damaged === null ? '' : `${info.damaged}\nHomer is in safe mode: open the dashboard to go back to a backup.\n`}Homer is at ${info.url}\nThe link signs in one browser, once, within ten minutes; \`homer open\` makes a new one. Ctrl-C stops.`,
+                `${info.damaged === null ? '' : `${info.damaged}\nHomer is in safe mode: the dashboard says what can be done, and goes back to a backup.\n`}Homer is at ${info.url}\nThe link signs in one browser, once, within ten minutes; \`homer open\` makes a new one. Ctrl-C stops.`,
               );
             },
           }),
