@@ -26,6 +26,8 @@ export interface Action {
   readonly repeats?: boolean | undefined;
   /** It opens nothing above the view, so the palette can stay open over it (Alt+Enter). */
   readonly stays?: boolean | undefined;
+  /** It acts on what is selected in the view: the palette leaves it out once the reader has taken the selection away there. */
+  readonly onSelection?: boolean | undefined;
   readonly run: () => void;
 }
 

@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { Search } from 'lucide-react';
 import {
   Fragment,
   useEffect,
@@ -12,6 +12,7 @@ import {
 import { KeyCaps } from '../ui/kbd.tsx';
 import { useActionList } from './actions-context.tsx';
 import { usePaletteSources } from './palette-context.tsx';
+import { PaletteChip } from './palette-chip.tsx';
 import { bestMatches } from './palette-match.ts';
 import { paletteResults, readQuery, withFound, type PaletteRow } from './palette-results.ts';
 import { PaletteRowView } from './palette-row.tsx';
@@ -48,10 +49,14 @@ export function PaletteBody({
   /** What became of the row that was run behind the palette. */
   const [said, setSaid] = useState<string>();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  // As it was when the palette opened: what is behind it does not change what a row means.
+  const [subject] = useState(() => sources.subject());
+  const [dropped, setDropped] = useState(false);
   const find = usePaletteFind(inside ? '>' : query);
   const local = useMemo(
-    () => paletteResults(query, actions, sources.all(), recent),
-    [query, actions, sources, recent],
+    () => paletteResults(query, actions, sources.all(), recent, dropped),
+    [query, actions, sources, recent, dropped],
   );
   const { answer, awaited, former, none } = find;
   const all = useMemo(() => withFound(query, local, answer, awaited), [query, local, answer, awaited]);
@@ -122,6 +127,7 @@ export function PaletteBody({
     else if (event.key === 'ArrowRight' && row?.more && selectionStart === value.length) enter(row);
     else if ((event.key === 'ArrowLeft' || event.key === 'Backspace') && inside && value === '')
       leaveRef.current();
+    else if (event.key === 'Backspace' && value === '' && subject !== undefined && !dropped) setDropped(true);
     else if (event.key === 'Enter' && event.altKey) runBehind(row);
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) choose(row);
     else return;
@@ -134,6 +140,7 @@ export function PaletteBody({
       <div className="flex h-48 shrink-0 items-center gap-8 border-b border-line px-16">
         <Search aria-hidden size={16} strokeWidth={1.5} className="shrink-0 text-ink-3" />
         <input
+          ref={field}
           role="combobox"
           aria-label={inside ? words.moreOf(inside.row.title) : words.title}
           aria-expanded
@@ -152,14 +159,22 @@ export function PaletteBody({
           className="h-full min-w-0 flex-1 bg-transparent text-read text-ink outline-none placeholder:text-ink-3"
         />
         {inside ? (
-          <button
-            type="button"
-            onClick={() => leaveRef.current()}
-            className="inline-flex h-24 max-w-[50%] items-center gap-4 rounded-chip bg-selected px-8 text-meta text-ink hover:bg-hover"
-          >
-            <span className="truncate">{words.on(inside.row.title)}</span>
-            <X aria-label={words.back} size={14} strokeWidth={1.5} className="shrink-0" />
-          </button>
+          <PaletteChip
+            text={inside.row.title}
+            label={words.back}
+            onPress={() => {
+              leaveRef.current();
+            }}
+          />
+        ) : subject !== undefined && !dropped ? (
+          <PaletteChip
+            text={subject}
+            label={words.drop(subject)}
+            onPress={() => {
+              setDropped(true);
+              field.current?.focus();
+            }}
+          />
         ) : null}
       </div>
       <div
@@ -168,7 +183,7 @@ export function PaletteBody({
         role="listbox"
         aria-label={words.title}
         aria-busy={loading || undefined}
-        className="max-h-[min(500px,60vh)] min-h-0 overflow-y-auto p-4"
+        className="max-h-[min(440px,60vh)] min-h-0 overflow-y-auto p-4"
       >
         {rows.map((row, at) => (
           <Fragment key={row.id}>

@@ -53,3 +53,13 @@ export function usePaletteFinder({ prefixes, find, none }: PaletteFinder): void 
     [sources, asked, offers],
   );
 }
+
+/** Tells the palette what is selected, such as P-29, while the component is mounted; undefined: nothing is. */
+export function usePaletteSubject(read: () => string | undefined): void {
+  const sources = usePaletteSources();
+  const latest = useRef(read);
+  useEffect(() => {
+    latest.current = read;
+  });
+  useEffect(() => sources.registerSubject(() => latest.current()), [sources]);
+}

@@ -50,6 +50,18 @@ describe('the palette', () => {
       'go.board',
     ]);
   });
+  it('offers what acts on the selection first, and leaves it out once the selection was taken away', () => {
+    const view: readonly Action[] = [
+      { id: 'board.lanes', title: 'Lanes', group: 'Board', scope: 'view', run },
+      { id: 'board.skip', title: 'Skip', group: 'Board', scope: 'view', onSelection: true, run },
+    ];
+    const on = (query: string, dropped: boolean): string[] =>
+      paletteResults(query, [...view, ...actions], [], [], dropped).map(({ id }) => id);
+    expect(on('', false).slice(0, 2)).toEqual(['board.skip', 'board.lanes']);
+    expect(on('', true)).not.toContain('board.skip');
+    expect(on('skip', true)).toEqual([]);
+    expect(on('>skip', false)).toEqual(['board.skip']);
+  });
   it('keeps an action that cannot be used now, with its reason', () => {
     expect(paletteResults('apply', actions, [], [])[0]).toMatchObject({
       id: 'diff.apply',

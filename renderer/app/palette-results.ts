@@ -35,7 +35,7 @@ export function readQuery(query: string): { prefix: PalettePrefix | '>' | ''; te
 }
 
 /**
- * What the palette shows at once. Empty: what the view in front offers, then what was chosen lately, then the rest, and last what it does not offer now.
+ * What the palette shows at once. Empty: what can be done with what is selected, what else the view in front offers, then what was chosen lately, then the rest, and last what it does not offer now.
  * A prefix limits the search to one kind. Rows of one group stand together, the group with the best row first.
  */
 export function paletteResults(
@@ -43,8 +43,12 @@ export function paletteResults(
   actions: readonly Action[],
   sources: readonly PaletteSource[],
   recent: readonly PaletteRow[],
+  /** The reader took the selection away: what acts on it is left out. */
+  noSubject = false,
 ): readonly PaletteRow[] {
-  const listed = actions.filter((action) => action.listed !== false);
+  const listed = actions.filter(
+    ({ listed: shown, onSelection }) => shown !== false && !(noSubject && onSelection === true),
+  );
   const { prefix, text: typed } = readQuery(query);
   const from = (source: PaletteSource): PaletteRow[] =>
     source.items().map((item) => ({ stays: true, ...item, group: source.group, thing: true }));
@@ -64,7 +68,11 @@ export function paletteResults(
   }
   if (typed === '') {
     const ofView = listed.filter((action) => action.scope !== 'global');
-    const here = ofView.filter(({ unavailable }) => unavailable === undefined);
+    const now = ofView.filter(({ unavailable }) => unavailable === undefined);
+    const here = [
+      ...now.filter(({ onSelection }) => onSelection === true),
+      ...now.filter(({ onSelection }) => onSelection !== true),
+    ];
     // An action is offered as it is now; what was found stays as it was chosen.
     const lately = recent.flatMap((row) => {
       if (row.thing) return { ...row, group: strings.palette.recent };

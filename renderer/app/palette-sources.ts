@@ -58,11 +58,16 @@ export interface PaletteSources {
   registerFinder(finder: PaletteFinder): () => void;
   all(): readonly PaletteSource[];
   finders(): readonly PaletteFinder[];
+  /** Says what is selected, in a word or two; read when the palette opens. */
+  registerSubject(read: () => string | undefined): () => void;
+  /** What is selected in the innermost view that says so. */
+  subject(): string | undefined;
 }
 
 export function createPaletteSources(): PaletteSources {
   let sources: readonly PaletteSource[] = [];
   let finders: readonly PaletteFinder[] = [];
+  let subjects: readonly (() => string | undefined)[] = [];
   return {
     register(source) {
       sources = [...sources, source];
@@ -78,5 +83,18 @@ export function createPaletteSources(): PaletteSources {
     },
     all: () => sources,
     finders: () => finders,
+    registerSubject(read) {
+      subjects = [read, ...subjects];
+      return () => {
+        subjects = subjects.filter((each) => each !== read);
+      };
+    },
+    subject() {
+      for (const read of subjects) {
+        const said = read();
+        if (said !== undefined) return said;
+      }
+      return undefined;
+    },
   };
 }

@@ -30,6 +30,21 @@ test('accounts are opened, put in order and held by keys, and a project gets its
   await expect(detail).toBeHidden();
   await expect(name).toBeFocused();
 
+  // The palette knows what is selected until that is taken away, and leads to one account.
+  await page.keyboard.press('Control+k');
+  const hold = page.getByRole('option', { name: 'Disable' });
+  await expect(page.getByRole('button', { name: 'on pro-2 Leave out pro-2' })).toBeVisible();
+  await expect(hold).toBeVisible();
+  await page.keyboard.press('Backspace');
+  await expect(hold).toBeHidden();
+  await page.keyboard.type('@pro-2');
+  await expect(page.getByRole('option', { name: /^pro-2/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(detail).toBeVisible();
+  await expect(page).toHaveURL(/account=/u);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/account=/u);
+
   // Forecast and reset in words, and a way back in for who was signed out.
   await expect(rows.filter({ hasText: 'max-1' })).toContainText(
     /Used up about .* at this pace · Resets \d\d:\d\d, in/u,

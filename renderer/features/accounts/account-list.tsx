@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import { useEntryState } from '../../app/router-context.tsx';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { AccountRow, type AccountShown } from './account-row.tsx';
@@ -47,6 +48,7 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove, onS
     return movedOrder(accounts, account.id, by) ? undefined : by < 0 ? strings.isFirst : strings.isLast;
   };
   const base = { group: strings.group, scope: 'view' } as const;
+  usePaletteSubject(() => current?.label);
   useActions([
     {
       ...base,
@@ -72,6 +74,7 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove, onS
     },
     {
       ...base,
+      onSelection: true,
       id: 'account.open',
       title: strings.open,
       keys: 'Enter',
@@ -82,6 +85,7 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove, onS
     },
     {
       ...base,
+      onSelection: true,
       id: 'account.hold',
       title: current ? strings[holdOf(current)] : strings.holdOrGo,
       keys: 'p',
@@ -92,6 +96,7 @@ export function AccountList({ accounts, endpoints, onOpen, onEdit, onRemove, onS
     },
     ...([-1, 1] as const).map((by) => ({
       ...base,
+      onSelection: true,
       id: by < 0 ? 'account.up' : 'account.down',
       title: by < 0 ? strings.up : strings.down,
       keys: by < 0 ? 'Alt+ArrowUp' : 'Alt+ArrowDown',

@@ -1,6 +1,7 @@
 import { CircleUserRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
+import { useSearchValue } from '../../app/router-context.tsx';
 import { TitleBarActions } from '../../app/shell-context.tsx';
 import type { ViewProps } from '../../app/view-props.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -33,13 +34,17 @@ export function AccountsView(_: ViewProps<'accounts'>) {
     { name: LOCAL },
     { enabled: hasLocal, watch: ['account', 'flag'], every: 30_000 },
   );
-  const [open, setOpen] = useState<Open | null>(null);
+  // Which account is open is in the address, so that it can be linked to; what is asked about it is not.
+  const [shown, show] = useSearchValue('account');
+  const [asked, setOpen] = useState<Open | null>(null);
+  const open: Open | null = asked ?? (shown === '' ? null : { what: 'detail', id: shown });
   const commands = useAccountCommands();
   const add = (): void => {
     setOpen({ what: 'new' });
   };
   const close = (): void => {
     setOpen(null);
+    show('');
   };
   useActions([
     { id: 'account.add', title: strings.add, group: strings.group, scope: 'view', keys: 'n', run: add },
@@ -77,7 +82,7 @@ export function AccountsView(_: ViewProps<'accounts'>) {
               accounts={accounts}
               endpoints={endpoints}
               onOpen={({ id }) => {
-                setOpen({ what: 'detail', id });
+                show(id);
               }}
               onEdit={({ id }) => {
                 setOpen({ what: 'edit', id });

@@ -3,12 +3,14 @@ import { labels } from '../../../preload/contract/labels.ts';
 import { movesFrom, type ProposalDecision, type Stage } from '../../../preload/contract/moves.ts';
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { href, to } from '../../app/routes.ts';
 import { useCard, useClient } from '../../client/client-context.tsx';
 import type { ProposalCard } from '../../client/patch.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
+import { strings as proposalStrings } from '../proposal/strings.ts';
 import { useCursor, useCursorState } from './board-context.tsx';
 import type { Layout } from './board-layout.ts';
 import { focusCard, remember, toggleChecked } from './board-cursor.ts';
@@ -18,6 +20,24 @@ import { useRankActions } from './use-rank-actions.ts';
 
 const words = strings.actions;
 const track: readonly Stage[] = ['idea', 'research', 'plan', 'approved'];
+
+/** What acts on the chosen card, or on those that are selected. */
+const onCard: ReadonlySet<string> = new Set(
+  [
+    'open',
+    'peek',
+    'approve',
+    'details',
+    'skip',
+    'reject',
+    'snooze',
+    'select',
+    'copy',
+    'menu',
+    'forward',
+    'back',
+  ].map((verb) => `board.${verb}`),
+);
 
 export interface BoardActionsOptions {
   readonly shown: readonly Stage[];
@@ -298,7 +318,7 @@ export function useBoardActions({
         });
       },
     },
-    ...rank,
+    ...rank.map((action) => ({ ...action, onSelection: true })),
     {
       ...base,
       id: 'board.menu',
@@ -356,5 +376,9 @@ export function useBoardActions({
       },
     },
   ];
-  useActions(actions);
+  useActions(actions.map((action) => (onCard.has(action.id) ? { ...action, onSelection: true } : action)));
+  usePaletteSubject(() => {
+    const { size } = cursor.getState().checked;
+    return size > 0 ? strings.bulk.count(size) : card && proposalStrings.ref(card.number);
+  });
 }

@@ -38,7 +38,7 @@ export function BulkPane({
   const reached = useReached();
   const wait = !reached ? strings.lost : inert ? strings.choose : undefined;
   const choices = commonChoices(items);
-  const base = { group: strings.group, scope: 'view' } as const;
+  const base = { group: strings.group, scope: 'view', onSelection: true } as const;
   const actions = [
     ...choices.map((choice) => ({
       ...base,

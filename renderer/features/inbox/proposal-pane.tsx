@@ -36,7 +36,7 @@ export function ProposalPane({ item, inert }: { item: InboxItem; inert: boolean 
     document.querySelector('[data-answer="required"]') ?? document.querySelector('[data-answer]');
   const asked = data?.questions.some(({ answer }) => answer === null) ?? false;
   const wait = !reached ? strings.lost : data && !inert ? undefined : strings.choose;
-  const base = { group: strings.group, scope: 'view' } as const;
+  const base = { group: strings.group, scope: 'view', onSelection: true } as const;
   const forward = offers.find(({ action }) => isForward(action));
   const actions = [
     {

@@ -61,7 +61,7 @@ export function RunPane({
   };
   const reached = useReached();
   const wait = !reached ? strings.lost : inert ? strings.choose : undefined;
-  const base = { group: strings.group, scope: 'view' } as const;
+  const base = { group: strings.group, scope: 'view', onSelection: true } as const;
   const primary =
     item.kind === 'draft'
       ? {

@@ -6,7 +6,7 @@ import { useSnooze } from './use-snooze.ts';
 /** Snoozing for every kind of item: `s` until tomorrow, Shift+s for an hour, and tonight from the palette. */
 export function useSnoozeActions(item: InboxItem, unavailable: string | undefined): readonly Action[] {
   const snooze = useSnooze();
-  const base = { group: strings.group, scope: 'view', unavailable } as const;
+  const base = { group: strings.group, scope: 'view', onSelection: true, unavailable } as const;
   return [
     {
       ...base,

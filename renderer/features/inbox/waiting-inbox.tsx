@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import { useRouter, useScrollMemory, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { useShellState } from '../../app/shell-context.tsx';
@@ -160,6 +161,7 @@ function Waiting({
       ...base,
       listed: true,
       repeats: false,
+      onSelection: true,
       id: 'inbox.check',
       title: strings.check,
       keys: 'x',
@@ -173,6 +175,7 @@ function Waiting({
       ...base,
       listed: true,
       repeats: false,
+      onSelection: true,
       id: 'inbox.open',
       title: strings.open,
       keys: 'Enter',
@@ -207,6 +210,7 @@ function Waiting({
     },
   ]);
 
+  usePaletteSubject(() => (several.length > 1 ? strings.bulk.chosen(several.length) : item?.ref));
   const shown = (
     <InboxList
       ref={list}

@@ -1,6 +1,7 @@
 import type { ProposalDecision } from '../../../preload/contract/moves.ts';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useActions } from '../../app/actions-context.tsx';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import type { ActionScope } from '../../app/actions.ts';
 import { againstExecute, openRequired } from './against-execute.ts';
 import { useDecisions, type Decisions } from './decisions.ts';
@@ -68,12 +69,14 @@ export function useProposalActions(
   onDone?: () => void,
 ): void {
   const decisions = useDecisions();
+  usePaletteSubject(() => detail && strings.ref(detail.proposal.number));
   useActions([
     ...offers.map(({ action, label, keys: bound, unavailable, run }) => ({
       id: `proposal.${action}`,
       title: label,
       group: strings.group,
       scope,
+      onSelection: true,
       keys: bound,
       unavailable,
       run: () => {
@@ -88,6 +91,7 @@ export function useProposalActions(
             title: strings.pick.title.goal,
             group: strings.group,
             scope,
+            onSelection: true,
             keys: 'o',
             run: () => {
               decisions.pick('goal', [detail.proposal]);
@@ -98,6 +102,7 @@ export function useProposalActions(
             title: strings.pick.title.priority,
             group: strings.group,
             scope,
+            onSelection: true,
             keys: 'p',
             run: () => {
               decisions.pick('priority', [detail.proposal]);
@@ -108,6 +113,7 @@ export function useProposalActions(
             title: detail.proposal.snoozedUntil === null ? strings.snooze : strings.wake,
             group: strings.group,
             scope,
+            onSelection: true,
             keys: 's',
             run: () => {
               if (detail.proposal.snoozedUntil === null) decisions.snooze(detail.proposal);

@@ -2,6 +2,7 @@ import { Compass, GitMerge, Pause, Play, RotateCcw, SquareIcon, Undo2 } from 'lu
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ActionButton, useActions, useActionRegistry } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import { useRouter, useSearchValue } from '../../app/router-context.tsx';
 import { to } from '../../app/routes.ts';
 import { TitleBarActions, TitleBarDetail, usePageTitle } from '../../app/shell-context.tsx';
@@ -247,7 +248,8 @@ function useControls(detail: RunDetail, retry: Retry, steer: () => void) {
   const can = (action: RunAction): boolean => detail.possible.includes(action);
   // Without a version: a run at work changes every second, and these mean the same at any of them.
   const target = { id: run.id };
-  const base = { group: strings.group, scope: 'view' } as const;
+  const base = { group: strings.group, scope: 'view', onSelection: true } as const;
+  usePaletteSubject(() => `#${String(run.number)}`);
   const actions: Action[] = [];
   const add = (id: string, title: string, keys: string, run: () => void): void => {
     actions.push({ ...base, id, title, keys, run });

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react';
 import { useActions } from '../../app/actions-context.tsx';
 import type { Action } from '../../app/actions.ts';
+import { usePaletteSubject } from '../../app/palette-context.tsx';
 import { useRouter } from '../../app/router-context.tsx';
 import { href, to } from '../../app/routes.ts';
 import { useCommand } from '../../client/use-command.ts';
@@ -60,6 +61,7 @@ export function useRunsActions(options: RunsActionsOptions): void {
     work: (row: RunRow) => void,
   ): Action => ({
     ...base,
+    onSelection: true,
     id,
     title,
     keys,
@@ -68,6 +70,7 @@ export function useRunsActions(options: RunsActionsOptions): void {
       if (row) work(row);
     },
   });
+  usePaletteSubject(() => (bulk ? runsWords.bulk.count(several.length) : row && `#${String(row.number)}`));
   const paused = row?.status === 'paused';
   const pauses = ableTo(several, 'pause').length > 0;
   const chosen = row ? undefined : words.select;
@@ -90,6 +93,7 @@ export function useRunsActions(options: RunsActionsOptions): void {
   ];
   const all = (action: BulkAction, id: string, title: string, keys: string, run: () => void): Action => ({
     ...base,
+    onSelection: true,
     id,
     title,
     keys,

@@ -8,6 +8,7 @@ import { useClient } from '../../client/client-context.tsx';
 import { useDecisions } from '../proposal/decisions.ts';
 import { hitItem, type Hit } from './hit-item.ts';
 import { strings } from './strings.ts';
+import { useMoreOfAccount } from './use-more-of-account.ts';
 import { useMore } from './use-more.ts';
 
 const kindsOf: Readonly<Record<Exclude<PalettePrefix, '@'> | '', readonly Hit['kind'][]>> = {
@@ -25,6 +26,7 @@ export function SearchFinder() {
   const router = useRouter();
   const decisions = useDecisions();
   const more = useMore();
+  const moreOfAccount = useMoreOfAccount();
   const { project } = useShellState();
 
   usePaletteFinder({
@@ -76,13 +78,14 @@ export function SearchFinder() {
               group: strings.accounts,
               items: reply.value
                 .filter(({ label, executor }) => `${label} ${executor}`.toLowerCase().includes(wanted))
-                .map(({ id, label, executor, status }) => ({
+                .map(({ id, label, executor, status, version }) => ({
                   id,
                   title: label,
                   detail: `${executor} · ${status.replaceAll('_', ' ')}`,
                   run: () => {
-                    router.go(to('accounts', {}));
+                    router.go(to('accounts', {}, { account: id }));
                   },
+                  more: () => Promise.resolve(moreOfAccount({ id, version, status })),
                 })),
             },
           ],

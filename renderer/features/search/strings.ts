@@ -22,6 +22,8 @@ export const strings = {
   copied: 'Link copied',
   noChanges: 'nothing changed',
   changed: 'it changed meanwhile',
+  disable: 'Disable',
+  enable: 'Enable',
   pause: 'Pause',
   resume: 'Resume',
 } as const;
