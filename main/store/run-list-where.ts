@@ -23,17 +23,55 @@ const column: Readonly<Record<RunListField, string>> = {
   account: 'run.executor_account_id',
 };
 
-/** What a row of the list says; its status and why it waits are looked up by name. `:like` is the word. */
-const SAID = `(run.name LIKE :like ESCAPE '\\' OR project.name LIKE :like ESCAPE '\\' OR run.executor_label LIKE :like ESCAPE '\\'
-  OR run.error LIKE :like ESCAPE '\\' OR (run.status = 'blocked' AND run.question LIKE :like ESCAPE '\\')
-  OR ('#' || run.number) LIKE :number ESCAPE '\\'
-  OR EXISTS (SELECT 1 FROM executor_account WHERE id = run.executor_account_id AND label LIKE :like ESCAPE '\\')
-  OR EXISTS (SELECT 1 FROM proposal WHERE id = run.proposal_id AND title LIKE :like ESCAPE '\\')
-  OR (run.rolled_back_at IS NOT NULL AND 'rolled back' LIKE :like ESCAPE '\\')
-  OR (run.execution ->> '$.dryRun' = 1 AND 'dry run' LIKE :like ESCAPE '\\')
-  OR run.status IN (SELECT value FROM json_each(:named)) OR run.id IN (SELECT value FROM json_each(:waiting)))`;
+const LIKE = "LIKE :like ESCAPE '\\'";
 
-/** The condition of a filter over `run JOIN project`. */
+/** What a row of the list says of its columns, and of what they name: each of those is looked through once, not for every run. */
+const SAID = [
+  `run.name ${LIKE}`,
+  `run.executor_label ${LIKE}`,
+  `run.error ${LIKE}`,
+  `(run.status = 'blocked' AND run.question ${LIKE})`,
+  `run.project_id IN (SELECT id FROM project WHERE name ${LIKE})`,
+  `run.executor_account_id IN (SELECT id FROM executor_account WHERE label ${LIKE})`,
+  `run.proposal_id IN (SELECT id FROM proposal WHERE title ${LIKE})`,
+];
+
+/** What it says of itself in words of Homer's, where these hold the word. */
+const told: Readonly<Record<string, string>> = {
+  'rolled back': 'run.rolled_back_at IS NOT NULL',
+  'dry run': "run.execution ->> '$.dryRun' = 1",
+};
+
+/** Whether a row says the word; the names of its parameters end with `at`. */
+function saidBy(
+  word: string,
+  at: number,
+  waitingFor: RunWhere['waitingFor'],
+): { readonly sql: string; readonly values: Record<string, string> } {
+  const name = (of: string): string => `${of}${String(at)}`;
+  const values: Record<string, string> = {
+    [name('like')]: `%${word.replaceAll(/[\\%_]/gu, (character) => `\\${character}`)}%`,
+  };
+  const parts = SAID.map((part) => part.replace(':like', `:${name('like')}`));
+  for (const [words, sql] of Object.entries(told)) if (words.includes(word)) parts.push(sql);
+  if (/^#?\d+$/u.test(word)) {
+    parts.push(`run.number LIKE :${name('number')}`);
+    values[name('number')] = `${word.replace('#', '')}%`;
+  }
+  const statuses = statusesNamed(word);
+  if (statuses.length > 0) {
+    parts.push(`run.status IN (SELECT value FROM json_each(:${name('named')}))`);
+    values[name('named')] = JSON.stringify(statuses);
+  }
+  const waiting = waitingFor?.(word) ?? [];
+  if (waiting.length > 0) {
+    parts.push(`run.id IN (SELECT value FROM json_each(:${name('waiting')}))`);
+    values[name('waiting')] = JSON.stringify(waiting);
+  }
+  return { sql: `(${parts.join(' OR ')})`, values };
+}
+
+/** The condition of a filter over `run`. */
 export function runWhere(filter: RunWhere): {
   readonly sql: string;
   readonly values: Record<string, string | number>;
@@ -54,13 +92,9 @@ export function runWhere(filter: RunWhere): {
     if (wanted.length > 0) among(column[field], field, wanted);
   }
   for (const [at, word] of searchWords(filter.search ?? '').entries()) {
-    const name = (of: string): string => `${of}${String(at)}`;
-    const escaped = word.replaceAll(/[\\%_]/gu, (character) => `\\${character}`);
-    parts.push(SAID.replaceAll(/:(like|number|named|waiting)\b/gu, (_, of: string) => `:${name(of)}`));
-    values[name('like')] = `%${escaped}%`;
-    values[name('number')] = `${escaped.startsWith('#') ? '' : '#'}${escaped}%`;
-    values[name('named')] = JSON.stringify(statusesNamed(word));
-    values[name('waiting')] = JSON.stringify(filter.waitingFor?.(word) ?? []);
+    const said = saidBy(word, at, filter.waitingFor);
+    parts.push(said.sql);
+    Object.assign(values, said.values);
   }
   if (filter.behind) {
     const { measure, from, to, key } = filter.behind;

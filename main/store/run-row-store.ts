@@ -147,10 +147,7 @@ export function countRunFilters(
   const counts = { active: 0, needs_me: 0, failed: 0, all: 0 };
   const { sql, values } = runWhere(filter);
   const rows = read
-    .prepare(
-      `SELECT run.status, COUNT(*) AS total FROM run ${filter.search ? 'JOIN project ON project.id = run.project_id' : ''}
-       WHERE ${sql} GROUP BY run.status`,
-    )
+    .prepare(`SELECT run.status, COUNT(*) AS total FROM run WHERE ${sql} GROUP BY run.status`)
     .all(values);
   for (const row of rows) {
     const status = text(row, 'status') as RunStatus;

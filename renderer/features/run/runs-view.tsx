@@ -52,7 +52,8 @@ export function RunsView(_: ViewProps<'runs'>) {
   const project = behind ? ofPoint : ofShell;
   const { shown, view, views, set, turnTo, choose } = useShownRuns();
   const [, setCreating] = useSearchValue('new');
-  const [busy, setBusy] = useState(false);
+  const [pointed, setPointed] = useState(false);
+  const [focused, setFocused] = useState(false);
   const [selected, setSelected] = useEntryState<string | null>('selected', null);
   const [checked, setChecked] = useState<ReadonlySet<string>>(none);
   const [stopping, setStopping] = useState<string | null>(null);
@@ -86,7 +87,7 @@ export function RunsView(_: ViewProps<'runs'>) {
     const { search: _kept, ...fields } = shown.filter;
     return typed === '' ? fields : { ...fields, search: typed };
   }, [behind, shown.filter, typed]);
-  const list = useRunList({ show, filter, project, behind }, busy);
+  const list = useRunList({ show, filter, project, behind }, pointed || focused);
   const items = useMemo(() => withDays(list.rows ?? [], startOfDay), [list.rows]);
   const narrowed = JSON.stringify(filter);
   const before = useRef(narrowed);
@@ -157,6 +158,7 @@ export function RunsView(_: ViewProps<'runs'>) {
       if (several.length > 0) setChecked(none);
       else if (filtered) clearFilter();
     },
+    refresh: list.held > 0 ? list.refresh : undefined,
     focusSearch: () => {
       field.current?.focus();
       field.current?.select();
@@ -221,7 +223,7 @@ export function RunsView(_: ViewProps<'runs'>) {
             aside={
               <div className="flex items-center gap-8 pb-4">
                 {list.held > 0 ? (
-                  <Button size="small" icon={RefreshCw} onClick={list.refresh}>
+                  <Button size="small" icon={RefreshCw} keys="Shift+r" onClick={list.refresh}>
                     {words.changed(list.held)}
                   </Button>
                 ) : null}
@@ -283,10 +285,16 @@ export function RunsView(_: ViewProps<'runs'>) {
       <div
         className="flex min-h-0 flex-1 flex-col"
         onPointerEnter={() => {
-          setBusy(true);
+          setPointed(true);
         }}
         onPointerLeave={() => {
-          setBusy(false);
+          setPointed(false);
+        }}
+        onFocus={() => {
+          setFocused(true);
+        }}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setFocused(false);
         }}
       >
         {list.rows === undefined ? (

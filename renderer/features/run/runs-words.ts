@@ -4,6 +4,8 @@ import { plural } from './plural.ts';
 export const runsWords = {
   search: 'Search runs',
   placeholder: 'Search',
+  refresh: 'Let runs come and go',
+  nothingHeld: 'nothing waits for its place',
   clear: 'Clear selection or filter',
   filters: {
     open: 'Filter',

@@ -30,6 +30,8 @@ export interface RunsActionsOptions {
   readonly check: (id: string) => void;
   readonly checkAll: () => void;
   readonly clear: () => void;
+  /** Undefined while nothing waits for its place. */
+  readonly refresh: (() => void) | undefined;
   readonly focusSearch: () => void;
   readonly openFilters: () => void;
   readonly openViews: () => void;
@@ -171,6 +173,14 @@ export function useRunsActions(options: RunsActionsOptions): void {
       run: () => table.current?.extend(-1),
     },
     { ...base, id: 'run.selectAll', title: runsWords.select.all, keys: '$mod+a', run: options.checkAll },
+    {
+      ...base,
+      id: 'run.refresh',
+      title: runsWords.refresh,
+      keys: 'Shift+r',
+      unavailable: options.refresh ? undefined : runsWords.nothingHeld,
+      run: () => options.refresh?.(),
+    },
     { ...base, id: 'run.search', title: runsWords.search, keys: '/', run: options.focusSearch },
     { ...base, id: 'run.filters', title: runsWords.filters.action, keys: 'f', run: options.openFilters },
     { ...base, id: 'run.views', title: runsWords.views.action, keys: 'v', run: options.openViews },

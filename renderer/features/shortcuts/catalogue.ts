@@ -158,6 +158,7 @@ export const keyedActions: readonly KeyedAction[] = [
     ['run.extendUp', 'Select and go to the previous run', 'Shift+K', 'Shift+ArrowUp'],
     ['run.selectAll', 'Select all runs of the list', '$mod+a'],
     ['run.discard', 'Discard the selected results', 'e'],
+    ['run.refresh', 'Let runs come and go', 'Shift+r'],
     ['run.search', 'Search runs', '/'],
     ['run.filters', 'Filter the runs', 'f'],
     ['run.views', 'Saved views of the runs', 'v'],
