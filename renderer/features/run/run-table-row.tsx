@@ -17,7 +17,7 @@ import { TestChange } from './test-change.tsx';
 
 /** Columns in order; what matters least leaves first when the table is narrow. */
 export const columns =
-  'grid grid-cols-[132px_minmax(160px,1.2fr)_minmax(120px,1fr)_64px] @[760px]/runs:grid-cols-[132px_minmax(180px,1.3fr)_minmax(120px,1fr)_64px_96px_80px] @[1000px]/runs:grid-cols-[132px_minmax(200px,1.6fr)_minmax(140px,1.2fr)_80px_108px_64px_96px_80px_64px] gap-x-12 px-12';
+  'grid grid-cols-[132px_minmax(160px,1.2fr)_minmax(120px,1fr)_64px] @[760px]/runs:grid-cols-[132px_minmax(180px,1.3fr)_minmax(120px,1fr)_64px_96px_80px] @[1000px]/runs:grid-cols-[132px_minmax(152px,1.6fr)_minmax(120px,1.2fr)_72px_96px_64px_96px_80px_64px] gap-x-12 px-12';
 export const fromMedium = 'hidden @[760px]/runs:block';
 export const fromWide = 'hidden @[1000px]/runs:block';
 

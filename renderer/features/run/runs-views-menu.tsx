@@ -98,12 +98,8 @@ export function RunsViewsMenu(props: RunsViewsMenuProps) {
         align="end"
         entries={entries}
         trigger={
-          <Button
-            icon={Bookmark}
-            keys="v"
-            aria-label={edited ? `${words.title}, ${words.edited}` : words.title}
-          >
-            <span className="hidden wide:inline">{words.title}</span>
+          <Button icon={Bookmark} keys="v">
+            <span className="sr-only wide:not-sr-only">{words.title}</span>
             {edited ? <span className="text-ink-3">{words.edited}</span> : null}
           </Button>
         }
