@@ -7,7 +7,7 @@ import { noteRunFacts } from '../store/run-facts-store.ts';
 import { announceRun } from '../store/announce-run.ts';
 import { getRun } from '../store/run-store.ts';
 import type { LoopParts, Work } from './loop-parts.ts';
-import type { ChangeStat, RunPlace } from './ports.ts';
+import type { RunPlace } from './ports.ts';
 import { runProjectCommand, runTests } from './run-tests.ts';
 import { leaveFailed, need } from './settle.ts';
 import { startPointOf, type StartPoint } from './start-point.ts';
@@ -36,11 +36,9 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
       defaultBranch: project.defaultBranch,
     }),
   );
-  if (run.worktree === null) {
-    // Where it was cut off before it was written down it is done again: nobody has worked there yet.
-    const changed = start ? await goOnFrom(parts, work, place, start) : [];
-    noteWorktree(parts, run, { place, project, start, changed });
-  }
+  if (run.worktree === null) noteWorktree(parts, run, { place, project, start });
+  // Cut off before it was written down it is done again: nobody has worked there yet.
+  if (start && run.step === 0 && run.headCommit !== start.commit) await goOnFrom(parts, work, place, start);
   if (run.testBefore !== null || run.step > 0) return place;
   const at = { current: run, project, place, stage: null };
   await setUp(parts, work, at);
@@ -65,17 +63,25 @@ export async function prepareRun(parts: LoopParts, work: Work, project: Project)
   return place;
 }
 
-/** Puts the work of a checkpoint into a fresh worktree; gives what it changed since the base. */
+/** Puts the work of a checkpoint into a fresh worktree, and writes down what it changed since the base. */
 async function goOnFrom(
   parts: LoopParts,
   work: Work,
   place: RunPlace,
   { baseCommit, commit, step }: StartPoint,
-): Promise<ChangeStat[]> {
+): Promise<void> {
   const changed = await parts.workspace.stat(place, baseCommit, commit);
   if (!changed.ok) return leaveFailed(parts, work, gone(step));
   await need(parts, work, await parts.workspace.advance(place, commit));
-  return changed.value;
+  parts.store.write((write) => {
+    noteRunFacts(write, work.runId, {
+      headCommit: commit,
+      filesChanged: changed.value.length,
+      additions: changed.value.reduce((sum, file) => sum + file.additions, 0),
+      deletions: changed.value.reduce((sum, file) => sum + file.deletions, 0),
+    });
+    announceRun(write, work.runId);
+  });
 }
 
 function gone(step: number): Failure {
@@ -93,20 +99,16 @@ function noteWorktree(
     readonly place: RunPlace;
     readonly project: Project;
     readonly start: StartPoint | null;
-    readonly changed: readonly ChangeStat[];
   },
 ): void {
-  const { place, project, start, changed } = made;
+  const { place, project, start } = made;
   const { worktree, branch, baseCommit } = place;
   store.write((write) => {
     noteRunFacts(write, run.id, {
       worktree,
       branch,
       baseCommit,
-      headCommit: start?.commit ?? baseCommit,
-      filesChanged: changed.length,
-      additions: changed.reduce((sum, file) => sum + file.additions, 0),
-      deletions: changed.reduce((sum, file) => sum + file.deletions, 0),
+      headCommit: baseCommit,
       hasTests: testCommandOf(run, project) !== '',
     });
     appendRunEvents(write, run.id, [
