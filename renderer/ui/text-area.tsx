@@ -47,8 +47,9 @@ export function TextArea({
           {...rest}
           onFocus={(event) => {
             // Words kept from before are gone on with at their end; a press elsewhere places the caret after this.
-            const { value: held } = event.currentTarget;
-            if (!entered.current) event.currentTarget.setSelectionRange(held.length, held.length);
+            const { value: held, selectionEnd } = event.currentTarget;
+            if (!entered.current && selectionEnd === 0)
+              event.currentTarget.setSelectionRange(held.length, held.length);
             entered.current = true;
             onFocus?.(event);
           }}
