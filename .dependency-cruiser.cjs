@@ -216,7 +216,7 @@ const inRoom = [
   String.raw`^main/(main|homer|agent-loop|agent-turn)\.ts$`,
   `^main/(${[...ROOMS, 'boot'].join('|')})/`,
   String.raw`^preload/(contract/|bridge\.(test\.)?ts$)`,
-  String.raw`^renderer/((app|features|client|ui)/|[^/]+\.(tsx?|css|html)$)`,
+  String.raw`^renderer/((app|catalogue|features|client|ui)/|[^/]+\.(tsx?|css|html)$)`,
   '^(test|scripts|resources|migrations)/',
   ROOT_TOOLS,
 ];
