@@ -164,6 +164,22 @@ describe('the homer command', () => {
     expect(session.connections.closed).toBe(session.connections.opened);
   });
 
+  it('goes back to a backup by the Homer that runs, past one that is damaged, once that is said yes to', async () => {
+    const session = createCliSession({
+      restore: () => Promise.resolve(fail('other_instance', 'Homer is running already.')),
+    });
+    const restores = (): unknown[] =>
+      session.standIn.reached.filter(({ name }) => name === 'backup.restore').map(({ input }) => input);
+    expect((await session.run(['restore', '--newest'], { answer: 'n' })).code).toBe(1);
+    expect(restores()).toEqual([]);
+    const { out, err, code } = await session.run(['restore', '--newest', '--yes']);
+    expect([code, restores()]).toEqual([0, [{ backup: 'older.sqlite' }]]);
+    expect(err + out).toContain('Not good: newer.sqlite: file is not a database');
+    expect(err + out).toContain('Lost: 4 changes since');
+    expect(out).toContain('homer-before-restore.sqlite');
+    expect((await session.run(['restore', '/elsewhere.sqlite', '--yes'])).code).toBe(66);
+  });
+
   it('suggests the nearest command', async () => {
     expect((await createCliSession().run(['projct'])).err).toContain('project');
     const inner = await createCliSession().run(['run', 'aply', '7']);

@@ -39,6 +39,19 @@ export interface StandIn {
 }
 
 const at = '2026-01-01T00:00:00.000Z';
+const holds = { schema: 1, version: '0.1.0', proposals: 1, runs: 2, decisions: 3, newestAt: at };
+/** The newest cannot be read. */
+const sampleBackups = [
+  {
+    name: 'newer.sqlite',
+    path: '/b/newer.sqlite',
+    bytes: 9,
+    createdAt: at,
+    reason: 'scheduled',
+    holds: null,
+  },
+  { name: 'older.sqlite', path: '/b/older.sqlite', bytes: 9, createdAt: at, reason: 'manual', holds },
+];
 
 export function createStandIn(): StandIn {
   const reached: StandIn['reached'] = [];
@@ -135,6 +148,16 @@ export function createStandIn(): StandIn {
         },
       ]),
     'worker.process': () => ok({ claimed: 0, fired: 0 }),
+    'backup.list': () => ok(sampleBackups),
+    'backup.preview': ({ backup: name }) => {
+      const backup = sampleBackups.find((each) => each.name === name);
+      if (!backup) return fail('not_found', 'There is no such backup.');
+      const fault = backup.holds === null ? 'file is not a database' : null;
+      const lost = { changes: 4, since: at, proposals: 1, runs: 2, decisions: 1 };
+      return ok({ backup, fault, older: false, lost: fault === null ? lost : null, notOffered: '' });
+    },
+    'backup.restore': ({ backup }) =>
+      ok({ from: backup, madeAt: at, setAside: null, paused: 1, kept: 'homer-before-restore.sqlite' }),
   };
   const handlers = Object.fromEntries(
     Object.keys(operations).map((name) => [

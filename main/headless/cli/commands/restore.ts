@@ -4,6 +4,7 @@ import { refuse } from '../ask.ts';
 import type { CliHost, RestorePlan } from '../cli-host.ts';
 import { arg, flag, type CommandSpec } from '../command.ts';
 import { fields } from '../table.ts';
+import { restoreByHost } from './restore-by-host.ts';
 import { count, duration } from '../words.ts';
 
 export function restoreCommand(host: CliHost): CommandSpec {
@@ -31,16 +32,9 @@ export function restoreCommand(host: CliHost): CommandSpec {
           await context.confirm('Set the present database aside and go back to this backup?');
         },
       });
-      if (!result.ok)
-        return refuse(
-          result.error.tag === 'other_instance'
-            ? {
-                tag: 'other_instance',
-                message: 'Homer is running, and only it can replace its database now.',
-                hint: 'Go back to the backup in its Settings, Data and backups; or quit it and run this again.',
-              }
-            : (result.error as ContractFailure),
-        );
+      // One that runs holds the data folder, and goes back by itself.
+      if (!result.ok && result.error.tag === 'other_instance') return restoreByHost(context, chosen);
+      if (!result.ok) return refuse(result.error as ContractFailure);
       const report = result.value;
       const view = fields(
         [
