@@ -14,11 +14,11 @@ export interface ToastMessage {
 
 /** Shows one message at the bottom left for six seconds; a new one takes the place of the last. The result closes it. */
 export function useToast(): (message: ToastMessage) => () => void {
-  const { add, close, toasts } = Base.useToastManager();
-  const shown = toasts[0]?.id;
+  const { add, close } = Base.useToastManager();
   return useCallback(
     ({ text, action, ms }) => {
-      if (shown !== undefined) close(shown);
+      // All of them: one that waits behind would come back with a way back that is no longer its own.
+      close();
       const id = add({
         title: text,
         ...(ms === undefined ? {} : { timeout: ms }),
@@ -38,7 +38,7 @@ export function useToast(): (message: ToastMessage) => () => void {
         close(id);
       };
     },
-    [add, close, shown],
+    [add, close],
   );
 }
 

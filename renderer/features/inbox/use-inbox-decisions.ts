@@ -22,7 +22,7 @@ export interface InboxDecisions {
  */
 export function useInboxDecisions(): InboxDecisions {
   const { held, gone, refused, returned, hold, undo: takeBack } = useHeld(false);
-  const { decideAll, keepUndo, undo } = useDecisions();
+  const { decideAll, keepUndo, undo, undone } = useDecisions();
   const toast = useToast();
 
   const offer = useEffectEvent((): (() => void) | undefined => {
@@ -54,7 +54,7 @@ export function useInboxDecisions(): InboxDecisions {
   }, [refused]);
 
   return {
-    returned,
+    returned: returned + undone,
     decide(items, choice) {
       const { action } = choice;
       const proposals = items.every(({ entity }) => entity === 'proposal');

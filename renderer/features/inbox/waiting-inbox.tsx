@@ -5,7 +5,7 @@ import { useRouter, useScrollMemory, useSearchValue } from '../../app/router-con
 import { to } from '../../app/routes.ts';
 import { useShellState } from '../../app/shell-context.tsx';
 import { useMedia } from '../../app/use-media.ts';
-import { useQuery } from '../../client/client-context.tsx';
+import { useClient, useQuery } from '../../client/client-context.tsx';
 import { ReadState } from '../../ui/read-state.tsx';
 import { Split } from '../../ui/split.tsx';
 import { useSteady } from '../../ui/use-steady.ts';
@@ -19,6 +19,9 @@ import { ProposalPane } from './proposal-pane.tsx';
 import { RunPane } from './run-pane.tsx';
 import { strings } from './strings.ts';
 import { useInboxDecisions, type InboxDecisions } from './use-inbox-decisions.ts';
+
+/** For so long after something was taken back, what comes into the list is taken for it. */
+const ownMs = 2_000;
 
 const keyOf = ({ key }: InboxItem): string => key;
 const tokenOf = ({ key, version }: InboxItem): string => `${key} ${String(version)}`;
@@ -74,10 +77,19 @@ function Waiting({
   const memory = useScrollMemory('inbox');
   const steady = useSteady(data.items, keyOf);
   const { items, held, refresh } = steady;
-  const show = useEffectEvent(refresh);
+  // What the reader took back comes in its place at once, also when Homer's answer brings it a moment later.
+  const { clock } = useClient();
+  const showUntil = useRef(0);
+  const show = useEffectEvent(() => {
+    if (held > 0 && clock.now() < showUntil.current) refresh();
+  });
   useEffect(() => {
-    if (returned > 0) show();
-  }, [returned]);
+    if (returned > 0) showUntil.current = clock.now() + ownMs;
+    show();
+  }, [returned, clock]);
+  useEffect(() => {
+    show();
+  }, [held]);
   const at = items.findIndex(({ key }) => key === chosen);
   const place = useRef(0);
   useEffect(() => {

@@ -33,7 +33,7 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
   useEffect(() => waiting.start(), [waiting]);
   const settle = useSettle(history, waiting);
   const setFields = useSetFields(history);
-  const { keep, undo, count } = history;
+  const { keep, undo, count, undone } = history;
 
   const snooze = useCallback(
     async (proposals: readonly Decidable[], until: string | null) => {
@@ -82,8 +82,9 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       keepUndo: keep,
       undo,
       canUndo: count > 0,
+      undone,
     }),
-    [settle, snooze, keep, undo, count, client],
+    [settle, snooze, keep, undo, count, undone, client],
   );
 
   useActions([

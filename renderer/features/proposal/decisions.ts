@@ -33,6 +33,8 @@ export interface Decisions {
   keepUndo(takeBack: () => Promise<void>): () => void;
   undo(): void;
   readonly canUndo: boolean;
+  /** How often something was taken back, once that is done: what comes back then was asked for here. */
+  readonly undone: number;
 }
 
 export const DecisionsContext = createContext<Decisions | undefined>(undefined);

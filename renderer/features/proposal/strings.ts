@@ -30,6 +30,20 @@ export const strings = {
     execute: 'Approved: the run is queued.',
     restore: 'Restored to Idea.',
   } satisfies Record<ProposalDecision, string>,
+  decidedMany: (count: number, action: ProposalDecision) =>
+    `${plural(count, 'proposal', 'proposals')} ${
+      {
+        approve: 'approved: the plans are being written',
+        details: 'moved to Research',
+        skip: 'skipped',
+        reject: 'rejected',
+        generate_plan: 'to be planned',
+        suggest: 'to be revised',
+        more_details: 'moved to Research',
+        execute: 'approved: the runs are queued',
+        restore: 'restored to Idea',
+      }[action]
+    }.`,
   /** In the history of decisions. */
   was: {
     approve: 'Approved',

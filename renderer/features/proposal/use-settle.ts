@@ -148,7 +148,7 @@ export function useSettle({ keep, undo }: UndoHistory, waiting: WaitingDecisions
         done.length === 0
           ? strings.waits
           : quiet
-            ? `${strings.count(shown, 'proposal', 'proposals')}: ${strings.decided[action].toLowerCase()}${refused.length > 0 ? ` ${strings.refused(refused.length)}` : ''}`
+            ? `${strings.decidedMany(shown, action)}${refused.length > 0 ? ` ${strings.refused(refused.length)}` : ''}`
             : strings.decided[action];
       toast({ text, ...(undoes ? { action: { label: 'Undo', run: undo } as const } : {}) });
     },
