@@ -15,6 +15,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useShowProblem } from '../../ui/use-show-problem.ts';
+import { executorReason } from '../work/executor-reason.ts';
 import { ModelField } from '../work/model-field.tsx';
 import { isStaged, stageProblem } from '../work/stage-draft.ts';
 import { StageFields } from '../work/stage-fields.tsx';
@@ -258,8 +259,7 @@ function OpenDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void })
                 ...(executors ?? []).map(({ name, label, usable, found, version }) => ({
                   value: name,
                   label,
-                  ...(usable ? {} : { unavailable: words.executorUnusable }),
-                  ...(usable && !found ? { unavailable: words.executorMissing } : {}),
+                  ...executorReason({ usable, found }),
                   ...(version === null ? {} : { detail: version }),
                 })),
               ]}

@@ -23,8 +23,6 @@ export const strings = {
   },
   executor: 'Executor',
   executorDefault: (name: string) => `Project's own (${name})`,
-  executorMissing: 'not found on this machine',
-  executorUnusable: 'not usable in this version',
   command: 'Command',
   commandHelp: 'Run by /bin/sh in the worktree.',
   commandPlaceholder: 'for example ./scripts/fix.sh',

@@ -1,5 +1,6 @@
 import { autoExecutor } from '../../../preload/contract/labels.ts';
 import { autoOption } from '../work/auto-executor.tsx';
+import { executorReason } from '../work/executor-reason.ts';
 import { useState } from 'react';
 import type { OutputOf } from '../../../preload/contract/operations.ts';
 import { useQuery } from '../../client/client-context.tsx';
@@ -122,11 +123,7 @@ function ExecuteForm({
                 value: name,
                 label,
                 ...(name === project?.defaultExecutor ? { detail: words.projectDefault(project.name) } : {}),
-                ...(usable
-                  ? found
-                    ? {}
-                    : { unavailable: words.notFound }
-                  : { unavailable: words.unusable }),
+                ...executorReason({ usable, found }),
               })),
             ]}
           />

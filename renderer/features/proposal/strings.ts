@@ -119,8 +119,6 @@ export const strings = {
     command: 'Command',
     commandHelp: 'Run by /bin/sh in a fresh worktree, once for each step.',
     commandMissing: 'The shell executor needs a command.',
-    notFound: 'not found on this machine',
-    unusable: 'not usable in this version',
     maxSteps: 'Most steps',
     maxStepsHelp: 'The run ends as out of budget after so many.',
     maxStepsWrong: 'Give a number from 1 to 200.',

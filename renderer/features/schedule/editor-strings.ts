@@ -77,8 +77,6 @@ export const editorStrings = {
   asSettings: 'As the settings say',
   executor: 'Executor',
   executorDefault: (name: string) => `Project's own (${name})`,
-  executorMissing: 'not found on this machine',
-  executorUnusable: 'not usable in this version',
   command: 'Command',
   commandHelp: 'Run by /bin/sh in the worktree. Empty takes the project’s.',
   commandPlaceholder: 'for example ./scripts/nightly.sh',

@@ -15,6 +15,7 @@ import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { readDuration } from '../../ui/duration-text.ts';
 import { autoOption, isAuto, TaskTypeField } from '../work/auto-executor.tsx';
+import { executorReason } from '../work/executor-reason.ts';
 import { ModelField } from '../work/model-field.tsx';
 import { WorkFields } from '../work/work-fields.tsx';
 import { workProblems } from '../work/work-draft.ts';
@@ -153,8 +154,7 @@ export function IntentEditor({ intent, starter = 'new', onClose, onSaved }: Inte
   const executorOptions = (executors ?? []).map(({ name, label, usable, found }) => ({
     value: name,
     label,
-    ...(usable ? {} : { unavailable: words.executorUnusable }),
-    ...(usable && !found ? { unavailable: words.executorMissing } : {}),
+    ...executorReason({ usable, found }),
   }));
   return (
     <Dialog
