@@ -1,4 +1,4 @@
-// `npm test`: every check, in order, to the end. A stage that fails does not hide what the later ones have to say.
+// `npm test`: every check, to the end. A stage that fails does not hide what the later ones have to say.
 // `--no-browser` (`npm run check`) leaves the end-to-end tests out.
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -20,20 +20,24 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compile');
 const reports = mkdtempSync(join(tmpdir(), 'homer-test-'));
 
-/** Runs an npm script with its output on this terminal; resolves to its exit code. */
-function runScript(script, args = [], env = {}) {
+function startScript(script, args, env, output) {
   const npm = process.env.npm_execpath;
   const asNode = npm?.endsWith('.js') === true;
-  const child = spawn(
+  return spawn(
     asNode ? process.execPath : 'npm',
     [...(asNode ? [npm] : []), 'run', '--silent', script, '--', ...args],
     {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
       env: { ...process.env, ...env },
       shell: !asNode && process.platform === 'win32',
     },
   );
+}
+
+/** Runs an npm script with its output on this terminal; resolves to its exit code. */
+function runScript(script, args = [], env = {}) {
+  const child = startScript(script, args, env, 'inherit');
   return new Promise((done, fail) => {
     child.on('error', fail);
     child.on('close', (code, signal) => {
@@ -44,22 +48,20 @@ function runScript(script, args = [], env = {}) {
 }
 
 const skippedStage = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
-
+const missing = (script) =>
+  scripts[script] === undefined ? skippedStage(script, `package.json has no script "${script}"`) : undefined;
 /** A check without tests of its own counts as one. */
+const tallyOfCode = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
+
 async function check(script) {
-  if (scripts[script] === undefined) return skippedStage(script, `package.json has no script "${script}"`);
-  const code = await runScript(script);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  return missing(script) ?? tallyOfCode(await runScript(script));
 }
 
-/** The same, with what it says kept back until it has ended. */
+/** The same, with what it says given back once it has ended, and how long it took. */
 async function checkQuietly(script) {
+  const start = performance.now();
   const said = [];
-  const child = spawn('npm', ['run', '--silent', script], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32',
-  });
+  const child = startScript(script, [], {}, 'pipe');
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
   const code = await new Promise((done) => {
     child.on('error', (error) => {
@@ -68,8 +70,7 @@ async function checkQuietly(script) {
     });
     child.on('close', (ended, signal) => done(signal === null ? ended : 1));
   });
-  process.stdout.write(Buffer.concat(said));
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  return { tally: tallyOfCode(code), said: Buffer.concat(said), ms: performance.now() - start };
 }
 
 function readReport(file) {
@@ -122,23 +123,39 @@ async function endToEnd() {
   return settleAloud(report && tallyOfPlaywright(report), code);
 }
 
-// Takes one core as long as the checks before the build take the other: begun with the first, heard when its turn comes.
-let linting;
+// They compute where the unit tests mostly wait: done one after the other beside those, and heard when these have ended.
+const BESIDE = ['lint', 'format:check', 'types', 'boundaries', 'lock', 'docs'];
+const heard = new Map();
+function beginBeside() {
+  let before = Promise.resolve();
+  for (const script of BESIDE.filter((name) => missing(name) === undefined)) {
+    before = before.then(() => checkQuietly(script));
+    heard.set(script, before);
+  }
+}
+async function beside(script) {
+  const lacking = missing(script);
+  if (lacking !== undefined) return lacking;
+  const { tally, said, ms } = await heard.get(script);
+  process.stdout.write(said);
+  return { ...tally, ms };
+}
+
 const STAGES = [
+  ['build', () => check('build')],
   [
-    'format',
+    'unit',
     () => {
-      linting = checkQuietly('lint');
-      return check('format:check');
+      beginBeside();
+      return unit();
     },
   ],
-  ['boundaries', () => check('boundaries')],
-  ['lock', () => check('lock')],
-  ['docs', () => check('docs')],
-  ['types', () => check('types')],
-  ['lint', () => linting],
-  ['build', () => check('build')],
-  ['unit', unit],
+  ['lint', () => beside('lint')],
+  ['format', () => beside('format:check')],
+  ['types', () => beside('types')],
+  ['boundaries', () => beside('boundaries')],
+  ['lock', () => beside('lock')],
+  ['docs', () => beside('docs')],
   ['package', packed],
   ['end-to-end', endToEnd],
 ];
@@ -154,7 +171,7 @@ for (const [name, run] of STAGES) {
     console.error(error);
     tally = { passed: 0, failed: 1, skipped: [] };
   }
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const seconds = ((tally.ms ?? performance.now() - start) / 1000).toFixed(1);
   console.log(`-- ${name}: ${tallyLine(tally)} (${seconds} s)`);
   results.push({ name, tally, seconds });
 }
