@@ -34,7 +34,7 @@ const limit = (resetsAt: string): string =>
 it('goes on with the other account within the step when the first is rate limited, and brings the first back when its time has come', async () => {
   await add('first');
   await add('second');
-  const resetsAt = soon(2_500);
+  const resetsAt = soon(5_000);
   const id = await room.run(script('first', limit(resetsAt)));
   const { run } = await room.reaches(id, 'review');
   expect(run).toMatchObject({ attempt: 1, step: 1, tokensIn: 200, costMicroUsd: 10_000 });
@@ -55,7 +55,7 @@ it('goes on with the other account within the step when the first is rate limite
 
 it('waits as queued until the only account is back, says so, and starts by itself', async () => {
   await add('only');
-  const resetsAt = soon(2_000);
+  const resetsAt = soon(3_000);
   writeFileSync(
     room.file('agent.sh'),
     `if [ ! -e '${room.file('limited')}' ]; then touch '${room.file('limited')}'; echo '${limit(resetsAt)}'; exit 1; fi
