@@ -2,7 +2,7 @@
 // `--no-browser` (`npm run check`) leaves the end-to-end tests out.
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -47,6 +47,9 @@ function runScript(script, args = [], env = {}) {
   });
 }
 
+/** Below what tests have, which measure how long some things take. */
+const BEHIND = 5;
+
 const skippedStage = (name, reason) => ({ passed: 0, failed: 0, skipped: [{ name, reason }] });
 const missing = (script) =>
   scripts[script] === undefined ? skippedStage(script, `package.json has no script "${script}"`) : undefined;
@@ -62,6 +65,7 @@ async function checkQuietly(script) {
   const start = performance.now();
   const said = [];
   const child = startScript(script, [], {}, 'pipe');
+  if (child.pid !== undefined) setPriority(child.pid, BEHIND);
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
   const code = await new Promise((done) => {
     child.on('error', (error) => {
@@ -123,7 +127,7 @@ async function endToEnd() {
   return settleAloud(report && tallyOfPlaywright(report), code);
 }
 
-// They compute where the unit tests mostly wait: done one after the other beside those, and heard when these have ended.
+// They compute where tests mostly wait: done one after the other beside those, behind them where both could go on, and heard at the end.
 const BESIDE = ['lint', 'format:check', 'types', 'boundaries', 'lock', 'docs'];
 const heard = new Map();
 function beginBeside() {
@@ -150,14 +154,14 @@ const STAGES = [
       return unit();
     },
   ],
+  ['package', packed],
+  ['end-to-end', endToEnd],
   ['lint', () => beside('lint')],
   ['format', () => beside('format:check')],
   ['types', () => beside('types')],
   ['boundaries', () => beside('boundaries')],
   ['lock', () => beside('lock')],
   ['docs', () => beside('docs')],
-  ['package', packed],
-  ['end-to-end', endToEnd],
 ];
 
 const results = [];
