@@ -66,7 +66,7 @@ export const flags = {
     group: 'budget',
     name: 'Time',
     defaultValue: '20',
-    description: 'Minutes a run may work unless it says otherwise.',
+    description: 'How long a run may work unless it says otherwise.',
     ...whole(1, 10_080, 'min'),
   },
   'runtime.max_output_mb': {
@@ -103,31 +103,28 @@ export const flags = {
     name: 'Wait for a permission',
     defaultValue: '480',
     description:
-      'Minutes an agent that asks for permission waits for you; then it is denied and goes on without. 0: nothing is asked, what its profile does not allow is denied at once.',
+      'How long an agent that asks for permission waits for you; then it is denied and goes on without. 0: nothing is asked, what its profile does not allow is denied at once.',
     ...whole(0, 10_080, 'min'),
   },
   'runtime.tick_interval_ms': {
     group: 'time',
     name: 'Longest time between ticks',
     defaultValue: '60000',
-    description:
-      'Longest time between two ticks, in milliseconds. Due work and decisions wake the loop earlier.',
+    description: 'Longest time between two ticks. Due work and decisions wake the loop earlier.',
     ...whole(1_000, 3_600_000, 'ms'),
   },
   'trigger.max_missed_age_ms': {
     group: 'time',
     name: 'Oldest missed time that is caught up',
     defaultValue: '604800000',
-    description:
-      'Missed times older than this are not caught up unless the intent says otherwise, in milliseconds.',
+    description: 'Missed times older than this are not caught up unless the intent says otherwise.',
     ...whole(0, 366 * 86_400_000, 'ms'),
   },
   'trigger.stagger_ms': {
     group: 'time',
     name: 'Spread of what is caught up',
     defaultValue: '300000',
-    description:
-      'Over how long the runs of many intents that missed their times are spread, in milliseconds.',
+    description: 'Over how long the runs of many intents that missed their times are spread.',
     ...whole(0, 3_600_000, 'ms'),
   },
   'runtime.discovery_enabled': {
@@ -141,7 +138,7 @@ export const flags = {
     group: 'ideas',
     name: 'Time between two checks of a source',
     defaultValue: '3600000',
-    description: 'Time between two checks of the same source, in milliseconds.',
+    description: 'Time between two checks of the same source.',
     ...whole(60_000, 7 * 86_400_000, 'ms'),
   },
   'planner.executor': {
@@ -165,7 +162,7 @@ export const flags = {
     group: 'ideas',
     name: 'Time of a planner',
     defaultValue: '10',
-    description: 'Minutes an agent program may take to write a plan before it is ended.',
+    description: 'How long an agent program may take to write a plan before it is ended.',
     ...whole(1, 240, 'min'),
   },
   'planner.max_cost_usd': {
@@ -189,7 +186,7 @@ export const flags = {
     name: 'No sign of life',
     defaultValue: '10',
     description:
-      'Minutes without a sign of life after which a run counts as stuck: its timeline says so and an alert is raised. 0: never. For turns that start afterwards.',
+      'Time without a sign of life after which a run counts as stuck: its timeline says so and an alert is raised. 0: never. For turns that start afterwards.',
     ...whole(0, 10_080, 'min'),
   },
   'runtime.no_output_minutes': {
@@ -197,7 +194,7 @@ export const flags = {
     name: 'No output',
     defaultValue: '30',
     description:
-      'Minutes without output after which an agent is ended and its run fails. 0: never. For turns that start afterwards.',
+      'Time without output after which an agent is ended and its run fails. 0: never. For turns that start afterwards.',
     ...whole(0, 10_080, 'min'),
   },
   'runtime.max_recoveries': {
@@ -235,8 +232,7 @@ export const flags = {
     group: 'workspace',
     name: 'Archives are kept',
     defaultValue: '90',
-    description:
-      'Days that the archived uncommitted work of a removed worktree is kept; 0 keeps it for ever.',
+    description: 'How long the archived uncommitted work of a removed worktree is kept; 0 keeps it for ever.',
     ...whole(0, 36_500, 'days'),
   },
   'workspace.archive_mb': {
@@ -251,7 +247,7 @@ export const flags = {
     group: 'data',
     name: 'Time between backups',
     defaultValue: '24',
-    description: 'Hours between two backups that Homer makes by itself; 0 makes none.',
+    description: 'Time between two backups that Homer makes by itself; 0 makes none.',
     ...whole(0, 8_760, 'h'),
   },
   'backup.keep': {
@@ -266,14 +262,14 @@ export const flags = {
     name: 'Messages and events are kept',
     defaultValue: '90',
     description:
-      'Days after its end that a run keeps its output and messages, and that domain events are kept; 0 keeps them for ever. States, tests, verdicts, checkpoints and decisions always stay.',
+      'How long after its end a run keeps its output and messages, and domain events are kept; 0 keeps them for ever. States, tests, verdicts, checkpoints and decisions always stay.',
     ...whole(0, 36_500, 'days'),
   },
   'retention.output_days': {
     group: 'data',
     name: 'Raw output is kept',
     defaultValue: '30',
-    description: 'Days after its end that a run keeps its raw output files; 0 keeps them for ever.',
+    description: 'How long after its end a run keeps its raw output files; 0 keeps them for ever.',
     ...whole(0, 36_500, 'days'),
   },
   'retention.commits_days': {
@@ -281,14 +277,14 @@ export const flags = {
     name: 'Commits are kept',
     defaultValue: '365',
     description:
-      'Days after its end that the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
+      'How long after its end the commits of a run whose branch is gone are kept, and with them its diff; 0 keeps them for ever. What may still be retried or applied again keeps them.',
     ...whole(0, 36_500, 'days'),
   },
   'retention.notices_days': {
     group: 'data',
     name: 'Record of notifications is kept',
     defaultValue: '30',
-    description: 'Days that what became of each notification is kept; 0 keeps it for ever.',
+    description: 'How long what became of each notification is kept; 0 keeps it for ever.',
     ...whole(0, 36_500, 'days'),
   },
   ...accountFlags,
