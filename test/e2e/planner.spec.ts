@@ -31,13 +31,11 @@ test('an idea is planned by an agent program, edited by its owner, and executed'
   await expect(page).toHaveTitle(/Board/);
 
   const planner = page.getByRole('combobox', { name: 'Planner', exact: true });
-  // The first run leads to the board once more when all of the demo is read.
-  await expect(async () => {
-    await page.goto(`${host.home()}#/settings?section=schedule`);
-    await planner.click({ timeout: 2_000 });
-    await page.getByRole('option', { name: 'Scripted agent' }).click({ timeout: 2_000 });
-    await expect(planner).toContainText('Scripted agent', { timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
+  // The demo is still being read: whoever goes elsewhere meanwhile stays there.
+  await page.goto(`${host.home()}#/settings?section=schedule`);
+  await planner.click();
+  await page.getByRole('option', { name: 'Scripted agent' }).click();
+  await expect(planner).toContainText('Scripted agent');
 
   agent.says({
     text: `I read it.\n${JSON.stringify({

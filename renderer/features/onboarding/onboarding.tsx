@@ -24,10 +24,22 @@ export function Onboarding() {
   };
   const demo = async (): Promise<void> => {
     if (busy) return;
+    const { entry } = router.snapshot();
     const made = await send('project.addDemo', {});
     if (!made.ok) return;
     await send('source.check', { projectId: made.value.id });
-    goToBoard(strings.ready);
+    // Whoever went elsewhere meanwhile stays there.
+    if (router.snapshot().entry === entry) goToBoard(strings.ready);
+    else
+      toast({
+        text: strings.readyAway,
+        action: {
+          label: 'Open',
+          run: () => {
+            router.go(to('board', {}));
+          },
+        },
+      });
   };
   return (
     <div className="mx-auto flex w-full max-w-form flex-col gap-24 px-24 pt-[8vh] pb-48">

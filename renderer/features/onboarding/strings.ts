@@ -10,5 +10,6 @@ export const strings = {
   steps: 'The way to the first applied diff',
   making: 'Making the demo project',
   ready: 'Ideas are on the board. Press J to choose one, then A to approve it: its plan is written.',
+  readyAway: 'The ideas of the demo project are on the board.',
   looking: 'Homer is looking for work in it. Ideas appear on the board.',
 };
