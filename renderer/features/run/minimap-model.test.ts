@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runScript } from '../../../test/fixtures/run-timeline.ts';
 import { storyRun } from '../../../test/fixtures/run-story.ts';
-import { minimapOf } from './minimap-model.ts';
+import { minimapOf, momentsOf } from './minimap-model.ts';
 import { createAxis } from './timeline-axis.ts';
 import { createTimeline } from './timeline-model.ts';
 
@@ -15,7 +15,7 @@ test('draws work where it happened, nothing where it waited, and marks what fail
     entry.kind === 'gap' && entry.until !== null ? [{ from: entry.at, to: entry.until }] : [],
   );
   const axis = createAxis(start, end, silences);
-  const map = minimapOf(timeline, axis, 100);
+  const map = minimapOf(momentsOf(timeline), axis, 100);
   expect(axis.folds).toHaveLength(1);
   const middle = Math.floor((((axis.folds[0]?.from ?? 0) + (axis.folds[0]?.to ?? 0)) / 2) * 100);
   expect(map.bars[middle]).toBe(0);
@@ -35,6 +35,6 @@ test('shows a long quiet test as work that goes on', () => {
   const timeline = createTimeline();
   timeline.append(script.events);
   const start = Date.parse(script.events[0]?.createdAt ?? '');
-  const { bars } = minimapOf(timeline, createAxis(start, start + 60_000, []), 20);
+  const { bars } = minimapOf(momentsOf(timeline), createAxis(start, start + 60_000, []), 20);
   expect(bars.every((bar) => bar > 0)).toBe(true);
 });

@@ -2,7 +2,7 @@ import { memo, useImperativeHandle, useMemo, useRef, type PointerEvent, type Ref
 import { cx } from '../../ui/cx.ts';
 import { timeOfDay } from './clock-words.ts';
 import { waitsForYou } from './entry-look.ts';
-import { minimapOf } from './minimap-model.ts';
+import { minimapOf, momentsOf } from './minimap-model.ts';
 import { strings } from './strings.ts';
 import type { TimelineAxis } from './timeline-axis.ts';
 import type { Timeline } from './timeline-model.ts';
@@ -39,10 +39,12 @@ const marks = (shares: readonly number[]): string =>
  * The whole run in one line: busy and quiet, what failed, where it waited, and what of it is in sight. A press goes there. The keyboard has
  * n, c, f and the list itself for the same.
  */
-function Minimap({ timeline, axis, live, onGo, ref }: TimelineMinimapProps) {
+function Minimap({ timeline, version, axis, live, onGo, ref }: TimelineMinimapProps) {
   const frame = useRef<HTMLSpanElement>(null);
   const pressed = useRef(false);
-  const map = useMemo(() => minimapOf(timeline, axis, stretches), [timeline, axis]);
+  // The timeline grows in place: its version says that it has.
+  const moments = useMemo(() => momentsOf(timeline), [timeline, version]); // eslint-disable-line react-hooks/exhaustive-deps -- the version says what the timeline holds
+  const map = useMemo(() => minimapOf(moments, axis, stretches), [moments, axis]);
   useImperativeHandle(
     ref,
     () => ({

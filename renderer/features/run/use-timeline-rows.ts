@@ -99,7 +99,7 @@ export function useTimelineAxis(state: FeedState, now: number, live: boolean): T
   const start = slots[0]?.entry.at ?? now;
   const lastAt = lastMoment(last?.entry, last?.children?.at(-1)?.entry) ?? start;
   const end = live ? Math.max(now, lastAt) : lastAt;
-  return useMemo(() => {
+  const past = useMemo(() => {
     const silences: Silence[] = [];
     const take = (entry: Entry): void => {
       if (entry.kind === 'gap' && entry.until !== null)
@@ -109,10 +109,13 @@ export function useTimelineAxis(state: FeedState, now: number, live: boolean): T
       take(slot.entry);
       for (const child of slot.children ?? []) take(child.entry);
     }
+    return silences;
+  }, [state]);
+  return useMemo(() => {
     // A silence that goes on has no row yet.
-    if (end - lastAt >= idleGapMs) silences.push({ from: lastAt, to: end, status: null });
-    return createAxis(start, end, silences);
-  }, [state, start, end, lastAt]);
+    const present: Silence[] = end - lastAt >= idleGapMs ? [{ from: lastAt, to: end, status: null }] : [];
+    return createAxis(start, end, [...past, ...present]);
+  }, [past, start, end, lastAt]);
 }
 
 function lastMoment(...entries: readonly (Entry | undefined)[]): number | undefined {
