@@ -46,7 +46,7 @@ export interface Desktop {
   readonly isElectron: boolean;
   readonly pid: number;
   log(): string;
-  /** The dashboard's page, once it is open. */
+  /** The dashboard's page, once it is open and read. */
   page(): Promise<Page>;
   /** The page of the quick window, once it is open. */
   quickPage(): Promise<Page>;
@@ -122,6 +122,7 @@ export async function launchStandIn(options: {
     await until('the window among the pages', () => find() !== undefined);
     const page = find();
     if (!page) throw new Error('The window is gone.');
+    await page.waitForLoadState('domcontentloaded');
     return page;
   };
 
