@@ -9,7 +9,7 @@ export interface Packed {
   readonly fuses: readonly boolean[];
 }
 
-export const ARCHIVE_BUDGET_BYTES = 12_500_000;
+export const ARCHIVE_BUDGET_BYTES = 12_000_000;
 export const BESIDE_BUDGET_BYTES = 16_000_000;
 /** As `FuseV1Options` of @electron/fuses counts them. */
 const wantedFuses: readonly (readonly [index: number, name: string, on: boolean])[] = [
