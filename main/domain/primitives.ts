@@ -16,6 +16,13 @@ export const lineSchema = z
   .min(1, 'Write something here.')
   .max(200, 'Keep this under 200 characters.')
   .refine((text) => !/[\u0000-\u001f\u007f]/u.test(text), 'Keep this on one line.');
+/** What its owner calls a view, of a board or of a list of runs. */
+export const viewNameSchema = z
+  .string()
+  .trim()
+  .min(1, 'Give it a name.')
+  .max(60, 'Keep this under 60 characters.')
+  .refine((text) => !/[\u0000-\u001f\u007f]/u.test(text), 'Keep this on one line.');
 export const textSchema = z.string().max(100_000, 'Keep this under 100,000 characters.');
 export const jsonObjectSchema = z.record(z.string(), z.json());
 export type JsonObject = z.infer<typeof jsonObjectSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, timeSchema, versionSchema } from '../primitives.ts';
+import { idSchema, timeSchema, versionSchema, viewNameSchema } from '../primitives.ts';
 import { boardLanes } from './board-facts.ts';
 import { boardFilterSchema } from './board-filter.ts';
 import { schemaOf } from '../list-schema.ts';
@@ -8,12 +8,7 @@ import { schemaOf } from '../list-schema.ts';
 export const boardViewSchema = z.object({
   id: idSchema,
   version: versionSchema,
-  name: z
-    .string()
-    .trim()
-    .min(1, 'Give it a name.')
-    .max(60, 'Keep this under 60 characters.')
-    .refine((text) => !/[\u0000-\u001f\u007f]/u.test(text), 'Keep this on one line.'),
+  name: viewNameSchema,
   filter: boardFilterSchema,
   lanes: schemaOf(boardLanes),
   /** What a new window starts with; at most one. */
